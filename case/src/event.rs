@@ -1,0 +1,144 @@
+//! What happened to a case, who did it and why: append-only, each event carrying the hash of the one before it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::actor::Actor;
+use crate::content_hash::ContentHash;
+use crate::id::{ArrivalId, CaseId};
+
+/// An event as it is to be appended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewEvent {
+    /// The case it belongs to; none for what happens before a case exists or beside all cases.
+    pub case: Option<CaseId>,
+    /// The arrival it belongs to, when it is about one.
+    pub arrival: Option<ArrivalId>,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Who did it.
+    pub by: Actor,
+    /// What happened: a stable name, such as `registered`, `finding_confirmed`, `dispatched`.
+    pub kind: EventKind,
+    /// Why, or what exactly, for people; without names, numbers or bodies.
+    pub note: String,
+    /// Particulars for programs, such as the unit or the finding; without names, numbers or bodies.
+    pub detail: serde_json::Value,
+}
+
+macro_rules! kinds {
+    ($($name:ident, $code:literal, $label:literal;)*) => {
+        /// What can happen.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum EventKind {
+            $(#[doc = $label] #[serde(rename = $code)] $name,)*
+        }
+
+        impl EventKind {
+            /// The stable name.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// What it is called on pages.
+            #[must_use]
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$name => $label,)* }
+            }
+
+            /// The kind with this stable name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($code => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+kinds! {
+    Received, "received", "收到来件";
+    Refused, "refused", "来件无法读取";
+    Retried, "retried", "重新读取来件";
+    Registered, "registered", "登记";
+    Sealed, "sealed", "密封（检举控告）";
+    Unsealed, "unsealed", "解除密封";
+    Classified, "classified", "确定内容分类";
+    Judged, "judged", "查重";
+    Suggested, "suggested", "建议责任单位";
+    FindingConfirmed, "finding_confirmed", "确认重复或同类";
+    FindingRefused, "finding_refused", "否认重复或同类";
+    FindingUndone, "finding_undone", "撤销认定";
+    Joined, "joined", "并入信访事项";
+    Parted, "parted", "移出信访事项";
+    Grouped, "grouped", "归入同类事项";
+    Ungrouped, "ungrouped", "移出同类事项";
+    Linked, "linked", "建立关联";
+    Unlinked, "unlinked", "解除关联";
+    Dispatched, "dispatched", "转送、交办";
+    DispatchRecalled, "dispatch_recalled", "撤回转送、交办";
+    DispatchSent, "dispatch_sent", "交办函已发出";
+    DispatchFailed, "dispatch_failed", "交办函发送失败";
+    Objected, "objected", "责任单位提出异议";
+    Accepted, "accepted", "受理";
+    Declined, "declined", "不予受理";
+    Diverted, "diverted", "引导依法定程序处理";
+    Extended, "extended", "延期";
+    Opined, "opined", "作出处理意见";
+    Served, "served", "送达处理意见";
+    ReviewAsked, "review_asked", "申请复查";
+    Reviewed, "reviewed", "作出复查意见";
+    ReReviewAsked, "re_review_asked", "申请复核";
+    ReReviewed, "re_reviewed", "作出复核意见";
+    Withdrawn, "withdrawn", "信访人撤回";
+    Closed, "closed", "办结";
+    StatusSeen, "status_seen", "凭查询码查询";
+    Unmasked, "unmasked", "查看信访人信息";
+    FileOpened, "file_opened", "查看原件";
+}
+
+/// An event in the chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its place in the chain, from 1 without gaps.
+    pub sequence: u64,
+    /// Hash of the event before it; of 32 zero bytes for the first one.
+    pub previous: ContentHash,
+    /// Hash over `previous`, `sequence` and `event`.
+    pub hash: ContentHash,
+    /// What happened.
+    pub event: NewEvent,
+}
+
+/// `previous` of the first event.
+#[must_use]
+pub const fn genesis() -> ContentHash {
+    ContentHash::from_bytes([0; 32])
+}
+
+impl Event {
+    /// The event that follows `previous` in the chain at place `sequence`.
+    #[must_use]
+    pub fn chain(previous: ContentHash, sequence: u64, event: NewEvent) -> Self {
+        let hash = chain_hash(previous, sequence, &event);
+        Self { sequence, previous, hash, event }
+    }
+
+    /// Whether the event carries the right hash and follows the one that ended in `previous` at `sequence - 1`.
+    #[must_use]
+    pub fn follows(&self, previous: ContentHash, sequence: u64) -> bool {
+        self.previous == previous
+            && self.sequence == sequence.saturating_add(1)
+            && self.hash == chain_hash(self.previous, self.sequence, &self.event)
+    }
+}
+
+/// BLAKE3 over the bytes of `previous`, the place in the chain and the event's JSON, whose keys are sorted
+/// (`serde_json` maps are ordered; struct fields are written in the order of their definition).
+fn chain_hash(previous: ContentHash, sequence: u64, event: &NewEvent) -> ContentHash {
+    let mut bytes = previous.as_bytes().to_vec();
+    bytes.extend(sequence.to_be_bytes());
+    // A `NewEvent` has only string keys and finite numbers, so it always has a JSON form.
+    bytes.extend(serde_json::to_vec(event).unwrap_or_default());
+    ContentHash::of(&bytes)
+}

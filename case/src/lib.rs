@@ -1,0 +1,47 @@
+//! The case model of the gateway: what a petition is, which states it can be in, and which values are well formed.
+//!
+//! Pure by construction: no I/O, no async, no clock and no randomness of its own ([`ports`] names what others must
+//! supply). Every other crate sees this one; this one sees none of ours.
+//!
+//! The nouns, each in a module of its own name:
+//!
+//! | noun | Chinese | meaning |
+//! |---|---|---|
+//! | [`arrival::Arrival`] | 来件 | bytes that stand at a door, kept before anything is made of them |
+//! | [`submission::Submission`] | 信访件 | what came through one door at one time, read into one form |
+//! | [`matter::Case`] | 信访事项 | the legal unit of clocks and replies: one or more submissions of the same petitioner on the same matter |
+//! | [`group::Group`] | 同类事项 | cases of different petitioners on the same concrete matter |
+//! | [`unit::Unit`] | 责任单位 | who may have to answer |
+//! | [`dispatch::Dispatch`] | 转送、交办 | one sending of a case to a unit |
+//! | [`event::Event`] | 流转记录 | what happened, who did it and why; append-only |
+
+pub mod actor;
+pub mod arrival;
+pub mod channel;
+pub mod class;
+pub mod content_hash;
+pub mod dispatch;
+pub mod event;
+pub mod field;
+pub mod finding;
+pub mod group;
+pub mod id;
+pub mod identity;
+pub mod mask;
+pub mod matter;
+pub mod number;
+pub mod petitioner;
+pub mod place;
+pub mod ports;
+pub mod problem;
+pub mod purpose;
+pub mod query_code;
+pub mod respondent;
+pub mod secrecy;
+pub mod source_key;
+pub mod staff;
+pub mod state;
+pub mod statement;
+pub mod submission;
+pub mod text;
+pub mod unit;

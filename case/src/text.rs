@@ -1,0 +1,48 @@
+//! One written form for text that people typed, scanned or spoke, before any parser looks at it.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// `text` after NFKC (full-width digits and letters become plain ones), without zero-width and control
+/// characters; line ends become `\n`, other white space is kept.
+#[must_use]
+pub fn normalise(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .nfkc()
+        .filter_map(|character| match character {
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' => None,
+            '\r' => Some('\n'),
+            '\n' | '\t' => Some(character),
+            _ if character.is_control() => None,
+            _ => Some(character),
+        })
+        .collect()
+}
+
+/// Whether `character` is a Han ideograph (CJK unified ideographs, extension A, compatibility and the
+/// supplementary planes).
+#[must_use]
+pub fn is_han(character: char) -> bool {
+    matches!(character, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
+}
+
+/// `text` cut after at most `limit` characters, never inside one.
+#[must_use]
+pub fn truncate(text: &str, limit: usize) -> &str {
+    text.char_indices().nth(limit).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_and_zero_width_become_plain() {
+        assert_eq!(normalise("１３８\u{200b}００\r\n（Ａ）"), "13800\n(A)");
+    }
+
+    #[test]
+    fn truncation_keeps_whole_characters() {
+        assert_eq!(truncate("张三反映", 2), "张三");
+        assert_eq!(truncate("张三", 9), "张三");
+    }
+}

@@ -1,0 +1,44 @@
+//! The four doors: each turns the bytes that it received into one normal form, or names why it cannot.
+//!
+//! Every door is total: any bytes give a [`Reading`] or a [`case::problem::Problem`], never a panic. A door sees no store:
+//! the gateway has made the original durable before it asks a door to read it.
+//!
+//! | door | takes | module |
+//! |---|---|---|
+//! | web | the JSON of the form and the API | [`web`] |
+//! | letter | PDF, TIFF, JPEG, PNG | [`letter`] |
+//! | mail | RFC 5322 messages, mbox and Maildir | [`mail`] |
+//! | call | transcripts: JSON, WebVTT, SRT, text | [`call`] |
+//!
+//! [`fields`] finds name, numbers, place, date and demand in running text, for the doors that have no form.
+
+pub mod call;
+pub mod fields;
+pub mod letter;
+pub mod mail;
+pub mod web;
+
+use case::statement::Statement;
+use case::submission::FileRole;
+
+/// What a door made of an arrival.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// What it says.
+    pub statement: Statement,
+    /// What was taken out of the original and must be kept beside it: attachments, page images, words and boxes.
+    pub files: Vec<ReadFile>,
+}
+
+/// Bytes that a door took out of an original.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadFile {
+    /// What they are to the submission.
+    pub role: FileRole,
+    /// Their name, as sent or as made by the door.
+    pub name: String,
+    /// Their media type by their content.
+    pub media_type: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}

@@ -1,0 +1,40 @@
+//! What can go wrong in an engine.
+
+use case::problem::{Problem, ProblemCode};
+
+/// An error of any engine. Carries no text of a query or a document.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The index cannot be opened or used; it can be rebuilt.
+    #[error("the search index is unavailable: {0}")]
+    Unavailable(String),
+    /// Another process writes to the index.
+    #[error("another process writes to the search index")]
+    InUse,
+    /// The index was made by another version and must be rebuilt.
+    #[error("the search index has version {found}, not {expected}: rebuild it")]
+    Version {
+        /// What stands on the disk.
+        found: String,
+        /// What this program writes.
+        expected: String,
+    },
+    /// No space is left.
+    #[error("the disk is full")]
+    DiskFull,
+}
+
+impl From<&SearchError> for Problem {
+    fn from(error: &SearchError) -> Self {
+        match error {
+            SearchError::Unavailable(_) => {
+                ProblemCode::SearchFailed.because("检索索引无法使用，请运行 xinqiao reindex")
+            }
+            SearchError::InUse => ProblemCode::DataInUse.because("检索索引正被另一进程写入"),
+            SearchError::Version { .. } => {
+                ProblemCode::SearchFailed.because("检索索引版本不符，请运行 xinqiao reindex")
+            }
+            SearchError::DiskFull => ProblemCode::DiskFull.because("检索索引所在磁盘已满"),
+        }
+    }
+}

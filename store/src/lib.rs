@@ -1,0 +1,107 @@
+//! The store port: what the gateway asks of a database and of a place for files, and nothing about how.
+//!
+//! The rules of the port:
+//!
+//! - A lookup gives `Result<Option<T>>` or a list: "not found" is a value, not an error.
+//! - Everything takes `&mut self`: one operation at a time on one connection or transaction.
+//! - Time comes in as a parameter, already cut to microseconds.
+//! - [`UnitOfWork::commit`] returns only after the change is durable against loss of power. Dropping a unit of work
+//!   undoes it. Never await the network, OCR or mail inside one: on SQLite it holds every other writer.
+//! - A side effect outside the database is a [`jobs::NewJob`] enqueued in the same unit of work.
+//!
+//! [`conformance`] holds the behaviour that every adapter must show, as functions that an adapter's tests run.
+
+use async_trait::async_trait;
+
+pub mod arrivals;
+pub mod cases;
+pub mod conformance;
+pub mod dispatches;
+pub mod error;
+pub mod events;
+pub mod files;
+pub mod findings;
+pub mod groups;
+pub mod jobs;
+pub mod page;
+pub mod staff;
+pub mod submissions;
+pub mod units;
+
+pub use error::StoreError;
+pub use page::{Page, Paging};
+
+/// A database of one office.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// A connection to read from; sees what was committed when each of its lookups began.
+    ///
+    /// # Errors
+    /// The database cannot be reached.
+    async fn read(&self) -> Result<Box<dyn Lookups>, StoreError>;
+
+    /// Begins a unit of work; waits for its turn where there is one writer.
+    ///
+    /// # Errors
+    /// The database cannot be reached or is full.
+    async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StoreError>;
+
+    /// Whether the database answers, has its newest schema and passes its own quick check.
+    ///
+    /// # Errors
+    /// Names what is wrong.
+    async fn check(&self) -> Result<(), StoreError>;
+}
+
+/// Everything that can be looked up.
+pub trait Lookups:
+    arrivals::ArrivalLookups
+    + submissions::SubmissionLookups
+    + cases::CaseLookups
+    + groups::GroupLookups
+    + findings::FindingLookups
+    + dispatches::DispatchLookups
+    + events::EventLookups
+    + units::UnitLookups
+    + staff::StaffLookups
+    + jobs::JobLookups
+    + Send
+{
+}
+
+impl<T> Lookups for T where
+    T: arrivals::ArrivalLookups
+        + submissions::SubmissionLookups
+        + cases::CaseLookups
+        + groups::GroupLookups
+        + findings::FindingLookups
+        + dispatches::DispatchLookups
+        + events::EventLookups
+        + units::UnitLookups
+        + staff::StaffLookups
+        + jobs::JobLookups
+        + Send
+{
+}
+
+/// One transaction: everything in it happens or nothing does.
+#[async_trait]
+pub trait UnitOfWork:
+    Lookups
+    + arrivals::ArrivalChanges
+    + submissions::SubmissionChanges
+    + cases::CaseChanges
+    + groups::GroupChanges
+    + findings::FindingChanges
+    + dispatches::DispatchChanges
+    + events::EventChanges
+    + units::UnitChanges
+    + staff::StaffChanges
+    + jobs::JobChanges
+{
+    /// Makes the change durable.
+    ///
+    /// # Errors
+    /// The change did not happen.
+    async fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}
