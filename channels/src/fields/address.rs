@@ -134,8 +134,7 @@ fn value_at(text: &Text, start: usize) -> Range<usize> {
     while end < text.len() && end - start < LENGTH_LIMIT {
         let Some(character) = text.at(end) else { break };
         let stops = match character {
-            ',' | '。' | ';' | '!' | '?' | ':' | '\u{201c}' => true,
-            '\n' => text.is_hard_break(end),
+            ',' | '。' | ';' | '!' | '?' | ':' | '\n' | '\u{201c}' => true,
             ' ' => text.at(end + 1).is_some_and(|next| next == ' ' || next.is_ascii_digit() && end - start > 12),
             _ => text.one_of(end, ENDS).is_some(),
         };

@@ -126,7 +126,19 @@ fn weight(text: &Text, sentence: &Range<usize>, title_end: usize) -> Option<f32>
 
 /// `…，请一并修复。`: a clause that begins with 请 and goes on with what is to be done.
 fn pleads(text: &Text, sentence: &Range<usize>) -> bool {
-    const NO_PLEA: &[&str] = &["请假", "请客", "请人", "请来", "请了", "请教"];
+    const NO_PLEA: &[&str] = &[
+        "请假",
+        "请客",
+        "请人",
+        "请来",
+        "请了",
+        "请教",
+        "请为我保密",
+        "请替我保密",
+        "请给我保密",
+        "请保密",
+        "请不要透露",
+    ];
     sentence.clone().any(|position| {
         let begins = position == sentence.start || matches!(text.before(position), Some(',' | ' ' | '\n'));
         begins && text.at(position) == Some('请') && text.one_of(position, NO_PLEA).is_none()

@@ -226,6 +226,24 @@ fn wishes_in_words() {
 }
 
 #[test]
+fn lines_of_a_scan_are_read_as_the_sentences_they_are_part_of() {
+    let scanned = "关于清河花园小区长期停水的信访信\n定州市信访局领导：\n我叫柳青禾，今年五十二岁，家住北城区清河花园小区３号\n楼2单元501室，我的身份证号999999198\n001010011，联系电话是13800000011，电子邮箱liu\n@example.invalid。去年入冬以来，清河花园小区每天只来两\n个小时水，清泉物业公司以管道老化为由一直互相推诿不修理。\n恳请督促有关部门尽快修复管道。\n信访人：柳青禾\n2026年3月18日";
+    let found = fields(scanned);
+    assert_eq!(found.id_number.as_ref().map(|id| id.value.as_str()), Some(ID));
+    assert_eq!(found.phones.iter().map(|phone| phone.value.as_str()).collect::<Vec<_>>(), ["13800000011"]);
+    assert_eq!(found.address.as_ref().map(|a| a.value.as_str()), Some("北城区清河花园小区3号楼2单元501室"));
+    assert_eq!(found.mail_address.as_ref().map(|a| a.value.as_str()), Some("liu@example.invalid"));
+    assert_eq!(values(&found.names), ["柳青禾"]);
+    assert_eq!(found.title.as_ref().map(|t| t.value.as_str()), Some("关于清河花园小区长期停水的信访信"));
+}
+
+#[test]
+fn an_identity_number_that_begins_like_a_telephone_number_is_no_telephone_number() {
+    assert_eq!(phones("身份证13068219670 3154228，手机13800000011"), ["13800000011"]);
+    assert_eq!(impossible("身份证13068219670 3154229"), [("id_number", "13068219670 3154229".to_owned())]);
+}
+
+#[test]
 fn the_longest_text_is_read_in_time() {
     for piece in ["住", "我是", "信访人：张", "@", "路", "1", "村", "要求，", "王经理拖欠", "2026年", "\n", "张王李赵"]
     {
