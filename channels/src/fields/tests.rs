@@ -227,7 +227,7 @@ fn wishes_in_words() {
 
 #[test]
 fn lines_of_a_scan_are_read_as_the_sentences_they_are_part_of() {
-    let scanned = "关于清河花园小区长期停水的信访信\n定州市信访局领导：\n我叫柳青禾，今年五十二岁，家住北城区清河花园小区３号\n楼2单元501室，我的身份证号999999198\n001010011，联系电话是13800000011，电子邮箱liu\n@example.invalid。去年入冬以来，清河花园小区每天只来两\n个小时水，清泉物业公司以管道老化为由一直互相推诿不修理。\n恳请督促有关部门尽快修复管道。\n信访人：柳青禾\n2026年3月18日";
+    let scanned = "关于清河花园小区长期停水的信访信\n定州市信访局领导：\n我叫柳青禾，今年五十二岁，家住北城区清河花园小区３号\n楼2单元501室，我的身份证号999999198\n001010011，联系电话是13800000011，我的电子邮箱是liu\n@example.invalid。去年入冬以来，清河花园小区每天只来两\n个小时水，清泉物业公司以管道老化为由一直互相推诿不修理。\n恳请督促有关部门尽快修复管道。\n信访人：柳青禾\n2026年3月18日";
     let found = fields(scanned);
     assert_eq!(found.id_number.as_ref().map(|id| id.value.as_str()), Some(ID));
     assert_eq!(found.phones.iter().map(|phone| phone.value.as_str()).collect::<Vec<_>>(), ["13800000011"]);
@@ -250,6 +250,7 @@ fn the_longest_text_is_read_in_time() {
         let text: String = piece.chars().cycle().take(BODY_LIMIT).collect();
         let begun = std::time::Instant::now();
         let _ = fields(&text);
+        eprintln!("{piece:?} {:?}", begun.elapsed());
         assert!(begun.elapsed().as_secs() < 5, "{piece} took {:?}", begun.elapsed());
     }
 }

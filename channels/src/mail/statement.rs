@@ -69,6 +69,11 @@ pub(super) fn reading(
     from_signature(&mut statement, &split.signature);
     let repaired = charset_repaired.or(subject.repaired).or(headers.text("from").and_then(|value| value.repaired));
     statement.marks.extend(repaired.map(|used| Mark::CharsetRepaired { used: used.to_owned() }));
+    // What the mail points to could not be read, so nothing of the matter is known yet.
+    let unread = marks.iter().any(|mark| matches!(mark, Mark::AttachmentUnread { .. }));
+    if silent && said.is_none() && unread {
+        statement.marks.push(Mark::NoText);
+    }
     statement.marks.extend(marks);
     Ok(Reading { statement: statement.with_missing_marked(), files })
 }

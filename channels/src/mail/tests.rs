@@ -282,6 +282,31 @@ fn quoted_history_and_signature_are_kept_beside() {
     )));
 }
 
+/// The whole of what is told about mails of which other tests look at one thing.
+#[test]
+fn whole_readings() {
+    let whole = multipart("mixed", &[text_part(BODY), scan_part(b"Content-Disposition: attachment; filename=a.pdf")]);
+    insta::assert_json_snapshot!("truncated", shown(&whole[..whole.len() - 6000]));
+    insta::assert_json_snapshot!(
+        "gb18030",
+        shown(&plain("gb18030", &gbk("业主陈镕喆反映：㐂乐路口积水没人管，希望处理。")))
+    );
+    insta::assert_json_snapshot!(
+        "null_bytes",
+        shown(&plain("utf-8", "路灯\u{0}坏了两个月没人修，希望尽快修好。\u{0}\u{0}".as_bytes()))
+    );
+    insta::assert_json_snapshot!("empty", shown(&mail(&[FROM, DATE], b"\r\n")));
+    let answer = mail(
+        &[FROM, DATE, b"Auto-Submitted: auto-replied", "Subject: 自动回复：您好".as_bytes()],
+        "我正在休假。".as_bytes(),
+    );
+    insta::assert_json_snapshot!("automatic_answer", shown(&answer));
+    let broken = "Content-Disposition: attachment; filename=\"../../损坏.pdf\"".as_bytes();
+    insta::assert_json_snapshot!("broken_scan", shown(&multipart("mixed", &[text_part("见附件"), scan_part(broken)])));
+    let garbled = [b"\xff\xfe\xfd".as_slice(), &gbk("小区停水三天没人管"), b"\xff\x80"].concat();
+    insta::assert_json_snapshot!("garbled", shown(&plain("gbk", &garbled)));
+}
+
 #[test]
 fn a_forwarded_mail_speaks_for_itself() {
     let text = "\n---------- Forwarded message ----------\n发件人：石大山\n日期：2026年3月1日\n\n东柳村的路坏了三年没人修，希望镇政府修路。\n";
