@@ -48,6 +48,15 @@ const NOT_ADDRESS: [char; 24] = [
 ];
 /// What ends an address in running text, beside punctuation.
 const ENDS: &[&str] = &[
+    "我们",
+    "我家",
+    "我想",
+    "我要",
+    "我这",
+    "我的",
+    "然后",
+    "想反映",
+    "反映",
     "电话",
     "手机",
     "联系",

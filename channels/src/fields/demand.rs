@@ -26,6 +26,8 @@ const STRONG: &[&str] = &[
     "望政府",
     "盼望",
     "跪求",
+    "求领导",
+    "求政府",
 ];
 const WEAK: &[&str] = &[
     "希望",
@@ -170,9 +172,12 @@ fn from_asking(text: &Text, sentence: &Range<usize>) -> Range<usize> {
         .map(|(_, range)| range.start)
         .min();
     let Some(asks) = asks else { return sentence.clone() };
-    let start = (sentence.start..asks)
-        .rev()
-        .find(|position| matches!(text.at(*position), Some(',' | ':')))
-        .map_or(sentence.start, |comma| comma + 1);
+    let pause = (sentence.start..asks).rev().find(|position| matches!(text.at(*position), Some(',' | ':')));
+    let start = match pause {
+        Some(pause) => pause + 1,
+        // Recognised speech without punctuation.
+        None if asks - sentence.start > 30 => asks,
+        None => sentence.start,
+    };
     if text.any_of(sentence.start..asks, LABELS) { sentence.clone() } else { start..sentence.end }
 }

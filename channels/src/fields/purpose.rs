@@ -77,6 +77,10 @@ const PROPOSING: &[&str] = &["建议", "提议", "倡议"];
 const GRIEVANCE: &[&str] =
     &["我家", "赔偿", "拖欠", "欠", "投诉", "扰民", "补偿", "解决", "请求", "恳请", "维权", "举报", "推诿"];
 
+const THANKING: &[&str] = &["感谢信", "特表感谢", "表示感谢", "表扬", "锦旗", "由衷感谢", "衷心感谢"];
+/// A text with fewer characters tells nothing of what is wanted.
+const SHORTEST: usize = 10;
+
 pub(super) fn find(text: &Text, fields: &mut Fields) {
     let whole = 0..text.len();
     let in_title =
@@ -108,6 +112,9 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         (Purpose::Suggestion, if in_title(PROPOSING) { 0.8 } else { 0.65 }, whole)
     } else if fields.demand.is_some() || !fields.respondents.is_empty() {
         (Purpose::AppealOrDemand, 0.6, whole)
+    } else if text.len() >= SHORTEST && !text.any_of(whole.clone(), THANKING) {
+        // Who writes without accusing or proposing wants something, even if the words for it are not known here.
+        (Purpose::AppealOrDemand, 0.3, whole)
     } else {
         return;
     };

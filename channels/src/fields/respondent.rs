@@ -307,7 +307,13 @@ fn units(text: &Text, sentence: &Range<usize>, confidence: f32) -> Vec<FoundResp
         taken_to = range.end;
         let name = text.string(start..range.end);
         let general = GENERAL.contains(&name.as_str());
-        if name.contains("信访") || turned_to(text, start, &range, sentence) || (general && !PARTIES.contains(&ending))
+        // Who stands behind a label is found by the label.
+        let labelled = text.before(start) == Some(':');
+        if labelled
+            || name.contains("信访")
+            || only_answers(text, &range, sentence)
+            || turned_to(text, start, &range, sentence)
+            || (general && !PARTIES.contains(&ending))
         {
             continue;
         }
@@ -341,6 +347,13 @@ const JOINED: &[&str] = &[
     "规划",
     "水利",
 ];
+
+/// Whether the clause only tells what the unit that ends at `ending` answered: `劳动监察大队让我走仲裁`.
+fn only_answers(text: &Text, ending: &Range<usize>, sentence: &Range<usize>) -> bool {
+    const ANSWERS: &[&str] = &["让我", "说", "答复", "回复", "告知", "受理", "表示", "建议", "介入", "调解", "称"];
+    let end = text.skip(ending.end, |c| !matches!(c, ',' | '。' | ';')).min(sentence.end);
+    text.any_of(ending.end..end.min(ending.end + 4), ANSWERS) && !text.any_of(ending.end..end, ACCUSING)
+}
 
 fn begins(text: &Text, position: usize, floor: usize) -> usize {
     let mut start = position;

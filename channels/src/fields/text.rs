@@ -52,7 +52,25 @@ impl Text {
             }
         }
         text.given = given;
+        text.end_sentences();
         text
+    }
+
+    /// Makes a full stop of every point that ends a sentence: many type `.` for `。`. A point in a number, an address or a
+    /// date stays.
+    fn end_sentences(&mut self) {
+        let ends: Vec<usize> = (1..self.len())
+            .filter(|position| {
+                self.at(*position) == Some('.')
+                    && self.before(*position).is_some_and(case::text::is_han)
+                    && !self.at(*position + 1).is_some_and(|next| next.is_ascii_alphanumeric() || next == '.')
+            })
+            .collect();
+        for position in ends {
+            if let Some(character) = self.characters.get_mut(position) {
+                *character = '。';
+            }
+        }
     }
 
     /// The words of `range` as they were given, in one line: the line ends of a scan are no part of what it says.
