@@ -440,6 +440,12 @@ fn mbox_files_are_split_and_unquoted() {
     assert_eq!(sort(b""), Container::Message);
 }
 
+#[test]
+fn reading_can_move_between_threads() {
+    fn can_move<T: Send>(_: &T) {}
+    can_move(&read(b"", &FakeScans, None));
+}
+
 fn bounded(raw: &[u8]) -> Result<Reading, Problem> {
     let begun = Instant::now();
     let result = read_mail(raw);
