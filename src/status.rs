@@ -49,7 +49,9 @@ impl Gateway {
     /// [`ProblemCode::WrongNumberOrCode`], the same for a wrong number, a wrong code and a malformed one.
     pub async fn status(&self, number: &str, code: &str) -> Result<Status, Problem> {
         let wrong = || ProblemCode::WrongNumberOrCode.because("请核对登记回执上的编号和查询码");
-        let (Ok(number), Ok(code)) = (RegistrationNumber::parse(number), QueryCode::parse(code)) else { return Err(wrong()) };
+        let (Ok(number), Ok(code)) = (RegistrationNumber::parse(number), QueryCode::parse(code)) else {
+            return Err(wrong());
+        };
         let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
         let submission = lookups.submission_by_number(&number).await.map_err(|error| failed(&error))?;
         let submission = submission.filter(|submission| submission.query_code.matches(&code)).ok_or_else(wrong)?;
@@ -67,8 +69,10 @@ impl Gateway {
             let of_case = lookups.events_of_case(submission.case).await.map_err(|error| failed(&error))?;
             events.extend(of_case.into_iter().filter(|event| event.event.at >= submission.registered_at));
         }
-        let mut steps: Vec<StatusStep> =
-            events.iter().filter_map(|event| step(event.event.kind, event.event.at, &submission, unit.as_deref())).collect();
+        let mut steps: Vec<StatusStep> = events
+            .iter()
+            .filter_map(|event| step(event.event.kind, event.event.at, &submission, unit.as_deref()))
+            .collect();
         steps.sort_by_key(|step| step.at);
         steps.dedup();
         Ok(Status {

@@ -131,7 +131,8 @@ impl Configuration {
     /// Names file, line and what is wrong.
     pub fn load(file: Option<&Path>, data: PathBuf) -> Result<Self, Problem> {
         let wrong = |place: &str, cause: String| ProblemCode::InvalidConfiguration.because(format!("{place}：{cause}"));
-        let mut table: toml::Table = DEFAULTS.parse().map_err(|error: toml::de::Error| wrong("内置默认配置", error.to_string()))?;
+        let mut table: toml::Table =
+            DEFAULTS.parse().map_err(|error: toml::de::Error| wrong("内置默认配置", error.to_string()))?;
         if let Some(path) = file {
             let place = path.display().to_string();
             let text = std::fs::read_to_string(path).map_err(|error| wrong(&place, format!("无法读取（{error}）")))?;

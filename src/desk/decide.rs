@@ -1,7 +1,7 @@
 //! A person confirms or refuses a finding.
 
 use case::event::EventKind;
-use case::finding::{Decision, Finding, Relation};
+use case::finding::{Finding, Relation};
 use case::id::FindingId;
 use case::problem::{Problem, ProblemCode};
 use case::staff::Permission;
@@ -38,7 +38,8 @@ impl Gateway {
         reason: Option<&str>,
     ) -> Result<(), Problem> {
         viewer.require(Permission::Decide)?;
-        let reason = reason.map(|reason| case::text::truncate(reason.trim(), REASON_LIMIT).to_owned()).filter(|r| !r.is_empty());
+        let reason =
+            reason.map(|reason| case::text::truncate(reason.trim(), REASON_LIMIT).to_owned()).filter(|r| !r.is_empty());
         self.decide_in_one(viewer, finding, verdict, reason).await.map_err(told)
     }
 
@@ -53,7 +54,8 @@ impl Gateway {
         let (finding, submission) = seen_finding(&mut *unit, viewer, finding).await?;
         let at = self.clock.now();
         let by = viewer.actor();
-        let wrong = |error: case::finding::InvalidDecision| Failure::Never(ProblemCode::Conflict.because(error.to_string()));
+        let wrong =
+            |error: case::finding::InvalidDecision| Failure::Never(ProblemCode::Conflict.because(error.to_string()));
         let kind = match verdict {
             Verdict::Confirm(Relation::Repeat) => {
                 self.join_repeat(&mut *unit, &submission, &finding, by.clone(), reason).await?;

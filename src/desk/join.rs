@@ -50,10 +50,9 @@ impl Gateway {
             .map_err(|error| ProblemCode::Conflict.because(error.to_string()))?;
         unit.decide_finding(finding.id, &Decision::Open, &decision).await?;
         let detail = serde_json::json!({ "submission": submission.id, "finding": finding.id, "into": target.id });
-        for (case, note) in [
-            (own.id, format!("并入{}", target.number)),
-            (target.id, format!("{}并入本事项", submission.number)),
-        ] {
+        for (case, note) in
+            [(own.id, format!("并入{}", target.number)), (target.id, format!("{}并入本事项", submission.number))]
+        {
             unit.append_event(self.event(case, by.clone(), EventKind::Joined, note, detail.clone())).await?;
         }
         Ok(())
@@ -118,7 +117,8 @@ impl Gateway {
         };
         unit.insert_group(&group).await?;
         let detail = serde_json::json!({ "group": group.id });
-        unit.append_event(self.event(earlier.id, by.clone(), EventKind::Grouped, "形成同类事项".to_owned(), detail)).await?;
+        unit.append_event(self.event(earlier.id, by.clone(), EventKind::Grouped, "形成同类事项".to_owned(), detail))
+            .await?;
         Ok(group)
     }
 

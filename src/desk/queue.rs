@@ -16,7 +16,12 @@ impl Gateway {
     ///
     /// # Errors
     /// No right, or the store failed.
-    pub async fn queue(&self, viewer: &Viewer, mut filter: CaseFilter, paging: Paging) -> Result<Page<CaseRow>, Problem> {
+    pub async fn queue(
+        &self,
+        viewer: &Viewer,
+        mut filter: CaseFilter,
+        paging: Paging,
+    ) -> Result<Page<CaseRow>, Problem> {
         viewer.require(Permission::ReadCases)?;
         filter.secrecy = if filter.secrecy.is_empty() {
             viewer.secrecies().to_vec()

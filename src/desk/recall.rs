@@ -37,7 +37,8 @@ impl Gateway {
         let sent = matches!(dispatch.delivery, Delivery::Sent { .. });
         let note = if sent { "函件已发出，请另行通知该单位" } else { "函件尚未发出" };
         let detail = serde_json::json!({ "dispatch": id, "sent": sent });
-        unit.append_event(self.event(case.id, viewer.actor(), EventKind::DispatchRecalled, note.to_owned(), detail)).await?;
+        unit.append_event(self.event(case.id, viewer.actor(), EventKind::DispatchRecalled, note.to_owned(), detail))
+            .await?;
         Ok(unit.commit().await?)
     }
 
@@ -62,7 +63,8 @@ impl Gateway {
         let job = self.job(&Task::SendDispatch { dispatch: id }, Queue::Quick, Some(case.id), self.clock.now());
         unit.enqueue(&job).await?;
         let detail = serde_json::json!({ "dispatch": id });
-        unit.append_event(self.event(case.id, viewer.actor(), EventKind::Dispatched, "重新发送".to_owned(), detail)).await?;
+        unit.append_event(self.event(case.id, viewer.actor(), EventKind::Dispatched, "重新发送".to_owned(), detail))
+            .await?;
         unit.commit().await?;
         self.wake.ring();
         Ok(())

@@ -42,12 +42,22 @@ impl Gateway {
     ///
     /// # Errors
     /// No right, a unit that must not get it, or a case that was sent already.
-    pub async fn send(&self, viewer: &Viewer, number: &RegistrationNumber, sending: Sending) -> Result<DispatchId, Problem> {
+    pub async fn send(
+        &self,
+        viewer: &Viewer,
+        number: &RegistrationNumber,
+        sending: Sending,
+    ) -> Result<DispatchId, Problem> {
         viewer.require(Permission::Decide)?;
         self.send_in_one(viewer, number, sending).await.map_err(told)
     }
 
-    async fn send_in_one(&self, viewer: &Viewer, number: &RegistrationNumber, sending: Sending) -> Result<DispatchId, Failure> {
+    async fn send_in_one(
+        &self,
+        viewer: &Viewer,
+        number: &RegistrationNumber,
+        sending: Sending,
+    ) -> Result<DispatchId, Failure> {
         let mut unit = self.store.begin().await?;
         let case = unit.case_by_number(number).await?.ok_or_else(|| Failure::Never(ProblemCode::NotFound.into()))?;
         viewer.require_sight(case.secrecy)?;
@@ -73,11 +83,15 @@ impl Gateway {
             kind: sending.kind,
             by: viewer.actor(),
             decided_at: self.clock.now(),
-            note: sending.note.map(|note| case::text::truncate(note.trim(), NOTE_LIMIT).to_owned()).filter(|n| !n.is_empty()),
+            note: sending
+                .note
+                .map(|note| case::text::truncate(note.trim(), NOTE_LIMIT).to_owned())
+                .filter(|n| !n.is_empty()),
             delivery: Delivery::Waiting,
         };
         let at = dispatch.decided_at;
-        let state = case.state.clone().dispatch(dispatch.id, dispatch.lead.clone(), at).map_err(|error| transition(&error))?;
+        let state =
+            case.state.clone().dispatch(dispatch.id, dispatch.lead.clone(), at).map_err(|error| transition(&error))?;
         unit.update_case(&Case { state, ..case.clone() }).await?;
         unit.insert_dispatch(&dispatch).await?;
         let note = format!("{}{}", dispatch.kind.label(), name_of(&dispatch.lead, &units));
@@ -100,10 +114,9 @@ fn allowed(code: &UnitCode, case: &Case, units: &[Unit]) -> Result<(), Problem> 
     let unit = unit.ok_or_else(|| ProblemCode::InvalidField.because(format!("没有可用的单位{code}")))?;
     match (case.secrecy, unit.kind) {
         (Secrecy::Ordinary | Secrecy::Confidential, _) | (Secrecy::Sealed, UnitKind::Discipline) => Ok(()),
-        (
-            Secrecy::Sealed,
-            UnitKind::Township | UnitKind::Department | UnitKind::PetitionOffice | UnitKind::Other,
-        ) => Err(ProblemCode::InvalidField.because("检举控告只能送纪检监察机关；如非检举控告，请先解除密封")),
+        (Secrecy::Sealed, UnitKind::Township | UnitKind::Department | UnitKind::PetitionOffice | UnitKind::Other) => {
+            Err(ProblemCode::InvalidField.because("检举控告只能送纪检监察机关；如非检举控告，请先解除密封"))
+        }
     }
 }
 

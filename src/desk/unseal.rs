@@ -50,7 +50,9 @@ impl Gateway {
         let case = unit.case_by_number(number).await?.ok_or_else(|| Failure::Never(ProblemCode::NotFound.into()))?;
         viewer.require_sight(case.secrecy)?;
         if !matches!(case.state, CaseState::Registered { .. }) {
-            return Err(ProblemCode::InvalidTransition.because(format!("{}的事项不能改变密级", case.state.label())).into());
+            return Err(ProblemCode::InvalidTransition
+                .because(format!("{}的事项不能改变密级", case.state.label()))
+                .into());
         }
         let (kind, purpose) = match wanted {
             Secrecy::Sealed => (EventKind::Sealed, Purpose::Accusation),

@@ -111,7 +111,8 @@ impl Gateway {
         let file = submission.files.get(index).ok_or_else(|| Problem::from(ProblemCode::NotFound))?;
         let bytes = self.files.get(file.hash).await.map_err(|error| failed(&error))?;
         let bytes = bytes.ok_or_else(|| ProblemCode::IntegrityBroken.because("文件不在存储中"))?;
-        self.note_look(viewer, submission.case, EventKind::FileOpened, serde_json::json!({ "file": file.hash })).await?;
+        self.note_look(viewer, submission.case, EventKind::FileOpened, serde_json::json!({ "file": file.hash }))
+            .await?;
         Ok((file.clone(), bytes))
     }
 
@@ -152,7 +153,11 @@ async fn findings(lookups: &mut dyn Lookups, viewer: &Viewer, case: CaseId) -> R
 }
 
 /// The finding with both sides; none when the viewer may not see one of them.
-async fn both_sides(lookups: &mut dyn Lookups, viewer: &Viewer, finding: Finding) -> Result<Option<FindingView>, Problem> {
+async fn both_sides(
+    lookups: &mut dyn Lookups,
+    viewer: &Viewer,
+    finding: Finding,
+) -> Result<Option<FindingView>, Problem> {
     let later = lookups.submission(finding.submission).await.map_err(|error| failed(&error))?;
     let earlier = lookups.submission(finding.other_submission).await.map_err(|error| failed(&error))?;
     let (Some(later), Some(earlier)) = (later, earlier) else { return Ok(None) };

@@ -6,6 +6,7 @@ use case::dispatch::{Delivery, Dispatch};
 use case::event::EventKind;
 use case::id::DispatchId;
 use case::problem::{Problem, ProblemCode};
+use case::unit::UnitCode;
 use lettre::Message;
 use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
@@ -52,9 +53,11 @@ impl Gateway {
         let case = lookups.case(dispatch.case).await?.ok_or_else(|| Failure::subject_gone("信访事项"))?;
         let submissions = lookups.submissions_of_case(case.id).await?;
         let units = lookups.units().await?;
-        let address = |code| units.iter().find(|unit| unit.code == *code).and_then(|unit| unit.mail_address.clone());
-        let lead = address(&dispatch.lead)
-            .ok_or_else(|| ProblemCode::MailFailed.because(format!("单位{}没有登记邮箱，请补充后重发", dispatch.lead)))?;
+        let address =
+            |code: &UnitCode| units.iter().find(|unit| unit.code == *code).and_then(|unit| unit.mail_address.clone());
+        let lead = address(&dispatch.lead).ok_or_else(|| {
+            ProblemCode::MailFailed.because(format!("单位{}没有登记邮箱，请补充后重发", dispatch.lead))
+        })?;
         let content = LetterContent {
             office_name: &self.configuration.office.name,
             office_phone: &self.configuration.office.phone,
@@ -84,7 +87,8 @@ impl Gateway {
         let by = self.mailer.name().to_owned();
         let detail = serde_json::json!({ "dispatch": dispatch.id, "by": by });
         unit.set_delivery(dispatch.id, &Delivery::Sent { at: self.clock.now(), by }).await?;
-        unit.append_event(self.event(dispatch.case, Actor::System, EventKind::DispatchSent, String::new(), detail)).await?;
+        unit.append_event(self.event(dispatch.case, Actor::System, EventKind::DispatchSent, String::new(), detail))
+            .await?;
         unit.finish_job(claim).await?;
         self.step("dispatch.before_commit");
         Ok(unit.commit().await?)
@@ -105,7 +109,8 @@ impl Gateway {
         if let Delivery::Failed { problem, .. } = &delivery {
             let detail = serde_json::json!({ "dispatch": dispatch.id, "problem": problem.code });
             let note = problem.detail.clone();
-            unit.append_event(self.event(dispatch.case, Actor::System, EventKind::DispatchFailed, note, detail)).await?;
+            unit.append_event(self.event(dispatch.case, Actor::System, EventKind::DispatchFailed, note, detail))
+                .await?;
         }
         unit.set_delivery(dispatch.id, &delivery).await?;
         unit.commit().await?;
@@ -114,7 +119,9 @@ impl Gateway {
 }
 
 fn mailbox(address: &str) -> Result<Mailbox, Problem> {
-    address.parse().map_err(|_invalid| ProblemCode::MailFailed.because("邮箱地址格式有误，请在单位资料或mail.from中更正"))
+    address
+        .parse()
+        .map_err(|_invalid| ProblemCode::MailFailed.because("邮箱地址格式有误，请在单位资料或mail.from中更正"))
 }
 
 fn since_epoch(moment: jiff::Timestamp) -> std::time::Duration {

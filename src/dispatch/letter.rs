@@ -53,7 +53,8 @@ impl LetterContent<'_> {
         let mut text = String::new();
         let masked = self.case.secrecy != Secrecy::Ordinary;
         // Writing to a String cannot fail.
-        let _infallible = self.head(&mut text).and_then(|()| self.matter(&mut text, masked)).and_then(|()| self.foot(&mut text));
+        let _infallible =
+            self.head(&mut text).and_then(|()| self.matter(&mut text, masked)).and_then(|()| self.foot(&mut text));
         text
     }
 
@@ -159,9 +160,15 @@ fn hidden(words: &str, masked: bool, statement: &case::statement::Statement) -> 
     }
     let known = statement.petitioners.iter().chain(&statement.proxy);
     let known = known.flat_map(|petitioner| {
-        petitioner.name.iter().map(|name| name.value.clone()).chain(petitioner.address.iter().map(|address| address.value.clone()))
+        petitioner
+            .name
+            .iter()
+            .map(|name| name.value.clone())
+            .chain(petitioner.address.iter().map(|address| address.value.clone()))
     });
-    let hidden = known.filter(|value| value.chars().count() >= 2).fold(words.to_owned(), |words, value| words.replace(&value, "***"));
+    let hidden = known
+        .filter(|value| value.chars().count() >= 2)
+        .fold(words.to_owned(), |words, value| words.replace(&value, "***"));
     mask::numbers_in(&hidden)
 }
 

@@ -89,9 +89,8 @@ impl SmtpMailer {
     /// # Errors
     /// The URL is not one of a mail server.
     pub fn connect(url: &str) -> Result<Self, Problem> {
-        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_secret| {
-            ProblemCode::InvalidConfiguration.because("mail.smtp_url应为smtp://或smtps://地址")
-        })?;
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|_secret| ProblemCode::InvalidConfiguration.because("mail.smtp_url应为smtp://或smtps://地址"))?;
         Ok(Self(builder.timeout(Some(SMTP_TIMEOUT)).build()))
     }
 }

@@ -8,8 +8,8 @@
 //! Whatever happens in between, the arrival exists once and leads to one submission or one refusal.
 
 pub mod read;
-pub mod receive;
 pub mod receipt;
+pub mod receive;
 pub mod register;
 pub mod retry;
 pub mod submit;

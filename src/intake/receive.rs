@@ -1,7 +1,7 @@
 //! Taking an arrival in: nothing is made of the bytes yet, but nothing can lose them any more.
 
-use case::arrival::{Arrival, ArrivalState};
 use case::actor::Actor;
+use case::arrival::{Arrival, ArrivalState};
 use case::channel::Channel;
 use case::event::{EventKind, NewEvent};
 use case::id::ArrivalId;
@@ -35,7 +35,8 @@ impl Gateway {
         let received = unit.insert_arrival(&arrival).await.map_err(|error| failed(&error))?;
         if received == Received::New {
             unit.append_event(received_event(&arrival)).await.map_err(|error| failed(&error))?;
-            let job = self.job(&Task::ReadArrival { arrival: arrival.id }, reading_queue(channel), None, arrival.received_at);
+            let job =
+                self.job(&Task::ReadArrival { arrival: arrival.id }, reading_queue(channel), None, arrival.received_at);
             unit.enqueue(&job).await.map_err(|error| failed(&error))?;
             self.step("receive.before_commit");
             unit.commit().await.map_err(|error| failed(&error))?;
@@ -47,7 +48,12 @@ impl Gateway {
     }
 
     /// Stores the original and describes its arrival; nothing is in the database yet.
-    pub(crate) async fn keep_original(&self, channel: Channel, source_name: &str, bytes: &[u8]) -> Result<Arrival, Problem> {
+    pub(crate) async fn keep_original(
+        &self,
+        channel: Channel,
+        source_name: &str,
+        bytes: &[u8],
+    ) -> Result<Arrival, Problem> {
         if bytes.len() > ORIGINAL_LIMIT {
             return Err(ProblemCode::InputTooLarge.because(format!("原件超过{}MB，请分开提交", ORIGINAL_LIMIT >> 20)));
         }

@@ -7,9 +7,9 @@ use case::submission::StoredFile;
 use store::arrivals::Received;
 
 use crate::gateway::Gateway;
+use crate::intake::read::refused_event;
 use crate::intake::receipt::Receipt;
 use crate::intake::receive::{failed, received_event};
-use crate::intake::read::refused_event;
 use crate::jobs::failure::Failure;
 
 impl Gateway {
@@ -28,7 +28,9 @@ impl Gateway {
         let mut arrival = self.keep_original(channel, source_name, bytes).await?;
         let reading = self.read_bytes(channel, source_name, bytes).await;
         let content = match reading {
-            Ok(reading) => Ok(self.keep_reading(&arrival, reading, attachments).await.map_err(|error| failed(&error))?),
+            Ok(reading) => {
+                Ok(self.keep_reading(&arrival, reading, attachments).await.map_err(|error| failed(&error))?)
+            }
             Err(problem) => Err(problem),
         };
         let mut unit = self.store.begin().await.map_err(|error| failed(&error))?;

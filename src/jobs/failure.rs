@@ -21,8 +21,13 @@ pub enum Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match &error {
-            StoreError::Conflict { .. } | StoreError::Unavailable(_) | StoreError::DiskFull(_) => Self::Later((&error).into()),
-            StoreError::Exists { .. } | StoreError::Schema(_) | StoreError::Inconsistent { .. } | StoreError::Damaged(_) => {
+            StoreError::Conflict { .. } | StoreError::Unavailable(_) | StoreError::DiskFull(_) => {
+                Self::Later((&error).into())
+            }
+            StoreError::Exists { .. }
+            | StoreError::Schema(_)
+            | StoreError::Inconsistent { .. }
+            | StoreError::Damaged(_) => {
                 tracing::error!(error = %error, "a job met damaged data");
                 Self::Never((&error).into())
             }

@@ -1,7 +1,7 @@
 //! Which jobs there are and which workers take them.
 
-use case::id::{ArrivalId, DispatchId, JobId, SubmissionId};
 use case::channel::Channel;
+use case::id::{ArrivalId, DispatchId, JobId, SubmissionId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::jobs::NewJob;

@@ -89,9 +89,10 @@ impl Gateway {
     async fn run(&self, claim: Claim) {
         let task: Result<Task, _> = serde_json::from_value(claim.job.job.payload.clone());
         let outcome = match &task {
-            Ok(task) => AssertUnwindSafe(self.perform(task, &claim)).catch_unwind().await.unwrap_or_else(|_panic| {
-                Err(Failure::Later(ProblemCode::Internal.because("任务异常终止")))
-            }),
+            Ok(task) => AssertUnwindSafe(self.perform(task, &claim))
+                .catch_unwind()
+                .await
+                .unwrap_or_else(|_panic| Err(Failure::Later(ProblemCode::Internal.because("任务异常终止")))),
             Err(_unknown) => Err(Failure::Never(ProblemCode::Internal.because("任务来自其他版本，无法识别"))),
         };
         if let Err(failure) = outcome {

@@ -27,7 +27,8 @@ impl Gateway {
     /// # Errors
     /// The engine or the store failed.
     pub(crate) async fn judge_submission(&self, id: SubmissionId, claim: &Claim) -> Result<(), Failure> {
-        let submission = self.store.read().await?.submission(id).await?.ok_or_else(|| Failure::subject_gone("信访件"))?;
+        let submission =
+            self.store.read().await?.submission(id).await?.ok_or_else(|| Failure::subject_gone("信访件"))?;
         // Accusations are compared with accusations, inside their sealed space.
         let reach = match submission.secrecy {
             Secrecy::Ordinary | Secrecy::Confidential => Reach::Ordinary,
@@ -45,7 +46,14 @@ impl Gateway {
         unit.append_event(self.judged_event(&submission, &findings)).await?;
         self.suggest(&mut *unit, &submission, &precedents).await?;
         if let Some(certain) = certain_repeat(&submission, &similar, &findings, self) {
-            self.join_repeat(&mut *unit, &submission, certain, Actor::System, Some("身份确定且内容几乎相同".to_owned())).await?;
+            self.join_repeat(
+                &mut *unit,
+                &submission,
+                certain,
+                Actor::System,
+                Some("身份确定且内容几乎相同".to_owned()),
+            )
+            .await?;
         }
         unit.finish_job(claim).await?;
         unit.commit().await?;
@@ -101,7 +109,9 @@ impl Gateway {
         submission: &Submission,
         precedents: &[UnitCode],
     ) -> Result<(), Failure> {
-        let Some(mut case) = unit.case(submission.own_case).await? else { return Err(Failure::subject_gone("信访事项")) };
+        let Some(mut case) = unit.case(submission.own_case).await? else {
+            return Err(Failure::subject_gone("信访事项"));
+        };
         if !matches!(case.state, CaseState::Registered { .. }) {
             return Ok(());
         }
@@ -146,9 +156,9 @@ fn certain_repeat<'a>(
     }
     let own = identity_keys(&submission.statement, &gateway.secret);
     let certain = |other: &Submission| {
-        identity_keys(&other.statement, &gateway.secret).iter().any(|key| {
-            matches!(key.kind, IdentityKind::IdNumber | IdentityKind::CreditCode) && own.contains(key)
-        })
+        identity_keys(&other.statement, &gateway.secret)
+            .iter()
+            .any(|key| matches!(key.kind, IdentityKind::IdNumber | IdentityKind::CreditCode) && own.contains(key))
     };
     let index = similar.iter().position(|similar| {
         similar.relation == Relation::Repeat && similar.judgement.near_identical && certain(&similar.submission)

@@ -70,7 +70,12 @@ mod tests {
 
     #[test]
     fn the_hash_of_nobody_can_be_verified_against() {
-        assert!(PasswordHash::new("$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$SqlVijFGiPG+935vDSGEsA0kRBrWCGQYLhFWDh0eUbI").is_ok());
+        assert!(
+            PasswordHash::new(
+                "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$SqlVijFGiPG+935vDSGEsA0kRBrWCGQYLhFWDh0eUbI"
+            )
+            .is_ok()
+        );
     }
 
     #[test]

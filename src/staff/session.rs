@@ -41,7 +41,10 @@ impl SessionToken {
     /// The token that a form of this session must carry against cross-site requests: derived, so nothing more is stored.
     #[must_use]
     pub fn form_token(&self) -> String {
-        blake3::derive_key("xinqiao 2026-11 form token", self.0.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        blake3::derive_key("xinqiao 2026-11 form token", self.0.as_bytes())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     /// Whether `given` is this session's form token.

@@ -43,3 +43,22 @@ pub struct Judgement {
     /// What speaks against it.
     pub against: Vec<Reason>,
 }
+
+/// Stub.
+#[derive(Debug)]
+pub struct Judge;
+
+impl Judge {
+    /// Stub.
+    #[must_use]
+    pub fn judge(&self, _later: &Petition, _earlier: &Petition) -> Judgement {
+        Judgement {
+            relation: None,
+            same_matter: Confidence::new(0.0),
+            same_petitioner: Confidence::new(0.0),
+            near_identical: false,
+            reasons: Vec::new(),
+            against: Vec::new(),
+        }
+    }
+}
