@@ -15,6 +15,7 @@ pub mod intake;
 pub mod jobs;
 pub mod judging;
 pub mod office;
+pub mod presentation;
 pub mod routing;
 pub mod staff;
 pub mod status;
