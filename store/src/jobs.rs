@@ -85,6 +85,12 @@ pub trait JobLookups {
     /// The store failed.
     async fn job(&mut self, id: JobId) -> Result<Option<Job>, StoreError>;
 
+    /// The job with this unique key; none once it is done.
+    ///
+    /// # Errors
+    /// The store failed.
+    async fn job_by_unique_key(&mut self, key: &str) -> Result<Option<Job>, StoreError>;
+
     /// Dead jobs, newest first.
     ///
     /// # Errors
