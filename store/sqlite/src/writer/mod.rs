@@ -33,8 +33,6 @@ use crate::Settings;
 
 mod failure;
 mod lease;
-#[cfg(test)]
-mod tests;
 
 use failure::Failure;
 pub(crate) use lease::Lease;
