@@ -27,6 +27,7 @@ pub mod page;
 pub mod staff;
 pub mod submissions;
 pub mod units;
+pub mod verify;
 
 pub use error::StoreError;
 pub use page::{Page, Paging};
