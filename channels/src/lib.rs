@@ -16,6 +16,7 @@ pub mod call;
 pub mod fields;
 pub mod letter;
 pub mod mail;
+pub mod scan;
 pub mod web;
 
 use case::statement::Statement;
