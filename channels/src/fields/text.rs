@@ -8,6 +8,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Found, Impossible};
 
+/// No value that is looked for is longer, in characters; keeps the search linear on texts without any punctuation.
+const RUN_LIMIT: usize = 256;
+
 /// The characters of a text after NFKC, one by one, so that each still knows the character it came from.
 /// Full-width digits and letters become plain ones, zero-width and control characters are left out, white space within a line
 /// becomes a blank, line ends become `\n`.
@@ -72,14 +75,7 @@ impl Text {
 
     /// Whether `word` stands at `position`.
     pub(crate) fn has(&self, position: usize, word: &str) -> bool {
-        let mut place = position;
-        for character in word.chars() {
-            if self.at(place) != Some(character) {
-                return false;
-            }
-            place += 1;
-        }
-        true
+        word.chars().zip(position..).all(|(character, place)| self.at(place) == Some(character))
     }
 
     /// The first of `words` that stands at `position`, with its end. Longer words must come before their beginnings.
@@ -109,9 +105,13 @@ impl Text {
         self.skip(position, |character| character == ' ')
     }
 
-    /// The first position from `position` on whose character does not fit.
+    /// The first position from `position` on whose character does not fit, at most [`RUN_LIMIT`] characters on.
     pub(crate) fn skip(&self, position: usize, fits: impl Fn(char) -> bool) -> usize {
-        let run = self.chars(position..self.len()).iter().take_while(|character| fits(**character)).count();
+        let run = self
+            .chars(position..position.saturating_add(RUN_LIMIT))
+            .iter()
+            .take_while(|character| fits(**character))
+            .count();
         position + run
     }
 
