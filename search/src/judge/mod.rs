@@ -2,11 +2,15 @@
 //!
 //! Deterministic and free of I/O: the same pair gives the same judgement.
 
+mod rarity;
+
 use case::channel::Channel;
 use case::field::Confidence;
 use case::finding::{Reason, Relation};
 use case::identity::key::IdentityKey;
 use jiff::Timestamp;
+
+pub use rarity::Rarity;
 
 /// A petition as the judge sees it.
 #[derive(Debug, Clone, PartialEq)]
