@@ -2,8 +2,15 @@
 //!
 //! | what | module |
 //! |---|---|
+//! | the demo office's petitions, with what should come out | [`office()`], [`expectation`] |
 //! | pages of letters, drawn | [`page`] |
+//! | broken and hostile input | [`hostile`] |
 //! | the same "random" numbers in every run | [`random`] |
 
+pub mod expectation;
+pub mod hostile;
+pub mod office;
 pub mod page;
 pub mod random;
+
+pub use office::{Sample, office};

@@ -7,7 +7,7 @@ use ab_glyph::{Font, FontVec, GlyphId, Point, point};
 use super::canvas::{PAGE_HEIGHT, PAGE_WIDTH};
 use super::letter::{Block, Letter};
 use super::measure::real;
-use super::style::Style;
+use super::style::{Paper, Style};
 
 /// 28 mm.
 pub const MARGIN_LEFT: f32 = 79.4;
@@ -41,10 +41,25 @@ pub struct PlacedGlyph {
 pub struct LaidPage {
     /// What stands on it.
     pub glyphs: Vec<PlacedGlyph>,
-    /// The baselines of its lines, for ruled paper.
-    pub baselines: Vec<f32>,
-    /// The middle of the first line of the signature, where it is on this page.
-    pub signature: Option<Point>,
+    /// The first line of the signature, where it is on this page.
+    pub signature: Option<SignatureLine>,
+}
+
+/// Where someone signed.
+#[derive(Debug, Clone, Copy)]
+pub struct SignatureLine {
+    /// The middle of the line of text.
+    pub middle: Point,
+    /// Its right end.
+    pub right: f32,
+}
+
+/// The baselines of all lines of a page, as ruled paper shows them.
+#[must_use]
+pub fn ruled_baselines(style: &Style) -> Vec<f32> {
+    let pitch = style.points * PITCH;
+    let lines = (0..usize::from(u8::MAX)).map(|number| real(number).mul_add(pitch, MARGIN_TOP));
+    lines.take_while(|baseline| *baseline <= PAGE_HEIGHT - MARGIN_BOTTOM).collect()
 }
 
 /// Lays out the whole letter; at least one page.
@@ -59,7 +74,7 @@ pub fn lay_out(letter: &Letter, style: &Style, font: &FontVec) -> Vec<LaidPage> 
             Block::Paragraph(text) => setter.flush_left(text, 2.0),
             Block::Signature(text) => {
                 if !matches!(before, Some(Block::Signature(_))) {
-                    setter.y += setter.pitch() * 0.6;
+                    setter.gap(0.6);
                 }
                 setter.signature(text);
             }
@@ -83,6 +98,15 @@ impl Setter<'_> {
         self.style.points * PITCH
     }
 
+    /// Leaves `lines` free; on ruled paper a whole line or none, for people write on the lines.
+    fn gap(&mut self, lines: f32) {
+        let lines = match self.style.paper {
+            Paper::Plain => lines,
+            Paper::RedRules => lines.round_ties_even(),
+        };
+        self.y += self.pitch() * lines;
+    }
+
     fn advance(&self, character: char, points: f32) -> f32 {
         let units = self.font.h_advance_unscaled(self.font.glyph_id(character));
         units * points / self.font.units_per_em().unwrap_or(1000.0)
@@ -99,7 +123,7 @@ impl Setter<'_> {
             let x = MARGIN_LEFT + (room - self.width(&line, points)) / 2.0;
             self.line(&line, x, points);
         }
-        self.y += self.pitch() * 0.5;
+        self.gap(0.5);
     }
 
     fn flush_left(&mut self, text: &str, indent: f32) {
@@ -118,7 +142,7 @@ impl Setter<'_> {
         let width = self.width(text, points);
         self.line(text, x.max(MARGIN_LEFT), points);
         let middle = point(x + width / 2.0, self.y - self.pitch() - points * 0.35);
-        self.page.signature.get_or_insert(middle);
+        self.page.signature.get_or_insert(SignatureLine { middle, right: x + width });
     }
 
     /// Breaks `text` into lines of `room`, the first one shorter by `indent`. Runs of digits and Latin letters stay whole,
@@ -152,19 +176,10 @@ impl Setter<'_> {
             self.page.glyphs.push(PlacedGlyph { glyph, character, x, y: self.y, points });
             x += self.advance(character, points);
         }
-        self.page.baselines.push(self.y);
         self.y += self.pitch();
     }
 
     fn finish(mut self) -> Vec<LaidPage> {
-        if self.style.paper == super::style::Paper::RedRules {
-            // Letter paper is ruled to its end, whether it is written on or not.
-            let pitch = self.pitch();
-            let left = ((PAGE_HEIGHT - MARGIN_BOTTOM - self.y) / pitch).max(0.0);
-            let empty = (0..usize::from(u8::MAX)).map(real).take_while(|number| *number <= left);
-            let y = self.y;
-            self.page.baselines.extend(empty.map(|number| number.mul_add(pitch, y)));
-        }
         self.pages.push(self.page);
         self.pages
     }

@@ -31,19 +31,18 @@ pub struct Letter {
 }
 
 impl Letter {
-    /// Reads the plain form in which sample letters are written: the first line is the title, a line ending in `：`
-    /// before any paragraph is the salutation, lines starting with `>` are set at the right, all others are paragraphs.
+    /// Reads the plain form in which sample letters are written: the first line is the title, a second line
+    /// ending in `：` is the salutation, lines starting with `>` are set at the right, all others are paragraphs.
     /// Empty lines are left out.
     #[must_use]
     pub fn from_plain(text: &str) -> Self {
         let mut blocks: Vec<Block> = Vec::new();
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let in_body = blocks.iter().any(|block| matches!(block, Block::Paragraph(_)));
             let block = if blocks.is_empty() {
                 Block::Title(line.to_owned())
             } else if let Some(right) = line.strip_prefix('>') {
                 Block::Signature(right.trim().to_owned())
-            } else if !in_body && line.ends_with('：') {
+            } else if blocks.len() == 1 && line.ends_with('：') {
                 Block::Salutation(line.to_owned())
             } else {
                 Block::Paragraph(line.to_owned())

@@ -44,7 +44,7 @@ pub fn render(letter: &Letter, style: &Style, typefaces: &Typefaces) -> Result<V
         let mut canvas = Canvas::new(style);
         match style.paper {
             Paper::Plain => {}
-            Paper::RedRules => canvas.rules(&page.baselines, style),
+            Paper::RedRules => canvas.rules(&layout::ruled_baselines(style), style),
         }
         for placed in &page.glyphs {
             canvas.glyph(font, placed, style.ink);
@@ -53,7 +53,7 @@ pub fn render(letter: &Letter, style: &Style, typefaces: &Typefaces) -> Result<V
             match mark {
                 Mark::Seal { around } => {
                     if let Some(signature) = page.signature {
-                        seal::seal(&mut canvas, font, around, signature);
+                        seal::seal(&mut canvas, font, around, signature.middle);
                     }
                 }
                 Mark::Thumbprint => {

@@ -5,6 +5,7 @@ use std::f32::consts::{PI, TAU};
 use ab_glyph::{Font, FontVec, OutlineCurve, Point, point};
 
 use super::canvas::{Canvas, Cover, glyph_curves, polygon};
+use super::layout::SignatureLine;
 use super::measure::real;
 
 /// Red of seal ink.
@@ -38,9 +39,9 @@ pub(super) fn seal(canvas: &mut Canvas, font: &FontVec, around: &str, middle: Po
     }
 }
 
-/// A thumbprint on `middle`: ridges cut by an oval.
-pub(super) fn thumbprint(canvas: &mut Canvas, middle: Point) {
-    let centre = point(middle.x + 4.0, middle.y + 1.0);
+/// A thumbprint on the end of the name: ridges as ovals.
+pub(super) fn thumbprint(canvas: &mut Canvas, signature: SignatureLine) {
+    let centre = point(signature.right - 4.0, signature.middle.y + 2.0);
     for ridge in 0..9_usize {
         let outer = 1.7_f32.mul_add(real(ridge), 1.6);
         let mut ring = oval(centre, outer, outer * 1.35, true);
