@@ -39,6 +39,7 @@ fn private(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
     let turned = Style { skew: -1.3, noise: 18, fading: 12, seed: 7, ..song.clone() };
     let photographed = Style { capture: Capture::Phone, noise: 10, seed: 14, ..Style::clean(Typeface::Hei) };
     let draw = |text, style| render(&Letter::from_plain(text), style, typefaces);
+    let land_compensation = jpeg(&first(draw(include_str!("letters/land-compensation.txt"), &turned)?)?, 82)?;
     Ok(vec![
         sample(
             "letter-plastic-works.png",
@@ -58,10 +59,10 @@ fn private(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
                 &["zjj"],
             ),
         ),
-        sample("letter-land-compensation.jpg", land_compensation(typefaces, &turned)?, land_expectation()),
+        sample("letter-land-compensation.jpg", land_compensation.clone(), land_expectation()),
         sample(
             "letter-land-compensation-scanned-again.jpg",
-            land_compensation(typefaces, &turned)?,
+            land_compensation,
             land_expectation().and(Outcome::Replay("letter-land-compensation.jpg")),
         ),
         sample(
@@ -75,11 +76,6 @@ fn private(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
             Expectation::new("白秀珍").sealed(&["cgj"]).routed(&["纪检监察"], Some("130682002"), &["jiwei"]),
         ),
     ])
-}
-
-fn land_compensation(typefaces: &Typefaces, style: &Style) -> Result<Vec<u8>, Problem> {
-    let letter = Letter::from_plain(include_str!("letters/land-compensation.txt"));
-    jpeg(&first(render(&letter, style, typefaces)?)?, 82)
 }
 
 const fn land_expectation() -> Expectation {

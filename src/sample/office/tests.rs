@@ -1,6 +1,7 @@
 //! Every sample is what it claims, and the story of the samples hangs together.
 
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use case::channel::Channel;
 use case::identity::id_number::IdNumber;
@@ -9,14 +10,20 @@ use mail_parser::MimeHeaders;
 use super::{Sample, office};
 use crate::sample::expectation::Outcome;
 
+/// The samples, made once: drawing the letters takes seconds.
+fn samples() -> &'static [Sample] {
+    static SAMPLES: OnceLock<Vec<Sample>> = OnceLock::new();
+    SAMPLES.get_or_init(|| office().unwrap())
+}
+
 fn named<'a>(samples: &'a [Sample], name: &str) -> &'a Sample {
     samples.iter().find(|sample| sample.name == name).unwrap_or_else(|| panic!("no sample {name}"))
 }
 
 #[test]
 fn the_office_is_the_same_each_time_and_complete() {
-    let samples = office().unwrap();
-    assert_eq!(samples, office().unwrap());
+    let samples = samples();
+    assert!(samples == office().unwrap(), "two runs differ");
     assert!(samples.len() >= 24, "{}", samples.len());
     for door in Channel::ALL {
         assert!(samples.iter().filter(|sample| sample.door == door).count() >= 5, "few samples for {door}");
@@ -25,9 +32,9 @@ fn the_office_is_the_same_each_time_and_complete() {
 
 #[test]
 fn relations_point_to_earlier_samples() {
-    let samples = office().unwrap();
+    let samples = samples();
     let mut seen = HashSet::new();
-    for sample in &samples {
+    for sample in samples {
         let earlier = match sample.expect.outcome {
             Outcome::New | Outcome::Refused(_) => None,
             Outcome::Repeat(name) | Outcome::SameMatter(name) | Outcome::Related(name) | Outcome::Replay(name) => {
@@ -39,9 +46,9 @@ fn relations_point_to_earlier_samples() {
         }
         assert!(seen.insert(sample.name), "{} twice", sample.name);
     }
-    for sample in &samples {
+    for sample in samples {
         if let Outcome::Replay(name) = sample.expect.outcome {
-            assert_eq!(sample.bytes, named(&samples, name).bytes);
+            assert_eq!(sample.bytes, named(samples, name).bytes);
         }
     }
 }
@@ -49,7 +56,7 @@ fn relations_point_to_earlier_samples() {
 #[test]
 fn forms_are_json_with_valid_numbers_but_one() {
     let mut invalid = Vec::new();
-    for sample in office().unwrap().iter().filter(|sample| sample.door == Channel::Web) {
+    for sample in samples().iter().filter(|sample| sample.door == Channel::Web) {
         let form: serde_json::Value = serde_json::from_slice(&sample.bytes).unwrap();
         assert!(form["title"].is_string() && form["body"].is_string(), "{}", sample.name);
         for petitioner in form["petitioners"].as_array().unwrap() {
@@ -90,7 +97,7 @@ fn numbers_in_letters_and_mails_are_valid() {
 
 #[test]
 fn mails_read_back_as_they_were_written() {
-    let samples = office().unwrap();
+    let samples = samples();
     let bodies = [
         ("mail-school-fees.eml", include_str!("mails/school-fees.txt"), "启明星双语学校收费问题"),
         (
@@ -103,7 +110,7 @@ fn mails_read_back_as_they_were_written() {
         ("mail-thanks-heating.eml", include_str!("mails/thanks-heating.txt"), "感谢信：仓门口社区供暖问题已经解决"),
     ];
     for (name, body, subject) in bodies {
-        let message = mail_parser::MessageParser::default().parse(&named(&samples, name).bytes).unwrap();
+        let message = mail_parser::MessageParser::default().parse(&named(samples, name).bytes).unwrap();
         assert_eq!(message.subject(), Some(subject), "{name}");
         assert_eq!(message.body_text(0).unwrap().replace("\r\n", "\n").trim_end(), body.trim_end(), "{name}");
         assert!(message.message_id().unwrap().ends_with("@example.invalid"), "{name}");
@@ -113,8 +120,8 @@ fn mails_read_back_as_they_were_written() {
 
 #[test]
 fn the_old_mail_has_a_raw_gbk_header() {
-    let samples = office().unwrap();
-    let bytes = &named(&samples, "mail-tap-water.eml").bytes;
+    let samples = samples();
+    let bytes = &named(samples, "mail-tap-water.eml").bytes;
     assert!(std::str::from_utf8(bytes).is_err());
     let (text, _, had_errors) = encoding_rs::GBK.decode(bytes);
     assert!(!had_errors && text.contains("Subject: 息冢镇东甄村自来水发黄"), "{text}");
@@ -122,9 +129,9 @@ fn the_old_mail_has_a_raw_gbk_header() {
 
 #[test]
 fn the_scan_is_attached_to_its_mail() {
-    let samples = office().unwrap();
+    let samples = samples();
     let message =
-        mail_parser::MessageParser::default().parse(&named(&samples, "mail-contracted-land-scan.eml").bytes).unwrap();
+        mail_parser::MessageParser::default().parse(&named(samples, "mail-contracted-land-scan.eml").bytes).unwrap();
     let scan = message.attachment(0).unwrap();
     assert_eq!(scan.attachment_name(), Some("信件照片.jpg"));
     assert_eq!(image::guess_format(scan.contents()).unwrap(), image::ImageFormat::Jpeg);
@@ -133,7 +140,7 @@ fn the_scan_is_attached_to_its_mail() {
 
 #[test]
 fn transcripts_have_two_speakers() {
-    for sample in office().unwrap().iter().filter(|sample| sample.door == Channel::Call) {
+    for sample in samples().iter().filter(|sample| sample.door == Channel::Call) {
         let text = std::str::from_utf8(&sample.bytes).unwrap();
         assert!(text.contains("接线员") && text.contains("来电人"), "{}", sample.name);
         if sample.name.ends_with(".json") {
@@ -145,7 +152,7 @@ fn transcripts_have_two_speakers() {
 
 #[test]
 fn letters_are_the_files_that_they_say() {
-    for sample in office().unwrap().iter().filter(|sample| sample.door == Channel::Letter) {
+    for sample in samples().iter().filter(|sample| sample.door == Channel::Letter) {
         let begins: &[u8] = match sample.name.rsplit('.').next().unwrap() {
             "png" => b"\x89PNG",
             "jpg" => b"\xff\xd8\xff",

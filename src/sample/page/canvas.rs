@@ -152,7 +152,7 @@ fn blend(below: &mut [u8; 3], colour: [u8; 3], coverage: f32, cover: Cover) {
             Cover::Opaque => f32::from(ink),
             Cover::Glaze => old * f32::from(ink) / 255.0,
         };
-        *sample = super::measure::brightness((new - old).mul_add(coverage, old));
+        *sample = super::measure::brightness(old + (new - old) * coverage);
     }
 }
 

@@ -58,7 +58,7 @@ pub struct SignatureLine {
 #[must_use]
 pub fn ruled_baselines(style: &Style) -> Vec<f32> {
     let pitch = style.points * PITCH;
-    let lines = (0..usize::from(u8::MAX)).map(|number| real(number).mul_add(pitch, MARGIN_TOP));
+    let lines = (0..usize::from(u8::MAX)).map(|number| MARGIN_TOP + real(number) * pitch);
     lines.take_while(|baseline| *baseline <= PAGE_HEIGHT - MARGIN_BOTTOM).collect()
 }
 

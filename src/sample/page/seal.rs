@@ -29,7 +29,7 @@ pub(super) fn seal(canvas: &mut Canvas, font: &FontVec, around: &str, middle: Po
     let step = (TAU * 0.72 / real(words.len().max(1))).min(0.42);
     let start = -step * (real(words.len()) - 1.0) / 2.0;
     for (place, character) in words.iter().enumerate() {
-        let turn = step.mul_add(real(place), start);
+        let turn = start + step * real(place);
         let (sine, cosine) = turn.sin_cos();
         let curves = glyph_curves(font, font.glyph_id(*character), points, |x, y| {
             let (x, y) = (x - points / 2.0, y + radius);
@@ -43,7 +43,7 @@ pub(super) fn seal(canvas: &mut Canvas, font: &FontVec, around: &str, middle: Po
 pub(super) fn thumbprint(canvas: &mut Canvas, signature: SignatureLine) {
     let centre = point(signature.right - 4.0, signature.middle.y + 2.0);
     for ridge in 0..9_usize {
-        let outer = 1.7_f32.mul_add(real(ridge), 1.6);
+        let outer = 1.6 + 1.7 * real(ridge);
         let mut ring = oval(centre, outer, outer * 1.35, true);
         ring.extend(oval(centre, outer - 1.0, (outer - 1.0) * 1.35, false));
         canvas.fill(&ring, SEAL_RED, Cover::Glaze);
@@ -59,7 +59,7 @@ fn oval(middle: Point, across: f32, down: f32, clockwise: bool) -> Vec<OutlineCu
     let corners: Vec<Point> = (0..CORNERS)
         .map(|corner| {
             let (sine, cosine) = (sign * TAU * real(corner) / real(CORNERS)).sin_cos();
-            point(across.mul_add(cosine, middle.x), down.mul_add(sine, middle.y))
+            point(middle.x + across * cosine, middle.y + down * sine)
         })
         .collect();
     polygon(&corners)
@@ -71,7 +71,7 @@ fn star(middle: Point, radius: f32) -> Vec<OutlineCurve> {
         .map(|corner| {
             let length = if corner % 2 == 0 { radius } else { radius * 0.382 };
             let (sine, cosine) = (PI * real(corner) / 5.0 - PI / 2.0).sin_cos();
-            point(length.mul_add(cosine, middle.x), length.mul_add(sine, middle.y))
+            point(middle.x + length * cosine, middle.y + length * sine)
         })
         .collect();
     polygon(&corners)

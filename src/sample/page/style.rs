@@ -58,7 +58,7 @@ pub struct Style {
     pub skew: f32,
     /// How it was taken.
     pub capture: Capture,
-    /// Strength of the noise: the largest change of one pixel; 0 is none.
+    /// Strength of the noise: the largest change of one pixel, at most 127; 0 is none.
     pub noise: u8,
     /// How far black and white have moved towards each other, 0 (not at all) to 100 (grey).
     pub fading: u8,
