@@ -7,9 +7,11 @@
 //! classifies and suggests; a person at the [`desk`] decides; [`dispatch`] sends; [`status`] tells the petitioner. All work outside
 //! the database is a durable job ([`jobs`]).
 
+pub mod command;
 pub mod configuration;
 pub mod desk;
 pub mod dispatch;
+pub mod evaluate;
 pub mod gateway;
 pub mod intake;
 pub mod jobs;
@@ -17,6 +19,8 @@ pub mod judging;
 pub mod office;
 pub mod presentation;
 pub mod routing;
+pub mod sample;
 pub mod staff;
+pub mod startup;
 pub mod status;
 pub mod system;
