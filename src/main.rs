@@ -19,7 +19,7 @@ fn main() -> ExitCode {
     };
     if matches!(arguments.command, Command::ReadPages) {
         // Its own small process: no runtime, no logging, limits of its own.
-        return channels::letter::child::main();
+        return read_pages();
     }
     start_logging();
     let runtime = match tokio::runtime::Runtime::new() {
@@ -35,6 +35,15 @@ fn main() -> ExitCode {
             report(&ProblemLine::from(&problem));
             ExitCode::from(2)
         }
+    }
+}
+
+/// Reads pages for the parent process until it closes our standard input.
+fn read_pages() -> ExitCode {
+    match channels::letter::child::main(std::io::stdin().lock(), std::io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        // The parent sees the broken pipe; the cause may hold words of the page and is not written anywhere.
+        Err(_broken) => ExitCode::from(2),
     }
 }
 

@@ -67,7 +67,7 @@ async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Resu
     let data = configuration.data.clone();
     make_folder(&data)?;
     let secret = secret(&data.join("secret.key"), &SystemRandomness)?;
-    let store = SqliteStore::open(&data.join("xinqiao.sqlite")).await.map_err(|error| failed(&error))?;
+    let store = SqliteStore::open(&data.join("xinqiao.sqlite"), store_sqlite::Settings::default()).await.map_err(|error| failed(&error))?;
     let files = FolderFiles::open(&data.join("files")).map_err(|error| failed(&error))?;
     let office = Office::open(&data.join("office"))?;
     let scans = letter_reader(&configuration)?;
@@ -97,22 +97,21 @@ async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Resu
 pub fn letter_reader(configuration: &Configuration) -> Result<LetterReader, Problem> {
     let program = std::env::current_exe()
         .map_err(|error| ProblemCode::Internal.because(format!("程序路径无法确定（{}）", error.kind())))?;
-    let settings = LetterSettings::new(program, vec!["read-pages".to_owned()]);
-    Ok(LetterReader::new(LetterSettings {
-        workers: letter_workers(configuration),
-        page_seconds: configuration.letters.page_seconds,
-        memory_bytes: configuration.letters.memory_mebibytes << 20,
-        page_limit: configuration.letters.page_limit,
-        pixel_limit: configuration.letters.pixel_limit,
-        ..settings
-    }))
+    let mut settings = LetterSettings::new(program, vec!["read-pages".into()]);
+    settings.workers = letter_workers(configuration);
+    settings.page_timeout = std::time::Duration::from_secs(configuration.letters.page_seconds);
+    settings.limits.page_cpu_seconds = configuration.letters.page_seconds;
+    settings.limits.child_memory_bytes = configuration.letters.memory_mebibytes << 20;
+    settings.limits.pages = configuration.letters.page_limit;
+    settings.limits.pixels = configuration.letters.pixel_limit;
+    Ok(LetterReader::new(settings))
 }
 
 /// How many pages are read at the same time: what is configured, or one less than there are cores, at least one.
 #[must_use]
 pub fn letter_workers(configuration: &Configuration) -> usize {
     match configuration.letters.workers {
-        0 => std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1)),
+        0 => channels::letter::default_workers(),
         workers => workers,
     }
 }

@@ -1,8 +1,9 @@
 //! `xinqiao evaluate …`: figures on an office's own files, one JSON object.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use case::problem::Problem;
+use case::problem::{Problem, ProblemCode};
 use clap::Subcommand;
 
 use crate::command::{Outcome, output};
@@ -49,11 +50,12 @@ impl Evaluate {
             Self::Letters { directory } => {
                 let reader = startup::letter_reader(&configuration)?;
                 let bar = output::progress(0, "评测识别");
-                let report = |done: u64, total: u64| {
-                    bar.set_length(total);
-                    bar.set_position(done);
-                };
-                let figures = evaluate::letters::run(&reader, &directory, &report).await?;
+                let figures = evaluate::letters::measure(&directory, Arc::new(reader), |done, all| {
+                    bar.set_length(u64::try_from(all).unwrap_or(0));
+                    bar.set_position(u64::try_from(done).unwrap_or(0));
+                })
+                .await
+                .map_err(|error| ProblemCode::UnreadableFile.because(format!("{error:#}")))?;
                 bar.finish_and_clear();
                 output::line(&figures)?;
             }

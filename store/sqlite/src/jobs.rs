@@ -82,6 +82,14 @@ impl JobLookups for Access {
         self.settle(row, "job")?.map(Job::try_from).transpose()
     }
 
+    async fn job_by_unique_key(&mut self, key: &str) -> Result<Option<Job>, StoreError> {
+        // A dead job keeps its key beside a later one: the newest tells.
+        let row = select_jobs!("WHERE unique_key = $1 ORDER BY place DESC LIMIT 1", key)
+            .fetch_optional(self.database()?)
+            .await;
+        self.settle(row, "job")?.map(Job::try_from).transpose()
+    }
+
     async fn dead_jobs(&mut self, paging: Paging) -> Result<Page<Job>, StoreError> {
         let rows = select_jobs!(
             "WHERE status = 'dead' ORDER BY place DESC LIMIT $1 OFFSET $2",
