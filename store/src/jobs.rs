@@ -61,7 +61,8 @@ pub enum JobStatus {
 pub struct Claim {
     /// The job.
     pub job: Job,
-    /// Counts the claims on this job; equals [`Job::attempts`].
+    /// Counts every claim on this job. Equals [`Job::attempts`] until the job is revived: then attempts begin anew, and claims do
+    /// not, so that a worker from before the revival is not taken for the one after it.
     pub token: u32,
 }
 
@@ -154,7 +155,7 @@ pub trait JobChanges {
     /// A person wants a dead job tried again, from attempt 0.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when it is not dead.
+    /// [`StoreError::Conflict`] when it is not dead; [`StoreError::Exists`] when another job with its unique key is open.
     async fn revive_job(&mut self, id: JobId, run_at: Timestamp) -> Result<(), StoreError>;
 
     /// The holder of a claim needs longer.

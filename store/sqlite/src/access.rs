@@ -3,9 +3,9 @@
 //! SQLite would refuse it.
 
 use async_trait::async_trait;
+use sqlx::Sqlite;
 use sqlx::SqliteConnection;
 use sqlx::pool::PoolConnection;
-use sqlx::Sqlite;
 use store::{StoreError, UnitOfWork};
 
 use crate::error;

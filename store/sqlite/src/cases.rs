@@ -99,7 +99,12 @@ macro_rules! count_cases {
     ($condition:literal, $wanted:expr) => {
         sqlx::query_scalar!(
             "SELECT count(*) " + $condition,
-            $wanted.secrecy, $wanted.states, $wanted.channel, $wanted.least_class, $wanted.greatest_class, $wanted.unit,
+            $wanted.secrecy,
+            $wanted.states,
+            $wanted.channel,
+            $wanted.least_class,
+            $wanted.greatest_class,
+            $wanted.unit,
             $wanted.undecided
         )
     };
@@ -303,7 +308,8 @@ impl CaseChanges for Access {
 
     async fn remove_link(&mut self, finding: FindingId) -> Result<(), StoreError> {
         let finding = finding.as_uuid();
-        let result = sqlx::query!("DELETE FROM case_links WHERE finding_id = $1", finding).execute(self.database()?).await;
+        let result =
+            sqlx::query!("DELETE FROM case_links WHERE finding_id = $1", finding).execute(self.database()?).await;
         self.settle(result, "link").map(|_either| ())
     }
 }

@@ -91,13 +91,10 @@ impl JobLookups for Access {
     }
 
     async fn dead_jobs(&mut self, paging: Paging) -> Result<Page<Job>, StoreError> {
-        let rows = select_jobs!(
-            "WHERE status = 'dead' ORDER BY place DESC LIMIT $1 OFFSET $2",
-            paging.limit,
-            paging.offset
-        )
-        .fetch_all(self.database()?)
-        .await;
+        let rows =
+            select_jobs!("WHERE status = 'dead' ORDER BY place DESC LIMIT $1 OFFSET $2", paging.limit, paging.offset)
+                .fetch_all(self.database()?)
+                .await;
         let rows = self.settle(rows, "job")?;
         let total =
             sqlx::query_scalar!("SELECT count(*) FROM jobs WHERE status = 'dead'").fetch_one(self.database()?).await;
@@ -115,14 +112,17 @@ impl JobLookups for Access {
         .await;
         let counted = self.settle(rows, "job")?.into_iter().map(|row| {
             let read = Row::of("jobs", &row.queue);
-            Ok(QueueCount { open: read.count("open", row.open)?, dead: read.count("dead", row.dead)?, queue: row.queue })
+            Ok(QueueCount {
+                open: read.count("open", row.open)?,
+                dead: read.count("dead", row.dead)?,
+                queue: row.queue,
+            })
         });
         counted.collect()
     }
 
     async fn jobs_of_case(&mut self, case: CaseId) -> Result<Vec<Job>, StoreError> {
-        let rows =
-            select_jobs!("WHERE case_id = $1 ORDER BY place", case.as_uuid()).fetch_all(self.database()?).await;
+        let rows = select_jobs!("WHERE case_id = $1 ORDER BY place", case.as_uuid()).fetch_all(self.database()?).await;
         self.settle(rows, "job")?.into_iter().map(Job::try_from).collect()
     }
 }

@@ -8,8 +8,8 @@
 use std::path::Path;
 
 use async_trait::async_trait;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::ConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use store::{Lookups, Store, StoreError, UnitOfWork};
 
 mod access;
@@ -99,7 +99,8 @@ impl Store for SqliteStore {
     }
 
     async fn check(&self) -> Result<(), StoreError> {
-        let mut connection = self.readers.acquire().await.map_err(|failure| error::of_statement(failure, "connection"))?;
+        let mut connection =
+            self.readers.acquire().await.map_err(|failure| error::of_statement(failure, "connection"))?;
         schema::check(&mut connection).await
     }
 }

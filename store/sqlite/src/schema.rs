@@ -1,7 +1,7 @@
 //! The schema: brought up to date when the database is opened, and checked on request.
 
-use sqlx::migrate::{Migrate, MigrateError, Migrator};
 use sqlx::SqliteConnection;
+use sqlx::migrate::{Migrate, MigrateError, Migrator};
 use store::StoreError;
 
 use crate::error::of_statement;
@@ -19,7 +19,8 @@ pub(crate) async fn migrate(connection: &mut SqliteConnection) -> Result<(), Sto
 
 /// Why a file could not be opened.
 pub(crate) fn of_opening(failure: sqlx::Error) -> StoreError {
-    let is_other = failure.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == NOT_A_DATABASE);
+    let is_other =
+        failure.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == NOT_A_DATABASE);
     if is_other {
         StoreError::Schema("the file is not an SQLite database".to_owned())
     } else {

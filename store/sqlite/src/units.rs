@@ -32,9 +32,8 @@ impl UnitLookups for Access {
     }
 
     async fn units(&mut self) -> Result<Vec<Unit>, StoreError> {
-        let rows = sqlx::query_as!(UnitRow, "SELECT code, unit FROM units ORDER BY code")
-            .fetch_all(self.database()?)
-            .await;
+        let rows =
+            sqlx::query_as!(UnitRow, "SELECT code, unit FROM units ORDER BY code").fetch_all(self.database()?).await;
         self.settle(rows, "unit")?.into_iter().map(Unit::try_from).collect()
     }
 }

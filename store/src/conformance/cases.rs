@@ -259,8 +259,8 @@ pub async fn links_are_seen_from_both_ends_and_removed(store: Arc<dyn Store>) ->
     unit.insert_link(&link).await?;
     unit.commit().await?;
     let mut lookups = store.read().await?;
-    assert_eq!(lookups.links_of_case(earlier.case.id).await?, [link.clone()]);
-    assert_eq!(lookups.links_of_case(later.case.id).await?, [link.clone()]);
+    assert_eq!(lookups.links_of_case(earlier.case.id).await?, std::slice::from_ref(&link));
+    assert_eq!(lookups.links_of_case(later.case.id).await?, std::slice::from_ref(&link));
     let mut unit = store.begin().await?;
     unit.remove_link(link.finding).await?;
     unit.remove_link(link.finding).await?;

@@ -62,8 +62,7 @@ pub async fn a_job_is_claimed_once(store: Arc<dyn Store>) -> Outcome {
 pub async fn jobs_are_claimed_oldest_first(store: Arc<dyn Store>) -> Outcome {
     let samples = Samples::default();
     let (early, late) = (samples.moment(), samples.moment());
-    let jobs =
-        [late, early, late, early].map(|run_at| samples.job("reading", "read_arrival", run_at)).to_vec();
+    let jobs = [late, early, late, early].map(|run_at| samples.job("reading", "read_arrival", run_at)).to_vec();
     for job in &jobs {
         enqueue(&*store, job).await?;
     }

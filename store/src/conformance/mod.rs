@@ -2,7 +2,7 @@
 //! adapter's tests stamp one test for each with [`store_conformance!`](crate::store_conformance):
 //!
 //! ```ignore
-//! async fn open() -> (Arc<dyn Store>, TempDir) { ... } // the second value lives as long as the test
+//! async fn open() -> Opened<dyn Store, TempDir> { ... } // the second value lives as long as the test
 //! store::store_conformance!(open);
 //! ```
 //!
@@ -27,6 +27,9 @@ use crate::StoreError;
 /// How a rule was kept: a rule that is broken panics in an assertion, anything unexpected comes back as an error.
 pub type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
+/// A fresh and empty store, or place for files, and what must be kept while it is used.
+pub type Opened<T, K> = Result<(std::sync::Arc<T>, K), Box<dyn std::error::Error + Send + Sync>>;
+
 /// Whether a change was refused because what it expected does not stand.
 pub(crate) const fn is_conflict<T>(result: &Result<T, StoreError>) -> bool {
     matches!(result, Err(StoreError::Conflict { .. }))
@@ -37,8 +40,7 @@ pub(crate) const fn is_there_already<T>(result: &Result<T, StoreError>) -> bool 
     matches!(result, Err(StoreError::Exists { .. }))
 }
 
-/// Stamps one test for each rule of [`crate::Store`]. `$open` is the name of an async function beside the macro that gives an `Arc<dyn Store>`, fresh and
-/// empty, and something to keep until the test ends. The adapter's crate needs tokio with `macros` and `rt-multi-thread`.
+/// Stamps one test for each rule of [`crate::Store`]. `$open` is the name of an async function beside the macro that gives [`Opened`](crate::conformance::Opened). The adapter's crate needs tokio with `macros` and `rt-multi-thread`.
 #[macro_export]
 macro_rules! store_conformance {
     ($open:ident) => {
@@ -81,15 +83,14 @@ macro_rules! store_conformance {
         $(mod $module {
             $(#[::tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $rule() -> $crate::conformance::Outcome {
-                let (store, _kept) = super::$open().await;
+                let (store, _kept) = super::$open().await?;
                 $crate::conformance::$module::$rule(store).await
             })+
         })+
     };
 }
 
-/// Stamps one test for each rule of [`crate::files::Files`]. `$open` is the name of an async function beside the macro that gives an `Arc<dyn Files>`, empty, and
-/// something to keep until the test ends.
+/// Stamps one test for each rule of [`crate::files::Files`]. `$open` is the name of an async function beside the macro that gives [`Opened`](crate::conformance::Opened).
 #[macro_export]
 macro_rules! files_conformance {
     ($open:ident) => {
@@ -101,7 +102,7 @@ macro_rules! files_conformance {
     ($open:ident => $($rule:ident),+ $(,)?) => {
         $(#[::tokio::test(flavor = "multi_thread", worker_threads = 2)]
         async fn $rule() -> $crate::conformance::Outcome {
-            let (files, _kept) = $open().await;
+            let (files, _kept) = $open().await?;
             $crate::conformance::files::$rule(files).await
         })+
     };

@@ -104,7 +104,11 @@ pub async fn ended_sessions_are_swept(store: Arc<dyn Store>) -> Outcome {
         unit.insert_session(&session).await?;
     }
     let [_, second, _] = moments;
-    assert_eq!(unit.remove_ended_sessions(second).await?, 1, "the one that ends at that moment has not ended before it");
+    assert_eq!(
+        unit.remove_ended_sessions(second).await?,
+        1,
+        "the one that ends at that moment has not ended before it"
+    );
     assert_eq!(unit.session(&[1; 32]).await?, None);
     assert!(unit.session(&[2; 32]).await?.is_some());
     assert!(unit.session(&[3; 32]).await?.is_some());

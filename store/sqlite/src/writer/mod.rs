@@ -33,6 +33,8 @@ use crate::Settings;
 
 mod failure;
 mod lease;
+#[cfg(test)]
+mod tests;
 
 use failure::Failure;
 pub(crate) use lease::Lease;
@@ -181,7 +183,9 @@ async fn lend(
     };
     let (result, unit) = match outcome {
         Outcome::Keep(waiter) => (execute(&mut connection, "RELEASE unit").await, Some(waiter)),
-        Outcome::Undo { disk_full } => (undo(&mut connection).await.map_err(|failure| failure.or_full(disk_full)), None),
+        Outcome::Undo { disk_full } => {
+            (undo(&mut connection).await.map_err(|failure| failure.or_full(disk_full)), None)
+        }
     };
     match result {
         Ok(()) => {
