@@ -67,8 +67,10 @@ async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Resu
     let data = configuration.data.clone();
     make_folder(&data)?;
     let secret = secret(&data.join("secret.key"), &SystemRandomness)?;
-    let store = SqliteStore::open(&data.join("xinqiao.sqlite"), store_sqlite::Settings::default()).await.map_err(|error| failed(&error))?;
-    let files = FolderFiles::open(&data.join("files")).map_err(|error| failed(&error))?;
+    let store = SqliteStore::open(&data.join("xinqiao.sqlite"), store_sqlite::Settings::default())
+        .await
+        .map_err(|error| failed(&error))?;
+    let files = FolderFiles::open(&data.join("files")).await.map_err(|error| failed(&error))?;
     let office = Office::open(&data.join("office"))?;
     let scans = letter_reader(&configuration)?;
     let mailer = mailer(&configuration)?;
@@ -122,6 +124,20 @@ fn mailer(configuration: &Configuration) -> Result<Arc<dyn Mailer>, Problem> {
     } else {
         Ok(Arc::new(SmtpMailer::connect(&configuration.mail.smtp_url)?))
     }
+}
+
+/// Frees what workers held that are gone: whoever has the worker lock is the only worker of this data folder.
+///
+/// # Errors
+/// The store failed.
+pub async fn take_over(gateway: &Gateway, _lock: &WorkerLock) -> Result<(), Problem> {
+    let mut unit = gateway.store.begin().await.map_err(|error| failed(&error))?;
+    let freed = unit.release_all_leases().await.map_err(|error| failed(&error))?;
+    if freed > 0 {
+        unit.commit().await.map_err(|error| failed(&error))?;
+        tracing::warn!(freed, "{freed} jobs that were interrupted start again");
+    }
+    Ok(())
 }
 
 /// The units that the office ships with, when it has none yet.

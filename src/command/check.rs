@@ -30,7 +30,11 @@ pub async fn run(configuration: Configuration) -> Result<Outcome, Problem> {
         program("PDF处理程序（poppler-utils）", "pdftoppm", &["-v"]).await,
         writable(&configuration.data),
     ];
-    let mail = if configuration.mail.smtp_url.is_empty() { "发件箱文件夹（未配置邮件服务器）" } else { "邮件服务器" };
+    let mail = if configuration.mail.smtp_url.is_empty() {
+        "发件箱文件夹（未配置邮件服务器）"
+    } else {
+        "邮件服务器"
+    };
     findings.push(Finding { what: "邮件发送", state: Ok(mail.to_owned()) });
     match startup::open(configuration).await {
         Ok(gateway) => findings.extend(data(&gateway).await),
@@ -64,10 +68,13 @@ async fn program(what: &'static str, name: &str, arguments: &[&str]) -> Finding 
 
 async fn language() -> Finding {
     let output = tokio::process::Command::new("tesseract").arg("--list-langs").stdin(Stdio::null()).output().await;
-    let found = output.is_ok_and(|output| {
-        String::from_utf8_lossy(&output.stdout).lines().any(|line| line.trim() == "chi_sim")
-    });
-    let state = if found { Ok("chi_sim".to_owned()) } else { Err("未安装，请运行 apt-get install tesseract-ocr-chi-sim".to_owned()) };
+    let found =
+        output.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).lines().any(|line| line.trim() == "chi_sim"));
+    let state = if found {
+        Ok("chi_sim".to_owned())
+    } else {
+        Err("未安装，请运行 apt-get install tesseract-ocr-chi-sim".to_owned())
+    };
     Finding { what: "文字识别语言数据", state }
 }
 
@@ -75,13 +82,18 @@ fn writable(data: &Path) -> Finding {
     let probe = data.join(".check");
     let written = std::fs::create_dir_all(data).and_then(|()| std::fs::write(&probe, b"check"));
     let _gone = std::fs::remove_file(&probe);
-    let state = written.map(|()| data.display().to_string()).map_err(|error| format!("{}不可写（{}）", data.display(), error.kind()));
+    let state = written
+        .map(|()| data.display().to_string())
+        .map_err(|error| format!("{}不可写（{}）", data.display(), error.kind()));
     Finding { what: "数据目录", state }
 }
 
 async fn data(gateway: &Gateway) -> Vec<Finding> {
     let mut findings = vec![
-        Finding { what: "数据库", state: gateway.store.check().await.map(|()| "完整".to_owned()).map_err(|error| error.to_string()) },
+        Finding {
+            what: "数据库",
+            state: gateway.store.check().await.map(|()| "完整".to_owned()).map_err(|error| error.to_string()),
+        },
         Finding { what: "流转记录链", state: chain(gateway).await },
         Finding { what: "原件", state: originals(gateway).await },
     ];
@@ -89,7 +101,9 @@ async fn data(gateway: &Gateway) -> Vec<Finding> {
     findings.push(Finding {
         what: "检索索引",
         state: statistics
-            .map(|found| format!("{}件（密封{}件），{}KB", found.ordinary + found.sealed, found.sealed, found.bytes >> 10))
+            .map(|found| {
+                format!("{}件（密封{}件），{}KB", found.ordinary + found.sealed, found.sealed, found.bytes >> 10)
+            })
             .map_err(|error| format!("{error}；请运行 xinqiao reindex")),
     });
     findings.push(Finding { what: "任务", state: jobs(gateway).await });
@@ -134,5 +148,9 @@ async fn jobs(gateway: &Gateway) -> Result<String, String> {
     let counts = lookups.queue_counts().await.map_err(|error| error.to_string())?;
     let open: u64 = counts.iter().map(|count| count.open).sum();
     let dead: u64 = counts.iter().map(|count| count.dead).sum();
-    if dead == 0 { Ok(format!("{open}项待办")) } else { Err(format!("{open}项待办，{dead}项失败，请在“失败任务”中处理")) }
+    if dead == 0 {
+        Ok(format!("{open}项待办"))
+    } else {
+        Err(format!("{open}项待办，{dead}项失败，请在“失败任务”中处理"))
+    }
 }

@@ -38,6 +38,7 @@ impl Demo {
         let lock = WorkerLock::take(&configuration.data)?
             .ok_or_else(|| ProblemCode::DataInUse.because("另一个xinqiao进程正在处理此数据目录，请先停止它"))?;
         let gateway = startup::open(configuration).await?;
+        startup::take_over(&gateway, &lock).await?;
         add_users(&gateway).await?;
         run_petitions(&gateway).await?;
         if self.no_serve {
@@ -64,7 +65,9 @@ async fn add_users(gateway: &Gateway) -> Result<(), Problem> {
         if present.iter().any(|staff| staff.user_name == name) {
             continue;
         }
-        gateway.add_staff(name, &format!("演示{}", role.label()), vec![role], Password::parse(PASSWORD.to_owned())?).await?;
+        gateway
+            .add_staff(name, &format!("演示{}", role.label()), vec![role], Password::parse(PASSWORD.to_owned())?)
+            .await?;
     }
     Ok(())
 }

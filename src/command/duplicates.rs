@@ -53,7 +53,8 @@ impl Duplicates {
 }
 
 async fn of_number(gateway: &Gateway, number: &str) -> Result<Vec<Similar>, Problem> {
-    let number = RegistrationNumber::parse(number).map_err(|error| ProblemCode::InvalidField.because(error.to_string()))?;
+    let number =
+        RegistrationNumber::parse(number).map_err(|error| ProblemCode::InvalidField.because(error.to_string()))?;
     let mut lookups = gateway.store.read().await.map_err(|error| failed(&error))?;
     let submission = lookups.submission_by_number(&number).await.map_err(|error| failed(&error))?;
     // Accusations are compared in the desk, by the role that may see them.

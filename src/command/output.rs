@@ -26,9 +26,9 @@ pub fn text(line: &str) -> Result<(), Problem> {
 
 fn write_out(bytes: &[u8]) -> Result<(), Problem> {
     let mut out = std::io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| {
-        ProblemCode::UnreadableFile.because(format!("标准输出已关闭（{}）", error.kind()))
-    })
+    out.write_all(bytes)
+        .and_then(|()| out.flush())
+        .map_err(|error| ProblemCode::UnreadableFile.because(format!("标准输出已关闭（{}）", error.kind())))
 }
 
 /// A progress bar on standard error for `total` steps; invisible unless that is a terminal.

@@ -97,7 +97,9 @@ fn add_filter(query: &mut SearchQuery, filter: &str) -> Result<(), Problem> {
         start.map(|start| start.timestamp()).map_err(|_invalid| wrong("日期超出范围".to_owned()))
     };
     match name {
-        "channel" => query.channel = Some(value.parse().map_err(|_unknown| wrong("应为web、letter、mail或call".to_owned()))?),
+        "channel" => {
+            query.channel = Some(value.parse().map_err(|_unknown| wrong("应为web、letter、mail或call".to_owned()))?)
+        }
         "class" => {
             query.class = Some(case::class::ContentClass::parse(value).map_err(|error| wrong(error.to_string()))?);
         }

@@ -33,8 +33,10 @@ impl User {
         let Self::Add { name, display_name, roles } = self;
         let field = |error: String| ProblemCode::InvalidField.because(error);
         let user_name = UserName::parse(&name).map_err(|error| field(error.to_string()))?;
-        let roles: Result<Vec<Role>, Problem> =
-            roles.iter().map(|role| role.parse().map_err(|error: case::staff::UnknownRole| field(error.to_string()))).collect();
+        let roles: Result<Vec<Role>, Problem> = roles
+            .iter()
+            .map(|role| role.parse().map_err(|error: case::staff::UnknownRole| field(error.to_string())))
+            .collect();
         let password = Password::parse(first_line()?)?;
         let gateway = startup::open(configuration).await?;
         let display_name = display_name.unwrap_or_else(|| user_name.to_string());

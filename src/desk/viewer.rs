@@ -2,9 +2,9 @@
 //! operation asks it, so no operation can forget the sealed.
 
 use case::actor::Actor;
+use case::id::StaffId;
 use case::problem::{Problem, ProblemCode};
 use case::secrecy::Secrecy;
-use case::id::StaffId;
 use case::staff::{Permission, Role, Staff, UserName};
 use search::engine::Reach;
 
@@ -25,13 +25,15 @@ impl Viewer {
     /// gateway does not help with it.
     #[must_use]
     pub fn at_the_server() -> Self {
-        Self { staff: Staff {
-            id: StaffId::from_uuid(uuid::Uuid::nil()),
-            user_name: UserName::server(),
-            display_name: "服务器".to_owned(),
-            roles: vec![Role::Officer],
-            active: true,
-        } }
+        Self {
+            staff: Staff {
+                id: StaffId::from_uuid(uuid::Uuid::nil()),
+                user_name: UserName::server(),
+                display_name: "服务器".to_owned(),
+                roles: vec![Role::Officer],
+                active: true,
+            },
+        }
     }
 
     /// The person.

@@ -45,13 +45,13 @@ impl Gateway {
             return Ok(TakenIn { arrival: *earlier, replay: true });
         }
         unit.append_event(received_event(&arrival)).await.map_err(|error| failed(&error))?;
-            let job =
-                self.job(&Task::ReadArrival { arrival: arrival.id }, reading_queue(channel), None, arrival.received_at);
-            unit.enqueue(&job).await.map_err(|error| failed(&error))?;
-            self.step("receive.before_commit");
-            unit.commit().await.map_err(|error| failed(&error))?;
-            self.step("receive.after_commit");
-            self.wake.ring();
+        let job =
+            self.job(&Task::ReadArrival { arrival: arrival.id }, reading_queue(channel), None, arrival.received_at);
+        unit.enqueue(&job).await.map_err(|error| failed(&error))?;
+        self.step("receive.before_commit");
+        unit.commit().await.map_err(|error| failed(&error))?;
+        self.step("receive.after_commit");
+        self.wake.ring();
         Ok(TakenIn { arrival, replay: false })
     }
 

@@ -20,9 +20,23 @@ fn a_form_is_registered_and_its_line_has_the_keys_of_the_contract() {
     let office = Office::new();
     let file = office.file("a.json", form("翟城村道路积水", "张三", "13800000001"));
     let line = office.intake("web", &file);
-    for key in
-        ["source", "channel", "outcome", "submission", "case", "query_code", "petitioner", "title", "body", "place", "class", "purpose", "confidence", "candidates", "unit"]
-    {
+    for key in [
+        "source",
+        "channel",
+        "outcome",
+        "submission",
+        "case",
+        "query_code",
+        "petitioner",
+        "title",
+        "body",
+        "place",
+        "class",
+        "purpose",
+        "confidence",
+        "candidates",
+        "unit",
+    ] {
         assert!(line.get(key).is_some(), "{key} is missing in {line}");
     }
     assert_eq!(line["outcome"], "registered");
@@ -50,7 +64,10 @@ fn what_is_refused_is_named_and_ends_with_one() {
     let printed = office.run(&["intake", "web", bad.to_str().unwrap(), good.to_str().unwrap(), "/does/not/exist.json"]);
     assert_eq!(printed.code, Some(1));
     let lines = printed.lines();
-    assert_eq!(lines.iter().map(|line| line["outcome"].as_str().unwrap()).collect::<Vec<_>>(), ["refused", "registered", "refused"]);
+    assert_eq!(
+        lines.iter().map(|line| line["outcome"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["refused", "registered", "refused"]
+    );
     assert_eq!(lines[0]["problem"]["code"], "malformed_input");
     assert_eq!(lines[2]["problem"]["code"], "unreadable_file");
 }
@@ -67,7 +84,8 @@ fn a_wrong_configuration_ends_with_two_and_names_the_setting() {
 fn the_same_person_about_the_same_matter_is_found_as_a_repeat() {
     let office = Office::new();
     office.intake("web", &office.file("a.json", form("翟城村道路积水", "张三", "13800000001")));
-    let again = office.intake("web", &office.file("b.json", form("再次反映翟城村道路积水无人维修", "张三", "13800000001")));
+    let again =
+        office.intake("web", &office.file("b.json", form("再次反映翟城村道路积水无人维修", "张三", "13800000001")));
     assert_eq!(again["candidates"][0]["relation"], "repeat", "{again}");
     assert!(!again["candidates"][0]["reasons"].as_array().unwrap().is_empty());
     let ranked = office.run(&["duplicates", again["submission"].as_str().unwrap()]).lines();

@@ -68,7 +68,8 @@ impl LetterText {
     fn add_line(&mut self, page: &NumberedPage, line: &LineRecord, character_width: f32) {
         let mut last: Option<&WordRecord> = None;
         for word in &line.words {
-            let joint = last.map_or_else(|| self.joins_lines(word), |last| is_blank_between(last, word, character_width));
+            let joint =
+                last.map_or_else(|| self.joins_lines(word), |last| is_blank_between(last, word, character_width));
             if joint {
                 self.push(' ', None);
             }
@@ -100,11 +101,13 @@ impl LetterText {
             return Located { source, confidence: Confidence::new(0.0) };
         };
         let same_page = origins().filter(|origin| origin.page == first.page);
-        let area = union(same_page.map(|origin| origin.area)).filter(|_| first.engine == super::record::ENGINE_TESSERACT);
+        let area =
+            union(same_page.map(|origin| origin.area)).filter(|_| first.engine == super::record::ENGINE_TESSERACT);
         let confidence = if range.len() <= SHORT_FIND {
             origins().map(|origin| origin.confidence).fold(f32::INFINITY, f32::min)
         } else {
-            let (sum, count) = origins().fold((0.0, 0.0_f32), |(sum, count), origin| (sum + origin.confidence, count + 1.0));
+            let (sum, count) =
+                origins().fold((0.0, 0.0_f32), |(sum, count), origin| (sum + origin.confidence, count + 1.0));
             sum / count.max(1.0)
         };
         Located {

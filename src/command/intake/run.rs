@@ -44,6 +44,9 @@ pub async fn run(
     // Whoever holds the lock does the work: this process, or a running `serve`.
     let lock = WorkerLock::take(&configuration.data)?;
     let gateway = startup::open(configuration).await?;
+    if let Some(lock) = &lock {
+        startup::take_over(&gateway, lock).await?;
+    }
     let (stop, stopped) = watch::channel(false);
     let workers = if lock.is_some() { start_workers(&gateway, &stopped) } else { Vec::new() };
     let files = sources::files(named);

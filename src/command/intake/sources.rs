@@ -58,7 +58,8 @@ fn walk(path: &Path, depth: usize, files: &mut Vec<PathBuf>) {
 #[must_use]
 pub fn originals(path: &Path, channel: Channel) -> Vec<Source> {
     let name = path.display().to_string();
-    let limit = if channel == Channel::Mail { MAILBOX_LIMIT } else { u64::try_from(ORIGINAL_LIMIT).unwrap_or(u64::MAX) };
+    let limit =
+        if channel == Channel::Mail { MAILBOX_LIMIT } else { u64::try_from(ORIGINAL_LIMIT).unwrap_or(u64::MAX) };
     match read(path, limit) {
         Err(problem) => vec![Source { name, bytes: Err(problem) }],
         Ok(bytes) if channel == Channel::Mail => mails(&name, bytes),

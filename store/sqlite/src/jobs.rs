@@ -257,4 +257,11 @@ impl JobChanges for Access {
         .await;
         self.settle_one(result, "job")
     }
+
+    async fn release_all_leases(&mut self) -> Result<u64, StoreError> {
+        let result = sqlx::query!("UPDATE jobs SET status = 'waiting', due_at = run_at WHERE status = 'leased'")
+            .execute(self.database()?)
+            .await;
+        self.settle(result, "job").map(|result| result.rows_affected())
+    }
 }

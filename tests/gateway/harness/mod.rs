@@ -83,8 +83,7 @@ impl Office {
     /// Runs a command to its end, with something on standard input.
     pub(crate) fn run_with(&self, arguments: &[&str], input: &[u8]) -> Printed {
         let mut command = self.program(arguments);
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         // A command that ends early does not read its input.
         let _closed = child.stdin.take().unwrap().write_all(input);
         let output = child.wait_with_output().unwrap();
