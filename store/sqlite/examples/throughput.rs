@@ -51,9 +51,8 @@ async fn measure(
         tasks.push(tokio::spawn(async move {
             let mut waits = Vec::new();
             while begun.elapsed() < length {
-                let registered = samples
-                    .registered(Channel::Web, Secrecy::Ordinary)
-                    .map_err(|fault| StoreError::Unavailable(fault))?;
+                let registered =
+                    samples.registered(Channel::Web, Secrecy::Ordinary).map_err(StoreError::Unavailable)?;
                 let asked = Instant::now();
                 let mut unit = store.begin().await?;
                 unit.insert_arrival(&registered.arrival).await?;

@@ -1,13 +1,21 @@
 //! The states of a case and the steps between them (条例 articles 22 to 36).
 //!
-//! Each state holds the data that only it has. A step takes the state and gives the next one, or an error that names both.
-//! No wildcard arms: a new state breaks the build at each decision. What is overdue is derived from clocks, never stored.
+//! Each state holds the data that only it has. A step takes the state and gives the next one, or an error that names both
+//! ([`transitions`]). Which steps a state allows is written once more as a table with a row for each state ([`step`]): a new state does
+//! not compile before it has its row, and the tests hold table and steps against each other. What is overdue is derived from
+//! clocks, never stored.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{CaseId, DispatchId};
 use crate::unit::UnitCode;
+
+pub mod step;
+pub mod transitions;
+
+pub use step::Step;
+pub use transitions::InvalidTransition;
 
 /// Where a case stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,16 +153,6 @@ pub enum Opinion {
     Refuse,
 }
 
-/// A step that the state does not allow.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a case that is {from} cannot become {to}")]
-pub struct InvalidTransition {
-    /// Where it stands.
-    pub from: &'static str,
-    /// Where it was to go.
-    pub to: &'static str,
-}
-
 impl CaseState {
     /// The name in the store and in JSON.
     #[must_use]
@@ -195,103 +193,6 @@ impl CaseState {
             Self::Closed { .. } => "已办结",
             Self::Withdrawn { .. } => "已撤回",
             Self::Joined { .. } => "已并入",
-        }
-    }
-
-    const fn refuse<T>(&self, to: &'static str) -> Result<T, InvalidTransition> {
-        Err(InvalidTransition { from: self.as_str(), to })
-    }
-
-    /// Sends a registered case to a unit.
-    ///
-    /// # Errors
-    /// It is not registered: what was sent must first be recalled or objected to.
-    pub fn dispatch(self, dispatch: DispatchId, lead: UnitCode, at: Timestamp) -> Result<Self, InvalidTransition> {
-        match self {
-            Self::Registered { .. } => Ok(Self::Dispatched { dispatch, lead, at }),
-            Self::Dispatched { .. }
-            | Self::Accepted { .. }
-            | Self::Declined { .. }
-            | Self::Diverted { .. }
-            | Self::Opined { .. }
-            | Self::Served { .. }
-            | Self::Reviewing { .. }
-            | Self::Reviewed { .. }
-            | Self::ReReviewing { .. }
-            | Self::ReReviewed { .. }
-            | Self::Closed { .. }
-            | Self::Withdrawn { .. }
-            | Self::Joined { .. } => self.refuse("dispatched"),
-        }
-    }
-
-    /// Takes a dispatched case back: the desk recalls it, or the unit objected within 5 working days (article 23 (3)) and
-    /// the desk agrees.
-    ///
-    /// # Errors
-    /// It is not dispatched.
-    pub fn take_back(self, at: Timestamp) -> Result<Self, InvalidTransition> {
-        match self {
-            Self::Dispatched { .. } => Ok(Self::Registered { at }),
-            Self::Registered { .. }
-            | Self::Accepted { .. }
-            | Self::Declined { .. }
-            | Self::Diverted { .. }
-            | Self::Opined { .. }
-            | Self::Served { .. }
-            | Self::Reviewing { .. }
-            | Self::Reviewed { .. }
-            | Self::ReReviewing { .. }
-            | Self::ReReviewed { .. }
-            | Self::Closed { .. }
-            | Self::Withdrawn { .. }
-            | Self::Joined { .. } => self.refuse("registered"),
-        }
-    }
-
-    /// Marks the case as joined into `into`, remembering where it stood.
-    ///
-    /// # Errors
-    /// Only a case that no unit works on can be joined: a registered one.
-    pub fn join(self, into: CaseId, at: Timestamp) -> Result<Self, InvalidTransition> {
-        match self {
-            Self::Registered { .. } => Ok(Self::Joined { into, at, before: Box::new(self) }),
-            Self::Dispatched { .. }
-            | Self::Accepted { .. }
-            | Self::Declined { .. }
-            | Self::Diverted { .. }
-            | Self::Opined { .. }
-            | Self::Served { .. }
-            | Self::Reviewing { .. }
-            | Self::Reviewed { .. }
-            | Self::ReReviewing { .. }
-            | Self::ReReviewed { .. }
-            | Self::Closed { .. }
-            | Self::Withdrawn { .. }
-            | Self::Joined { .. } => self.refuse("joined"),
-        }
-    }
-
-    /// Undoes [`CaseState::join`]: the case stands where it stood before.
-    ///
-    /// # Errors
-    /// It is not joined.
-    pub fn part(self) -> Result<Self, InvalidTransition> {
-        match self {
-            Self::Joined { before, .. } => Ok(*before),
-            Self::Registered { .. }
-            | Self::Dispatched { .. }
-            | Self::Accepted { .. }
-            | Self::Declined { .. }
-            | Self::Diverted { .. }
-            | Self::Opined { .. }
-            | Self::Served { .. }
-            | Self::Reviewing { .. }
-            | Self::Reviewed { .. }
-            | Self::ReReviewing { .. }
-            | Self::ReReviewed { .. }
-            | Self::Closed { .. }
-            | Self::Withdrawn { .. } => self.refuse("parted"),
         }
     }
 }
