@@ -99,7 +99,11 @@ impl LetterReader {
     }
 
     /// Reads all pages, as many at a time as there are children. When the reading is given up, so are its pages.
-    async fn read_pages(&self, letter: &Arc<Letter>, scratch: &Arc<Scratch>) -> Result<Vec<(u16, PageOutcome)>, Problem> {
+    async fn read_pages(
+        &self,
+        letter: &Arc<Letter>,
+        scratch: &Arc<Scratch>,
+    ) -> Result<Vec<(u16, PageOutcome)>, Problem> {
         let mut tasks = JoinSet::new();
         for index in 0..letter.pages() {
             let (pool, letter, scratch) = (Arc::clone(&self.pool), Arc::clone(letter), Arc::clone(scratch));
@@ -107,8 +111,7 @@ impl LetterReader {
         }
         let mut outcomes = Vec::new();
         while let Some(joined) = tasks.join_next().await {
-            let (index, outcome) =
-                joined.map_err(|_panicked| ProblemCode::Internal.because("页面识别任务异常终止"))?;
+            let (index, outcome) = joined.map_err(|_panicked| ProblemCode::Internal.because("页面识别任务异常终止"))?;
             if let Err(lost) = &outcome
                 && is_temporary(&lost.problem)
             {

@@ -63,11 +63,7 @@ fn say(output: &mut impl Write, answer: &Answer) -> Result<(), ChildError> {
 }
 
 /// Does one task; the image goes with [`Answer::Page`].
-fn work(
-    request: &Request,
-    recogniser: &mut Recogniser,
-    limits: &Limits,
-) -> Result<(Answer, Option<Vec<u8>>), Problem> {
+fn work(request: &Request, recogniser: &mut Recogniser, limits: &Limits) -> Result<(Answer, Option<Vec<u8>>), Problem> {
     resources::allow_one_more_page(limits)?;
     match request {
         Request::Count { file, kind } => {

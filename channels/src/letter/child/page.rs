@@ -52,7 +52,12 @@ pub(super) fn read(
 fn reduced(mut lines: Vec<LineRecord>, factor: u32) -> Vec<LineRecord> {
     let smaller = |area: &mut Area| {
         let least = |value: u32| (value / factor).max(1);
-        *area = Area { left: area.left / factor, top: area.top / factor, width: least(area.width), height: least(area.height) };
+        *area = Area {
+            left: area.left / factor,
+            top: area.top / factor,
+            width: least(area.width),
+            height: least(area.height),
+        };
     };
     for line in &mut lines {
         smaller(&mut line.area);

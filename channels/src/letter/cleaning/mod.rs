@@ -93,7 +93,8 @@ mod tests {
     #[test]
     fn a_blank_back_is_blank_and_a_line_of_writing_is_not() {
         let mut samples = vec![240; 1240 * 1754];
-        let page = |samples| Picture { width: 1240, height: 1754, samples: Samples::Grey(samples), resolution: Some(150) };
+        let page =
+            |samples| Picture { width: 1240, height: 1754, samples: Samples::Grey(samples), resolution: Some(150) };
         assert!(clean(page(samples.clone()), &Limits::default()).blank);
         for row in samples.chunks_exact_mut(1240).skip(300).take(40) {
             for dash in row.chunks_mut(30).skip(5).take(25) {

@@ -43,7 +43,8 @@ fn ink_points(page: &Grey) -> Vec<(f32, f32)> {
 fn best(points: &[(f32, f32)], page: &Grey, middle: f32, reach: f32, step: f32) -> f32 {
     let steps = to_count(2.0 * reach / step + 0.5);
     let angles = (0..=steps).map(|index| middle - reach + to_fraction(index) * step);
-    let sharpest = angles.map(|angle| (angle, sharpness(points, page, angle))).max_by(|one, other| one.1.total_cmp(&other.1));
+    let sharpest =
+        angles.map(|angle| (angle, sharpness(points, page, angle))).max_by(|one, other| one.1.total_cmp(&other.1));
     sharpest.map_or(0.0, |(angle, _)| angle)
 }
 

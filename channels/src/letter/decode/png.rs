@@ -17,8 +17,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, Problem> {
     check_size(width, height, limits)?;
     let mut allowed = image::Limits::default();
     allowed.max_alloc = Some(limits.pixels.saturating_mul(8));
-    let decoder =
-        PngDecoder::with_limits(Cursor::new(bytes), allowed).map_err(|error| raster::problem_of(&error))?;
+    let decoder = PngDecoder::with_limits(Cursor::new(bytes), allowed).map_err(|error| raster::problem_of(&error))?;
     raster::read(decoder, resolution(bytes), limits)
 }
 
@@ -37,9 +36,9 @@ fn resolution(bytes: &[u8]) -> Option<u32> {
         let data = position + 8;
         if kind == b"pHYs" {
             // Unit 1 is the metre; 0 is unknown.
-            return (bytes.get(data + 8) == Some(&1)).then(|| number(bytes, data))?.map(|per_metre| {
-                u32::try_from(u64::from(per_metre) * 254 / 10_000).unwrap_or(u32::MAX)
-            });
+            return (bytes.get(data + 8) == Some(&1))
+                .then(|| number(bytes, data))?
+                .map(|per_metre| u32::try_from(u64::from(per_metre) * 254 / 10_000).unwrap_or(u32::MAX));
         }
         if kind == b"IDAT" {
             return None;

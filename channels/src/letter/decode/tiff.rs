@@ -81,7 +81,9 @@ fn samples_of(
     let samples = match colour {
         ColorType::Gray(bits @ (1 | 2 | 4)) => Samples::Grey(unpack(&bytes, usize::from(bits), width)),
         ColorType::Gray(8 | 16) => Samples::Grey(bytes),
-        ColorType::GrayA(8 | 16) => Samples::Grey(bytes.chunks_exact(2).filter_map(|pair| pair.first().copied()).collect()),
+        ColorType::GrayA(8 | 16) => {
+            Samples::Grey(bytes.chunks_exact(2).filter_map(|pair| pair.first().copied()).collect())
+        }
         ColorType::RGB(8 | 16) => Samples::Colour(bytes),
         ColorType::RGBA(8 | 16) => {
             Samples::Colour(bytes.chunks_exact(4).flat_map(|pixel| pixel.iter().take(3).copied()).collect())

@@ -43,7 +43,8 @@ pub(super) async fn list(file: &Path, limits: &Limits) -> Result<Vec<PageImage>,
 pub(super) fn only_jpeg(images: &[PageImage], page: u16, size: &PageSize) -> Option<u32> {
     let mut on_page = images.iter().filter(|image| image.page == page);
     let (Some(image), None) = (on_page.next(), on_page.next()) else { return None };
-    let plain = image.kind == "image" && image.encoding == "jpeg" && matches!(image.colour.as_str(), "gray" | "rgb" | "icc");
+    let plain =
+        image.kind == "image" && image.encoding == "jpeg" && matches!(image.colour.as_str(), "gray" | "rgb" | "icc");
     let sharp = image.dots_across >= LEAST_RESOLUTION && image.dots_across.abs_diff(image.dots_down) <= 2;
     (plain && sharp && size.turned == 0 && image.covers(size)).then_some(image.dots_across)
 }

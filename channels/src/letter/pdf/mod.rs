@@ -72,8 +72,9 @@ pub(super) async fn look_through(file: &Path, bytes: &[u8], limits: &Limits) -> 
     }
     let Information { pages, sizes } = information::read(file, limits).await?;
     if pages > u32::from(limits.pages) {
-        return Err(ProblemCode::TooManyPages
-            .because(format!("共{pages}页，上限为{}页；请拆分后分别登记", limits.pages)));
+        return Err(
+            ProblemCode::TooManyPages.because(format!("共{pages}页，上限为{}页；请拆分后分别登记", limits.pages))
+        );
     }
     let images = images::list(file, limits).await?;
     let texts = text_layer::read(file, limits).await?;
@@ -134,7 +135,13 @@ impl Document {
         let arguments = self.page_arguments(page, &["-singlefile", "-r", &resolution], &root);
         run(Tool::PdfToPpm, &arguments, limits).await?;
         let resolution = u32::try_from(super::cleaning::number::to_count(dots)).ok();
-        Ok(PageTask { file: root.with_extension("ppm"), kind: FileKind::PixelMap, index: 0, resolution, recognise: true })
+        Ok(PageTask {
+            file: root.with_extension("ppm"),
+            kind: FileKind::PixelMap,
+            index: 0,
+            resolution,
+            recognise: true,
+        })
     }
 
     fn page_arguments(&self, page: &Page, arguments: &[&str], root: &Path) -> Vec<std::ffi::OsString> {

@@ -40,7 +40,13 @@ fn word(row: &str) -> Option<(LineKey<'_>, WordRecord)> {
     let _page = next()?;
     let key = (next()?, next()?, next()?);
     let _word = next()?;
-    let mut side = || next()?.trim().parse::<f32>().ok().map(|value| u32::try_from(super::super::cleaning::number::to_count(value)).ok())?;
+    let mut side = || {
+        next()?
+            .trim()
+            .parse::<f32>()
+            .ok()
+            .map(|value| u32::try_from(super::super::cleaning::number::to_count(value)).ok())?
+    };
     let (left, top, width, height) = (side()?, side()?, side()?, side()?);
     let confidence = next()?.trim().parse::<f32>().ok()?.clamp(0.0, 100.0);
     let text = next()?.trim();
