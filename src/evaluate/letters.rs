@@ -144,10 +144,12 @@ fn samples(folder: &Path) -> anyhow::Result<Vec<Sample>> {
         if !ENDINGS.contains(&ending.as_str()) || !text_file.is_file() {
             continue;
         }
-        let text = std::fs::read_to_string(&text_file).with_context(|| format!("cannot read {}", text_file.display()))?;
+        let text =
+            std::fs::read_to_string(&text_file).with_context(|| format!("cannot read {}", text_file.display()))?;
         let fields_file = image.with_extension("json");
         let fields = if fields_file.is_file() {
-            let bytes = std::fs::read(&fields_file).with_context(|| format!("cannot read {}", fields_file.display()))?;
+            let bytes =
+                std::fs::read(&fields_file).with_context(|| format!("cannot read {}", fields_file.display()))?;
             serde_json::from_slice(&bytes).with_context(|| format!("{} is not as expected", fields_file.display()))?
         } else {
             Truth::default()
@@ -164,7 +166,8 @@ fn samples(folder: &Path) -> anyhow::Result<Vec<Sample>> {
 }
 
 async fn measure_one(sample: Sample, reader: &LetterReader) -> anyhow::Result<Measured> {
-    let bytes = tokio::fs::read(&sample.image).await.with_context(|| format!("cannot read {}", sample.image.display()))?;
+    let bytes =
+        tokio::fs::read(&sample.image).await.with_context(|| format!("cannot read {}", sample.image.display()))?;
     let truth = core(&sample.text);
     match reader.read(&bytes, "page").await {
         Ok(Reading { statement, files }) => {
