@@ -15,5 +15,6 @@ pub mod error;
 pub mod evaluate;
 pub mod judge;
 pub mod text;
+pub mod typed;
 
 pub use error::SearchError;

@@ -100,8 +100,7 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     }
     if let Some((confidence, range)) = best {
         let range = range.start..range.end.min(range.start + LENGTH_LIMIT);
-        let value: String = text.string(range.clone()).chars().filter(|c| *c != '\n').collect();
-        fields.demand = Some(text.found(value, confidence, range));
+        fields.demand = Some(text.found(text.as_written(range.clone()), confidence, range));
     }
 }
 

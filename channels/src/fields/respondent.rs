@@ -322,6 +322,24 @@ fn turned_to(text: &Text, start: usize, ending: &Range<usize>, sentence: &Range<
     text.any_of(before, TURNED_TO) && text.any_of(ending.end..clause_end, TURNED_FOR)
 }
 
+/// Words before a 和 that is part of a unit's name, as in 自然资源和规划局.
+const JOINED: &[&str] = &[
+    "自然资源",
+    "住房",
+    "人力资源",
+    "发展",
+    "文化广电",
+    "教育",
+    "科学技术",
+    "科技",
+    "农业农村",
+    "卫生",
+    "文化",
+    "城市管理",
+    "规划",
+    "水利",
+];
+
 fn begins(text: &Text, position: usize, floor: usize) -> usize {
     let mut start = position;
     while start > floor && position - start < LENGTH_LIMIT {

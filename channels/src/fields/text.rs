@@ -16,6 +16,8 @@ const RUN_LIMIT: usize = 256;
 /// becomes a blank, line ends become `\n`.
 pub(crate) struct Text {
     characters: Vec<char>,
+    /// The characters as they were given.
+    given: Vec<char>,
     /// For each of `characters` the number of the character of the given text that it came from.
     origins: Vec<usize>,
 }
@@ -23,8 +25,9 @@ pub(crate) struct Text {
 impl Text {
     /// Makes `given` ready; what lies beyond [`BODY_LIMIT`] characters is not looked at.
     pub(crate) fn new(given: &str) -> Self {
-        let mut text = Self { characters: Vec::new(), origins: Vec::new() };
-        for (origin, character) in given.chars().take(BODY_LIMIT).enumerate() {
+        let given: Vec<char> = given.chars().take(BODY_LIMIT).collect();
+        let mut text = Self { characters: Vec::new(), origins: Vec::new(), given: Vec::new() };
+        for (origin, character) in given.iter().copied().enumerate() {
             for plain in std::iter::once(character).nfkc() {
                 let kept = match plain {
                     '\u{200b}'..='\u{200f}'
@@ -44,7 +47,15 @@ impl Text {
                 text.origins.push(origin);
             }
         }
+        text.given = given;
         text
+    }
+
+    /// The words of `range` as they were given, in one line: the line ends of a scan are no part of what it says.
+    pub(crate) fn as_written(&self, range: Range<usize>) -> String {
+        let origin = self.origin(range);
+        let written: String = self.given.get(origin).unwrap_or_default().iter().collect();
+        written.replace(['\r', '\n'], "")
     }
 
     /// The number of characters.

@@ -142,16 +142,8 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     fields.title = labelled(text)
         .map(|range| (range, 0.95))
         .or_else(|| line(text))
-        .map(|(range, confidence)| {
-            let value: String = text.string(range.clone()).chars().filter(|c| *c != '\n').collect();
-            text.found(value, confidence, range)
-        })
-        .or_else(|| {
-            sentence(text).map(|range| {
-                let value: String = text.string(range.clone()).chars().filter(|c| *c != '\n').collect();
-                text.found(value, 0.6, range)
-            })
-        });
+        .or_else(|| sentence(text).map(|range| (range, 0.6)))
+        .map(|(range, confidence)| text.found(text.as_written(range.clone()), confidence, range));
 }
 
 fn labelled(text: &Text) -> Option<Range<usize>> {

@@ -2,11 +2,15 @@
 //!
 //! Deterministic and free of I/O: the same pair gives the same judgement.
 
+mod rarity;
+
 use case::channel::Channel;
 use case::field::Confidence;
 use case::finding::{Reason, Relation};
 use case::identity::key::IdentityKey;
 use jiff::Timestamp;
+
+pub use rarity::Rarity;
 
 /// A petition as the judge sees it.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,4 +46,23 @@ pub struct Judgement {
     pub reasons: Vec<Reason>,
     /// What speaks against it.
     pub against: Vec<Reason>,
+}
+
+/// Stub.
+#[derive(Debug)]
+pub struct Judge;
+
+impl Judge {
+    /// Stub.
+    #[must_use]
+    pub fn judge(&self, _later: &Petition, _earlier: &Petition) -> Judgement {
+        Judgement {
+            relation: None,
+            same_matter: Confidence::new(0.0),
+            same_petitioner: Confidence::new(0.0),
+            near_identical: false,
+            reasons: Vec::new(),
+            against: Vec::new(),
+        }
+    }
 }

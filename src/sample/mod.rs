@@ -1,0 +1,16 @@
+//! Invented petitions: for the demo office, for tests and for measurements of scale. Nothing here stems from a real case.
+//!
+//! | what | module |
+//! |---|---|
+//! | the demo office's petitions, with what should come out | [`office()`], [`expectation`] |
+//! | pages of letters, drawn | [`page`] |
+//! | broken and hostile input | [`hostile`] |
+//! | the same "random" numbers in every run | [`random`] |
+
+pub mod expectation;
+pub mod hostile;
+pub mod office;
+pub mod page;
+pub mod random;
+
+pub use office::{Sample, office};
