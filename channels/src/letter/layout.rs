@@ -18,6 +18,10 @@ const SHORT_FIND: usize = 30;
 const INDENT: f32 = 1.2;
 /// A line that ends more than this many characters before the margin ends a paragraph.
 const SHORTFALL: f32 = 2.5;
+/// A line with at least this many characters free on both sides, alike, is a heading in the middle ...
+const FREE_BESIDE_HEADING: f32 = 1.0;
+/// ... when it stands first on its page or is higher than the others by this factor.
+const HIGHER: f32 = 1.12;
 /// A gap of more than this many characters between two numbers, or between two Latin words, is a blank.
 const BLANK: f32 = 0.6;
 
@@ -46,12 +50,13 @@ impl LetterText {
         let mut previous_ended = true;
         for page in pages {
             let Some(margins) = Margins::of(&page.record.lines) else { continue };
-            for line in &page.record.lines {
-                if previous_ended || margins.starts_paragraph(line) {
+            for (place, line) in page.record.lines.iter().enumerate() {
+                let heading = margins.is_heading(line, place == 0);
+                if previous_ended || heading || margins.starts_paragraph(line) {
                     letter.push('\n', None);
                 }
                 letter.add_line(page, line, margins.character);
-                previous_ended = margins.ends_paragraph(line);
+                previous_ended = heading || margins.ends_paragraph(line);
             }
         }
         letter
@@ -134,6 +139,7 @@ struct Margins {
     left: f32,
     right: f32,
     character: f32,
+    height: f32,
 }
 
 impl Margins {
@@ -149,7 +155,16 @@ impl Margins {
         let left = middle(long.iter().map(|line| line.area.left).collect(), 25);
         let right = middle(long.iter().map(|line| line.area.left.saturating_add(line.area.width)).collect(), 75);
         let widths = long.iter().map(|line| line.area.width / characters(line).max(1)).collect();
-        Some(Self { left, right, character: middle(widths, 50).max(1.0) })
+        let height = middle(long.iter().map(|line| line.area.height).collect(), 50);
+        Some(Self { left, right, character: middle(widths, 50).max(1.0), height })
+    }
+
+    fn is_heading(&self, line: &LineRecord, first_of_page: bool) -> bool {
+        let before = number(line.area.left) - self.left;
+        let after = self.right - number(line.area.left.saturating_add(line.area.width));
+        let free = FREE_BESIDE_HEADING * self.character;
+        let in_the_middle = before > free && after > free && (before - after).abs() < before.max(after) / 2.0;
+        in_the_middle && (first_of_page || number(line.area.height) > HIGHER * self.height)
     }
 
     fn starts_paragraph(&self, line: &LineRecord) -> bool {
@@ -218,6 +233,19 @@ mod tests {
         assert!((located.confidence.value() - 0.6).abs() < 0.001, "as sure as its least sure word");
         let Source::Page { page: 1, area: Some(area), .. } = located.source else { panic!("{located:?}") };
         assert_eq!((area.top, area.height), (50, 90), "both lines are in the box");
+    }
+
+    #[test]
+    fn a_heading_that_fills_its_line_is_not_joined_with_the_salutation() {
+        let letter = letter(vec![
+            line(170, 0, &[("关于北门街路灯不亮的反映", 90.0)]),
+            line(100, 50, &[("市信访局领导：", 90.0)]),
+            line(180, 100, &[("我家住在北门街十二号院，门前", 90.0)]),
+            line(100, 150, &[("的路灯已经三个月没有亮过，老人晚", 90.0)]),
+            line(100, 200, &[("上不敢出门。", 90.0)]),
+        ]);
+        assert_eq!(letter.text.lines().next(), Some("关于北门街路灯不亮的反映"));
+        assert_eq!(letter.text.lines().count(), 3);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The page child: a process of our own program that opens strangers' images and reads them, so that a hostile file can
 //! crash, hang or fill the memory of nobody else.
 //!
-//! Started by [`super::worker`]; speaks [`super::protocol`] on its standard input and output and ends when its input ends.
+//! Started by `super::worker`; speaks [`super::protocol`] on its standard input and output and ends when its input ends.
 
 mod page;
 pub mod resources;

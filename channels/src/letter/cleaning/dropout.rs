@@ -8,6 +8,10 @@ use super::grey::{Grey, histogram_of};
 
 /// Darker than this counts as ink when the ink before and after is compared.
 const INK_BELOW: usize = 128;
+/// Darker than this is ink even where coloured print lies over it.
+const DARKEST_PRINT: u8 = 140;
+/// Paper itself is tinted so much, in warm light.
+const PAPER_TINT: u8 = 20;
 /// A page with at least this share of ink, in thousandths, before dropout ...
 const WRITTEN_PER_MILLE: u32 = 4;
 /// ... and less than this after was written in the colour that dropped out, such as a letter in red ink.
@@ -30,8 +34,16 @@ pub fn drop_colour(picture: Picture) -> Grey {
     Grey::new(width, height, if written_in_colour { darkest } else { dropped })
 }
 
+/// The larger of red and green, and lighter still the more it stands out from the others: a JPEG spreads the colour of a
+/// thin rule thinner than its darkness.
 fn larger_of_red_and_green(pixel: &[u8]) -> u8 {
-    pixel.iter().take(2).copied().max().unwrap_or(u8::MAX)
+    let [red, green, blue] = *pixel else { return u8::MAX };
+    let (larger, smaller) = (red.max(green), red.min(green));
+    if larger < DARKEST_PRINT {
+        return larger;
+    }
+    let surplus = larger - smaller.max(blue).min(larger);
+    larger.saturating_add(surplus.saturating_sub(PAPER_TINT).saturating_mul(2))
 }
 
 fn ink_per_mille(pixels: &[u8]) -> u32 {

@@ -36,7 +36,7 @@ pub(super) async fn list(file: &Path, limits: &Limits) -> Result<Vec<PageImage>,
     let last = limits.pages.to_string();
     let mut arguments: Vec<OsString> = ["-list", "-f", "1", "-l", &last].map(OsString::from).to_vec();
     arguments.push(file.as_os_str().to_owned());
-    Ok(run(Tool::PdfImages, &arguments, limits).await?.lines().filter_map(parse).collect())
+    Ok(run(Tool::Images, &arguments, limits).await?.lines().filter_map(parse).collect())
 }
 
 /// The resolution of the page's only image, when that is a JPEG that covers an upright page.

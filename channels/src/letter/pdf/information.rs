@@ -57,7 +57,7 @@ pub(super) async fn read(file: &Path, limits: &Limits) -> Result<Information, Pr
     let last = limits.pages.to_string();
     let mut arguments: Vec<OsString> = ["-f", "1", "-l", &last].map(OsString::from).to_vec();
     arguments.push(file.as_os_str().to_owned());
-    let told = run(Tool::PdfInfo, &arguments, limits).await?;
+    let told = run(Tool::Information, &arguments, limits).await?;
     let information = parse(&told);
     let damaged = || ProblemCode::DamagedFile.because("PDF中没有可读的页面，请重新扫描或重新上传");
     let complete = information.pages > u32::from(limits.pages)

@@ -115,14 +115,14 @@ impl Document {
         let root = folder.join(format!("desk-{}", page.number));
         let resolution = page.size.resolution_within(DESK_RESOLUTION, limits.pixels).to_string();
         let arguments = ["-gray", "-jpeg", "-singlefile", "-r", &resolution];
-        run(Tool::PdfToPpm, &self.page_arguments(page, &arguments, &root), limits).await?;
+        run(Tool::Draw, &self.page_arguments(page, &arguments, &root), limits).await?;
         read_and_remove(&root.with_extension("jpg")).await
     }
 
     /// The one JPEG of the page, as it was put in.
     async fn jpeg(&self, page: &Page, resolution: u32, folder: &Path, limits: &Limits) -> Result<PageTask, Problem> {
         let root = folder.join(format!("image-{}", page.number));
-        run(Tool::PdfImages, &self.page_arguments(page, &["-j"], &root), limits).await?;
+        run(Tool::Images, &self.page_arguments(page, &["-j"], &root), limits).await?;
         let file = folder.join(format!("image-{}-000.jpg", page.number));
         Ok(PageTask { file, kind: FileKind::Jpeg, index: 0, resolution: Some(resolution), recognise: true })
     }
@@ -133,7 +133,7 @@ impl Document {
         let dots = page.size.resolution_within(RESOLUTION, limits.pixels);
         let resolution = dots.to_string();
         let arguments = self.page_arguments(page, &["-singlefile", "-r", &resolution], &root);
-        run(Tool::PdfToPpm, &arguments, limits).await?;
+        run(Tool::Draw, &arguments, limits).await?;
         let resolution = u32::try_from(super::cleaning::number::to_count(dots)).ok();
         Ok(PageTask {
             file: root.with_extension("ppm"),

@@ -26,22 +26,22 @@ const MAX_COMPLAINT: u64 = 16 * 1024;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tool {
     /// Pages, sizes, encryption.
-    PdfInfo,
+    Information,
     /// Which images there are; takes them out.
-    PdfImages,
+    Images,
     /// The text of the pages.
-    PdfToText,
+    Text,
     /// Draws pages.
-    PdfToPpm,
+    Draw,
 }
 
 impl Tool {
     const fn program(self) -> &'static str {
         match self {
-            Self::PdfInfo => "pdfinfo",
-            Self::PdfImages => "pdfimages",
-            Self::PdfToText => "pdftotext",
-            Self::PdfToPpm => "pdftoppm",
+            Self::Information => "pdfinfo",
+            Self::Images => "pdfimages",
+            Self::Text => "pdftotext",
+            Self::Draw => "pdftoppm",
         }
     }
 }
