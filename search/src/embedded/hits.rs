@@ -34,8 +34,3 @@ pub(super) fn sequence(searcher: &Searcher, address: DocAddress) -> Result<u64, 
     let column = segment.fast_fields().u64(SEQUENCE).map_err(of_engine)?;
     Ok(column.first(address.doc_id).unwrap_or(0))
 }
-
-/// A count as a real number; counts beyond four thousand million do not occur in one index.
-pub(super) fn real(count: u64) -> f64 {
-    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
-}

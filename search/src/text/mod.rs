@@ -16,4 +16,4 @@ mod words;
 pub use courtesy::strip_courtesy;
 pub use fold::fold;
 pub use grams::{Gram, JOIN, LONGEST_NUMBER, Phrase, grams, phrases, units};
-pub use words::words;
+pub use words::{cut, words};

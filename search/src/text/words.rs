@@ -27,6 +27,12 @@ pub fn words(folded: &str) -> Vec<String> {
         .collect()
 }
 
+/// `folded` cut into words that do not overlap, nothing left out.
+#[must_use]
+pub fn cut(folded: &str) -> Vec<&str> {
+    DICTIONARY.cut(folded, false).into_iter().map(|token| token.word).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
