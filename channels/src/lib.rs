@@ -13,9 +13,11 @@
 //! [`fields`] finds name, numbers, place, date and demand in running text, for the doors that have no form.
 
 pub mod call;
+mod charset;
 pub mod fields;
 pub mod letter;
 pub mod mail;
+pub mod scan;
 pub mod web;
 
 use case::statement::Statement;

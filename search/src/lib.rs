@@ -15,5 +15,11 @@ pub mod error;
 pub mod evaluate;
 pub mod judge;
 pub mod text;
+pub mod typed;
 
 pub use error::SearchError;
+
+/// A count as a real number; counts beyond four thousand million do not occur in one office.
+pub(crate) fn real(count: u64) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}

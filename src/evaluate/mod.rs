@@ -1,0 +1,3 @@
+//! Figures that an office can measure on its own files.
+
+pub mod letters;
