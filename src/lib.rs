@@ -10,6 +10,7 @@
 pub mod configuration;
 pub mod desk;
 pub mod dispatch;
+pub mod evaluate;
 pub mod gateway;
 pub mod intake;
 pub mod jobs;

@@ -20,7 +20,7 @@ pub(super) enum NameKind {
     Village,
     /// 镇、乡、街道、社区.
     Township,
-    /// 市、区、县.
+    /// 区、县. Cities are left out: one office serves one city, and every petition names it.
     District,
     /// 公司、银行、学校、医院…
     Firm,
@@ -38,7 +38,7 @@ impl NameKind {
             Self::Road => "道路",
             Self::Village => "村",
             Self::Township => "镇街社区",
-            Self::District => "县市区",
+            Self::District => "区县",
             Self::Firm => "单位",
             Self::Line => "线路",
             Self::Building => "楼栋",
@@ -64,8 +64,7 @@ const ENDINGS: &[(&str, NameKind)] = &[
     ("大厦", NameKind::Estate), ("之城", NameKind::Estate), ("雅苑", NameKind::Estate), ("华苑", NameKind::Estate),
     ("花苑", NameKind::Estate), ("苑", NameKind::Estate), ("府", NameKind::Estate), ("湾", NameKind::Estate),
     ("大道", NameKind::Road), ("大街", NameKind::Road), ("路", NameKind::Road), ("街", NameKind::Road),
-    ("巷", NameKind::Road), ("村", NameKind::Village), ("市", NameKind::District), ("区", NameKind::District),
-    ("县", NameKind::District),
+    ("巷", NameKind::Road), ("村", NameKind::Village), ("区", NameKind::District), ("县", NameKind::District),
 ];
 
 /// Words that end in such a way but name nothing, and words that are never the beginning of a name.
@@ -185,15 +184,18 @@ pub(super) fn agree(a: &Name, b: &Name) -> bool {
     contained || one_slip(shorter, longer)
 }
 
-/// Whether two names of at least three characters differ in one character that does not tell places apart.
+/// Whether two names of at least three characters differ in one character that does not tell places apart, or in the order
+/// of two.
 fn one_slip(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len() != b.len() || a.len() < 3 {
         return false;
     }
-    let mut slips = a.iter().zip(&b).filter(|(first, second)| first != second);
-    match (slips.next(), slips.next()) {
-        (Some((first, second)), None) => !TELLING.contains(*first) && !TELLING.contains(*second),
+    let slips: Vec<(&char, &char)> = a.iter().zip(&b).filter(|(first, second)| first != second).collect();
+    match slips.as_slice() {
+        [(first, second)] => !TELLING.contains(**first) && !TELLING.contains(**second),
+        // Two characters that changed places: people and speech recognition do that.
+        [(first, second), (third, fourth)] => first == fourth && second == third,
         _ => false,
     }
 }

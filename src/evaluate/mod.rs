@@ -1,0 +1,3 @@
+//! `xinqiao evaluate …`: figures that an office can take on its own cases.
+
+pub mod duplicates;
