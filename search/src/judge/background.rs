@@ -63,7 +63,13 @@ pub(super) fn weight(rarity: &dyn Rarity, gram: &str) -> f64 {
         SHARE_OTHER
     };
     let with = crate::real(rarity.with(gram)) + PRIOR * share;
-    ((total / with).ln() / total.ln()).clamp(0.0, 1.0)
+    // Rarer than that says no more: a matter that a hundred people wrote about keeps the weight of its name.
+    ((total / with).ln() / (1.0 / SHARE_OTHER).ln()).clamp(0.0, 1.0)
+}
+
+/// Whether `gram` is part of a common word or of grammar.
+pub(super) fn is_common(gram: &str) -> bool {
+    COMMON_GRAMS.contains(gram) || gram.chars().any(|character| FUNCTION.contains(character))
 }
 
 /// Whether `phrase` holds anything but common words and grammar.
@@ -72,7 +78,7 @@ pub(super) fn says_something(phrase: &str) -> bool {
         run.windows(2).any(|pair| match pair {
             [first, second] => {
                 let gram = format!("{first}{JOIN}{second}");
-                !COMMON_GRAMS.contains(&gram) && !gram.chars().any(|character| FUNCTION.contains(character))
+                !is_common(&gram)
             }
             _ => false,
         })

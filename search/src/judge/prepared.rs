@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::names::{Name, names};
-use super::topic::topics;
+use super::topic::{topics, without_topics};
 use super::{Petition, Rarity, background};
 use crate::text::{JOIN, fold, grams, strip_courtesy, units};
 
@@ -21,6 +21,8 @@ pub struct Prepared {
     pub(super) whole: String,
     /// Weight of each bigram of the title.
     pub(super) title_grams: BTreeMap<String, f64>,
+    /// Weight of each bigram of the title that names no trouble and is no common word: mostly who and where.
+    pub(super) proper: BTreeMap<String, f64>,
     /// Weight of each bigram of title and body.
     pub(super) grams: BTreeMap<String, f64>,
     /// Bigrams of title and body in reading order; none between two runs.
@@ -55,6 +57,8 @@ impl Prepared {
             counts
         };
         let title_grams = counted(&title);
+        let mut proper = counted(&without_topics(&title));
+        proper.retain(|gram, _weight| !background::is_common(gram));
         let mut all = counted(&whole);
         for (gram, weight) in &mut all {
             if title_grams.contains_key(gram) {
@@ -75,6 +79,7 @@ impl Prepared {
             numbers: numbers(&whole),
             thanks: thanks(&title, &body),
             title_grams,
+            proper,
             grams: all,
             rarity: known,
             title,

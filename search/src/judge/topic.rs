@@ -115,6 +115,21 @@ pub(super) fn topics(folded: &str) -> BTreeMap<usize, u32> {
     found
 }
 
+/// `folded` with the words of troubles taken out: what is left names places, people and things.
+pub(super) fn without_topics(folded: &str) -> String {
+    FINDER.as_ref().map_or_else(
+        || folded.to_owned(),
+        |finder| {
+            let mut left = String::with_capacity(folded.len());
+            finder.automaton.replace_all_with(folded, &mut left, |_found, _word, left| {
+                left.push(' ');
+                true
+            });
+            left
+        },
+    )
+}
+
 /// The name of a topic.
 pub(super) fn name(topic: usize) -> &'static str {
     TOPICS.get(topic).map_or("", |topic| topic.name)
