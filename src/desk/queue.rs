@@ -1,0 +1,69 @@
+//! The desk's lists: cases, the outbox of dispatches, dead jobs.
+
+use case::dispatch::Dispatch;
+use case::problem::Problem;
+use case::staff::Permission;
+use store::cases::{CaseFilter, CaseRow};
+use store::jobs::{Job, QueueCount};
+use store::{Page, Paging};
+
+use crate::desk::viewer::Viewer;
+use crate::gateway::Gateway;
+use crate::intake::receive::failed;
+
+impl Gateway {
+    /// Cases that the viewer may see, newest first. `filter.secrecy` is narrowed to what the viewer may see.
+    ///
+    /// # Errors
+    /// No right, or the store failed.
+    pub async fn queue(
+        &self,
+        viewer: &Viewer,
+        mut filter: CaseFilter,
+        paging: Paging,
+    ) -> Result<Page<CaseRow>, Problem> {
+        viewer.require(Permission::ReadCases)?;
+        filter.secrecy = if filter.secrecy.is_empty() {
+            viewer.secrecies().to_vec()
+        } else {
+            filter.secrecy.into_iter().filter(|secrecy| viewer.secrecies().contains(secrecy)).collect()
+        };
+        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        lookups.cases(&filter, paging).await.map_err(|error| failed(&error))
+    }
+
+    /// Dispatches that the viewer may see, newest first.
+    ///
+    /// # Errors
+    /// No right, or the store failed.
+    pub async fn outbox(&self, viewer: &Viewer, paging: Paging) -> Result<Page<Dispatch>, Problem> {
+        viewer.require(Permission::ReadCases)?;
+        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        lookups.dispatches(viewer.secrecies(), paging).await.map_err(|error| failed(&error))
+    }
+
+    /// Jobs that were given up, and how many jobs each queue has.
+    ///
+    /// # Errors
+    /// No right, or the store failed.
+    pub async fn dead_jobs(&self, viewer: &Viewer, paging: Paging) -> Result<(Page<Job>, Vec<QueueCount>), Problem> {
+        viewer.require(Permission::Quarantine)?;
+        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let dead = lookups.dead_jobs(paging).await.map_err(|error| failed(&error))?;
+        let counts = lookups.queue_counts().await.map_err(|error| failed(&error))?;
+        Ok((dead, counts))
+    }
+
+    /// Has a job that was given up tried again.
+    ///
+    /// # Errors
+    /// No right, or it was not given up.
+    pub async fn revive_job(&self, viewer: &Viewer, id: case::id::JobId) -> Result<(), Problem> {
+        viewer.require(Permission::Quarantine)?;
+        let mut unit = self.store.begin().await.map_err(|error| failed(&error))?;
+        unit.revive_job(id, self.clock.now()).await.map_err(|error| failed(&error))?;
+        unit.commit().await.map_err(|error| failed(&error))?;
+        self.wake.ring();
+        Ok(())
+    }
+}
