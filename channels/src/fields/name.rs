@@ -213,7 +213,11 @@ fn organisation_at(text: &Text, start: usize) -> Option<Range<usize>> {
         .skip(start, |c| case::text::is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '(' | ')'))
         .min(start + 40);
     let (_, range) = text.all_of(start..end, ORGANISATIONS).filter(|(_, range)| range.start > start + 1).last()?;
-    Some(start..range.end)
+    // `石大山(清河花园业主委员会)` is a person of an organisation.
+    let whole = start..range.end;
+    let opened = text.chars(whole.clone()).iter().filter(|c| **c == '(').count();
+    let closed = text.chars(whole.clone()).iter().filter(|c| **c == ')').count();
+    (opened == closed).then_some(whole)
 }
 
 /// `王经理` is how one speaks of others, not a name.
@@ -253,7 +257,7 @@ fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
 
 /// Whether a pause, or a word that only a name can stand before, follows.
 fn followed_by_pause(text: &Text, end: usize) -> bool {
-    text.at(end).is_none_or(|next| !case::text::is_han(next))
+    text.at(end).is_none_or(|next| !case::text::is_han(next) && !next.is_ascii_alphanumeric())
         || text.one_of(end, &["家住", "今年", "男", "女", "电话", "身份证"]).is_some()
 }
 

@@ -309,7 +309,10 @@ fn units(text: &Text, sentence: &Range<usize>, confidence: f32) -> Vec<FoundResp
         let general = GENERAL.contains(&name.as_str());
         // Who stands behind a label is found by the label.
         let labelled = text.before(start) == Some(':');
+        // One character before the ending names nobody: `原法院`.
+        let nameless = !general && range.start < start + 2;
         if labelled
+            || nameless
             || name.contains("信访")
             || only_answers(text, &range, sentence)
             || turned_to(text, start, &range, sentence)

@@ -157,7 +157,8 @@ fn labelled(text: &Text) -> Option<Range<usize>> {
     text.lines().into_iter().take(FIRST_LINES).find_map(|line| {
         let (_, end) = text.one_of(line.start, LABELS)?;
         let colon = text.skip_blanks(end);
-        let value = text.trim(colon + 1..line.end.max(colon + 1));
+        let end = line.end.min(colon + 1 + LINE_LIMIT).max(colon + 1);
+        let value = text.trim(colon + 1..end);
         (text.at(colon) == Some(':') && !value.is_empty()).then_some(value)
     })
 }
