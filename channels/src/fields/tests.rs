@@ -92,6 +92,8 @@ fn who_is_addressed_or_complained_about_is_no_petitioner() {
     assert_eq!(names("尊敬的王局长：\n小区停水三天了。"), Vec::<String>::new());
     assert_eq!(names("被反映人：田建木\n他多占了公用的路。"), Vec::<String>::new());
     assert_eq!(names("全体业主\n2026年3月1日"), Vec::<String>::new());
+    assert_eq!(names("本人居住于A市，本人成绩优秀，我是于去年搬来的。"), Vec::<String>::new());
+    assert_eq!(names("路灯坏了没人修。\n市民\n敬上"), Vec::<String>::new());
     assert_eq!(names("投诉人员太多，窗口不够。本人于2024年买房，本人曾经去过。"), Vec::<String>::new());
 }
 
@@ -214,8 +216,10 @@ fn purposes() {
     assert_eq!(purpose("我实名举报东柳村村支书郭长木虚报冒领低保金。"), Some(Purpose::Accusation));
     assert_eq!(purpose("关于检举沙河镇干部违纪的信\n事情如下。"), Some(Purpose::Accusation));
     assert_eq!(purpose("我举报楼下饭店占道经营，希望处理。"), Some(Purpose::AppealOrDemand));
+    assert_eq!(purpose("我多次举报给城管队长，工地夜间施工扰民没人管。"), Some(Purpose::AppealOrDemand));
     assert_eq!(purpose("建议在滨河公园增设垃圾桶。"), Some(Purpose::Suggestion));
     assert_eq!(purpose("今天天气很好。"), None);
+    assert_eq!(purpose("停水问题已经解决，特表感谢，祝工作顺利。"), None);
 }
 
 #[test]
