@@ -238,6 +238,18 @@ fn a_scan_beside_a_mail_that_speaks() {
 }
 
 #[test]
+fn a_scan_of_the_same_person_fills_what_the_mail_leaves_open() {
+    let scan = || scan_part(b"Content-Disposition: attachment; filename=a.pdf");
+    let own = "我叫柳青禾，小区路灯坏了两个月没人修，清泉物业公司互相推诿，希望尽快修好。";
+    let read = statement(&multipart("mixed", &[text_part(own), scan()]));
+    assert_eq!(read.petitioners[0].phones[0].value.as_str(), "13800000011");
+    assert!(matches!(read.petitioners[0].phones[0].source, Source::Page { page: 1, .. }));
+    let other = own.replace("柳青禾", "石大山");
+    let read = statement(&multipart("mixed", &[text_part(&other), scan()]));
+    assert_eq!(read.petitioners[0].phones, [], "evidence names others");
+}
+
+#[test]
 fn a_broken_scan_costs_nothing_but_itself() {
     let raw = multipart(
         "mixed",
