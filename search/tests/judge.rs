@@ -1,5 +1,7 @@
 //! What the judge says about invented petitions.
 
+#![expect(clippy::unwrap_used, reason = "a test: a panic is its failure")]
+
 use case::channel::Channel;
 use case::finding::Relation;
 use case::identity::key::{IdentityKey, IdentityKind, IdentitySecret};
@@ -35,21 +37,33 @@ fn kinds(reasons: &[case::finding::Reason]) -> Vec<&str> {
 /// Three owners of one estate.
 fn owners() -> [Petition; 3] {
     [
-        from(IdentityKind::Phone, "13800000001", petition(
-            0,
-            "锦绣华庭小区3栋电梯经常困人",
-            "您好,我是锦绣华庭小区3栋的业主。3栋电梯从今年3月起经常停运,上周又困人四十分钟,物业公司一直不更换。",
-        )),
-        from(IdentityKind::Phone, "13800000002", petition(
-            6,
-            "锦绣华庭电梯坏了没人修",
-            "锦绣华庭三栋电梯三天两头出故障,家里老人腿脚不便,困在电梯里喊了半小时才有人来,请督促物业维修电梯。",
-        )),
-        from(IdentityKind::Phone, "13800000003", petition(
-            15,
-            "请督促锦绣华庭物业更换故障电梯",
-            "我们锦绣华庭小区3栋的电梯又停了,困人不止一次,物业收了费不修电梯,要求更换。",
-        )),
+        from(
+            IdentityKind::Phone,
+            "13800000001",
+            petition(
+                0,
+                "锦绣华庭小区3栋电梯经常困人",
+                "您好,我是锦绣华庭小区3栋的业主。3栋电梯从今年3月起经常停运,上周又困人四十分钟,物业公司一直不更换。",
+            ),
+        ),
+        from(
+            IdentityKind::Phone,
+            "13800000002",
+            petition(
+                6,
+                "锦绣华庭电梯坏了没人修",
+                "锦绣华庭三栋电梯三天两头出故障,家里老人腿脚不便,困在电梯里喊了半小时才有人来,请督促物业维修电梯。",
+            ),
+        ),
+        from(
+            IdentityKind::Phone,
+            "13800000003",
+            petition(
+                15,
+                "请督促锦绣华庭物业更换故障电梯",
+                "我们锦绣华庭小区3栋的电梯又停了,困人不止一次,物业收了费不修电梯,要求更换。",
+            ),
+        ),
     ]
 }
 
@@ -72,14 +86,19 @@ fn one_template_about_two_places_is_not_one_matter() {
         petition(
             0,
             &format!("{place}夜宵店油烟扰民"),
-            &format!("尊敬的领导:{road}{place}临街门面长期油烟直排,投诉多次无果,油烟机从不清洗,树都熏死了,严重影响居民生活,请求管理。"),
+            &format!(
+                "尊敬的领导:{road}{place}临街门面长期油烟直排,投诉多次无果,油烟机从不清洗,树都熏死了,严重影响居民生活,请求管理。"
+            ),
         )
     };
-    for (a, b) in [(("幸福里小区", "建设街"), ("锦绣华庭小区", "和平路")), (("东张谦村", "村口"), ("西张谦村", "村口"))] {
+    for (a, b) in [(("幸福里小区", "建设街"), ("锦绣华庭小区", "和平路")), (("东张谦村", "村口"), ("西张谦村", "村口"))]
+    {
         let judgement = judge(&template(b.0, b.1), &template(a.0, a.1));
         assert!(
             !matches!(judgement.relation, Some(Relation::SameMatter | Relation::Repeat)),
-            "{} {}: {judgement:?}", a.0, b.0
+            "{} {}: {judgement:?}",
+            a.0,
+            b.0
         );
         assert!(kinds(&judgement.against).contains(&"place_conflict"), "{judgement:?}");
         assert!(!judgement.near_identical);
@@ -89,7 +108,11 @@ fn one_template_about_two_places_is_not_one_matter() {
 #[test]
 fn one_line_is_not_another() {
     let about = |line: u8| {
-        petition(0, &format!("地铁{line}号线北延何时开工"), &format!("地铁{line}号线北延线规划公示两年了,至今没有开工,请问何时动工?"))
+        petition(
+            0,
+            &format!("地铁{line}号线北延何时开工"),
+            &format!("地铁{line}号线北延线规划公示两年了,至今没有开工,请问何时动工?"),
+        )
     };
     let judgement = judge(&about(1), &about(2));
     assert!(!matches!(judgement.relation, Some(Relation::SameMatter | Relation::Repeat)), "{judgement:?}");
@@ -98,14 +121,30 @@ fn one_line_is_not_another() {
 
 #[test]
 fn a_call_and_then_a_letter_of_one_person_are_a_repeat() {
-    let call = from(IdentityKind::Phone, "13800000001", Petition {
-        channel: Channel::Call,
-        ..petition(0, "和平路路灯不亮", "我想说一下和平路东段那个路灯,从建设街到学校那一段,坏了有三个月了,晚上黑得很,孩子放学不安全")
-    });
-    let letter = from(IdentityKind::Phone, "13800000001", Petition {
-        channel: Channel::Letter,
-        ..petition(20, "关于和平路东段路灯不亮的反映", "和平路东段(建设街至学校)路灯已坏三个多月,晚上无照明,学生放学不安全,请尽快修复路灯。")
-    });
+    let call = from(
+        IdentityKind::Phone,
+        "13800000001",
+        Petition {
+            channel: Channel::Call,
+            ..petition(
+                0,
+                "和平路路灯不亮",
+                "我想说一下和平路东段那个路灯,从建设街到学校那一段,坏了有三个月了,晚上黑得很,孩子放学不安全",
+            )
+        },
+    );
+    let letter = from(
+        IdentityKind::Phone,
+        "13800000001",
+        Petition {
+            channel: Channel::Letter,
+            ..petition(
+                20,
+                "关于和平路东段路灯不亮的反映",
+                "和平路东段(建设街至学校)路灯已坏三个多月,晚上无照明,学生放学不安全,请尽快修复路灯。",
+            )
+        },
+    );
     let judgement = judge(&letter, &call);
     assert_eq!(judgement.relation, Some(Relation::Repeat), "{judgement:?}");
     assert!(judgement.same_petitioner.value() > 0.8);
@@ -123,11 +162,15 @@ fn a_shared_name_alone_makes_no_repeat() {
 #[test]
 fn thanks_for_an_earlier_case_are_related_only() {
     let [first, _second, _third] = owners();
-    let thanks = from(IdentityKind::Phone, "13800000001", petition(
-        40,
-        "感谢帮助解决锦绣华庭3栋电梯问题",
-        "锦绣华庭小区3栋电梯经常困人的问题已经解决,物业公司更换了电梯,特此感谢!",
-    ));
+    let thanks = from(
+        IdentityKind::Phone,
+        "13800000001",
+        petition(
+            40,
+            "感谢帮助解决锦绣华庭3栋电梯问题",
+            "锦绣华庭小区3栋电梯经常困人的问题已经解决,物业公司更换了电梯,特此感谢!",
+        ),
+    );
     let judgement = judge(&thanks, &first);
     assert_eq!(judgement.relation, Some(Relation::Related), "{judgement:?}");
     assert!(kinds(&judgement.against).contains(&"thanks"));
@@ -136,11 +179,15 @@ fn thanks_for_an_earlier_case_are_related_only() {
 #[test]
 fn a_complaint_that_nothing_was_solved_is_no_thanks() {
     let [first, _second, _third] = owners();
-    let again = from(IdentityKind::Phone, "13800000001", petition(
-        40,
-        "锦绣华庭3栋电梯困人问题没有解决",
-        "锦绣华庭小区3栋电梯经常困人,反映后物业谎称已经解决,其实电梯没有更换,谢谢领导督促。",
-    ));
+    let again = from(
+        IdentityKind::Phone,
+        "13800000001",
+        petition(
+            40,
+            "锦绣华庭3栋电梯困人问题没有解决",
+            "锦绣华庭小区3栋电梯经常困人,反映后物业谎称已经解决,其实电梯没有更换,谢谢领导督促。",
+        ),
+    );
     assert_eq!(judge(&again, &first).relation, Some(Relation::Repeat));
 }
 
@@ -160,7 +207,8 @@ fn the_same_text_sent_again_is_near_identical() {
 #[test]
 fn another_trouble_of_the_same_estate_is_at_most_related() {
     let [first, _second, _third] = owners();
-    let parking = petition(9, "锦绣华庭小区停车位只售不租", "锦绣华庭小区开发商停车位只售不租,价格十五万元,业主无处停车。");
+    let parking =
+        petition(9, "锦绣华庭小区停车位只售不租", "锦绣华庭小区开发商停车位只售不租,价格十五万元,业主无处停车。");
     let judgement = judge(&parking, &first);
     assert!(matches!(judgement.relation, None | Some(Relation::Related)), "{judgement:?}");
 }

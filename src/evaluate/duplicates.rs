@@ -103,7 +103,10 @@ mod tests {
         Files {
             messages: write("m.jsonl", messages),
             retrieval: Some(write("r.jsonl", r#"{"query":1,"same_matter":[2],"related":[],"pool":[2,3],"hot":false}"#)),
-            pairs: Some(write("p.jsonl", "{\"a\":1,\"b\":2,\"label\":\"same_matter\"}\n{\"a\":1,\"b\":3,\"label\":\"distinct\",\"note\":\"hot\"}\n")),
+            pairs: Some(write(
+                "p.jsonl",
+                "{\"a\":1,\"b\":2,\"label\":\"same_matter\"}\n{\"a\":1,\"b\":3,\"label\":\"distinct\",\"note\":\"hot\"}\n",
+            )),
         }
     }
 

@@ -74,10 +74,7 @@ impl Asked<'_> {
                 found.insert(address, score);
             }
         }
-        found
-            .into_iter()
-            .map(|(address, score)| hit(self.searcher, self.fields, space, score, address))
-            .collect()
+        found.into_iter().map(|(address, score)| hit(self.searcher, self.fields, space, score, address)).collect()
     }
 
     /// The rarest terms of the petition that stand in the index at all.

@@ -122,8 +122,7 @@ impl Folder {
 }
 
 fn is_generation(name: &str) -> bool {
-    name.strip_prefix(PREFIX)
-        .is_some_and(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()))
+    name.strip_prefix(PREFIX).is_some_and(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Writes `name` in `folder` so that a reader sees the old or the new content, even after a crash.

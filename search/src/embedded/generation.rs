@@ -56,8 +56,7 @@ impl Generation {
             return Err(SearchError::Version { found, expected: LAYOUT_VERSION.to_owned() });
         }
         let path = folder.generation(name);
-        let open =
-            |space: Space| Index::open_in_dir(path.join(folder_of(space))).map_err(of_engine).and_then(shard);
+        let open = |space: Space| Index::open_in_dir(path.join(folder_of(space))).map_err(of_engine).and_then(shard);
         let (ordinary, sealed) = (open(Space::Ordinary)?, open(Space::Sealed)?);
         Ok(Self { name: name.to_owned(), fields: Fields::schema().1, ordinary, sealed })
     }
@@ -119,9 +118,7 @@ pub(super) struct Writers {
 impl Writers {
     /// Opens the writers; the caller holds the folder's lock.
     pub(super) fn open(generation: &Generation) -> Result<Self, SearchError> {
-        let writer = |space| {
-            generation.shard(space).index.writer_with_num_threads(1, WRITER_MEMORY).map_err(of_engine)
-        };
+        let writer = |space| generation.shard(space).index.writer_with_num_threads(1, WRITER_MEMORY).map_err(of_engine);
         let (ordinary, sealed) = (writer(Space::Ordinary)?, writer(Space::Sealed)?);
         Ok(Self { generation: generation.clone(), ordinary, sealed })
     }

@@ -50,7 +50,7 @@ struct Shared {
 /// What queries are answered from.
 enum Serving {
     /// A whole generation.
-    Ready(Generation),
+    Ready(Box<Generation>),
     /// Nothing until a rebuild is finished: the layout on the disk is another one.
     Stale { found: String },
     /// Nothing until a rebuild is finished: the generation on the disk is damaged.
@@ -133,7 +133,7 @@ impl Serving {
             return Ok(Self::Damaged { how: "no generation is named".to_owned() });
         };
         match Generation::open(folder, &name) {
-            Ok(generation) => Ok(Self::Ready(generation)),
+            Ok(generation) => Ok(Self::Ready(Box::new(generation))),
             Err(SearchError::Version { found, .. }) => Ok(Self::Stale { found }),
             Err(SearchError::Unavailable(how)) => Ok(Self::Damaged { how }),
             Err(error @ (SearchError::InUse | SearchError::DiskFull)) => Err(error),

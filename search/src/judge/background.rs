@@ -21,7 +21,8 @@ const COMMON: &str = "业主 小区 物业 公司 开发商 领导 希望 部门
     位于 坐落 居住 住在 家住 购买 销售 承诺 宣传 拒绝 推诿 不作为 无人 天天 经常 非常 十分 特别 比较 完全 根本";
 
 /// Characters that mostly join words: a bigram with one of them is grammar.
-const FUNCTION: &str = "的了是在我你他她它们这那有和与及或就都也还又不没无为以于而但所被把给让从到对向由个之其此将会能可要请";
+const FUNCTION: &str =
+    "的了是在我你他她它们这那有和与及或就都也还又不没无为以于而但所被把给让从到对向由个之其此将会能可要请";
 
 /// How strongly the prior counts, in petitions.
 const PRIOR: f64 = 300.0;

@@ -108,9 +108,8 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
     let is_number = |kind: NameKind| matches!(kind, NameKind::Line | NameKind::Building);
     let shares = |wanted: &dyn Fn(NameKind) -> bool| flag(shared_names.iter().any(|(name, _other)| wanted(name.kind)));
     let conflicting = |wanted: &dyn Fn(NameKind) -> bool| flag(conflicts.iter().any(|(kind, _a, _b)| wanted(*kind)));
-    let title_agrees = shared_names.iter().any(|(first, second)| {
-        is_thing(first.kind) && in_title(first, a) && in_title(second, b)
-    });
+    let title_agrees =
+        shared_names.iter().any(|(first, second)| is_thing(first.kind) && in_title(first, a) && in_title(second, b));
     let name_agrees = shares(&is_thing);
     let titles_in = [share(&a.title_grams, &b.grams), share(&b.title_grams, &a.grams)];
     let propers = [share(&a.proper, &b.grams), share(&b.proper, &a.grams)];
@@ -205,8 +204,14 @@ type Conflict = (NameKind, Vec<String>, Vec<String>);
 /// Names that agree, and kinds in which nothing agrees though both name something.
 fn compare_names(a: &Prepared, b: &Prepared) -> (Vec<(Name, Name)>, Vec<Conflict>) {
     let kinds = [
-        NameKind::Estate, NameKind::Road, NameKind::Village, NameKind::Township, NameKind::District, NameKind::Firm,
-        NameKind::Line, NameKind::Building,
+        NameKind::Estate,
+        NameKind::Road,
+        NameKind::Village,
+        NameKind::Township,
+        NameKind::District,
+        NameKind::Firm,
+        NameKind::Line,
+        NameKind::Building,
     ];
     let mut shared = Vec::new();
     let mut conflicts = Vec::new();

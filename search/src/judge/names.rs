@@ -48,23 +48,70 @@ impl NameKind {
 
 /// Endings of names, longest first within a kind; the ending that is found first, in this order, names the kind.
 const ENDINGS: &[(&str, NameKind)] = &[
-    ("街道办事处", NameKind::Township), ("街道办", NameKind::Township), ("街道", NameKind::Township),
-    ("居委会", NameKind::Township), ("社区", NameKind::Township), ("乡镇", NameKind::Township),
-    ("镇", NameKind::Township), ("乡", NameKind::Township),
-    ("有限公司", NameKind::Firm), ("公司", NameKind::Firm), ("集团", NameKind::Firm), ("银行", NameKind::Firm),
-    ("培训学校", NameKind::Firm), ("学校", NameKind::Firm), ("小学", NameKind::Firm), ("中学", NameKind::Firm),
-    ("大学", NameKind::Firm), ("学院", NameKind::Firm), ("幼儿园", NameKind::Firm), ("医院", NameKind::Firm),
-    ("酒店", NameKind::Firm), ("超市", NameKind::Firm), ("市场", NameKind::Firm), ("物业", NameKind::Firm),
-    ("置业", NameKind::Firm), ("工厂", NameKind::Firm), ("厂", NameKind::Firm), ("驾校", NameKind::Firm),
-    ("公园", NameKind::Estate), ("小区", NameKind::Estate), ("花园", NameKind::Estate), ("家园", NameKind::Estate),
-    ("嘉园", NameKind::Estate), ("佳园", NameKind::Estate), ("公寓", NameKind::Estate), ("楼盘", NameKind::Estate),
-    ("公馆", NameKind::Estate), ("山庄", NameKind::Estate), ("别墅", NameKind::Estate), ("庭院", NameKind::Estate),
-    ("新村", NameKind::Estate), ("名城", NameKind::Estate), ("新城", NameKind::Estate), ("花城", NameKind::Estate),
-    ("华府", NameKind::Estate), ("华庭", NameKind::Estate), ("国际", NameKind::Estate), ("广场", NameKind::Estate),
-    ("大厦", NameKind::Estate), ("之城", NameKind::Estate), ("雅苑", NameKind::Estate), ("华苑", NameKind::Estate),
-    ("花苑", NameKind::Estate), ("苑", NameKind::Estate), ("府", NameKind::Estate), ("湾", NameKind::Estate),
-    ("大道", NameKind::Road), ("大街", NameKind::Road), ("路", NameKind::Road), ("街", NameKind::Road),
-    ("巷", NameKind::Road), ("村", NameKind::Village), ("区", NameKind::District), ("县", NameKind::District),
+    ("街道办事处", NameKind::Township),
+    ("街道办", NameKind::Township),
+    ("街道", NameKind::Township),
+    ("居委会", NameKind::Township),
+    ("社区", NameKind::Township),
+    ("乡镇", NameKind::Township),
+    ("镇", NameKind::Township),
+    ("乡", NameKind::Township),
+    ("有限公司", NameKind::Firm),
+    ("公司", NameKind::Firm),
+    ("集团", NameKind::Firm),
+    ("银行", NameKind::Firm),
+    ("培训学校", NameKind::Firm),
+    ("学校", NameKind::Firm),
+    ("小学", NameKind::Firm),
+    ("中学", NameKind::Firm),
+    ("大学", NameKind::Firm),
+    ("学院", NameKind::Firm),
+    ("幼儿园", NameKind::Firm),
+    ("医院", NameKind::Firm),
+    ("酒店", NameKind::Firm),
+    ("超市", NameKind::Firm),
+    ("市场", NameKind::Firm),
+    ("物业", NameKind::Firm),
+    ("置业", NameKind::Firm),
+    ("工厂", NameKind::Firm),
+    ("厂", NameKind::Firm),
+    ("驾校", NameKind::Firm),
+    ("公园", NameKind::Estate),
+    ("小区", NameKind::Estate),
+    ("花园", NameKind::Estate),
+    ("家园", NameKind::Estate),
+    ("嘉园", NameKind::Estate),
+    ("佳园", NameKind::Estate),
+    ("公寓", NameKind::Estate),
+    ("楼盘", NameKind::Estate),
+    ("公馆", NameKind::Estate),
+    ("山庄", NameKind::Estate),
+    ("别墅", NameKind::Estate),
+    ("庭院", NameKind::Estate),
+    ("新村", NameKind::Estate),
+    ("名城", NameKind::Estate),
+    ("新城", NameKind::Estate),
+    ("花城", NameKind::Estate),
+    ("华府", NameKind::Estate),
+    ("华庭", NameKind::Estate),
+    ("国际", NameKind::Estate),
+    ("广场", NameKind::Estate),
+    ("大厦", NameKind::Estate),
+    ("之城", NameKind::Estate),
+    ("雅苑", NameKind::Estate),
+    ("华苑", NameKind::Estate),
+    ("花苑", NameKind::Estate),
+    ("苑", NameKind::Estate),
+    ("府", NameKind::Estate),
+    ("湾", NameKind::Estate),
+    ("大道", NameKind::Road),
+    ("大街", NameKind::Road),
+    ("路", NameKind::Road),
+    ("街", NameKind::Road),
+    ("巷", NameKind::Road),
+    ("村", NameKind::Village),
+    ("区", NameKind::District),
+    ("县", NameKind::District),
 ];
 
 /// Words that end in such a way but name nothing, and words that are never the beginning of a name.
@@ -127,7 +174,8 @@ fn ending_at(words: &[&str]) -> Option<Name> {
         let too_long = text.chars().count().saturating_add(word.chars().count()) > LONGEST;
         let before = index.checked_sub(1).and_then(|before| words.get(before));
         // `幸福里小区`: within a name these are no prepositions.
-        let inside = LOCATIVES.contains(word) && before.is_some_and(|before| !STOPPED.contains(before) && before.chars().all(is_han));
+        let inside = LOCATIVES.contains(word)
+            && before.is_some_and(|before| !STOPPED.contains(before) && before.chars().all(is_han));
         let ends_there = !first && !inside && (STOPPED.contains(word) || closes(word, *kind));
         if too_long || ends_there || (first && STOPPED.contains(word)) {
             break;
@@ -136,7 +184,8 @@ fn ending_at(words: &[&str]) -> Option<Name> {
     }
     let core = text.strip_suffix(ending)?.to_owned();
     let shortest = if *kind == NameKind::District { 1 } else { 2 };
-    let fits = core.chars().count() >= shortest && !NOT_NAMED.contains(text.as_str()) && !NOT_NAMED.contains(core.as_str());
+    let fits =
+        core.chars().count() >= shortest && !NOT_NAMED.contains(text.as_str()) && !NOT_NAMED.contains(core.as_str());
     // A digit alone before the ending is a bus line or a phase, not the name of a road or an estate.
     let named = core.chars().any(|character| !character.is_ascii_digit());
     (fits && named).then_some(Name { kind: *kind, text, core })
@@ -158,8 +207,14 @@ fn closes(word: &str, kind: NameKind) -> bool {
 fn numbered(words: &[&str]) -> Option<Name> {
     let joined: String = words.iter().rev().take(3).rev().copied().collect();
     let kinds = [
-        ("号线", NameKind::Line), ("路公交", NameKind::Line), ("路车", NameKind::Line), ("路公交车", NameKind::Line),
-        ("栋", NameKind::Building), ("幢", NameKind::Building), ("号楼", NameKind::Building), ("座", NameKind::Building),
+        ("号线", NameKind::Line),
+        ("路公交", NameKind::Line),
+        ("路车", NameKind::Line),
+        ("路公交车", NameKind::Line),
+        ("栋", NameKind::Building),
+        ("幢", NameKind::Building),
+        ("号楼", NameKind::Building),
+        ("座", NameKind::Building),
     ];
     let (ending, kind) = kinds.into_iter().find(|(ending, _kind)| joined.ends_with(ending))?;
     let before = joined.strip_suffix(ending)?;

@@ -66,7 +66,10 @@ impl Prepared {
             }
         }
         let place = petition.place.as_deref().map(fold).unwrap_or_default();
-        let named = format!("{whole}\n{place}\n{}", petition.respondents.iter().map(|name| fold(name)).collect::<Vec<_>>().join("\n"));
+        let named = format!(
+            "{whole}\n{place}\n{}",
+            petition.respondents.iter().map(|name| fold(name)).collect::<Vec<_>>().join("\n")
+        );
         Self {
             title_names: names(&title),
             names: names(&named),
@@ -112,8 +115,27 @@ const THANKS_IN_TITLE: &[&str] =
     &["感谢", "致谢", "表扬", "点赞", "锦旗", "表示谢意", "已解决", "已经解决", "撤诉", "撤回", "撤销投诉", "撤销信访"];
 /// Words of a body that says the matter is settled.
 const SETTLED: &[&str] = &[
-    "已经解决", "已得到解决", "已经得到解决", "得到了解决", "得到圆满解决", "问题解决了", "已圆满解决", "已经处理好", "已修好", "已经修好",
-    "撤回投诉", "撤回信访", "撤销投诉", "撤诉", "送锦旗", "表示感谢", "表示衷心感谢", "衷心感谢", "特此感谢", "写信感谢", "感谢信",
+    "已经解决",
+    "已得到解决",
+    "已经得到解决",
+    "得到了解决",
+    "得到圆满解决",
+    "问题解决了",
+    "已圆满解决",
+    "已经处理好",
+    "已修好",
+    "已经修好",
+    "撤回投诉",
+    "撤回信访",
+    "撤销投诉",
+    "撤诉",
+    "送锦旗",
+    "表示感谢",
+    "表示衷心感谢",
+    "衷心感谢",
+    "特此感谢",
+    "写信感谢",
+    "感谢信",
 ];
 /// Before such a word, these turn it round: the matter is not settled.
 const NEGATIONS: &[&str] = &["没", "未", "不", "无", "并非", "谎称", "说", "称", "如果", "若", "希望", "尽快", "能"];

@@ -9,8 +9,7 @@ use super::{numerals, simplified};
 /// of white space one space.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let plain: Vec<char> =
-        normalise(text).chars().flat_map(char::to_lowercase).map(simplified::simplify).collect();
+    let plain: Vec<char> = normalise(text).chars().flat_map(char::to_lowercase).map(simplified::simplify).collect();
     numerals::to_arabic(&join_lines(&plain))
 }
 

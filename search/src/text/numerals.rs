@@ -2,7 +2,8 @@
 
 /// Words that make the numeral before them a number: of places, dates, money and counts. A numeral before anything else
 /// stays (`统一`, `一直`, `三心二意`).
-const MEASURES: &str = "栋幢座单号楼室户层期组村区队年月日点时分天周岁元块万亿米里亩吨个名人位辆台套间条次路线班届级中小校";
+const MEASURES: &str =
+    "栋幢座单号楼室户层期组村区队年月日点时分天周岁元块万亿米里亩吨个名人位辆台套间条次路线班届级中小校";
 
 /// The longest run of numerals read as one number; nobody writes more.
 const LONGEST: usize = 12;
