@@ -1,6 +1,6 @@
 //! The engine in the data folder, on tantivy.
 //!
-//! Two indices side by side, one for each [`Space`](crate::document::Space): a query opens only those it may reach, so no
+//! Two indices side by side, one for each [`Space`]: a query opens only those it may reach, so no
 //! form of a query can leak from one into the other. One process at a time writes (the lock is taken at the first write and
 //! kept); any number of others read what it committed. See `folder.rs` for the layout on the disk.
 
