@@ -7,6 +7,7 @@
 //! classifies and suggests; a person at the [`desk`] decides; [`dispatch`] sends; [`status`] tells the petitioner. All work outside
 //! the database is a durable job ([`jobs`]).
 
+pub mod command;
 pub mod configuration;
 pub mod desk;
 pub mod dispatch;
@@ -16,7 +17,10 @@ pub mod intake;
 pub mod jobs;
 pub mod judging;
 pub mod office;
+pub mod presentation;
 pub mod routing;
+pub mod sample;
 pub mod staff;
+pub mod startup;
 pub mod status;
 pub mod system;

@@ -13,11 +13,13 @@
 //! [`fields`] finds name, numbers, place, date and demand in running text, for the doors that have no form.
 
 pub mod call;
+mod charset;
 pub mod fields;
 pub mod letter;
 pub mod mail;
 pub mod scan;
 pub mod web;
+mod words;
 
 use case::statement::Statement;
 use case::submission::FileRole;

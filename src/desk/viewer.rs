@@ -2,9 +2,10 @@
 //! operation asks it, so no operation can forget the sealed.
 
 use case::actor::Actor;
+use case::id::StaffId;
 use case::problem::{Problem, ProblemCode};
 use case::secrecy::Secrecy;
-use case::staff::{Permission, Staff};
+use case::staff::{Permission, Role, Staff, UserName};
 use search::engine::Reach;
 
 /// Somebody of the staff, looking.
@@ -18,6 +19,21 @@ impl Viewer {
     #[must_use]
     pub const fn new(staff: Staff) -> Self {
         Self { staff }
+    }
+
+    /// Whoever runs commands at the server: reads what is not sealed. Who may read the database file could read more, but the
+    /// gateway does not help with it.
+    #[must_use]
+    pub fn at_the_server() -> Self {
+        Self {
+            staff: Staff {
+                id: StaffId::from_uuid(uuid::Uuid::nil()),
+                user_name: UserName::server(),
+                display_name: "服务器".to_owned(),
+                roles: vec![Role::Officer],
+                active: true,
+            },
+        }
     }
 
     /// The person.

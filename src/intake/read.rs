@@ -5,6 +5,7 @@ use case::arrival::{Arrival, ArrivalState};
 use case::channel::Channel;
 use case::event::{EventKind, NewEvent};
 use case::id::ArrivalId;
+use case::ports::office_date;
 use case::problem::{Problem, ProblemCode};
 use channels::Reading;
 use store::jobs::Claim;
@@ -28,26 +29,27 @@ impl Gateway {
             return Err(Failure::Never(ProblemCode::IntegrityBroken.because("原件不在存储中")));
         };
         self.step("read.before_reading");
-        match self.read_bytes(arrival.channel, &arrival.source_name, &bytes).await {
+        match self.read_bytes(&arrival, &bytes).await {
             Ok(reading) => self.settle_registered(&arrival, reading, claim).await,
             Err(problem) if channels::letter::is_temporary(&problem) => Err(Failure::Later(problem)),
             Err(problem) => self.settle_refused(&arrival, problem, claim).await,
         }
     }
 
-    /// Reads bytes through the door `channel`, without writing anything.
+    /// Reads the bytes of an arrival through its door, without writing anything.
     ///
     /// # Errors
     /// The door's refusal.
-    pub async fn read_bytes(&self, channel: Channel, source_name: &str, bytes: &[u8]) -> Result<Reading, Problem> {
+    pub(crate) async fn read_bytes(&self, arrival: &Arrival, bytes: &[u8]) -> Result<Reading, Problem> {
         if bytes.is_empty() {
             return Err(ProblemCode::EmptyInput.because("收到0字节，请重新扫描或发送"));
         }
-        match channel {
-            Channel::Web => channels::web::read(bytes),
-            Channel::Letter => self.scans.read(bytes, source_name).await,
-            Channel::Mail => channels::mail::read(bytes, &*self.scans).await,
-            Channel::Call => channels::call::read(bytes),
+        let received_on = Some(office_date(arrival.received_at));
+        match arrival.channel {
+            Channel::Web => channels::web::read(bytes, received_on),
+            Channel::Letter => self.scans.read(bytes, &arrival.source_name).await,
+            Channel::Mail => channels::mail::read(bytes, &*self.scans, received_on).await,
+            Channel::Call => channels::call::read(bytes, received_on),
         }
     }
 

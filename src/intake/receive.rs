@@ -18,13 +18,22 @@ pub const ORIGINAL_LIMIT: usize = 100 << 20;
 /// The longest name of a source that is kept, in characters.
 const SOURCE_NAME_LIMIT: usize = 200;
 
+/// An arrival that is durable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenIn {
+    /// The arrival; of a replay, the earlier one.
+    pub arrival: Arrival,
+    /// Whether the same input had been taken in before.
+    pub replay: bool,
+}
+
 impl Gateway {
     /// Takes bytes in at the door `channel`; `source_name` is what the sender calls them. When this returns, original, arrival
     /// and the job that reads it are durable. A replay gives the earlier arrival and changes nothing.
     ///
     /// # Errors
     /// The bytes are over the limit, too many arrivals wait, or they could not be made durable.
-    pub async fn receive(&self, channel: Channel, source_name: &str, bytes: &[u8]) -> Result<Received, Problem> {
+    pub async fn receive(&self, channel: Channel, source_name: &str, bytes: &[u8]) -> Result<TakenIn, Problem> {
         let mut arrival = self.keep_original(channel, source_name, bytes).await?;
         let mut unit = self.store.begin().await.map_err(|error| failed(&error))?;
         let waiting: u64 = unit.queue_counts().await.map_err(|error| failed(&error))?.iter().map(open_jobs).sum();
@@ -32,19 +41,18 @@ impl Gateway {
             return Err(ProblemCode::QueueFull.because("等待处理的来件过多，请稍后重试；原件未登记"));
         }
         arrival.state = ArrivalState::Waiting;
-        let received = unit.insert_arrival(&arrival).await.map_err(|error| failed(&error))?;
-        if received == Received::New {
-            unit.append_event(received_event(&arrival)).await.map_err(|error| failed(&error))?;
-            let job =
-                self.job(&Task::ReadArrival { arrival: arrival.id }, reading_queue(channel), None, arrival.received_at);
-            unit.enqueue(&job).await.map_err(|error| failed(&error))?;
-            self.step("receive.before_commit");
-            unit.commit().await.map_err(|error| failed(&error))?;
-            self.step("receive.after_commit");
-            self.wake.ring();
-            return Ok(Received::New);
+        if let Received::Replay(earlier) = unit.insert_arrival(&arrival).await.map_err(|error| failed(&error))? {
+            return Ok(TakenIn { arrival: *earlier, replay: true });
         }
-        Ok(received)
+        unit.append_event(received_event(&arrival)).await.map_err(|error| failed(&error))?;
+        let job =
+            self.job(&Task::ReadArrival { arrival: arrival.id }, reading_queue(channel), None, arrival.received_at);
+        unit.enqueue(&job).await.map_err(|error| failed(&error))?;
+        self.step("receive.before_commit");
+        unit.commit().await.map_err(|error| failed(&error))?;
+        self.step("receive.after_commit");
+        self.wake.ring();
+        Ok(TakenIn { arrival, replay: false })
     }
 
     /// Stores the original and describes its arrival; nothing is in the database yet.

@@ -26,7 +26,7 @@ impl Gateway {
         attachments: Vec<StoredFile>,
     ) -> Result<Receipt, Problem> {
         let mut arrival = self.keep_original(channel, source_name, bytes).await?;
-        let reading = self.read_bytes(channel, source_name, bytes).await;
+        let reading = self.read_bytes(&arrival, bytes).await;
         let content = match reading {
             Ok(reading) => {
                 Ok(self.keep_reading(&arrival, reading, attachments).await.map_err(|error| failed(&error))?)

@@ -85,6 +85,18 @@ impl Task {
         }
     }
 
+    /// The key under which the task is never enqueued twice: its kind and subject.
+    #[must_use]
+    pub fn unique_key(&self) -> String {
+        match self {
+            Self::ReadArrival { arrival } => format!("{}:{arrival}", self.kind()),
+            Self::IndexSubmission { submission } | Self::JudgeSubmission { submission } => {
+                format!("{}:{submission}", self.kind())
+            }
+            Self::SendDispatch { dispatch } => format!("{}:{dispatch}", self.kind()),
+        }
+    }
+
     /// How often the task is tried before a person must look at it.
     #[must_use]
     pub const fn attempts(&self) -> u32 {
@@ -117,7 +129,7 @@ impl Gateway {
             payload: serde_json::to_value(task).unwrap_or_default(),
             case,
             run_at,
-            unique_key: serde_json::to_string(task).ok(),
+            unique_key: Some(task.unique_key()),
         }
     }
 }

@@ -8,11 +8,16 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Found, Impossible};
 
+/// No value that is looked for is longer, in characters; keeps the search linear on texts without any punctuation.
+const RUN_LIMIT: usize = 256;
+
 /// The characters of a text after NFKC, one by one, so that each still knows the character it came from.
 /// Full-width digits and letters become plain ones, zero-width and control characters are left out, white space within a line
 /// becomes a blank, line ends become `\n`.
 pub(crate) struct Text {
     characters: Vec<char>,
+    /// The characters as they were given.
+    given: Vec<char>,
     /// For each of `characters` the number of the character of the given text that it came from.
     origins: Vec<usize>,
 }
@@ -20,8 +25,9 @@ pub(crate) struct Text {
 impl Text {
     /// Makes `given` ready; what lies beyond [`BODY_LIMIT`] characters is not looked at.
     pub(crate) fn new(given: &str) -> Self {
-        let mut text = Self { characters: Vec::new(), origins: Vec::new() };
-        for (origin, character) in given.chars().take(BODY_LIMIT).enumerate() {
+        let given: Vec<char> = given.chars().take(BODY_LIMIT).collect();
+        let mut text = Self { characters: Vec::new(), origins: Vec::new(), given: Vec::new() };
+        for (origin, character) in given.iter().copied().enumerate() {
             for plain in std::iter::once(character).nfkc() {
                 let kept = match plain {
                     '\u{200b}'..='\u{200f}'
@@ -41,7 +47,15 @@ impl Text {
                 text.origins.push(origin);
             }
         }
+        text.given = given;
         text
+    }
+
+    /// The words of `range` as they were given, in one line: the line ends of a scan are no part of what it says.
+    pub(crate) fn as_written(&self, range: Range<usize>) -> String {
+        let origin = self.origin(range);
+        let written: String = self.given.get(origin).unwrap_or_default().iter().collect();
+        written.replace(['\r', '\n'], "").replace(['\t', '\u{a0}', '\u{3000}'], " ").trim().to_owned()
     }
 
     /// The number of characters.
@@ -72,14 +86,7 @@ impl Text {
 
     /// Whether `word` stands at `position`.
     pub(crate) fn has(&self, position: usize, word: &str) -> bool {
-        let mut place = position;
-        for character in word.chars() {
-            if self.at(place) != Some(character) {
-                return false;
-            }
-            place += 1;
-        }
-        true
+        word.chars().zip(position..).all(|(character, place)| self.at(place) == Some(character))
     }
 
     /// The first of `words` that stands at `position`, with its end. Longer words must come before their beginnings.
@@ -109,9 +116,13 @@ impl Text {
         self.skip(position, |character| character == ' ')
     }
 
-    /// The first position from `position` on whose character does not fit.
+    /// The first position from `position` on whose character does not fit, at most [`RUN_LIMIT`] characters on.
     pub(crate) fn skip(&self, position: usize, fits: impl Fn(char) -> bool) -> usize {
-        let run = self.chars(position..self.len()).iter().take_while(|character| fits(**character)).count();
+        let run = self
+            .chars(position..position.saturating_add(RUN_LIMIT))
+            .iter()
+            .take_while(|character| fits(**character))
+            .count();
         position + run
     }
 
