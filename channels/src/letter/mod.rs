@@ -36,7 +36,7 @@ use case::source_key::SourceKey;
 
 pub use reader::LetterReader;
 pub use record::LetterRecord;
-pub use settings::{LetterSettings, Limits};
+pub use settings::{LetterSettings, Limits, default_workers};
 
 /// What makes two letters the same input: the bytes of the file.
 #[must_use]
