@@ -11,7 +11,41 @@ use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
 
+/// How many cases stand where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QueueTotals {
+    /// Everything that the viewer may see.
+    pub all: u64,
+    /// Registered and not sent yet.
+    pub registered: u64,
+    /// With a finding that nobody has decided.
+    pub undecided: u64,
+}
+
 impl Gateway {
+    /// How many cases the viewer may see, and how many of them wait for a person.
+    ///
+    /// # Errors
+    /// No right, or the store failed.
+    pub async fn queue_totals(&self, viewer: &Viewer) -> Result<QueueTotals, Problem> {
+        let every = CaseFilter {
+            secrecy: Vec::new(),
+            states: Vec::new(),
+            channel: None,
+            class: None,
+            unit: None,
+            undecided: false,
+        };
+        let registered = CaseFilter { states: vec!["registered".to_owned()], ..every.clone() };
+        let undecided = CaseFilter { undecided: true, ..every.clone() };
+        let one = Paging::first(1);
+        Ok(QueueTotals {
+            all: self.queue(viewer, every, one).await?.total,
+            registered: self.queue(viewer, registered, one).await?.total,
+            undecided: self.queue(viewer, undecided, one).await?.total,
+        })
+    }
+
     /// Cases that the viewer may see, newest first. `filter.secrecy` is narrowed to what the viewer may see.
     ///
     /// # Errors
