@@ -56,8 +56,7 @@ impl Gateway {
             }
             ArrivalState::Waiting | ArrivalState::Refused { .. } => None,
         };
-        let visible =
-            submission.as_ref().is_some_and(|submission| viewer.secrecies().contains(&submission.secrecy));
+        let visible = submission.as_ref().is_some_and(|submission| viewer.secrecies().contains(&submission.secrecy));
         Ok(Entered { arrival, progress, submission, visible })
     }
 }

@@ -1,7 +1,8 @@
 //! The desk's lists: cases, the outbox of dispatches, dead jobs.
 
 use case::dispatch::Dispatch;
-use case::problem::Problem;
+use case::number::RegistrationNumber;
+use case::problem::{Problem, ProblemCode};
 use case::staff::Permission;
 use store::cases::{CaseFilter, CaseRow};
 use store::jobs::{Job, QueueCount};
@@ -74,6 +75,26 @@ impl Gateway {
         viewer.require(Permission::ReadCases)?;
         let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
         lookups.dispatches(viewer.secrecies(), paging).await.map_err(|error| failed(&error))
+    }
+
+    /// The numbers of the cases of `dispatches`, in their order.
+    ///
+    /// # Errors
+    /// A case that the viewer may not see, or the store failed.
+    pub async fn numbers_of(
+        &self,
+        viewer: &Viewer,
+        dispatches: &[Dispatch],
+    ) -> Result<Vec<RegistrationNumber>, Problem> {
+        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut numbers = Vec::with_capacity(dispatches.len());
+        for dispatch in dispatches {
+            let case = lookups.case(dispatch.case).await.map_err(|error| failed(&error))?;
+            let case = case.ok_or_else(|| Problem::from(ProblemCode::NotFound))?;
+            viewer.require_sight(case.secrecy)?;
+            numbers.push(case.number);
+        }
+        Ok(numbers)
     }
 
     /// Jobs that were given up, and how many jobs each queue has.

@@ -13,6 +13,7 @@ use crate::gateway::Gateway;
 
 pub mod assets;
 pub mod desk;
+pub mod download;
 pub mod form;
 pub mod headers;
 pub mod origin;
@@ -22,6 +23,7 @@ pub mod session;
 pub mod sign_in;
 pub mod sign_out;
 pub mod time;
+pub mod upload;
 
 /// The most bytes of a form without files, 256 KiB.
 pub const FORM_LIMIT: usize = 256 << 10;

@@ -11,6 +11,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::configuration::WebSettings;
 use crate::gateway::Gateway;
+use crate::web::desk::menu;
 use crate::web::form::{Asked, Fields};
 use crate::web::page::{Shell, html, see_other};
 use crate::web::problem::WebError;
@@ -77,7 +78,9 @@ async fn sign_in(
     // A password may begin or end with white space.
     let password = fields.all("password").next().unwrap_or_default();
     match gateway.sign_in(fields.text("user_name"), password).await {
-        Ok((_viewer, token)) => {
+        Ok((viewer, token)) => {
+            // The queue is not for everybody.
+            let next = if next == "/desk" { menu::home(&viewer) } else { next };
             let mut response = see_other(next);
             response
                 .add_cookie(&session::cookie(&gateway, token.as_str().to_owned()))
