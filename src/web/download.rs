@@ -72,7 +72,9 @@ mod tests {
             hash: case::content_hash::ContentHash::of(b"x"),
             bytes: 1,
         };
-        for (media_type, shown) in [("image/png", true), ("application/pdf", true), ("text/html", false), ("image/svg+xml", false)] {
+        for (media_type, shown) in
+            [("image/png", true), ("application/pdf", true), ("text/html", false), ("image/svg+xml", false)]
+        {
             let response = file(&stored(media_type), b"x".to_vec());
             let disposition = response.headers().get(header::CONTENT_DISPOSITION).unwrap().to_str().unwrap();
             assert_eq!(disposition.starts_with("inline"), shown, "{media_type}");

@@ -11,6 +11,7 @@ use crate::web::problem::WebError;
 pub mod case_page;
 pub mod decide;
 pub mod done;
+pub mod entry;
 pub mod file;
 pub mod finding_page;
 pub mod jobs;
@@ -58,7 +59,11 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .route("/desk/jobs", web::get().to(jobs::show))
         .route("/desk/jobs/{id}/revive", web::post().to(revive::revive))
         .route("/desk/staff", web::get().to(staff::show))
-        .route("/desk/units", web::get().to(units::show));
+        .route("/desk/units", web::get().to(units::show))
+        .service(web::resource("/desk/letters/new").get(entry::letters::show).post(entry::letters::take_in))
+        .service(web::resource("/desk/mails/new").get(entry::mails::show).post(entry::mails::take_in))
+        .service(web::resource("/desk/calls/new").get(entry::calls::show).post(entry::calls::submit))
+        .route(entry::item::PATH, web::get().to(entry::entered::show));
 }
 
 /// The identifier in a path; what is none names nothing.
