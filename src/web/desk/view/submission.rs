@@ -67,8 +67,6 @@ pub struct FileView {
     pub role: &'static str,
     /// Its name, as sent.
     pub name: String,
-    /// Its type.
-    pub media_type: String,
     /// Its size for people.
     pub size: String,
 }
@@ -154,7 +152,6 @@ fn files(submission: &Submission) -> Vec<FileView> {
         index,
         role: text::file_role(file.role),
         name: file.name.clone(),
-        media_type: file.media_type.clone(),
         size: text::size(file.bytes),
     };
     submission.files.iter().enumerate().map(view).collect()
