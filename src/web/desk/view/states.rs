@@ -28,10 +28,12 @@ mod tests {
     #[test]
     fn names_are_those_of_the_states() {
         let at = Timestamp::UNIX_EPOCH;
-        let registered = CaseState::Registered { at };
-        for state in
-            [registered.clone(), CaseState::Closed { at }, CaseState::ReReviewing { at }, CaseState::Withdrawn { at }]
-        {
+        for state in [
+            CaseState::Registered { at },
+            CaseState::Closed { at },
+            CaseState::ReReviewing { at },
+            CaseState::Withdrawn { at },
+        ] {
             assert!(STATES.contains(&(state.as_str(), state.label())), "{}", state.as_str());
         }
     }

@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn sizes_are_short() {
-        for (bytes, text) in [(0, "0 B"), (1023, "1023 B"), (1025, "2 KB"), (3_565_158, "3.4 MB")] {
+        for (bytes, text) in [(0, "0 B"), (1023, "1023 B"), (1025, "2 KB"), (3_565_159, "3.4 MB")] {
             assert_eq!(size(bytes), text);
         }
     }
