@@ -86,6 +86,12 @@ pub trait JobLookups {
     /// The store failed.
     async fn job(&mut self, id: JobId) -> Result<Option<Job>, StoreError>;
 
+    /// The job with this unique key; none once it is done.
+    ///
+    /// # Errors
+    /// The store failed.
+    async fn job_by_unique_key(&mut self, key: &str) -> Result<Option<Job>, StoreError>;
+
     /// Dead jobs, newest first.
     ///
     /// # Errors
@@ -157,4 +163,12 @@ pub trait JobChanges {
     /// # Errors
     /// [`StoreError::Conflict`] when the claim was lost.
     async fn extend_lease(&mut self, claim: &Claim, until: Timestamp) -> Result<(), StoreError>;
+
+    /// Gives every claim back, so that what dead workers held is free at once instead of when its lease runs out. Only for whoever
+    /// knows that no worker is alive: the process that has just taken the worker lock of a data folder. Gives how many were
+    /// given back.
+    ///
+    /// # Errors
+    /// The store failed.
+    async fn release_all_leases(&mut self) -> Result<u64, StoreError>;
 }

@@ -82,6 +82,14 @@ impl JobLookups for Access {
         self.settle(row, "job")?.map(Job::try_from).transpose()
     }
 
+    async fn job_by_unique_key(&mut self, key: &str) -> Result<Option<Job>, StoreError> {
+        // A dead job keeps its key beside a later one: the newest tells.
+        let row = select_jobs!("WHERE unique_key = $1 ORDER BY place DESC LIMIT 1", key)
+            .fetch_optional(self.database()?)
+            .await;
+        self.settle(row, "job")?.map(Job::try_from).transpose()
+    }
+
     async fn dead_jobs(&mut self, paging: Paging) -> Result<Page<Job>, StoreError> {
         let rows =
             select_jobs!("WHERE status = 'dead' ORDER BY place DESC LIMIT $1 OFFSET $2", paging.limit, paging.offset)
@@ -248,5 +256,12 @@ impl JobChanges for Access {
         .execute(self.database()?)
         .await;
         self.settle_one(result, "job")
+    }
+
+    async fn release_all_leases(&mut self) -> Result<u64, StoreError> {
+        let result = sqlx::query!("UPDATE jobs SET status = 'waiting', due_at = run_at WHERE status = 'leased'")
+            .execute(self.database()?)
+            .await;
+        self.settle(result, "job").map(|result| result.rows_affected())
     }
 }

@@ -343,3 +343,31 @@ pub async fn an_undone_unit_enqueues_nothing(store: Arc<dyn Store>) -> Outcome {
     assert_eq!(store.read().await?.job(job.id).await?, None);
     Ok(())
 }
+
+/// Rule.
+pub async fn released_leases_are_claimed_again_at_once(store: Arc<dyn Store>) -> Outcome {
+    let samples = Samples::default();
+    let now = samples.moment();
+    enqueue(&*store, &samples.job("reading", "read_arrival", now)).await?;
+    let lost = only(claim(&*store, 10, now).await?)?;
+    let mut unit = store.begin().await?;
+    assert_eq!(unit.release_all_leases().await?, 1);
+    unit.commit().await?;
+    let taken_over = only(claim(&*store, 10, now).await?)?;
+    assert_eq!((taken_over.token, taken_over.job.attempts), (2, 2), "a crash counts as an attempt");
+    let mut unit = store.begin().await?;
+    assert!(is_conflict(&unit.finish_job(&lost).await), "and the first claim is lost");
+    Ok(())
+}
+
+/// Rule.
+pub async fn a_job_is_found_by_its_key(store: Arc<dyn Store>) -> Outcome {
+    let samples = Samples::default();
+    let mut job = samples.job("reading", "read_arrival", samples.moment());
+    job.unique_key = Some("read 7".to_owned());
+    enqueue(&*store, &job).await?;
+    let mut lookups = store.read().await?;
+    assert_eq!(lookups.job_by_unique_key("read 7").await?.map(|found| found.job), Some(job));
+    assert_eq!(lookups.job_by_unique_key("read 8").await?, None);
+    Ok(())
+}

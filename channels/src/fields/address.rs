@@ -1,0 +1,172 @@
+//! 住址: where the petitioner lives.
+
+use std::ops::Range;
+
+use super::{Fields, Text};
+
+/// Longest address, in characters.
+const LENGTH_LIMIT: usize = 60;
+/// Labels, longer ones before their beginnings, with how sure an address behind them is.
+const LABELS: &[&str] = &[
+    "家庭住址",
+    "家庭地址",
+    "居住地址",
+    "现居住地",
+    "通讯地址",
+    "通信地址",
+    "联系地址",
+    "户籍地址",
+    "现住址",
+    "现住在",
+    "现居住在",
+    "居住在",
+    "居住于",
+    "家住在",
+    "现住",
+    "家住",
+    "住址",
+    "住在",
+    "住于",
+    "地址",
+    "家在",
+    "住",
+];
+/// Labels of other addresses: of the thing complained about.
+const NOT_HOME: &[&str] = &[
+    "事发", "问题", "发生", "项目", "公司", "单位", "店铺", "工地", "施工", "门店", "企业", "厂址", "房屋", "案发",
+    "网络", "网站",
+];
+/// What every address has one of.
+const PARTS: &[&str] = &[
+    "省", "市", "县", "区", "镇", "乡", "村", "街", "路", "巷", "号", "楼", "室", "社区", "组", "屯", "队", "庄", "院",
+    "栋", "单元", "胡同", "苑", "园", "城", "寨", "营",
+];
+/// What may follow 住 when it is no label: `住了三年`, `住宅`.
+const NOT_ADDRESS: [char; 24] = [
+    '了', '过', '着', '不', '宅', '房', '户', '院', '建', '持', '得', '上', '进', '址', '处', '所', '的', '满', '久',
+    '人', '都', '有', '没', '校',
+];
+/// What ends an address in running text, beside punctuation.
+const ENDS: &[&str] = &[
+    "我们",
+    "我家",
+    "我想",
+    "我要",
+    "我这",
+    "我的",
+    "然后",
+    "想反映",
+    "反映",
+    "电话",
+    "手机",
+    "联系",
+    "身份证",
+    "邮编",
+    "今年",
+    "现年",
+    "我叫",
+    "我是",
+    "的住户",
+    "的业主",
+    "的居民",
+    "的村民",
+    "姓名",
+    "性别",
+];
+
+pub(super) fn find(text: &Text, fields: &mut Fields) {
+    let found = labelled(text);
+    let home = belonging(text);
+    let (range, confidence) = match (found, home) {
+        // `我是翰林雅苑小区的住户周文博，住11号楼1单元802室`: both together are the address.
+        (Some((room, _)), Some(home)) if text.at(room.start).is_some_and(|c| c.is_ascii_alphanumeric()) => {
+            let whole = format!("{}{}", clean(text, home.clone()), clean(text, room.clone()));
+            fields.address = Some(text.found(whole, 0.85, home.start..room.end));
+            return;
+        }
+        (Some(labelled), _) => labelled,
+        (None, Some(home)) => (home, 0.75),
+        (None, None) => return,
+    };
+    fields.address = Some(text.found(clean(text, range.clone()), confidence, range));
+}
+
+/// The words of `range` without the line ends of a scan.
+fn clean(text: &Text, range: Range<usize>) -> String {
+    text.string(range).chars().filter(|c| *c != '\n').collect::<String>().trim().to_owned()
+}
+
+/// The surest address behind a label; of equally sure ones the first.
+fn labelled(text: &Text) -> Option<(Range<usize>, f32)> {
+    let mut best: Option<(Range<usize>, f32)> = None;
+    for (label, range) in text.all_of(0..text.len(), LABELS) {
+        let before = range.start.saturating_sub(4)..range.start;
+        if text.any_of(before.clone(), NOT_HOME) || text.any_of(before, LABELS) {
+            continue;
+        }
+        let start = text.skip(range.end, |c| matches!(c, ':' | ' ' | '是' | '为'));
+        let colon = text.chars(range.end..start).contains(&':');
+        if label == "住"
+            && !colon
+            && (!clause_begins(text, range.start) || text.at(start).is_some_and(|c| NOT_ADDRESS.contains(&c)))
+        {
+            continue;
+        }
+        let value = value_at(text, start);
+        let parts = text.all_of(value.clone(), PARTS).count();
+        if parts == 0 || value.end - value.start < 3 || (label == "地址" && !colon) {
+            continue;
+        }
+        let sure = match label {
+            "住" | "家在" | "地址" | "住在" => 0.8,
+            _ => 0.92,
+        };
+        let confidence = if parts >= 2 { sure } else { sure - 0.2 };
+        if best.as_ref().is_none_or(|(_, other)| confidence > *other) {
+            best = Some((value, confidence));
+        }
+    }
+    best
+}
+
+/// Whether a clause begins at `position`, or its subject is the writer.
+fn clause_begins(text: &Text, position: usize) -> bool {
+    text.before(position).is_none_or(|before| {
+        before.is_whitespace()
+            || matches!(before, ',' | '。' | ';' | '、' | '(' | '我' | '人' | '家' | '们' | '现' | ':')
+    })
+}
+
+/// The address that begins at `start`.
+fn value_at(text: &Text, start: usize) -> Range<usize> {
+    let mut end = start;
+    while end < text.len() && end - start < LENGTH_LIMIT {
+        let Some(character) = text.at(end) else { break };
+        let stops = match character {
+            ',' | '。' | ';' | '!' | '?' | ':' | '\n' | '\u{201c}' => true,
+            ' ' => text.at(end + 1).is_some_and(|next| next == ' ' || next.is_ascii_digit() && end - start > 12),
+            _ => text.one_of(end, ENDS).is_some(),
+        };
+        if stops {
+            break;
+        }
+        end += 1;
+    }
+    text.trim(start..end)
+}
+
+/// `我是庞村镇西柳树村村民…`, `本人系…小区业主…`: where the writer belongs to.
+fn belonging(text: &Text) -> Option<Range<usize>> {
+    const WORDS: &[&str] = &["本人是", "本人系", "我们是", "我是", "我系", "我家是", "俺是", "我们系"];
+    const ROLES: &[&str] = &["村民", "居民", "业主", "住户", "农民", "商户", "的一名", "的一个", "人,", "人。"];
+    text.all_of(0..text.len(), WORDS).find_map(|(_, word)| {
+        let start = text.skip(word.end, |c| matches!(c, ' ' | '住' | '在' | '咱' | '们'));
+        let clause = start..text.skip(start, |c| !matches!(c, ',' | '。' | ';' | '\n')).min(start + 40) + 1;
+        let (_, role) = text.all_of(clause.start..clause.end.min(text.len()), ROLES).next()?;
+        let end = if text.before(role.start) == Some('的') { role.start - 1 } else { role.start };
+        // 村 belongs to both the village and 村民.
+        let end = if text.before(end).is_some_and(|c| c == '村') || !text.has(end, "村民") { end } else { end + 1 };
+        let parts = text.all_of(start..end, PARTS).count();
+        (parts > 0 && end >= start + 3).then_some(start..end)
+    })
+}

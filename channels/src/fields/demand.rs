@@ -1,0 +1,183 @@
+//! 诉求: the sentences that ask for something.
+
+use std::ops::Range;
+
+use super::{Fields, Text};
+
+/// Longest demand, in characters.
+const LENGTH_LIMIT: usize = 600;
+const LABELS: &[&str] = &["诉求事项", "具体诉求", "请求事项", "信访请求", "主要诉求", "诉求", "请求"];
+/// Words that ask, strongest first, with how sure they make it.
+const STRONG: &[&str] = &[
+    "恳请",
+    "恳求",
+    "请求",
+    "现要求",
+    "强烈要求",
+    "特此",
+    "诉求",
+    "请领导",
+    "请政府",
+    "请市",
+    "请有关",
+    "请贵",
+    "望领导",
+    "望有关",
+    "望政府",
+    "盼望",
+    "跪求",
+    "求领导",
+    "求政府",
+];
+const WEAK: &[&str] = &[
+    "希望",
+    "要求",
+    "建议",
+    "呼吁",
+    "请帮",
+    "请查",
+    "请尽快",
+    "请给",
+    "请为",
+    "请派",
+    "能不能",
+    "能否",
+    "是否可以",
+    "求助",
+    "请你们",
+    "请您",
+    "麻烦",
+    "帮我",
+    "帮忙",
+    "望尽快",
+    "希",
+    "请协调",
+    "请督促",
+    "请责令",
+    "请问",
+];
+/// Phrases in which such a word tells what happened before.
+const TOLD: &[&str] = &[
+    "多次要求",
+    "曾要求",
+    "要求我",
+    "要求他",
+    "被要求",
+    "按要求",
+    "按照要求",
+    "符合要求",
+    "不符合",
+    "要求其",
+    "提出要求",
+    "多次请求",
+    "多次申请",
+    "没有希望",
+    "申请了",
+    "已申请",
+    "申请过",
+    "曾申请",
+    "建议我",
+    "建议他",
+    "申请人",
+];
+
+pub(super) fn find(text: &Text, fields: &mut Fields) {
+    let sentences = text.sentences();
+    let title_end =
+        fields.title.as_ref().filter(|title| title.confidence.value() > 0.7).map_or(0, |title| title.range.end);
+    let mut best: Option<(f32, Range<usize>)> = None;
+    let mut place = 0;
+    while let Some(sentence) = sentences.get(place) {
+        let Some(weight) = weight(text, sentence, title_end) else {
+            place += 1;
+            continue;
+        };
+        let (end, next) = block_end(text, &sentences, place, title_end);
+        // The later of equally strong ones: people ask at the end.
+        if best.as_ref().is_none_or(|(other, _)| weight >= *other) {
+            best = Some((weight, from_asking(text, sentence).start..end));
+        }
+        place = next;
+    }
+    if let Some((confidence, range)) = best {
+        let range = range.start..range.end.min(range.start + LENGTH_LIMIT);
+        fields.demand = Some(text.found(text.as_written(range.clone()), confidence, range));
+    }
+}
+
+/// How strongly `sentence` asks; `None` when it does not.
+fn weight(text: &Text, sentence: &Range<usize>, title_end: usize) -> Option<f32> {
+    let labelled = text.one_of(sentence.start, LABELS).is_some_and(|(_, end)| text.at(end) == Some(':'));
+    if labelled {
+        return Some(0.95);
+    }
+    if text.origin(sentence.clone()).end <= title_end
+        || text.has(sentence.start, "关于")
+        || text.any_of(sentence.clone(), TOLD)
+    {
+        return None;
+    }
+    if text.any_of(sentence.clone(), STRONG) {
+        Some(0.9)
+    } else if text.any_of(sentence.clone(), WEAK) || pleads(text, sentence) {
+        Some(0.75)
+    } else {
+        None
+    }
+}
+
+/// `…，请一并修复。`: a clause that begins with 请 and goes on with what is to be done.
+fn pleads(text: &Text, sentence: &Range<usize>) -> bool {
+    const NO_PLEA: &[&str] = &[
+        "请假",
+        "请客",
+        "请人",
+        "请来",
+        "请了",
+        "请教",
+        "请为我保密",
+        "请替我保密",
+        "请给我保密",
+        "请保密",
+        "请不要透露",
+    ];
+    sentence.clone().any(|position| {
+        let begins = position == sentence.start || matches!(text.before(position), Some(',' | ' ' | '\n'));
+        begins && text.at(position) == Some('请') && text.one_of(position, NO_PLEA).is_none()
+    })
+}
+
+/// Where the block of asking sentences that begins with the one at `place` ends, and the place behind it: further
+/// asking sentences and the points of a list belong to it.
+fn block_end(text: &Text, sentences: &[Range<usize>], place: usize, title_end: usize) -> (usize, usize) {
+    let mut next = place + 1;
+    let mut end = sentences.get(place).map_or(0, |sentence| sentence.end);
+    while let Some(sentence) = sentences.get(next) {
+        let point = text.at(sentence.start + 1).is_some_and(|mark| matches!(mark, '、' | '.' | ')'))
+            || (text.at(sentence.start) == Some('(') && text.at(sentence.start + 2) == Some(')'));
+        if !point && weight(text, sentence, title_end).is_none() {
+            break;
+        }
+        end = sentence.end;
+        next += 1;
+    }
+    (end, next)
+}
+
+/// `sentence` from the clause on in which it begins to ask; what stands before tells the facts.
+fn from_asking(text: &Text, sentence: &Range<usize>) -> Range<usize> {
+    let asks = text
+        .all_of(sentence.clone(), STRONG)
+        .chain(text.all_of(sentence.clone(), WEAK))
+        .map(|(_, range)| range.start)
+        .min();
+    let Some(asks) = asks else { return sentence.clone() };
+    let pause = (sentence.start..asks).rev().find(|position| matches!(text.at(*position), Some(',' | ':')));
+    let start = match pause {
+        Some(pause) => pause + 1,
+        // Recognised speech without punctuation.
+        None if asks - sentence.start > 30 => asks,
+        None => sentence.start,
+    };
+    if text.any_of(sentence.start..asks, LABELS) { sentence.clone() } else { start..sentence.end }
+}

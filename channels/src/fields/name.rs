@@ -1,0 +1,296 @@
+//! Who speaks: the names of the petitioners.
+//!
+//! Three places tell it: a label (`信访人：…`), the words by which people introduce themselves (`我叫…`, `我是…村民…`), and the
+//! signature. Whoever is addressed or complained about is not a petitioner.
+
+use std::ops::Range;
+
+use super::surname::{Name, TITLES, name_at};
+use super::{Fields, Found, Text};
+
+/// The most names that are taken from one label or signature.
+const NAMES_LIMIT: usize = 100;
+/// How many lines from the end may hold the signature.
+const SIGNATURE_LINES: usize = 6;
+
+/// A signature behind the last sentence of a line has at most this many characters, date and number included.
+const TAIL_LIMIT: usize = 30;
+
+/// Labels before the name of a petitioner; none of them counts behind 被 or 受.
+const LABELS: &[&str] = &[
+    "信访人",
+    "反映人",
+    "申请人",
+    "申诉人",
+    "投诉人",
+    "上访人",
+    "求助人",
+    "举报人",
+    "检举人",
+    "控告人",
+    "建议人",
+    "来信人",
+    "来电人",
+    "写信人",
+    "署名",
+    "落款",
+    "联系人",
+    "具名人",
+    "签名",
+    "姓名",
+    "带班人",
+    "诉求人",
+    "当事人",
+    "代表人",
+    "代表",
+];
+/// Labels behind which a name counts only when a colon or blank sets it off.
+const LOOSE: &[&str] = &["联系人", "代表", "当事人", "签名", "落款", "署名", "姓名"];
+/// How people introduce themselves.
+const INTRODUCTIONS: &[&str] = &[
+    "我的名字叫",
+    "我的名字是",
+    "我名字叫",
+    "我叫做",
+    "我叫",
+    "我是叫",
+    "本人叫",
+    "本人姓名",
+    "本人是",
+    "本人系",
+    "本人",
+    "我是",
+    "我系",
+    "俺叫",
+    "俺是",
+    "名字叫",
+];
+/// What somebody calls themselves before their name: `…村民马占山`.
+const ROLES: &[&str] = &[
+    "村民小组长",
+    "村民",
+    "居民",
+    "业主代表",
+    "业主",
+    "住户",
+    "职工",
+    "工人",
+    "家长",
+    "户主",
+    "员工",
+    "农民工",
+    "市民",
+    "群众",
+    "租户",
+    "商户",
+    "学生",
+    "老师",
+    "教师",
+    "司机",
+    "老板",
+    "法人",
+    "经营者",
+    "负责人",
+    "农民",
+    "社员",
+    "退役军人",
+    "个体户",
+];
+/// Endings of organisations that speak for themselves.
+const ORGANISATIONS: &[&str] =
+    &["有限责任公司", "有限公司", "公司", "专业合作社", "合作社", "业主委员会", "商行", "超市", "加工厂", "厂"];
+
+pub(super) fn find(text: &Text, fields: &mut Fields) {
+    let mut names: Vec<Found<String>> = Vec::new();
+    for (found, confidence) in introduced(text) {
+        add(text, &mut names, found, confidence);
+    }
+    for (found, confidence) in labelled(text) {
+        add(text, &mut names, found, confidence);
+    }
+    for (found, confidence) in signed(text) {
+        add(text, &mut names, found, confidence);
+    }
+    // Somebody who is complained about may be called by a label (`负责人：`), but does not speak.
+    names.retain(|found| !fields.respondents.iter().any(|respondent| respondent.name.value == found.value));
+    names.truncate(NAMES_LIMIT);
+    fields.names = names;
+}
+
+/// Adds a name; the same name found again makes the first find surer, a name that differs in one character of as many
+/// (a misreading) makes it doubtful.
+fn add(text: &Text, names: &mut Vec<Found<String>>, range: Range<usize>, confidence: f32) {
+    let name = text.string(range.clone());
+    let found = text.found(name, confidence, range);
+    let near = |one: &str, other: &str| {
+        one.chars().count() == other.chars().count()
+            && one.chars().count() > 1
+            && one.chars().zip(other.chars()).filter(|(a, b)| a != b).count() == 1
+            && one.chars().next() == other.chars().next()
+            && one.chars().count() > 2
+    };
+    if names.len() > NAMES_LIMIT {
+        return;
+    }
+    if let Some(same) = names.iter_mut().find(|same| same.value == found.value) {
+        if same.range != found.range {
+            let both = 1.0 - (1.0 - same.confidence.value()) * (1.0 - found.confidence.value());
+            same.confidence = case::field::Confidence::new(both.min(0.99));
+        }
+    } else if let Some(other) = names.iter_mut().find(|other| near(&other.value, &found.value)) {
+        if found.confidence > other.confidence {
+            *other = found;
+        }
+        other.confidence = other.confidence.min(case::field::Confidence::new(0.55));
+    } else {
+        names.push(found);
+    }
+}
+
+/// Names behind labels.
+fn labelled(text: &Text) -> Vec<(Range<usize>, f32)> {
+    let mut found = Vec::new();
+    for (label, range) in text.all_of(0..text.len(), LABELS) {
+        // 被反映人, 受访人, 法定代表人 and the like name others; 联系人 in the middle of a word is none.
+        if matches!(text.before(range.start), Some('被' | '受' | '定' | '管' | '介')) {
+            continue;
+        }
+        let mut start = text.skip_blanks(range.end);
+        if text.at(start) == Some('(') {
+            start = text.skip(start, |c| c != ')' && c != '\n') + 1;
+        }
+        let colon = matches!(text.at(start), Some(':' | '-' | '—'));
+        let spaced = start > range.end;
+        if LOOSE.contains(&label) && !colon && !spaced {
+            continue;
+        }
+        start = text.skip(start, |c| matches!(c, ':' | ' ' | '-' | '—' | '_'));
+        if colon && text.at(start) == Some('\n') {
+            start += 1;
+        }
+        found.extend(list(text, start, colon || spaced));
+    }
+    found
+}
+
+/// The names of a list (`张三、李四、王五`) that begins at `start`; `certain` when a label sets it off.
+fn list(text: &Text, start: usize, certain: bool) -> Vec<(Range<usize>, f32)> {
+    if let Some(range) = organisation_at(text, start) {
+        return vec![(range, if certain { 0.9 } else { 0.6 })];
+    }
+    let mut found = Vec::new();
+    let mut position = start;
+    while found.len() < NAMES_LIMIT {
+        let Some(name) = name_at(text, position) else { break };
+        let confidence = match (certain, name.set_off, name.known_surname) {
+            (true, true, true) => 0.95,
+            (true, true, false) => 0.7,
+            (false, true, true) => 0.7,
+            (true, false, true) => 0.5,
+            (_, false, _) | (false, true, false) => break,
+        };
+        let Some(range) = without_title(text, &name) else { break };
+        let end = range.end;
+        found.push((range, confidence));
+        // `石大山（13800000044）、柳长河`
+        let behind = match text.at(end) {
+            Some('(') => text.skip(end, |c| c != ')' && c != '\n') + 1,
+            _ => end,
+        };
+        let next = text.skip(behind, |c| matches!(c, '、' | ',' | ' ' | '/'));
+        // In a list only names that are set off on both sides are taken further.
+        if next == end || name_at(text, next).is_none_or(|name| !(name.set_off && name.known_surname)) {
+            break;
+        }
+        position = next;
+    }
+    found
+}
+
+/// An organisation that begins at `start` and ends in the same line within 40 characters.
+fn organisation_at(text: &Text, start: usize) -> Option<Range<usize>> {
+    let end = text
+        .skip(start, |c| case::text::is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '(' | ')'))
+        .min(start + 40);
+    let (_, range) = text.all_of(start..end, ORGANISATIONS).filter(|(_, range)| range.start > start + 1).last()?;
+    // `石大山(清河花园业主委员会)` is a person of an organisation.
+    let whole = start..range.end;
+    let opened = text.chars(whole.clone()).iter().filter(|c| **c == '(').count();
+    let closed = text.chars(whole.clone()).iter().filter(|c| **c == ')').count();
+    (opened == closed).then_some(whole)
+}
+
+/// `王经理` is how one speaks of others, not a name.
+fn without_title(text: &Text, name: &Name) -> Option<Range<usize>> {
+    let title = text.one_of(name.range.start + 1, TITLES).is_some();
+    (!title).then(|| name.range.clone())
+}
+
+/// Names by which the writer introduces themselves.
+fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
+    let mut found = Vec::new();
+    for (word, range) in text.all_of(0..text.len(), INTRODUCTIONS) {
+        let start = text.skip(range.end, |c| matches!(c, ':' | ' '));
+        let named = word.ends_with('叫') || word.contains("名") || word.ends_with("叫做");
+        if let Some(name) = name_at(text, start) {
+            let confidence = match (named, name.set_off, name.known_surname) {
+                (true, true, true) => 0.95,
+                (true, true, false) => 0.75,
+                (true, false, true) => 0.55,
+                (false, true, true) if followed_by_pause(text, name.range.end) => 0.85,
+                _ => 0.0,
+            };
+            if confidence > 0.0 && text.one_of(name.range.start + 1, TITLES).is_none() {
+                found.push((name.range, confidence));
+                continue;
+            }
+        }
+        if !named {
+            found.extend(behind_role(text, start));
+        }
+    }
+    found.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    // One person introduces themselves; a second introduction with another name is quoted speech.
+    found.truncate(1);
+    found
+}
+
+/// Whether a pause, or a word that only a name can stand before, follows.
+fn followed_by_pause(text: &Text, end: usize) -> bool {
+    text.at(end).is_none_or(|next| !case::text::is_han(next) && !next.is_ascii_alphanumeric())
+        || text.one_of(end, &["家住", "今年", "男", "女", "电话", "身份证"]).is_some()
+}
+
+/// `我是庞村镇西柳树村村民马占山，`: the name behind the last role in the clause that begins at `start`.
+fn behind_role(text: &Text, start: usize) -> Option<(Range<usize>, f32)> {
+    let end = text.skip(start, |c| !matches!(c, ',' | '。' | ';' | '\n' | '!' | '?')).min(start + 50);
+    let (_, role) = text.all_of(start..end, ROLES).last()?;
+    let begins = text.skip(role.end, |c| matches!(c, ' ' | ':' | '、'));
+    let name = name_at(text, begins)?;
+    let whole = name.set_off && name.known_surname && name.range.end >= end;
+    whole.then_some((name.range, 0.85))
+}
+
+/// A name alone on one of the last lines, or with a date or a word of respect behind it.
+fn signed(text: &Text) -> Vec<(Range<usize>, f32)> {
+    let lines = text.lines();
+    let sentences = text.sentences();
+    let mut found = Vec::new();
+    // A text in one line is signed behind its last sentence.
+    let tail = sentences.last().filter(|last| sentences.len() > 1 && last.end - last.start <= TAIL_LIMIT);
+    let last = lines.iter().rev().take(SIGNATURE_LINES).filter(|_| lines.len() > 1);
+    for line in last.chain(tail) {
+        let Some(name) = name_at(text, line.start).filter(|name| name.known_surname && name.set_off) else { continue };
+        let rest = text.string(name.range.end..line.end);
+        let rest = rest.trim_end_matches(['。', '!', ' ']);
+        let behind = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '、' | ':'));
+        let respectful = ["敬上", "谨上", "敬呈", "呈", "上", "敬启", "等", "叩首"].contains(&behind);
+        let dated = super::date::date_at(text, line.end - behind.chars().count()).is_some();
+        let phone = behind.chars().filter(char::is_ascii_digit).count() >= 7 && !behind.contains(['。', '元']);
+        if (behind.is_empty() || respectful || dated || phone) && text.one_of(line.start + 1, TITLES).is_none() {
+            found.push((name.range, 0.8));
+            break;
+        }
+    }
+    found
+}

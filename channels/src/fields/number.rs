@@ -1,0 +1,342 @@
+//! Telephone, identity and organisation numbers.
+//!
+//! A number is given only when it validates. One that stands behind a label (`身份证号`, `电话`) or has the shape of an
+//! identity number but does not validate is given as impossible, as it was written.
+
+use case::identity::credit_code::CreditCode;
+use case::identity::id_number::IdNumber;
+use case::identity::phone::Phone;
+
+use super::{Fields, Text};
+use crate::fields::surname;
+
+/// The most digits that are looked at as one number; a bank account is longer than any number that we look for.
+const RUN_LIMIT: usize = 24;
+/// How far before a number its label may begin, in characters.
+const LABEL_REACH: usize = 14;
+
+/// What the words before a number say that it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    IdNumber,
+    CreditCode,
+    Phone,
+    None,
+}
+
+const LABELS: &[(&str, Label)] = &[
+    ("身份证", Label::IdNumber),
+    ("身份号码", Label::IdNumber),
+    ("公民身份", Label::IdNumber),
+    ("证件号", Label::IdNumber),
+    ("信用代码", Label::CreditCode),
+    ("电话", Label::Phone),
+    ("手机", Label::Phone),
+    ("联系方式", Label::Phone),
+    ("座机", Label::Phone),
+    ("打给我", Label::Phone),
+];
+/// Words that say the number is not the writer's own.
+const OTHERS: &[&str] = &[
+    "经理",
+    "老板",
+    "对方",
+    "他的",
+    "她的",
+    "其电话",
+    "负责人",
+    "司机",
+    "包工头",
+    "公司电话",
+    "书记",
+    "主任",
+    "房东",
+    "客服",
+    "物业电话",
+    "店里",
+    "店家",
+    "商家",
+    "他手机",
+    "他电话",
+];
+/// Words that say it is the writer's own in spite of the above.
+const OWN: &[&str] = &["我", "本人", "联系人", "信访人", "申请人", "申诉人", "反映人", "投诉人"];
+/// What follows an amount or a count, not a telephone number.
+const COUNTED: [char; 9] = ['元', '万', '亿', '亩', '户', '人', '吨', '块', '%'];
+
+/// One digit of a run and where it stands.
+struct Digit {
+    digit: char,
+    position: usize,
+    /// What stands between this digit and the one before it.
+    gap: Gap,
+    /// Whether it was written as a Chinese numeral or said as one.
+    spoken: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    None,
+    Dash,
+    Blank,
+    Comma,
+}
+
+pub(super) fn find(text: &Text, fields: &mut Fields) {
+    let mut position = 0;
+    while position < text.len() {
+        if let Some(end) = credit_code(text, position, fields) {
+            position = end;
+            continue;
+        }
+        let begins = text.at(position).and_then(digit_value).is_some()
+            && !text.before(position).is_some_and(|before| before.is_ascii_alphanumeric());
+        if !begins {
+            position += 1;
+            continue;
+        }
+        let run = run_from(text, position);
+        position = number(text, &run, fields).unwrap_or_else(|| end_of_group(&run, position));
+    }
+    fields.phones.sort_by(|one, other| other.confidence.value().total_cmp(&one.confidence.value()));
+}
+
+/// The digit that `character` stands for, in figures, as a Chinese numeral or as it is said on the telephone.
+pub(crate) fn digit_value(character: char) -> Option<char> {
+    Some(match character {
+        '0'..='9' => character,
+        '零' | '〇' | '○' | '洞' => '0',
+        '一' | '幺' | '壹' => '1',
+        '二' | '两' | '贰' => '2',
+        '三' | '叁' => '3',
+        '四' | '肆' => '4',
+        '五' | '伍' => '5',
+        '六' | '陆' => '6',
+        '七' | '拐' | '柒' => '7',
+        '八' | '捌' => '8',
+        '九' | '勾' | '玖' => '9',
+        _ => return None,
+    })
+}
+
+/// The digits from `start` on, across single separators.
+fn run_from(text: &Text, start: usize) -> Vec<Digit> {
+    let mut run = Vec::new();
+    let mut position = start;
+    let mut gap = Gap::None;
+    while run.len() < RUN_LIMIT {
+        let Some(character) = text.at(position) else { break };
+        let check = matches!(character, 'x' | 'X') && run.len() == 17;
+        if let Some(digit) = digit_value(character).or(check.then_some('X')) {
+            let spoken = !character.is_ascii();
+            run.push(Digit { digit, position, gap, spoken });
+            gap = Gap::None;
+            position += 1;
+            continue;
+        }
+        gap = match (character, gap) {
+            ('-' | '—' | '–' | '‑' | '−' | '‐' | '杠', Gap::None | Gap::Blank) => Gap::Dash,
+            ('(' | ')' | ' ' | '\n', Gap::None | Gap::Dash | Gap::Blank) => {
+                if gap == Gap::Dash {
+                    Gap::Dash
+                } else {
+                    Gap::Blank
+                }
+            }
+            (',' | '、' | '。', Gap::None) => Gap::Comma,
+            _ => break,
+        };
+        position += 1;
+    }
+    run
+}
+
+/// Where the first unbroken group of `run` ends.
+fn end_of_group(run: &[Digit], start: usize) -> usize {
+    let length = run.iter().skip(1).take_while(|digit| digit.gap == Gap::None).count() + 1;
+    start + length.max(1)
+}
+
+/// Takes the number that begins `run`, if it is one; gives where it ends.
+fn number(text: &Text, run: &[Digit], fields: &mut Fields) -> Option<usize> {
+    let start = run.first()?.position;
+    let label = label_before(text, start);
+    // The ends of groups, shortest first: `138 0000 0001` is tried as 3, 7 and 11 digits.
+    let ends: Vec<usize> =
+        (1..=run.len()).filter(|length| run.get(*length).is_none_or(|next| next.gap != Gap::None)).collect();
+    // Identity numbers first: the beginning of one that was written in groups may look like a telephone number.
+    for length in &ends {
+        if let Some(end) = id_number(text, run.get(..*length)?, label, fields) {
+            return Some(end);
+        }
+    }
+    if label != Label::IdNumber {
+        for length in &ends {
+            if let Some(end) = phone(text, run.get(..*length)?, run.get(*length), label, fields) {
+                return Some(end);
+            }
+        }
+    }
+    impossible(text, run, *ends.last()?, label, fields)
+}
+
+/// Takes `part` as an identity number when it is one.
+fn id_number(text: &Text, part: &[Digit], label: Label, fields: &mut Fields) -> Option<usize> {
+    let (start, end) = (part.first()?.position, part.last()?.position + 1);
+    let fits = part.len() == 18 || (part.len() == 15 && label == Label::IdNumber);
+    if !fits || label == Label::CreditCode || lists_without_label(part, label) {
+        return None;
+    }
+    let number = IdNumber::parse(&part.iter().map(|digit| digit.digit).collect::<String>()).ok()?;
+    if fields.id_number.is_none() && !of_another(text, start) {
+        let confidence = if label == Label::IdNumber { 0.98 } else { 0.9 };
+        fields.id_number = Some(text.found(number, lowered(confidence, spoken(part)), start..end));
+    }
+    Some(end)
+}
+
+fn spoken(part: &[Digit]) -> bool {
+    part.iter().any(|digit| digit.spoken)
+}
+
+/// Figures with commas between them are a list, unless they were said or a label says that they are one number.
+fn lists_without_label(part: &[Digit], label: Label) -> bool {
+    label == Label::None && !spoken(part) && part.iter().any(|digit| digit.gap == Gap::Comma)
+}
+
+/// Takes `part` as a telephone number when it is one.
+fn phone(text: &Text, part: &[Digit], next: Option<&Digit>, label: Label, fields: &mut Fields) -> Option<usize> {
+    let (start, end) = (part.first()?.position, part.last()?.position + 1);
+    if lists_without_label(part, label) {
+        return None;
+    }
+    let written = with_dashes(part);
+    let (phone, end) = extended(text, &written, part, next).or_else(|| Some((Phone::parse(&written).ok()?, end)))?;
+    let landline_without_sign = !phone.is_mobile() && !written.contains('-') && label != Label::Phone;
+    if landline_without_sign || text.at(end).is_some_and(|next| COUNTED.contains(&next)) {
+        return None;
+    }
+    if !of_another(text, start) && !fields.phones.iter().any(|found| found.value == phone) {
+        let confidence = if label == Label::Phone { 0.97 } else { 0.85 };
+        fields.phones.push(text.found(phone, lowered(confidence, spoken(part)), start..end));
+    }
+    Some(end)
+}
+
+/// A landline with the extension that follows it: `0312-2345678-801` or `转801`.
+fn extended(text: &Text, written: &str, part: &[Digit], next: Option<&Digit>) -> Option<(Phone, usize)> {
+    let end = part.last()?.position + 1;
+    let begins = if text.at(end) == Some('转') {
+        text.skip_blanks(end + 1)
+    } else {
+        next.filter(|next| next.gap == Gap::Dash)?.position
+    };
+    let ends = text.skip(begins, |character| character.is_ascii_digit());
+    let whole = Phone::parse(&format!("{written}-{}", text.string(begins..ends))).ok()?;
+    (ends > begins && !whole.is_mobile()).then_some((whole, ends))
+}
+
+/// The digits of `part` with a dash where one was written.
+fn with_dashes(part: &[Digit]) -> String {
+    let mut written = String::new();
+    for (place, digit) in part.iter().enumerate() {
+        let area_code = written.starts_with('0') && (3..=4).contains(&place) && !written.contains('-');
+        if digit.gap == Gap::Dash || (digit.gap != Gap::None && area_code) {
+            written.push('-');
+        }
+        written.push(digit.digit);
+    }
+    written
+}
+
+/// Notes a number that was meant as one and cannot be right.
+fn impossible(text: &Text, run: &[Digit], length: usize, label: Label, fields: &mut Fields) -> Option<usize> {
+    let first_group = run.iter().skip(1).take_while(|digit| digit.gap == Gap::None).count() + 1;
+    // Without a label only an unbroken run can be told from other figures.
+    let taken = if label == Label::None { first_group } else { length };
+    let part = run.get(..taken)?;
+    let (start, mut end) = (part.first()?.position, part.last()?.position + 1);
+    // A letter right behind belongs to what was written.
+    end = text.skip(end, |character| character.is_ascii_alphanumeric());
+    let digits: String = part.iter().map(|digit| digit.digit).collect();
+    let birth =
+        digits.get(6..10).and_then(|year| year.parse::<u16>().ok()).is_some_and(|year| (1900..2100).contains(&year));
+    let field = match label {
+        Label::IdNumber if digits.len() >= 10 => "id_number",
+        Label::CreditCode if digits.len() >= 10 => "credit_code",
+        Label::Phone if (7..=14).contains(&digits.len()) => "phone",
+        Label::None if (17..=18).contains(&digits.len()) && birth => "id_number",
+        Label::IdNumber | Label::CreditCode | Label::Phone | Label::None => return None,
+    };
+    let amount = text.at(end).is_some_and(|next| COUNTED.contains(&next) || matches!(next, '年' | '.'));
+    if amount || of_another(text, start) {
+        return None;
+    }
+    fields.impossible.push(text.impossible(field, start..end));
+    Some(end)
+}
+
+/// Takes the organisation code that begins at `start`, if one does.
+fn credit_code(text: &Text, start: usize, fields: &mut Fields) -> Option<usize> {
+    let begins = text.at(start)?.is_ascii_alphanumeric()
+        && !text
+            .before(start)
+            .is_some_and(|before| before.is_ascii_alphanumeric() || matches!(before, '@' | '.' | '-' | '_'));
+    if !begins {
+        return None;
+    }
+    let end = text.skip(start, |character| character.is_ascii_alphanumeric());
+    let labelled = label_before(text, start) == Label::CreditCode;
+    let written = text.string(start..end);
+    let letters = written.chars().take(17).any(|character| character.is_ascii_uppercase());
+    if written.len() != 18 || !(labelled || letters) || !written.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    match CreditCode::parse(&written) {
+        Ok(code) => {
+            fields.credit_code.get_or_insert_with(|| text.found(code, if labelled { 0.97 } else { 0.7 }, start..end));
+        }
+        Err(_) if labelled => fields.impossible.push(text.impossible("credit_code", start..end)),
+        Err(_) => return None,
+    }
+    Some(end)
+}
+
+/// The label that stands nearest before `start` in the same sentence.
+fn label_before(text: &Text, start: usize) -> Label {
+    let from = (start.saturating_sub(LABEL_REACH)..start)
+        .rev()
+        .find(|position| matches!(text.at(*position), Some('。' | ';')))
+        .map_or_else(|| start.saturating_sub(LABEL_REACH), |stop| stop + 1);
+    // Another number in between has taken the label.
+    let from = (from..start)
+        .rev()
+        .find(|position| text.at(*position).is_some_and(|c| c.is_ascii_digit()))
+        .map_or(from, |digit| digit + 1);
+    (from..start)
+        .rev()
+        .find_map(|position| LABELS.iter().find(|(word, _)| text.has(position, word)).map(|(_, label)| *label))
+        .unwrap_or(Label::None)
+}
+
+/// Whether the words before `start` say that the number is somebody else's.
+fn of_another(text: &Text, start: usize) -> bool {
+    let from = (start.saturating_sub(16)..start)
+        .rev()
+        .find(|position| matches!(text.at(*position), Some('。' | ';' | '\n')))
+        .map_or_else(|| start.saturating_sub(16), |stop| stop + 1);
+    let last = |words: &[&str]| (from..start).rev().find(|position| words.iter().any(|word| text.has(*position, word)));
+    let titled = (from..start).any(|position| {
+        text.at(position).is_some_and(surname::is_single) && text.one_of(position + 1, surname::TITLES).is_some()
+    });
+    match (last(OTHERS), last(OWN)) {
+        (Some(other), Some(own)) => other > own,
+        (Some(_), None) => true,
+        (None, Some(_)) => false,
+        (None, None) => titled,
+    }
+}
+
+fn lowered(confidence: f32, spoken: bool) -> f32 {
+    if spoken { confidence - 0.1 } else { confidence }
+}

@@ -1,0 +1,257 @@
+//! 问题属地: where the matter is, as written.
+
+use std::ops::Range;
+
+use case::text::is_han;
+
+use super::{Fields, Text};
+
+const LABELS: &[&str] = &[
+    "事发地点",
+    "事发地址",
+    "发生地点",
+    "问题地点",
+    "问题属地",
+    "问题地址",
+    "具体地点",
+    "具体位置",
+    "项目地点",
+    "地点",
+    "位置在",
+    "位置",
+];
+const LYING: &[&str] = &["坐落于", "座落于", "坐落在", "座落在", "位于", "地处", "发生在"];
+/// What names of places end in, with how much each says about where the matter is.
+const ENDINGS: &[(&str, f32)] = &[
+    ("小区", 3.0),
+    ("花园", 2.5),
+    ("家园", 2.5),
+    ("华庭", 2.5),
+    ("雅苑", 2.5),
+    ("新城", 2.0),
+    ("安置房", 1.5),
+    ("社区", 2.2),
+    ("公寓", 2.0),
+    ("公园", 1.6),
+    ("市场", 1.5),
+    ("学校", 1.5),
+    ("小学", 1.8),
+    ("中学", 1.8),
+    ("幼儿园", 1.8),
+    ("医院", 1.2),
+    ("广场", 1.5),
+    ("工业园", 1.5),
+    ("村", 2.2),
+    ("街道", 1.2),
+    ("大街", 1.5),
+    ("大道", 1.5),
+    ("路", 1.3),
+    ("街", 1.2),
+    ("镇", 1.2),
+    ("乡", 1.2),
+    ("胡同", 1.5),
+    ("屯", 1.0),
+];
+/// Words of which no place is made; a name of a place begins behind the last of them.
+const BREAKS: &[&str] = &[
+    "名", "等", "召开", "公开", "实名", "举报", "检举", "控告", "归属", "围堵", "主要", "还", "年", "参加", "组织",
+    "通过", "作为", "属于", "来自", "全体", "同村", "工程", "附近", "旁边", "这条", "那条", "多次", "已经", "一直",
+    "现在", "去年", "今年", "我们", "我家", "本人", "居住", "家住", "位于", "沿着", "经过", "途经", "就是", "还是",
+    "因为", "由于", "关于", "反映", "咨询", "投诉", "建议", "要求", "希望", "有个", "这个", "那个", "整个", "全", "该",
+    "在", "是", "的", "到", "我", "了", "和", "与", "于", "从", "去", "对", "由", "向", "因", "给", "把", "被", "让",
+    "住", "系", "至", "及", "说", "找", "您", "你", "他", "她", "但", "也", "都", "就", "又", "将", "为", "以", "修",
+    "这", "那", "某", "们", "过", "每", "条", "有",
+];
+/// Names that end like places and are none.
+const NOT_PLACES: &[&str] = &[
+    "活路",
+    "生路",
+    "后路",
+    "退路",
+    "老旧小区",
+    "各小区",
+    "某小区",
+    "我小区",
+    "有小区",
+    "旧小区",
+    "绝路",
+    "回家路",
+    "必经之路",
+    "半路",
+    "岔路",
+    "正路",
+    "公路",
+    "马路",
+    "道路",
+    "铁路",
+    "走路",
+    "修路",
+    "网路",
+    "一路",
+    "电路",
+    "农村",
+    "全村",
+    "本村",
+    "同村",
+    "新农村",
+    "街道",
+    "小区",
+    "社区",
+    "学校",
+    "医院",
+    "市场",
+    "广场",
+    "乡镇",
+    "城镇",
+    "老小区",
+    "该小区",
+    "逛街",
+    "上路",
+    "下乡",
+    "出路",
+    "村村",
+    "各村",
+    "小学",
+    "中学",
+    "幼儿园",
+    "公寓",
+    "思路",
+    "花园",
+    "家园",
+    "安置房",
+    "水泥路",
+    "油路",
+    "柏油路",
+    "小路",
+    "土路",
+    "各乡镇",
+    "新城",
+];
+/// Longest name of a place, in characters.
+const LENGTH_LIMIT: usize = 20;
+/// The most names that are weighed against each other.
+const CANDIDATE_LIMIT: usize = 200;
+
+pub(super) fn find(text: &Text, fields: &mut Fields) {
+    if let Some(range) = labelled(text) {
+        fields.place = Some(text.found(text.string(range.clone()).replace('\n', ""), 0.9, range));
+        return;
+    }
+    let mut best: Option<(f32, Range<usize>, String)> = None;
+    let candidates = candidates(text);
+    for (range, weight) in &candidates {
+        let name = text.string(range.clone());
+        let repeats = candidates.iter().filter(|(other, _)| text.string(other.clone()).ends_with(&name)).count();
+        let origin = text.origin(range.clone());
+        let in_title = fields.title.as_ref().is_some_and(|title| title.range.contains(&origin.start));
+        let at_home = fields.address.as_ref().is_some_and(|home| home.range.contains(&origin.start));
+        let mut score = weight + 0.6 * f32::from(u8::try_from(repeats.min(5)).unwrap_or(5));
+        score += if in_title { 2.0 } else { 0.0 };
+        score -= if at_home { 0.5 } else { 0.0 };
+        if best.as_ref().is_none_or(|(other, _, _)| score > *other) {
+            best = Some((score, range.clone(), name));
+        }
+    }
+    let Some((score, range, name)) = best else { return };
+    // `清河花园` beside `清河花园小区` is the same place under its short name.
+    let whole = candidates
+        .iter()
+        .map(|(range, _)| (text.string(range.clone()), range.clone()))
+        .filter(|(other, _)| other.starts_with(&name))
+        .max_by_key(|(other, _)| other.len());
+    let (name, range) = whole.unwrap_or((name, range));
+    fields.place = Some(text.found(name, (0.35 + score * 0.1).min(0.85), range));
+}
+
+fn labelled(text: &Text) -> Option<Range<usize>> {
+    let label = text.all_of(0..text.len(), LABELS).find_map(|(_, range)| {
+        let start = text.skip_blanks(range.end);
+        (text.at(start) == Some(':')).then(|| text.skip(start + 1, |c| c == ' '))
+    });
+    let lying = || text.all_of(0..text.len(), LYING).map(|(_, range)| range.end).next();
+    let start = label.or_else(lying)?;
+    let end =
+        text.skip(start, |c| !matches!(c, ',' | '。' | ';' | '\n' | '!' | '?' | '、' | '的' | ' ')).min(start + 30);
+    (end >= start + 2).then_some(start..end)
+}
+
+/// Every name of a place in the text with the weight of its kind.
+fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
+    let mut candidates: Vec<(Range<usize>, f32)> = Vec::new();
+    for position in 0..text.len() {
+        if candidates.len() == CANDIDATE_LIMIT {
+            break;
+        }
+        let Some((ending, weight)) = ENDINGS.iter().find(|(ending, _)| text.has(position, ending)) else { continue };
+        let end = position + ending.chars().count();
+        let short = ending.chars().count() == 1 || matches!(*ending, "街道" | "社区");
+        // `村委会`, `村民`, `镇政府`, `街道办`, `路灯`, `路面`: the word goes on.
+        let goes_on = matches!(
+            text.at(end),
+            Some(
+                '民' | '委'
+                    | '政'
+                    | '办'
+                    | '灯'
+                    | '面'
+                    | '口'
+                    | '边'
+                    | '长'
+                    | '书'
+                    | '支'
+                    | '干'
+                    | '上'
+                    | '里'
+                    | '两'
+                    | '道'
+                    | '况'
+                    | '费'
+                    | '人'
+            )
+        );
+        let is_name =
+            matches!(text.at(end), Some('民' | '委' | '政' | '办' | '支' | '里' | '上' | '口' | '边' | '两' | '人'))
+                && position > 1;
+        if short && goes_on && !is_name {
+            continue;
+        }
+        // 西柳树村村民: the first 村 belongs to the village.
+        if *ending == "村" && text.before(position) == Some('村') {
+            continue;
+        }
+        let start = begins(text, position);
+        let range = start..end;
+        let name = text.string(range.clone());
+        let length = end - start;
+        let numbered = name
+            .chars()
+            .take_while(|c| matches!(c, '一' | '二' | '两' | '三' | '几' | '各' | '多' | '半' | '本' | '老'))
+            .count()
+            == length - ending.chars().count();
+        if (2..=LENGTH_LIMIT).contains(&length) && start < position && !numbered && !NOT_PLACES.contains(&name.as_str())
+        {
+            // A longer name that ends later takes the place of its beginning: `南城区翰林雅苑` of `南城区翰林雅苑小区`.
+            candidates.retain(|(other, _)| !(other.start == range.start && other.end <= range.end));
+            candidates.push((range, *weight));
+        }
+    }
+    candidates
+}
+
+/// Where the name of a place that has its ending at `position` begins.
+fn begins(text: &Text, position: usize) -> usize {
+    let mut start = position;
+    while start > 0 && position - start < LENGTH_LIMIT {
+        let fits = text.before(start).is_some_and(|c| is_han(c) || c.is_ascii_alphanumeric());
+        let broken = (1..=2).any(|length| {
+            start
+                .checked_sub(length)
+                .is_some_and(|from| BREAKS.iter().any(|word| word.chars().count() == length && text.has(from, word)))
+        });
+        if !fits || broken {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}

@@ -1,0 +1,192 @@
+//! Chinese surnames and how to tell a personal name by them.
+
+use std::ops::Range;
+
+use case::text::is_han;
+
+use super::Text;
+
+/// Surnames of one character, the common ones first (about 98 in 100 people in China have one of these).
+const SINGLE: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈\
+姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢\
+安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴\
+蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和\
+仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀胥郁南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区\
+郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初云容扈晁芮普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况\
+宿鲜印逯隆茹诺慕危玉银亢嵇公哈湛宾戎勾茅利呼揭干但尉冶斯元束檀衣展阴昝智幸奉植衡富尧闭";
+
+/// Surnames of two characters.
+const COMPOUND: [&str; 22] = [
+    "欧阳", "上官", "司马", "诸葛", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "东方", "端木", "南宫",
+    "独孤", "宇文", "轩辕", "长孙", "闾丘", "呼延", "钟离", "澹台",
+];
+
+/// Posts and ways of calling a person by surname: `王经理`.
+pub(crate) const TITLES: &[&str] = &[
+    "副经理",
+    "总经理",
+    "经理",
+    "副书记",
+    "书记",
+    "支书",
+    "副主任",
+    "主任",
+    "副局长",
+    "局长",
+    "所长",
+    "副镇长",
+    "镇长",
+    "副乡长",
+    "乡长",
+    "科长",
+    "队长",
+    "校长",
+    "院长",
+    "老板",
+    "村长",
+    "站长",
+    "会计",
+    "法官",
+    "警官",
+    "总监",
+    "总",
+    "工头",
+    "厂长",
+    "股长",
+    "处长",
+    "院长",
+    "部长",
+    "庭长",
+    "老师",
+    "大夫",
+    "医生",
+    "律师",
+];
+
+/// What may directly follow a name in running text.
+const BEHIND: &[&str] = &[
+    "等",
+    "男",
+    "女",
+    "汉族",
+    "住",
+    "家住",
+    "现住",
+    "电话",
+    "手机",
+    "身份证",
+    "系",
+    "是",
+    "今年",
+    "年龄",
+    "联系",
+    "敬上",
+    "谨上",
+    "呈",
+    "上",
+    "敬",
+    "于",
+    "和",
+    "与",
+    "及",
+    "因",
+    "在",
+    "的",
+    "现",
+    "向",
+    "要",
+    "想",
+    "反映",
+    "投诉",
+    "原",
+    "出生",
+    "生于",
+    "来自",
+    "同",
+    "就",
+    "从",
+    "到",
+    "同志",
+    "先生",
+    "女士",
+    "签名",
+    "签字",
+    "收",
+    "啊",
+    "吧",
+    "呢",
+    "年",
+];
+
+/// Words of two to four characters that begin with a surname but are no names.
+const NOT_NAMES: &[&str] = &[
+    "成绩", "祖籍", "新城", "花近", "银杏", "于去", "于今", "于上", "于本", "敬上", "华悦", "金融", "金钱", "水电",
+    "温泉", "平台", "支付", "连锁", "全体", "全村", "全家", "时间", "时候", "关于", "方面", "高度", "高兴", "安全",
+    "安置", "成立", "成为", "金额", "应该", "应当", "单位", "管理", "何时", "何况", "任何", "任命", "于是", "明确",
+    "明白", "明天", "国家", "国有", "国土", "程序", "范围", "连续", "曾经", "路口", "路面", "路灯", "施工", "周边",
+    "周围", "申请", "房子", "房屋", "房产", "公司", "公安", "公民", "公开", "公共", "盖房", "强烈", "强制", "文件",
+    "文明", "包工", "党员", "党委", "农民", "农村", "农业", "宗旨", "平时", "平安", "支持", "石油", "水泥", "向上",
+    "向您", "向贵", "和我", "和谐", "干部", "商户", "商家", "商铺", "市民", "居民", "业主", "村民", "群众", "职工",
+    "家长", "员工", "学生", "工人", "信访", "来信", "来电", "相关", "都是", "马上", "车主", "车辆", "冷水", "易燃",
+    "夏天", "夏季", "秋季", "冬季", "温度", "黄土", "黄河", "梁山", "康复", "白天", "云南", "江苏", "江西", "甘肃",
+    "宁夏", "万元", "万一", "计划", "江湖", "毕业", "司机", "景区", "那么", "那个", "那里", "初中", "高中", "高速",
+    "单元", "解决", "谢谢", "许多", "常年", "古城", "唐河", "马路", "高楼", "同村", "温馨", "幸好", "幸福", "印章",
+    "强行", "强占", "原来", "原因", "原告", "平均", "全部", "全市", "全国", "门口", "门前", "门牌", "海边", "花费",
+    "花园", "位于", "匿名", "保密", "敬礼", "此致", "元旦", "来访", "储户", "和平", "南街", "东方",
+];
+
+/// Characters with which no given name begins.
+const NOT_GIVEN: &str = "的了在是不住号楼栋区镇街县房车去年月日";
+
+/// Whether `character` is a surname of one character.
+pub(crate) fn is_single(character: char) -> bool {
+    SINGLE.contains(character)
+}
+
+/// A name that was found, and how well it is set off from what follows.
+pub(crate) struct Name {
+    /// Where it stands.
+    pub(crate) range: Range<usize>,
+    /// Whether punctuation, white space or a word that follows names stands behind it.
+    pub(crate) set_off: bool,
+    /// Whether it begins with a surname of the list.
+    pub(crate) known_surname: bool,
+}
+
+/// The personal name that begins at `start`, if one does: surname and one or two characters, or a name with a dot
+/// (`买买提·吐尔逊`). Longer names are preferred as long as they are set off.
+pub(crate) fn name_at(text: &Text, start: usize) -> Option<Name> {
+    if let Some(range) = dotted(text, start) {
+        return Some(Name { set_off: is_set_off(text, range.end), range, known_surname: true });
+    }
+    let surname = if COMPOUND.iter().any(|surname| text.has(start, surname)) { 2 } else { 1 };
+    let known_surname = surname == 2 || is_single(text.at(start)?);
+    let han = text.skip(start, is_han).min(start + surname + 2);
+    let odd = text.chars(start + surname..han).iter().take(1).any(|c| NOT_GIVEN.contains(*c));
+    if odd || han <= start + surname || NOT_NAMES.iter().any(|word| text.has(start, word)) {
+        return None;
+    }
+    let longest = han;
+    let shortest = start + surname + 1;
+    let end = (shortest..=longest).rev().find(|end| is_set_off(text, *end));
+    // Three characters (four with a compound surname) are by far the most common.
+    let range = start..end.unwrap_or(longest);
+    Some(Name { set_off: end.is_some(), range, known_surname })
+}
+
+/// Names of several parts with a dot between them, at most 30 characters.
+fn dotted(text: &Text, start: usize) -> Option<Range<usize>> {
+    let end = text.skip(start, |character| is_han(character) || matches!(character, '·' | '•' | '・')).min(start + 30);
+    let dots = text.chars(start..end).iter().filter(|character| !is_han(**character)).count();
+    let ends_in_han = text.before(end).is_some_and(is_han) && text.at(start).is_some_and(is_han);
+    (dots > 0 && ends_in_han && end - start >= 4).then_some(start..end)
+}
+
+/// Whether a name may end at `end`.
+fn is_set_off(text: &Text, end: usize) -> bool {
+    match text.at(end) {
+        None => true,
+        Some(next) if !is_han(next) => true,
+        Some(_) => text.one_of(end, BEHIND).is_some(),
+    }
+}

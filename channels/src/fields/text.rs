@@ -1,0 +1,211 @@
+//! A text made ready for searching: one written form of each character, and the way back to the character it came from.
+
+use std::ops::Range;
+
+use case::field::Confidence;
+use case::statement::BODY_LIMIT;
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Found, Impossible, wrap};
+
+/// No value that is looked for is longer, in characters; keeps the search linear on texts without any punctuation.
+const RUN_LIMIT: usize = 256;
+
+/// The characters of a text after NFKC, one by one, so that each still knows the character it came from.
+/// Full-width digits and letters become plain ones, zero-width and control characters are left out, white space within a line
+/// becomes a blank, line ends become `\n`. Line ends that only stand where the paper ended are left out.
+pub(crate) struct Text {
+    characters: Vec<char>,
+    /// The characters as they were given.
+    given: Vec<char>,
+    /// For each of `characters` the number of the character of the given text that it came from.
+    origins: Vec<usize>,
+}
+
+impl Text {
+    /// Makes `given` ready; what lies beyond [`BODY_LIMIT`] characters is not looked at.
+    pub(crate) fn new(given: &str) -> Self {
+        let given: Vec<char> = given.chars().take(BODY_LIMIT).collect();
+        let mut text = Self { characters: Vec::new(), origins: Vec::new(), given: Vec::new() };
+        let wrapped = wrap::breaks(&given);
+        for (origin, character) in given.iter().copied().enumerate() {
+            if wrapped.contains(&origin) {
+                continue;
+            }
+            for plain in std::iter::once(character).nfkc() {
+                let kept = match plain {
+                    '\u{200b}'..='\u{200f}'
+                    | '\u{202a}'..='\u{202e}'
+                    | '\u{2060}'..='\u{2064}'
+                    | '\u{feff}'
+                    | '\u{ad}'
+                    | '\r' => {
+                        continue;
+                    }
+                    '\n' | '\u{2028}' | '\u{2029}' => '\n',
+                    _ if plain.is_whitespace() => ' ',
+                    _ if plain.is_control() => continue,
+                    _ => plain,
+                };
+                text.characters.push(kept);
+                text.origins.push(origin);
+            }
+        }
+        text.given = given;
+        text.end_sentences();
+        text
+    }
+
+    /// Makes a full stop of every point that ends a sentence: many type `.` for `。`. A point in a number, an address or a
+    /// date stays.
+    fn end_sentences(&mut self) {
+        let ends: Vec<usize> = (1..self.len())
+            .filter(|position| {
+                self.at(*position) == Some('.')
+                    && self.before(*position).is_some_and(case::text::is_han)
+                    && !self.at(*position + 1).is_some_and(|next| next.is_ascii_alphanumeric() || next == '.')
+            })
+            .collect();
+        for position in ends {
+            if let Some(character) = self.characters.get_mut(position) {
+                *character = '。';
+            }
+        }
+    }
+
+    /// The words of `range` as they were given, in one line: the line ends of a scan are no part of what it says.
+    pub(crate) fn as_written(&self, range: Range<usize>) -> String {
+        let origin = self.origin(range);
+        let written: String = self.given.get(origin).unwrap_or_default().iter().collect();
+        written.replace(['\r', '\n'], "").replace(['\t', '\u{a0}', '\u{3000}'], " ").trim().to_owned()
+    }
+
+    /// The number of characters.
+    pub(crate) fn len(&self) -> usize {
+        self.characters.len()
+    }
+
+    /// The character at `position`.
+    pub(crate) fn at(&self, position: usize) -> Option<char> {
+        self.characters.get(position).copied()
+    }
+
+    /// The character before `position`.
+    pub(crate) fn before(&self, position: usize) -> Option<char> {
+        position.checked_sub(1).and_then(|previous| self.at(previous))
+    }
+
+    /// The characters of `range` as far as they exist.
+    pub(crate) fn chars(&self, range: Range<usize>) -> &[char] {
+        let end = range.end.min(self.len());
+        self.characters.get(range.start.min(end)..end).unwrap_or_default()
+    }
+
+    /// The words of `range`.
+    pub(crate) fn string(&self, range: Range<usize>) -> String {
+        self.chars(range).iter().collect()
+    }
+
+    /// Whether `word` stands at `position`.
+    pub(crate) fn has(&self, position: usize, word: &str) -> bool {
+        word.chars().zip(position..).all(|(character, place)| self.at(place) == Some(character))
+    }
+
+    /// The first of `words` that stands at `position`, with its end. Longer words must come before their beginnings.
+    pub(crate) fn one_of<'words>(&self, position: usize, words: &[&'words str]) -> Option<(&'words str, usize)> {
+        words.iter().find(|word| self.has(position, word)).map(|word| (*word, position + word.chars().count()))
+    }
+
+    /// Every place in `range` where one of `words` begins, in order, with the place where it ends.
+    pub(crate) fn all_of<'text>(
+        &'text self,
+        range: Range<usize>,
+        words: &'text [&'static str],
+    ) -> impl Iterator<Item = (&'static str, Range<usize>)> + 'text {
+        range.clone().filter_map(move |position| {
+            let (word, end) = self.one_of(position, words)?;
+            (end <= range.end).then_some((word, position..end))
+        })
+    }
+
+    /// Whether one of `words` stands somewhere in `range`.
+    pub(crate) fn any_of(&self, range: Range<usize>, words: &'static [&'static str]) -> bool {
+        self.all_of(range, words).next().is_some()
+    }
+
+    /// The first position from `position` on that holds no blank (a line end is no blank).
+    pub(crate) fn skip_blanks(&self, position: usize) -> usize {
+        self.skip(position, |character| character == ' ')
+    }
+
+    /// The first position from `position` on whose character does not fit, at most [`RUN_LIMIT`] characters on.
+    pub(crate) fn skip(&self, position: usize, fits: impl Fn(char) -> bool) -> usize {
+        let run = self
+            .chars(position..position.saturating_add(RUN_LIMIT))
+            .iter()
+            .take_while(|character| fits(**character))
+            .count();
+        position + run
+    }
+
+    /// `range` without white space at its ends.
+    pub(crate) fn trim(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.skip(range.start, char::is_whitespace).min(range.end);
+        let behind =
+            self.chars(start..range.end).iter().rev().take_while(|character| character.is_whitespace()).count();
+        start..range.end - behind
+    }
+
+    /// The lines, without their ends and without blanks around them; empty ones are left out.
+    pub(crate) fn lines(&self) -> Vec<Range<usize>> {
+        self.pieces(|character| character == '\n')
+    }
+
+    /// The sentences: ended by a full stop, a question or exclamation mark, a semicolon or a line end. The ending mark belongs
+    /// to the sentence.
+    pub(crate) fn sentences(&self) -> Vec<Range<usize>> {
+        let mut sentences = Vec::new();
+        let mut start = 0;
+        for (position, character) in self.characters.iter().enumerate() {
+            let ends = matches!(character, '。' | '!' | '?' | ';' | '\n');
+            if ends {
+                sentences.push(self.trim(start..position + 1));
+                start = position + 1;
+            }
+        }
+        sentences.push(self.trim(start..self.len()));
+        sentences.retain(|sentence| !sentence.is_empty());
+        sentences
+    }
+
+    fn pieces(&self, ends: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for (position, character) in self.characters.iter().enumerate() {
+            if ends(*character) {
+                pieces.push(self.trim(start..position));
+                start = position + 1;
+            }
+        }
+        pieces.push(self.trim(start..self.len()));
+        pieces.retain(|piece| !piece.is_empty());
+        pieces
+    }
+
+    /// `range` counted in the characters of the given text.
+    pub(crate) fn origin(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.origins.get(range.start).copied().unwrap_or_default();
+        let last = range.end.checked_sub(1).and_then(|last| self.origins.get(last)).copied();
+        start..last.map_or(start, |last| last + 1)
+    }
+
+    /// A find that rests on `range`.
+    pub(crate) fn found<T>(&self, value: T, confidence: f32, range: Range<usize>) -> Found<T> {
+        Found { value, confidence: Confidence::new(confidence), range: self.origin(range) }
+    }
+
+    /// A value of `range` that cannot be right.
+    pub(crate) fn impossible(&self, field: &'static str, range: Range<usize>) -> Impossible {
+        Impossible { field, written: self.string(range.clone()), range: self.origin(range) }
+    }
+}

@@ -1,0 +1,33 @@
+//! What the writer asked about their own data in so many words.
+
+use super::{Fields, Text};
+
+const CONFIDENTIAL: &[&str] = &[
+    "为我保密",
+    "为我们保密",
+    "替我们保密",
+    "替我保密",
+    "给我保密",
+    "对我保密",
+    "请保密",
+    "予以保密",
+    "注意保密",
+    "要求保密",
+    "希望保密",
+    "务必保密",
+    "信息保密",
+    "姓名保密",
+    "身份保密",
+    "不要透露我",
+    "别透露我",
+    "不要泄露我",
+    "请勿泄露",
+];
+const ANONYMOUS: &[&str] =
+    &["匿名", "不愿透露姓名", "不便透露姓名", "不方便透露姓名", "不想透露姓名", "不想说名字", "不愿意留名"];
+
+pub(super) fn find(text: &Text, fields: &mut Fields) {
+    fields.wishes.confidential = text.any_of(0..text.len(), CONFIDENTIAL);
+    // Who gives a name does not ask for anonymity, whatever the words are about.
+    fields.wishes.anonymous = fields.names.is_empty() && text.any_of(0..text.len(), ANONYMOUS);
+}

@@ -1,0 +1,261 @@
+//! From words in boxes to running text: lines are joined into paragraphs, the blanks that the engine puts between Chinese
+//! characters go, and every character still knows the word it came from.
+
+use std::ops::Range;
+
+use case::field::{Area, Confidence, Source};
+use case::text::is_han;
+
+use super::record::{LineRecord, NumberedPage, WordRecord, union};
+use crate::fields::Located;
+
+/// Text that was read from paper is never certain, however sure the engine is.
+const MOST_CONFIDENCE: f32 = 0.95;
+/// A find of at most so many characters is as sure as its least sure word (one wrong digit makes a number wrong); a longer
+/// one as sure as its words in the mean (one wrong character does not make a sentence wrong).
+const SHORT_FIND: usize = 30;
+/// A line that starts further right than this many characters after the margin starts a paragraph.
+const INDENT: f32 = 1.2;
+/// A line that ends more than this many characters before the margin ends a paragraph.
+const SHORTFALL: f32 = 2.5;
+/// A line with at least this many characters free on both sides, alike, is a heading in the middle ...
+const FREE_BESIDE_HEADING: f32 = 1.0;
+/// ... when it stands first on its page or is higher than the others by this factor.
+const HIGHER: f32 = 1.12;
+/// A gap of more than this many characters between two numbers, or between two Latin words, is a blank.
+const BLANK: f32 = 0.6;
+
+/// The text of a letter and where each of its characters stands.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LetterText {
+    /// The paragraphs, one a line.
+    pub text: String,
+    origins: Vec<Option<Origin>>,
+}
+
+/// The word that a character came from.
+#[derive(Debug, Clone, PartialEq)]
+struct Origin {
+    page: u16,
+    engine: String,
+    area: Area,
+    confidence: f32,
+}
+
+impl LetterText {
+    /// The text of `pages`, in order.
+    #[must_use]
+    pub fn of(pages: &[NumberedPage]) -> Self {
+        let mut letter = Self::default();
+        let mut previous_ended = true;
+        for page in pages {
+            let Some(margins) = Margins::of(&page.record.lines) else { continue };
+            for (place, line) in page.record.lines.iter().enumerate() {
+                let heading = margins.is_heading(line, place == 0);
+                if previous_ended || heading || margins.starts_paragraph(line) {
+                    letter.push('\n', None);
+                }
+                letter.add_line(page, line, margins.character);
+                previous_ended = heading || margins.ends_paragraph(line);
+            }
+        }
+        letter
+    }
+
+    fn push(&mut self, character: char, origin: Option<Origin>) {
+        if character == '\n' && self.text.is_empty() {
+            return;
+        }
+        self.text.push(character);
+        self.origins.push(origin);
+    }
+
+    fn add_line(&mut self, page: &NumberedPage, line: &LineRecord, character_width: f32) {
+        let mut last: Option<&WordRecord> = None;
+        for word in &line.words {
+            let joint =
+                last.map_or_else(|| self.joins_lines(word), |last| is_blank_between(last, word, character_width));
+            if joint {
+                self.push(' ', None);
+            }
+            for character in word.text.chars().filter(|character| !character.is_whitespace()) {
+                let origin = Origin {
+                    page: page.page,
+                    engine: page.record.engine.clone(),
+                    area: word.area,
+                    confidence: word.confidence,
+                };
+                self.push(character, Some(origin));
+            }
+            last = Some(word);
+        }
+    }
+
+    /// Whether a line that goes on in the next one needs a blank: only between Latin letters.
+    fn joins_lines(&self, word: &WordRecord) -> bool {
+        let before = self.text.chars().next_back().is_some_and(|character| character.is_ascii_alphabetic());
+        before && word.text.chars().next().is_some_and(|character| character.is_ascii_alphabetic())
+    }
+
+    /// Where the characters of `range` stand and how sure their reading is.
+    #[must_use]
+    pub fn locate(&self, range: &Range<usize>) -> Located {
+        let origins = || self.origins.get(range.clone()).unwrap_or_default().iter().flatten();
+        let Some(first) = origins().next() else {
+            let source = Source::Page { page: 1, area: None, engine: super::record::ENGINE_TESSERACT.to_owned() };
+            return Located { source, confidence: Confidence::new(0.0) };
+        };
+        let same_page = origins().filter(|origin| origin.page == first.page);
+        let area =
+            union(same_page.map(|origin| origin.area)).filter(|_| first.engine == super::record::ENGINE_TESSERACT);
+        let confidence = if range.len() <= SHORT_FIND {
+            origins().map(|origin| origin.confidence).fold(f32::INFINITY, f32::min)
+        } else {
+            let (sum, count) =
+                origins().fold((0.0, 0.0_f32), |(sum, count), origin| (sum + origin.confidence, count + 1.0));
+            sum / count.max(1.0)
+        };
+        Located {
+            source: Source::Page { page: first.page, area, engine: first.engine.clone() },
+            confidence: Confidence::new((confidence / 100.0).min(MOST_CONFIDENCE)),
+        }
+    }
+}
+
+/// Whether there is a blank between two words of a line: between Latin words, and between numbers that stand apart; never
+/// beside a Chinese character or sign.
+fn is_blank_between(left: &WordRecord, right: &WordRecord, character_width: f32) -> bool {
+    let plain = |character: Option<char>| character.filter(char::is_ascii_alphanumeric);
+    let (Some(before), Some(after)) = (plain(left.text.chars().next_back()), plain(right.text.chars().next())) else {
+        return false;
+    };
+    let gap = right.area.left.saturating_sub(left.area.left.saturating_add(left.area.width));
+    let letters = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
+    letters || number(gap) > BLANK * character_width
+}
+
+/// The margins of a page's writing and the width of a character in it.
+struct Margins {
+    left: f32,
+    right: f32,
+    character: f32,
+    height: f32,
+}
+
+impl Margins {
+    /// Measured on the long lines; `None` without lines.
+    fn of(lines: &[LineRecord]) -> Option<Self> {
+        let longest = lines.iter().map(|line| line.area.width).max()?;
+        let long: Vec<&LineRecord> = lines.iter().filter(|line| line.area.width >= longest / 2).collect();
+        let middle = |mut values: Vec<u32>, per_cent: usize| {
+            values.sort_unstable();
+            let place = values.len().saturating_sub(1) * per_cent / 100;
+            values.get(place).copied().map_or(0.0, number)
+        };
+        let left = middle(long.iter().map(|line| line.area.left).collect(), 25);
+        let right = middle(long.iter().map(|line| line.area.left.saturating_add(line.area.width)).collect(), 75);
+        let widths = long.iter().map(|line| line.area.width / characters(line).max(1)).collect();
+        let height = middle(long.iter().map(|line| line.area.height).collect(), 50);
+        Some(Self { left, right, character: middle(widths, 50).max(1.0), height })
+    }
+
+    fn is_heading(&self, line: &LineRecord, first_of_page: bool) -> bool {
+        let before = number(line.area.left) - self.left;
+        let after = self.right - number(line.area.left.saturating_add(line.area.width));
+        let free = FREE_BESIDE_HEADING * self.character;
+        let in_the_middle = before > free && after > free && (before - after).abs() < before.max(after) / 2.0;
+        in_the_middle && (first_of_page || number(line.area.height) > HIGHER * self.height)
+    }
+
+    fn starts_paragraph(&self, line: &LineRecord) -> bool {
+        number(line.area.left) > self.left + INDENT * self.character
+    }
+
+    fn ends_paragraph(&self, line: &LineRecord) -> bool {
+        number(line.area.left.saturating_add(line.area.width)) < self.right - SHORTFALL * self.character
+    }
+}
+
+/// The characters of a line in widths of a Chinese one: digits and letters are half as wide.
+fn characters(line: &LineRecord) -> u32 {
+    let halves: usize = line
+        .words
+        .iter()
+        .flat_map(|word| word.text.chars())
+        .map(|character| if is_han(character) || !character.is_ascii() { 2 } else { 1 })
+        .sum();
+    u32::try_from(halves.div_ceil(2)).unwrap_or(u32::MAX)
+}
+
+fn number(value: u32) -> f32 {
+    super::cleaning::number::to_fraction(usize::try_from(value).unwrap_or(usize::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::record::{ENGINE_TESSERACT, PageRecord};
+    use super::*;
+
+    fn line(left: u32, top: u32, words: &[(&str, f32)]) -> LineRecord {
+        let mut at = left;
+        let words: Vec<WordRecord> = words
+            .iter()
+            .map(|(text, confidence)| {
+                let width: u32 = text.chars().map(|c| if c.is_ascii() { 20 } else { 40 }).sum();
+                let area = Area { left: at, top, width, height: 40 };
+                at += width;
+                WordRecord { text: (*text).to_owned(), confidence: *confidence, area }
+            })
+            .collect();
+        LineRecord { area: union(words.iter().map(|word| word.area)).expect("words"), words }
+    }
+
+    fn letter(lines: Vec<LineRecord>) -> LetterText {
+        let record = PageRecord { engine: ENGINE_TESSERACT.to_owned(), lines, ..PageRecord::default() };
+        LetterText::of(&[NumberedPage { page: 1, record }])
+    }
+
+    #[test]
+    fn lines_become_paragraphs_and_a_number_over_two_lines_is_whole() {
+        let letter = letter(vec![
+            line(100, 0, &[("尊敬", 90.0), ("的领导：", 90.0)]),
+            line(180, 50, &[("我家住在北门街十二号，联系", 90.0), ("电话是", 90.0), ("1380", 80.0), ("000", 60.0)]),
+            line(100, 100, &[("0001", 70.0), ("。问题至今没有解决，请求尽快处理为盼。", 90.0)]),
+            line(180, 150, &[("此致", 90.0)]),
+            line(100, 200, &[("敬礼", 90.0)]),
+        ]);
+        assert_eq!(
+            letter.text,
+            "尊敬的领导：\n我家住在北门街十二号，联系电话是13800000001。问题至今没有解决，请求尽快处理为盼。\n此致\n敬礼"
+        );
+        let start = letter.text.chars().position(|character| character == '1').expect("the number");
+        let located = letter.locate(&(start..start + 11));
+        assert!((located.confidence.value() - 0.6).abs() < 0.001, "as sure as its least sure word");
+        let Source::Page { page: 1, area: Some(area), .. } = located.source else { panic!("{located:?}") };
+        assert_eq!((area.top, area.height), (50, 90), "both lines are in the box");
+    }
+
+    #[test]
+    fn a_heading_that_fills_its_line_is_not_joined_with_the_salutation() {
+        let letter = letter(vec![
+            line(170, 0, &[("关于北门街路灯不亮的反映", 90.0)]),
+            line(100, 50, &[("市信访局领导：", 90.0)]),
+            line(180, 100, &[("我家住在北门街十二号院，门前", 90.0)]),
+            line(100, 150, &[("的路灯已经三个月没有亮过，老人晚", 90.0)]),
+            line(100, 200, &[("上不敢出门。", 90.0)]),
+        ]);
+        assert_eq!(letter.text.lines().next(), Some("关于北门街路灯不亮的反映"));
+        assert_eq!(letter.text.lines().count(), 3);
+    }
+
+    #[test]
+    fn numbers_that_stand_apart_stay_apart_and_nothing_is_certain() {
+        let mut one = line(0, 0, &[("13800000001", 99.9)]);
+        one.words.extend(line(300, 0, &[("13800000002", 99.9)]).words);
+        let letter = letter(vec![one]);
+        assert_eq!(letter.text, "13800000001 13800000002");
+        assert!(letter.locate(&(0..11)).confidence < Confidence::CERTAIN);
+        assert!(letter.locate(&(5..5)).confidence.value() < 0.01, "nothing rests on nothing");
+        assert!(letter.locate(&(90..95)).confidence.value() < 0.01);
+    }
+}

@@ -1,0 +1,100 @@
+//! The text that a born-digital page carries, used only when it is sane: fonts without a character table give rubbish that
+//! looks like text.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::Path;
+
+use case::field::Area;
+use case::problem::Problem;
+use case::text::is_han;
+
+use super::super::cleaning::number::{to_count, to_fraction, to_u32};
+use super::super::recognition::tsv;
+use super::super::record::{ENGINE_TEXT_LAYER, LineRecord, PageRecord};
+use super::super::settings::Limits;
+use super::information::{POINTS_PER_INCH, PageSize};
+use super::tools::{Tool, run};
+
+/// Fewer characters than this are a page number or a stamp, and the page is drawn and read.
+const FEWEST: usize = 10;
+/// At least this share of the characters must be Han, in per cent: letters are Chinese.
+const LEAST_HAN: usize = 30;
+/// At most this share may be characters that no writing has, in per cent.
+const MOST_RUBBISH: usize = 2;
+
+/// Asks `pdftotext -tsv` for all pages: the rows of each.
+///
+/// # Errors
+/// Damaged, or the tool is missing.
+pub(super) async fn read(file: &Path, limits: &Limits) -> Result<BTreeMap<u16, String>, Problem> {
+    let last = limits.pages.to_string();
+    let mut arguments: Vec<OsString> = ["-tsv", "-enc", "UTF-8", "-f", "1", "-l", &last].map(OsString::from).to_vec();
+    arguments.extend([file.as_os_str().to_owned(), OsString::from("-")]);
+    let table = run(Tool::Text, &arguments, limits).await?;
+    let mut pages: BTreeMap<u16, String> = BTreeMap::new();
+    for row in table.lines() {
+        if let Some(page) = row.split('\t').nth(1).and_then(|page| page.parse().ok()) {
+            let rows = pages.entry(page).or_default();
+            rows.push_str(row);
+            rows.push('\n');
+        }
+    }
+    Ok(pages)
+}
+
+/// The page's own text with areas in pixels at `resolution`; `None` when it has none or only rubbish.
+pub(super) fn record_of(
+    pages: &BTreeMap<u16, String>,
+    page: u16,
+    size: &PageSize,
+    resolution: f32,
+) -> Option<PageRecord> {
+    let lines = tsv::lines(pages.get(&page)?);
+    let text: String = lines.iter().flat_map(|line| &line.words).map(|word| word.text.as_str()).collect();
+    if !is_sane(&text) {
+        return None;
+    }
+    let (width, height) = size.pixels(resolution);
+    let lines = lines.into_iter().map(|line| scaled(line, resolution / POINTS_PER_INCH)).collect();
+    Some(PageRecord { engine: ENGINE_TEXT_LAYER.to_owned(), width, height, lines, ..PageRecord::default() })
+}
+
+fn is_sane(text: &str) -> bool {
+    let all = text.chars().count();
+    let share = |of: fn(char) -> bool| text.chars().filter(|character| of(*character)).count() * 100;
+    all >= FEWEST && share(is_han) >= LEAST_HAN * all && share(is_rubbish) <= MOST_RUBBISH * all
+}
+
+/// Replacement, private-use and control characters.
+fn is_rubbish(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
+}
+
+fn scaled(mut line: LineRecord, factor: f32) -> LineRecord {
+    let scale = |value: u32| to_u32(to_count(to_fraction(usize::try_from(value).unwrap_or(0)) * factor));
+    let larger = |area: &mut Area| {
+        *area = Area {
+            left: scale(area.left),
+            top: scale(area.top),
+            width: scale(area.width).max(1),
+            height: scale(area.height).max(1),
+        };
+    };
+    larger(&mut line.area);
+    line.words.iter_mut().for_each(|word| larger(&mut word.area));
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sane_text_is_told_from_rubbish() {
+        assert!(is_sane("关于北门街路灯不亮的反映，联系电话13800000001。"));
+        assert!(!is_sane("第1页"));
+        assert!(!is_sane("\u{e012}\u{e013}\u{fffd}\u{e014}关于北门街路灯不亮的反映"));
+        assert!(!is_sane("ÎÒ¼ÒÂ·µÆ²»ÁÁÒÑºÜ¾Ã"), "a charset taken for another");
+    }
+}

@@ -1,0 +1,77 @@
+//! The guard against invented text: on ruled or dirty paper the engine reads rules, grid lines and specks as words. What is
+//! surely no writing is dropped; what is doubtful stays, with its low confidence, for a person.
+
+use case::text::is_han;
+
+use super::super::record::{LineRecord, WordRecord, union};
+
+/// Words of signs alone, without Han, digit or letter, are dropped below this confidence.
+const SIGNS_BELOW: f32 = 60.0;
+/// Words without Han or digits (stray letters, such as `|` read as `l`) are dropped below this.
+const LETTERS_BELOW: f32 = 40.0;
+/// A line in which no word reaches this is dropped when it is short.
+const LINE_BELOW: f32 = 20.0;
+/// A line of at most so many characters is short.
+const SHORT_LINE: usize = 3;
+
+/// Drops what is no writing; gives the lines that are left and the number of words dropped.
+#[must_use]
+pub fn without_inventions(lines: Vec<LineRecord>) -> (Vec<LineRecord>, u32) {
+    let before = count(&lines);
+    let kept: Vec<LineRecord> = lines
+        .into_iter()
+        .filter_map(|line| {
+            let words: Vec<WordRecord> = line.words.into_iter().filter(is_writing).collect();
+            Some(LineRecord { area: union(words.iter().map(|word| word.area))?, words })
+        })
+        .filter(is_line)
+        .collect();
+    let dropped = before.saturating_sub(count(&kept));
+    (kept, u32::try_from(dropped).unwrap_or(u32::MAX))
+}
+
+fn count(lines: &[LineRecord]) -> usize {
+    lines.iter().map(|line| line.words.len()).sum()
+}
+
+fn is_writing(word: &WordRecord) -> bool {
+    let has = |kind: fn(char) -> bool| word.text.chars().any(kind);
+    if has(|character| is_han(character) || character.is_numeric()) {
+        return true;
+    }
+    word.confidence >= if has(char::is_alphabetic) { LETTERS_BELOW } else { SIGNS_BELOW }
+}
+
+fn is_line(line: &LineRecord) -> bool {
+    let characters: usize = line.words.iter().map(|word| word.text.chars().count()).sum();
+    characters > SHORT_LINE || line.words.iter().any(|word| word.confidence >= LINE_BELOW)
+}
+
+#[cfg(test)]
+mod tests {
+    use case::field::Area;
+
+    use super::*;
+
+    fn word(text: &str, confidence: f32) -> WordRecord {
+        WordRecord { text: text.to_owned(), confidence, area: Area { left: 0, top: 0, width: 9, height: 9 } }
+    }
+
+    fn line(words: Vec<WordRecord>) -> LineRecord {
+        LineRecord { area: Area { left: 0, top: 0, width: 9, height: 9 }, words }
+    }
+
+    #[test]
+    fn rules_go_and_doubtful_characters_stay() {
+        let (lines, dropped) = without_inventions(vec![
+            line(vec![word("—|", 30.0), word("赵", 12.0), word("铁柱", 80.0), word("ll", 20.0)]),
+            line(vec![word("二", 9.0)]),
+            line(vec![word("|", 10.0)]),
+            line(vec![word("。", 91.0)]),
+        ]);
+        let texts: Vec<String> =
+            lines.iter().map(|line| line.words.iter().map(|word| word.text.as_str()).collect()).collect();
+        assert_eq!(texts, ["赵铁柱", "。"]);
+        assert_eq!(dropped, 4);
+    }
+}

@@ -1,0 +1,94 @@
+//! What an office may set about reading letters, and the limits that a stranger's file meets.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// The largest file, in bytes. A 200-page colour scan at 300 dpi is below it.
+pub const MAX_FILE_BYTES: u64 = 100 * 1024 * 1024;
+/// The most pages of one letter. A longer file is a bundle that a person must part first.
+pub const MAX_PAGES: u16 = 200;
+/// The most pixels of one page: an A3 page at 400 dpi has 31 million, A4 at 600 dpi 35 million.
+pub const MAX_PIXELS: u64 = 50_000_000;
+/// The memory of one page child, in bytes: about 12 bytes for each of [`MAX_PIXELS`], the language model and Tesseract's
+/// own copies of the page.
+pub const CHILD_MEMORY_BYTES: u64 = 1536 * 1024 * 1024;
+/// How long one page may take. A dense A4 page takes 2 to 4 s of one core; the rest is for a busy machine.
+pub const PAGE_TIMEOUT: Duration = Duration::from_secs(120);
+/// The CPU seconds of one page after which the system stops the child, even when nobody is left to kill it.
+pub const PAGE_CPU_SECONDS: u64 = 100;
+/// After how many pages a child is replaced, so memory that the C++ library lost is given back.
+pub const RECYCLE_AFTER: u32 = 200;
+
+/// How letters are read.
+#[derive(Debug, Clone)]
+pub struct LetterSettings {
+    /// The program that runs [`crate::letter::child::main`]; the gateway names itself here.
+    pub program: PathBuf,
+    /// Its arguments, such as `["read-pages"]`.
+    pub arguments: Vec<OsString>,
+    /// How many children work at the same time, at least 1.
+    pub workers: usize,
+    /// Where `chi_sim.traineddata` is, when not where Tesseract looks itself.
+    pub tessdata: Option<PathBuf>,
+    /// Where private folders for the files under work are made; the system's folder for temporary files when not set.
+    pub scratch: Option<PathBuf>,
+    /// How long one page may take, from the child's start or the last page to the answer.
+    pub page_timeout: Duration,
+    /// After how many pages a child is replaced.
+    pub recycle_after: u32,
+    /// What one file and one page may cost.
+    pub limits: Limits,
+}
+
+/// What one file and one page may cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// The largest file, in bytes.
+    pub file_bytes: u64,
+    /// The most pages.
+    pub pages: u16,
+    /// The most pixels of a page.
+    pub pixels: u64,
+    /// The address space of a child, in bytes.
+    pub child_memory_bytes: u64,
+    /// The CPU seconds of one page.
+    pub page_cpu_seconds: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: MAX_FILE_BYTES,
+            pages: MAX_PAGES,
+            pixels: MAX_PIXELS,
+            child_memory_bytes: CHILD_MEMORY_BYTES,
+            page_cpu_seconds: PAGE_CPU_SECONDS,
+        }
+    }
+}
+
+impl LetterSettings {
+    /// Settings with the defaults for a child that is started as `program arguments…`.
+    #[must_use]
+    pub fn new(program: PathBuf, arguments: Vec<OsString>) -> Self {
+        Self {
+            program,
+            arguments,
+            workers: default_workers(),
+            tessdata: None,
+            scratch: None,
+            page_timeout: PAGE_TIMEOUT,
+            recycle_after: RECYCLE_AFTER,
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// One core is left to the web pages; at least one works.
+#[must_use]
+pub fn default_workers() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1))
+}

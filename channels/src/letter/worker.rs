@@ -1,0 +1,173 @@
+//! The gateway's side of one page child: starting it, giving it tasks, and telling how it failed.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use case::problem::{Problem, ProblemCode};
+use tokio::io::{AsyncReadExt, BufReader};
+use tokio::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command};
+use tokio::task::JoinHandle;
+
+use super::protocol::{Answer, Request, Setup, receive_frame, send_frame};
+use super::record::PageRecord;
+use super::settings::LetterSettings;
+
+/// How much of the end of what a child writes to its standard error is kept, in bytes. It is never logged: it may quote a
+/// page.
+const MAX_COMPLAINT: usize = 16 * 1024;
+/// How long a dying child may take to be gone.
+const BURIAL: Duration = Duration::from_secs(5);
+/// The signal of a process that used up its CPU time (signal(7), `SIGXCPU`).
+const CPU_TIME_USED: i32 = 24;
+/// The signal of a process that was killed, as the system does when memory runs out (`SIGKILL`).
+const KILLED: i32 = 9;
+
+/// A running page child.
+pub(super) struct Worker {
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+    complaint: Option<JoinHandle<Vec<u8>>>,
+    timeout: Duration,
+    tasks: u32,
+}
+
+/// How a task did not succeed.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The child says so and goes on.
+    Answered(Problem),
+    /// The child is gone.
+    Lost(Problem),
+}
+
+impl Worker {
+    /// Starts a child and waits until it is ready.
+    pub(super) async fn start(settings: &LetterSettings) -> Result<Self, Problem> {
+        let unstartable = |_| ProblemCode::OcrMissing.because("页面识别进程无法启动；来件会等待");
+        let mut child = Command::new(&settings.program)
+            .args(&settings.arguments)
+            // Read by the OpenMP library while it loads, so it cannot be set by the child itself. More threads per page
+            // burn twice the CPU for the same page.
+            .env("OMP_THREAD_LIMIT", "1")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(unstartable)?;
+        let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(ProblemCode::Internal.because("页面识别进程没有管道"));
+        };
+        let complaint = child.stderr.take().map(|errors| tokio::spawn(last_words(errors)));
+        let (output, timeout) = (BufReader::new(output), settings.page_timeout);
+        let mut worker = Self { child, input, output, complaint, timeout, tasks: 0 };
+        let setup = Setup { limits: settings.limits, tessdata: settings.tessdata.clone() };
+        let message = serde_json::to_vec(&setup).map_err(|_bug| ProblemCode::Internal.because("页面识别设置"))?;
+        match worker.exchange(&message).await {
+            Ok(Answer::Ready) => Ok(worker),
+            Ok(Answer::Pages { .. } | Answer::Page(_)) => Err(ProblemCode::Internal.because("页面识别进程答非所问")),
+            Ok(Answer::Failed(problem)) | Err(Failure::Answered(problem)) => Err(problem),
+            Err(Failure::Lost(_)) => Err(ProblemCode::OcrMissing.because("页面识别进程启动后立即退出；来件会等待")),
+        }
+    }
+
+    /// How many tasks it has done.
+    pub(super) const fn tasks(&self) -> u32 {
+        self.tasks
+    }
+
+    /// Asks for the number of pages.
+    pub(super) async fn count(&mut self, request: &Request) -> Result<u16, Failure> {
+        match self.ask(request).await? {
+            Answer::Pages { pages } => Ok(pages),
+            Answer::Failed(problem) => Err(Failure::Answered(problem)),
+            Answer::Ready | Answer::Page(_) => Err(astray()),
+        }
+    }
+
+    /// Has a page read; gives what was read and its image.
+    pub(super) async fn page(&mut self, request: &Request) -> Result<(PageRecord, Vec<u8>), Failure> {
+        match self.ask(request).await? {
+            Answer::Page(record) => {
+                let received = tokio::time::timeout(self.timeout, receive_frame(&mut self.output)).await;
+                match received {
+                    Ok(Ok(image)) => Ok((record, image)),
+                    Ok(Err(_)) | Err(_) => Err(Failure::Lost(self.autopsy().await)),
+                }
+            }
+            Answer::Failed(problem) => Err(Failure::Answered(problem)),
+            Answer::Ready | Answer::Pages { .. } => Err(astray()),
+        }
+    }
+
+    async fn ask(&mut self, request: &Request) -> Result<Answer, Failure> {
+        self.tasks = self.tasks.saturating_add(1);
+        let message = serde_json::to_vec(request).map_err(|_bug| astray())?;
+        self.exchange(&message).await
+    }
+
+    /// Sends a message and waits for the answer, not longer than the limit of a page.
+    async fn exchange(&mut self, message: &[u8]) -> Result<Answer, Failure> {
+        let Self { input, output, timeout, .. } = self;
+        let conversation = async {
+            send_frame(input, message).await?;
+            receive_frame(output).await
+        };
+        match tokio::time::timeout(*timeout, conversation).await {
+            Ok(Ok(frame)) => serde_json::from_slice(&frame).map_err(|_foreign| astray()),
+            Ok(Err(_)) => Err(Failure::Lost(self.autopsy().await)),
+            Err(_elapsed) => {
+                let seconds = self.timeout.as_secs();
+                // The child is killed when the worker is dropped; waiting here frees its memory before the next starts.
+                let _ = tokio::time::timeout(BURIAL, self.child.kill()).await;
+                Err(Failure::Lost(ProblemCode::PageTimeout.because(format!("超过{seconds}秒未完成，已停止该页"))))
+            }
+        }
+    }
+
+    /// Why a child that stopped talking is gone: its exit and, for memory, the words that the runtime libraries use.
+    async fn autopsy(&mut self) -> Problem {
+        // A child that closed its pipe is about to be gone by itself, and only then its signal tells why.
+        let status = match tokio::time::timeout(BURIAL, self.child.wait()).await {
+            Ok(status) => status.ok(),
+            Err(_elapsed) => None,
+        };
+        let _ = tokio::time::timeout(BURIAL, self.child.kill()).await;
+        let signal = status.and_then(|status| signal_of(&status));
+        let complaint = match self.complaint.take() {
+            Some(words) => tokio::time::timeout(BURIAL, words).await.ok().and_then(Result::ok).unwrap_or_default(),
+            None => Vec::new(),
+        };
+        let complaint = String::from_utf8_lossy(&complaint);
+        let starved = ["bad_alloc", "memory allocation of", "out of memory", "Cannot allocate"];
+        if starved.iter().any(|words| complaint.contains(words)) {
+            return ProblemCode::PageMemory.because("该页所需内存超出上限");
+        }
+        match signal {
+            Some(CPU_TIME_USED) => ProblemCode::PageTimeout.because("该页所需处理时间超出上限"),
+            Some(KILLED) => ProblemCode::PageMemory.because("识别进程被系统终止，通常因内存不足"),
+            Some(_) | None => ProblemCode::PageCrashed.because("识别进程异常退出，其余页面不受影响"),
+        }
+    }
+}
+
+/// Reads a child's standard error to its end, so that it never waits for us, and keeps the last of it.
+async fn last_words(mut errors: ChildStderr) -> Vec<u8> {
+    let mut kept = Vec::new();
+    let mut part = [0; 4096];
+    while let Ok(length @ 1..) = errors.read(&mut part).await {
+        kept.extend_from_slice(part.get(..length).unwrap_or_default());
+        let surplus = kept.len().saturating_sub(MAX_COMPLAINT);
+        kept.drain(..surplus);
+    }
+    kept
+}
+
+fn signal_of(status: &std::process::ExitStatus) -> Option<i32> {
+    std::os::unix::process::ExitStatusExt::signal(status)
+}
+
+fn astray() -> Failure {
+    Failure::Lost(ProblemCode::PageCrashed.because("识别进程的回答无法理解"))
+}

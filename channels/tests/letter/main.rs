@@ -1,0 +1,110 @@
+//! The letter door with real page children, real Tesseract and real poppler-utils.
+//!
+//! This program is its own page child: started with `read-pages` it is what the gateway starts, started with
+//! `misbehave …` it is a child that a hostile file has got hold of. Started otherwise it runs the tests, each named on the
+//! command line or all; `--list` names them, as test runners ask.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is a test program; without the usual harness the lints cannot tell"
+)]
+
+mod hostile;
+mod isolation;
+mod made;
+mod misbehave;
+mod office;
+mod pages;
+
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::process::ExitCode;
+
+/// A test: its name and what it does.
+type Test = (&'static str, fn() -> Pin<Box<dyn Future<Output = ()>>>);
+
+macro_rules! tests {
+    ($($module:ident :: $name:ident),* $(,)?) => {
+        const TESTS: &[Test] = &[$((concat!(stringify!($module), "::", stringify!($name)), || Box::pin($module::$name()))),*];
+    };
+}
+
+tests![
+    pages::a_clean_page_gives_name_phone_and_date_with_their_places,
+    pages::a_skewed_dark_and_noisy_page_is_read,
+    pages::blue_ink_on_red_rules_is_read,
+    pages::a_fax_of_three_pages_with_a_blank_back_is_one_letter,
+    pages::a_scan_in_a_pdf_is_read,
+    pages::a_pdf_with_text_is_not_recognised_again,
+    pages::a_sideways_photograph_is_turned_as_the_camera_noted,
+    pages::the_reading_and_the_page_images_are_kept,
+    hostile::files_that_are_no_letters_are_refused_by_name,
+    hostile::cut_files_are_refused_and_not_half_read,
+    hostile::a_locked_pdf_is_named,
+    hostile::sixty_megapixels_are_refused_by_the_header,
+    hostile::five_hundred_pages_are_refused,
+    hostile::a_page_as_large_as_a_house_is_read_small,
+    hostile::any_damage_gives_a_reading_or_a_problem,
+    isolation::a_page_that_hangs_costs_itself_only,
+    isolation::a_page_that_eats_memory_costs_itself_only,
+    isolation::a_page_that_crashes_costs_itself_only,
+    isolation::a_letter_whose_pages_all_hang_is_still_registered,
+    isolation::children_are_kept_over_pages_and_replaced_in_time,
+    isolation::a_reading_that_is_given_up_ends_its_children,
+    office::a_missing_language_lets_the_letter_wait,
+    office::a_missing_program_lets_the_letter_wait,
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.first().map(String::as_str) {
+        Some("read-pages") => {
+            channels::letter::child::main(std::io::stdin().lock(), std::io::stdout().lock()).expect("the pipe holds");
+            ExitCode::SUCCESS
+        }
+        Some("misbehave") => {
+            misbehave::main(&arguments[1..]);
+            ExitCode::SUCCESS
+        }
+        Some(_) | None => run(&arguments),
+    }
+}
+
+fn run(arguments: &[String]) -> ExitCode {
+    let says = |option: &str| arguments.iter().any(|argument| argument == option);
+    let wanted: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
+    // `--format terse` of a runner leaves its value among the names.
+    let named = |name: &str| {
+        let names = wanted.iter().filter(|wanted| wanted.as_str() != "terse");
+        let mut matching = names
+            .clone()
+            .filter(|wanted| if says("--exact") { wanted.as_str() == name } else { name.contains(wanted.as_str()) });
+        names.count() == 0 || matching.next().is_some()
+    };
+    let tests = TESTS.iter().filter(|(name, _)| named(name));
+    if says("--list") {
+        let listed = if says("--ignored") { 0 } else { usize::MAX };
+        tests.take(listed).for_each(|(name, _)| println!("{name}: test"));
+        return ExitCode::SUCCESS;
+    }
+    let mut failed = Vec::new();
+    for (name, test) in tests {
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+        let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| runtime.block_on(test())));
+        println!("test {name} ... {}", if outcome.is_ok() { "ok" } else { "FAILED" });
+        if outcome.is_err() {
+            failed.push(*name);
+        }
+    }
+    if failed.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        eprintln!("failed: {}", failed.join(", "));
+        ExitCode::FAILURE
+    }
+}
