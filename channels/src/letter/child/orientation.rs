@@ -73,7 +73,8 @@ fn better_way_round(page: &Grey, recogniser: &mut Recogniser) -> Result<u8, Prob
 /// The part of the page with the most ink.
 fn fullest_part(page: &Grey) -> Grey {
     let step = PART / 2;
-    let corners = (0..page.height()).step_by(step).flat_map(|top| (0..page.width()).step_by(step).map(move |left| (left, top)));
+    let corners =
+        (0..page.height()).step_by(step).flat_map(|top| (0..page.width()).step_by(step).map(move |left| (left, top)));
     let small = page.reduced(8);
     let ink = |(left, top): &(usize, usize)| {
         let part = small.part(left / 8, top / 8, PART / 8, PART / 8);
