@@ -112,6 +112,8 @@ problems! {
     OcrLanguageMissing, "ocr_language_missing", 503, "未安装文字识别语言数据chi_sim";
     /// The programs that take PDF pages apart are missing.
     PdfToolsMissing, "pdf_tools_missing", 503, "未安装PDF处理程序poppler-utils";
+    /// The fonts with which sample letters are drawn are missing.
+    FontMissing, "font_missing", 503, "未安装中文字体";
     /// The store cannot be reached or answered wrongly.
     StoreFailed, "store_failed", 503, "数据库不可用";
     /// The search index cannot be used; intake goes on without it.

@@ -44,6 +44,12 @@ impl UserName {
         if fits { Ok(Self(plain)) } else { Err(InvalidUserName) }
     }
 
+    /// The name under which commands at the server act; nobody can be called so, since it is too long to be chosen.
+    #[must_use]
+    pub fn server() -> Self {
+        Self("command-line-of-the-server-itself".to_owned())
+    }
+
     /// The name.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -8,6 +8,7 @@
 //! The database is the truth: an index can be deleted and rebuilt at any time. Sealed petitions stand in a space of their
 //! own; a query names the spaces it reaches ([`engine::Reach`]) and the engine opens no other one.
 
+pub mod conformance;
 pub mod document;
 pub mod embedded;
 pub mod engine;
@@ -15,5 +16,11 @@ pub mod error;
 pub mod evaluate;
 pub mod judge;
 pub mod text;
+pub mod typed;
 
 pub use error::SearchError;
+
+/// A count as a real number; counts beyond four thousand million do not occur in one office.
+pub(crate) fn real(count: u64) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}

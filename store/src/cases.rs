@@ -22,7 +22,7 @@ pub struct CaseFilter {
     pub channel: Option<Channel>,
     /// Only this class and those below it.
     pub class: Option<ContentClass>,
-    /// Only those sent to this unit.
+    /// Only those sent to this unit as lead, and not recalled from it.
     pub unit: Option<UnitCode>,
     /// Only those with a finding that nobody has decided.
     pub undecided: bool,
@@ -67,7 +67,7 @@ pub trait CaseLookups {
     /// The store failed.
     async fn case_by_number(&mut self, number: &RegistrationNumber) -> Result<Option<Case>, StoreError>;
 
-    /// Cases, newest first.
+    /// Cases that have a founding submission, newest first.
     ///
     /// # Errors
     /// The store failed.

@@ -61,7 +61,8 @@ pub enum JobStatus {
 pub struct Claim {
     /// The job.
     pub job: Job,
-    /// Counts the claims on this job; equals [`Job::attempts`].
+    /// Counts every claim on this job. Equals [`Job::attempts`] until the job is revived: then attempts begin anew, and claims do
+    /// not, so that a worker from before the revival is not taken for the one after it.
     pub token: u32,
 }
 
@@ -84,6 +85,12 @@ pub trait JobLookups {
     /// # Errors
     /// The store failed.
     async fn job(&mut self, id: JobId) -> Result<Option<Job>, StoreError>;
+
+    /// The job with this unique key; none once it is done.
+    ///
+    /// # Errors
+    /// The store failed.
+    async fn job_by_unique_key(&mut self, key: &str) -> Result<Option<Job>, StoreError>;
 
     /// Dead jobs, newest first.
     ///
@@ -148,7 +155,7 @@ pub trait JobChanges {
     /// A person wants a dead job tried again, from attempt 0.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when it is not dead.
+    /// [`StoreError::Conflict`] when it is not dead; [`StoreError::Exists`] when another job with its unique key is open.
     async fn revive_job(&mut self, id: JobId, run_at: Timestamp) -> Result<(), StoreError>;
 
     /// The holder of a claim needs longer.
@@ -156,4 +163,12 @@ pub trait JobChanges {
     /// # Errors
     /// [`StoreError::Conflict`] when the claim was lost.
     async fn extend_lease(&mut self, claim: &Claim, until: Timestamp) -> Result<(), StoreError>;
+
+    /// Gives every claim back, so that what dead workers held is free at once instead of when its lease runs out. Only for whoever
+    /// knows that no worker is alive: the process that has just taken the worker lock of a data folder. Gives how many were
+    /// given back.
+    ///
+    /// # Errors
+    /// The store failed.
+    async fn release_all_leases(&mut self) -> Result<u64, StoreError>;
 }

@@ -7,6 +7,10 @@
 //! - Time comes in as a parameter, already cut to microseconds.
 //! - [`UnitOfWork::commit`] returns only after the change is durable against loss of power. Dropping a unit of work
 //!   undoes it. Never await the network, OCR or mail inside one: on SQLite it holds every other writer.
+//! - What a record refers to is inserted before it: an arrival and a case before their submission, a submission before its
+//!   findings, a case before its dispatches.
+//! - A refused record ([`StoreError::Exists`], [`StoreError::Conflict`]) leaves the unit of work usable. After any other failure, and
+//!   after a step that was given up (its future was dropped), it can only be undone.
 //! - A side effect outside the database is a [`jobs::NewJob`] enqueued in the same unit of work.
 //!
 //! [`conformance`] holds the behaviour that every adapter must show, as functions that an adapter's tests run.
@@ -27,6 +31,7 @@ pub mod page;
 pub mod staff;
 pub mod submissions;
 pub mod units;
+pub mod verify;
 
 pub use error::StoreError;
 pub use page::{Page, Paging};
@@ -99,7 +104,8 @@ pub trait UnitOfWork:
     + staff::StaffChanges
     + jobs::JobChanges
 {
-    /// Makes the change durable.
+    /// Makes the change durable. Once this was polled, dropping its future no longer undoes the change; whether it happened
+    /// must be looked up.
     ///
     /// # Errors
     /// The change did not happen.

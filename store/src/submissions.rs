@@ -66,10 +66,11 @@ pub trait SubmissionChanges {
     /// The store failed.
     async fn take_numbers(&mut self, day: Date) -> Result<NextNumbers, StoreError>;
 
-    /// Inserts a submission.
+    /// Inserts a submission, after its arrival and its case.
     ///
     /// # Errors
-    /// [`StoreError::Exists`] when its number or arrival has one already.
+    /// [`StoreError::Exists`] when its number or arrival has one already, [`StoreError::Conflict`] when its arrival or case is not
+    /// there.
     async fn insert_submission(&mut self, submission: &Submission) -> Result<(), StoreError>;
 
     /// Moves a submission from one case to another: the effect of a join or of its undoing.

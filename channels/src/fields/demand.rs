@@ -26,13 +26,14 @@ const STRONG: &[&str] = &[
     "望政府",
     "盼望",
     "跪求",
+    "求领导",
+    "求政府",
 ];
 const WEAK: &[&str] = &[
     "希望",
     "要求",
     "建议",
     "呼吁",
-    "申请",
     "请帮",
     "请查",
     "请尽快",
@@ -100,8 +101,7 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     }
     if let Some((confidence, range)) = best {
         let range = range.start..range.end.min(range.start + LENGTH_LIMIT);
-        let value: String = text.string(range.clone()).chars().filter(|c| *c != '\n').collect();
-        fields.demand = Some(text.found(value, confidence, range));
+        fields.demand = Some(text.found(text.as_written(range.clone()), confidence, range));
     }
 }
 
@@ -119,11 +119,32 @@ fn weight(text: &Text, sentence: &Range<usize>, title_end: usize) -> Option<f32>
     }
     if text.any_of(sentence.clone(), STRONG) {
         Some(0.9)
-    } else if text.any_of(sentence.clone(), WEAK) {
+    } else if text.any_of(sentence.clone(), WEAK) || pleads(text, sentence) {
         Some(0.75)
     } else {
         None
     }
+}
+
+/// `…，请一并修复。`: a clause that begins with 请 and goes on with what is to be done.
+fn pleads(text: &Text, sentence: &Range<usize>) -> bool {
+    const NO_PLEA: &[&str] = &[
+        "请假",
+        "请客",
+        "请人",
+        "请来",
+        "请了",
+        "请教",
+        "请为我保密",
+        "请替我保密",
+        "请给我保密",
+        "请保密",
+        "请不要透露",
+    ];
+    sentence.clone().any(|position| {
+        let begins = position == sentence.start || matches!(text.before(position), Some(',' | ' ' | '\n'));
+        begins && text.at(position) == Some('请') && text.one_of(position, NO_PLEA).is_none()
+    })
 }
 
 /// Where the block of asking sentences that begins with the one at `place` ends, and the place behind it: further
@@ -151,9 +172,12 @@ fn from_asking(text: &Text, sentence: &Range<usize>) -> Range<usize> {
         .map(|(_, range)| range.start)
         .min();
     let Some(asks) = asks else { return sentence.clone() };
-    let start = (sentence.start..asks)
-        .rev()
-        .find(|position| matches!(text.at(*position), Some(',' | ':')))
-        .map_or(sentence.start, |comma| comma + 1);
+    let pause = (sentence.start..asks).rev().find(|position| matches!(text.at(*position), Some(',' | ':')));
+    let start = match pause {
+        Some(pause) => pause + 1,
+        // Recognised speech without punctuation.
+        None if asks - sentence.start > 30 => asks,
+        None => sentence.start,
+    };
     if text.any_of(sentence.start..asks, LABELS) { sentence.clone() } else { start..sentence.end }
 }

@@ -21,6 +21,7 @@ mod surname;
 mod text;
 mod title;
 mod wishes;
+mod wrap;
 
 use case::field::Confidence;
 use case::identity::credit_code::CreditCode;
@@ -31,6 +32,7 @@ use case::statement::Wishes;
 use jiff::civil::Date;
 use std::ops::Range;
 
+pub(crate) use mail_address::is_address as is_mail_address;
 pub use statement::Located;
 pub(crate) use text::Text;
 
@@ -122,6 +124,26 @@ pub fn read(text: &str, context: &Context) -> Fields {
     purpose::find(&text, &mut fields);
     wishes::find(&text, &mut fields);
     fields
+}
+
+/// The date that `written` gives in any of the usual ways of writing, when it exists.
+pub(crate) fn written_date(written: &str) -> Option<Date> {
+    let text = Text::new(written.trim());
+    let found = date::date_at(&text, 0)?;
+    found.date.filter(|_| found.range.end == text.len())
+}
+
+/// Whether `name` can be a person's or an organisation's name, not a nickname: Chinese with a known surname, or two to four
+/// Latin words.
+pub(crate) fn is_personal_name(name: &str) -> bool {
+    let text = Text::new(name.trim());
+    let chinese = surname::name_at(&text, 0).is_some_and(|found| found.known_surname && found.range.end == text.len());
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let latin = (2..=4).contains(&words.len())
+        && words.iter().all(|word| {
+            word.starts_with(|c: char| c.is_ascii_uppercase()) && word.chars().all(|c| c.is_ascii_alphabetic())
+        });
+    chinese || latin || statement::is_organisation(name.trim())
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ const ENDINGS: &[(&str, f32)] = &[
     ("安置房", 1.5),
     ("社区", 2.2),
     ("公寓", 2.0),
+    ("公园", 1.6),
     ("市场", 1.5),
     ("学校", 1.5),
     ("小学", 1.8),
@@ -53,14 +54,32 @@ const ENDINGS: &[(&str, f32)] = &[
 ];
 /// Words of which no place is made; a name of a place begins behind the last of them.
 const BREAKS: &[&str] = &[
-    "我们", "我家", "本人", "居住", "家住", "位于", "沿着", "经过", "途经", "就是", "还是", "因为", "由于", "关于",
-    "反映", "咨询", "投诉", "建议", "要求", "希望", "有个", "这个", "那个", "整个", "全", "该", "在", "是", "的", "到",
-    "我", "了", "和", "与", "于", "从", "去", "对", "由", "向", "因", "给", "把", "被", "让", "住", "系", "至", "及",
-    "说", "找", "您", "你", "他", "她", "但", "也", "都", "就", "又", "将", "为", "以", "修", "这", "那", "某", "们",
-    "过", "每", "条", "有",
+    "名", "等", "召开", "公开", "实名", "举报", "检举", "控告", "归属", "围堵", "主要", "还", "年", "参加", "组织",
+    "通过", "作为", "属于", "来自", "全体", "同村", "工程", "附近", "旁边", "这条", "那条", "多次", "已经", "一直",
+    "现在", "去年", "今年", "我们", "我家", "本人", "居住", "家住", "位于", "沿着", "经过", "途经", "就是", "还是",
+    "因为", "由于", "关于", "反映", "咨询", "投诉", "建议", "要求", "希望", "有个", "这个", "那个", "整个", "全", "该",
+    "在", "是", "的", "到", "我", "了", "和", "与", "于", "从", "去", "对", "由", "向", "因", "给", "把", "被", "让",
+    "住", "系", "至", "及", "说", "找", "您", "你", "他", "她", "但", "也", "都", "就", "又", "将", "为", "以", "修",
+    "这", "那", "某", "们", "过", "每", "条", "有",
 ];
 /// Names that end like places and are none.
 const NOT_PLACES: &[&str] = &[
+    "活路",
+    "生路",
+    "后路",
+    "退路",
+    "老旧小区",
+    "各小区",
+    "某小区",
+    "我小区",
+    "有小区",
+    "旧小区",
+    "绝路",
+    "回家路",
+    "必经之路",
+    "半路",
+    "岔路",
+    "正路",
     "公路",
     "马路",
     "道路",
@@ -133,9 +152,15 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
             best = Some((score, range.clone(), name));
         }
     }
-    if let Some((score, range, name)) = best {
-        fields.place = Some(text.found(name, (0.35 + score * 0.1).min(0.85), range));
-    }
+    let Some((score, range, name)) = best else { return };
+    // `清河花园` beside `清河花园小区` is the same place under its short name.
+    let whole = candidates
+        .iter()
+        .map(|(range, _)| (text.string(range.clone()), range.clone()))
+        .filter(|(other, _)| other.starts_with(&name))
+        .max_by_key(|(other, _)| other.len());
+    let (name, range) = whole.unwrap_or((name, range));
+    fields.place = Some(text.found(name, (0.35 + score * 0.1).min(0.85), range));
 }
 
 fn labelled(text: &Text) -> Option<Range<usize>> {
@@ -159,6 +184,7 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         }
         let Some((ending, weight)) = ENDINGS.iter().find(|(ending, _)| text.has(position, ending)) else { continue };
         let end = position + ending.chars().count();
+        let short = ending.chars().count() == 1 || matches!(*ending, "街道" | "社区");
         // `村委会`, `村民`, `镇政府`, `街道办`, `路灯`, `路面`: the word goes on.
         let goes_on = matches!(
             text.at(end),
@@ -186,7 +212,11 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         let is_name =
             matches!(text.at(end), Some('民' | '委' | '政' | '办' | '支' | '里' | '上' | '口' | '边' | '两' | '人'))
                 && position > 1;
-        if goes_on && !is_name {
+        if short && goes_on && !is_name {
+            continue;
+        }
+        // 西柳树村村民: the first 村 belongs to the village.
+        if *ending == "村" && text.before(position) == Some('村') {
             continue;
         }
         let start = begins(text, position);

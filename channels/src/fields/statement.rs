@@ -113,10 +113,11 @@ impl<L: Fn(&Range<usize>) -> Located> Placing<'_, L> {
     }
 }
 
+/// Whether `name` ends like the name of an organisation.
+pub(super) fn is_organisation(name: &str) -> bool {
+    name.chars().count() >= 4 && ORGANISATION_ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
 fn kind_of(name: &str) -> PetitionerKind {
-    if ORGANISATION_ENDINGS.iter().any(|ending| name.ends_with(ending)) {
-        PetitionerKind::Organisation
-    } else {
-        PetitionerKind::Person
-    }
+    if is_organisation(name) { PetitionerKind::Organisation } else { PetitionerKind::Person }
 }

@@ -1,12 +1,35 @@
 //! Compares two petitions and says what the later one is to the earlier one, with what speaks for it and against it.
 //!
-//! Deterministic and free of I/O: the same pair gives the same judgement.
+//! Deterministic and free of I/O: the same pair gives the same judgement. What is rare among the petitions at hand is passed
+//! in ([`Rarity`]). The likelihood is a logistic model over a few numbers that people can read ([`Evidence`]); rules then
+//! name the relation, and a name that contradicts can veto.
+
+mod background;
+mod evidence;
+pub mod fit;
+mod model;
+mod names;
+mod prepared;
+mod rarity;
+mod reasons;
+mod relation;
+mod topic;
+mod weights;
+
+use std::sync::Arc;
 
 use case::channel::Channel;
 use case::field::Confidence;
 use case::finding::{Reason, Relation};
 use case::identity::key::IdentityKey;
 use jiff::Timestamp;
+
+pub use background::NoCounts;
+pub use evidence::Evidence;
+pub use model::Model;
+pub use prepared::Prepared;
+pub use rarity::Rarity;
+pub use weights::{RELATED_FROM, SAME_MATTER_FROM};
 
 /// A petition as the judge sees it.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,4 +65,51 @@ pub struct Judgement {
     pub reasons: Vec<Reason>,
     /// What speaks against it.
     pub against: Vec<Reason>,
+}
+
+/// The judge. Cheap to make and to clone.
+#[derive(Clone)]
+pub struct Judge {
+    rarity: Arc<dyn Rarity>,
+    same_matter: Model,
+    related: Model,
+}
+
+impl Default for Judge {
+    fn default() -> Self {
+        Self::new(Arc::new(NoCounts))
+    }
+}
+
+impl Judge {
+    /// A judge with the shipped weights that takes the rarity of words from `rarity`.
+    #[must_use]
+    pub fn new(rarity: Arc<dyn Rarity>) -> Self {
+        Self { rarity, same_matter: weights::same_matter(), related: weights::related() }
+    }
+
+    /// Reads a petition once, to be compared with many.
+    #[must_use]
+    pub fn prepare(&self, petition: &Petition) -> Prepared {
+        Prepared::new(petition.clone(), self.rarity.as_ref())
+    }
+
+    /// What `later` is to `earlier`.
+    #[must_use]
+    pub fn judge(&self, later: &Petition, earlier: &Petition) -> Judgement {
+        self.judge_prepared(&self.prepare(later), &self.prepare(earlier))
+    }
+
+    /// What `later` is to `earlier`, both read before.
+    #[must_use]
+    pub fn judge_prepared(&self, later: &Prepared, earlier: &Prepared) -> Judgement {
+        let comparison = evidence::compare(later, earlier);
+        relation::judge(later, earlier, &comparison, &self.same_matter, &self.related)
+    }
+
+    /// The numbers that a judgement rests on, for fitting weights.
+    #[must_use]
+    pub fn evidence(&self, a: &Prepared, b: &Prepared) -> Evidence {
+        evidence::compare(a, b).evidence
+    }
 }

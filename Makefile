@@ -1,0 +1,38 @@
+# `make demo` and `make test` are all that a newcomer needs on a fresh Debian 12 with Rust; both install what is missing.
+
+DATA ?= target/demo-data
+LISTEN ?= 127.0.0.1:8080
+MESSAGES ?=
+
+.PHONY: demo test check bench sqlx fuzz
+
+# A sample office: petitions through all four doors, then the site.
+demo:
+	./scripts/install-packages.sh run
+	cargo build --quiet --bin xinqiao || cargo build --bin xinqiao
+	rm -rf "$(DATA)"
+	cargo run --quiet -- --data "$(DATA)" demo --listen "$(LISTEN)"
+
+# Every test: units, properties, adapters, the program over real HTTP, pages in Chromium, crashes.
+test:
+	./scripts/install-packages.sh test
+	./scripts/install-axe.sh
+	cargo test --workspace --no-fail-fast
+
+# What must be clean before a commit.
+check:
+	./scripts/install-packages.sh run
+	cargo fmt --all -- --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --quiet
+	@if command -v cargo-deny >/dev/null; then cargo deny check; else echo "cargo-deny is not installed: skipped"; fi
+	@if command -v cargo-machete >/dev/null; then cargo machete; else echo "cargo-machete is not installed: skipped"; fi
+
+# Speed and memory, optimised build; MESSAGES=FILE measures on real messages instead of invented ones.
+bench:
+	./scripts/install-packages.sh run
+	MESSAGES="$(MESSAGES)" cargo bench --bench gateway
+
+# Rewrites the checked queries of the SQLite adapter after a change of SQL or migrations.
+sqlx:
+	./store/sqlite/prepare-queries.sh

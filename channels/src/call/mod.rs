@@ -1,0 +1,86 @@
+//! The call door: transcripts of phone calls.
+//!
+//! | form | recognised by |
+//! |---|---|
+//! | our JSON | `{"call_id"?, "caller_number"?, "started_at"?, "operator"?, "segments": [{"speaker", "start", "end", "text"}]}`, times in seconds |
+//! | Whisper and its kin | `{"segments": [{"start", "end", "text", "speaker"?}]}`, times in seconds |
+//! | FunASR | `{"sentences": […]}` or `{"sentence_info": [{"text", "start", "end", "spk"}]}`, times in milliseconds |
+//! | WebVTT | `WEBVTT` in the first line; `<v Speaker>` names who speaks |
+//! | SRT | `-->` between two times |
+//! | plain text | `坐席：…`, `来电人：…` before the words, or no labels at all: then all is the caller's |
+//!
+//! The caller's turns are the statement; the operator's are kept beside it with the moment at which they were said.
+
+mod answer;
+mod json;
+mod plain;
+mod role;
+mod statement;
+mod subtitle;
+mod transcript;
+
+use case::channel::Channel;
+use case::problem::{Problem, ProblemCode};
+use case::source_key::SourceKey;
+use jiff::civil::Date;
+
+use crate::{Reading, charset};
+use transcript::Transcript;
+
+/// The most bytes of a transcript; a call of an hour is under 200 KiB as JSON with words and times.
+pub const SIZE_LIMIT: usize = 16 * 1024 * 1024;
+/// The most turns.
+pub const TURN_LIMIT: usize = 20_000;
+
+/// What makes two transcripts the same input: the id of the call, or else the bytes.
+#[must_use]
+pub fn source_key(bytes: &[u8]) -> SourceKey {
+    let id =
+        if bytes.len() <= SIZE_LIMIT { transcript(bytes).ok().and_then(|transcript| transcript.call_id) } else { None };
+    match id {
+        Some(id) => SourceKey::new(Channel::Call, "call-id", &[id.as_bytes()]),
+        None => SourceKey::new(Channel::Call, "bytes", &[bytes]),
+    }
+}
+
+/// Reads a transcript. `received_on` is the day on which it stood at the door, when the caller knows it.
+///
+/// # Errors
+/// [`ProblemCode::EmptyInput`], [`ProblemCode::InputTooLarge`], [`ProblemCode::UnknownCharset`] when the bytes are no text,
+/// [`ProblemCode::MalformedInput`] when it is JSON of another shape, [`ProblemCode::TooDeep`] for too many turns.
+pub fn read(bytes: &[u8], received_on: Option<Date>) -> Result<Reading, Problem> {
+    if bytes.len() > SIZE_LIMIT {
+        return Err(ProblemCode::InputTooLarge.because(format!("通话记录不得超过{}MB", SIZE_LIMIT / 1024 / 1024)));
+    }
+    let transcript = transcript(bytes)?;
+    if transcript.turns.len() > TURN_LIMIT {
+        return Err(ProblemCode::TooDeep.because(format!("通话记录超过{TURN_LIMIT}段")));
+    }
+    if transcript.turns.is_empty() {
+        return Err(ProblemCode::EmptyInput.because("通话记录中没有文字"));
+    }
+    Ok(Reading { statement: statement::from_transcript(&transcript, received_on), files: Vec::new() })
+}
+
+/// The transcript in `bytes`, in whatever form.
+fn transcript(bytes: &[u8]) -> Result<Transcript, Problem> {
+    let decoded = charset::decode(bytes, None);
+    let odd = decoded.text.chars().filter(|c| *c == '\u{fffd}' || (c.is_control() && !c.is_whitespace())).count();
+    if odd * 20 > decoded.text.chars().count() {
+        return Err(ProblemCode::UnknownCharset.because("不是文本文件，或无法识别其文字编码"));
+    }
+    let text = decoded.text.trim_start_matches('\u{feff}').trim();
+    if text.is_empty() {
+        return Err(ProblemCode::EmptyInput.because("通话记录是空的"));
+    }
+    if text.starts_with(['{', '[']) && !text.starts_with("[0") && !text.starts_with("[1") {
+        return json::read(text);
+    }
+    if text.starts_with("WEBVTT") || text.lines().take(10).any(|line| line.contains("-->")) {
+        return Ok(subtitle::read(text));
+    }
+    Ok(plain::read(text))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,112 @@
+//! The charset of a text, told by its bytes and only then by what it claims.
+//!
+//! Chinese offices get GBK under the name of GB2312, UTF-8 under the name of GB2312 and GBK under no name at all. UTF-8 is
+//! recognised by its form: a text of GB18030 is valid UTF-8 only by a rare accident, so valid UTF-8 is taken as such.
+
+use encoding_rs::{BIG5, Encoding, GB18030, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+
+/// A decoded text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Decoded {
+    /// The text, without a byte order mark.
+    pub(crate) text: String,
+    /// The name of the charset that fitted, as in [`case::statement::Mark::CharsetRepaired`].
+    pub(crate) used: &'static str,
+    /// Whether the text was in another charset than it claimed, or some of its bytes fitted none.
+    pub(crate) repaired: bool,
+}
+
+/// Decodes `bytes` that claim to be in the charset `claimed`. Total: bytes that fit no charset become U+FFFD.
+pub(crate) fn decode(bytes: &[u8], claimed: Option<&str>) -> Decoded {
+    // The two bytes of a mark may also be damage; what follows must fit it.
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes)
+        && let Some(text) =
+            encoding.decode_without_bom_handling_and_without_replacement(bytes.get(mark..).unwrap_or_default())
+    {
+        return Decoded { text: text.into_owned(), used: encoding.name(), repaired: false };
+    }
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        let (text, _) = encoding.decode_without_bom_handling(bytes);
+        return Decoded {
+            text: text.into_owned(),
+            used: encoding.name(),
+            repaired: claimed.is_none_or(|name| !name.to_ascii_lowercase().contains("utf-16")),
+        };
+    }
+    let named = claimed.and_then(|name| Encoding::for_label(name.trim().trim_matches('"').as_bytes()));
+    // GB2312 and GBK are read as their superset GB18030.
+    let named = named.map(|encoding| if encoding.name() == "GBK" { GB18030 } else { encoding });
+    if bytes.is_ascii() && named != Some(ISO_2022_JP) {
+        return Decoded { text: String::from_utf8_lossy(bytes).into_owned(), used: UTF_8.name(), repaired: false };
+    }
+    // A single-byte charset decodes anything, so it proves nothing: it is only believed when nothing Chinese fits.
+    let believed = named.filter(|encoding| !encoding.is_single_byte());
+    // ISO-2022-JP is ASCII by its bytes.
+    if named == Some(ISO_2022_JP) && bytes.contains(&0x1b) {
+        return fitted(ISO_2022_JP, bytes, false);
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return fitted(UTF_8, bytes, named.is_some_and(|encoding| encoding != UTF_8));
+    }
+    let candidates = believed.into_iter().chain([GB18030, BIG5]);
+    for encoding in candidates {
+        if encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some() {
+            return fitted(encoding, bytes, Some(encoding) != named);
+        }
+    }
+    // Damaged: the charset with the fewest bytes that do not fit.
+    let damage = |encoding: &'static Encoding| {
+        let (text, _) = encoding.decode_without_bom_handling(bytes);
+        text.chars().filter(|character| *character == '\u{fffd}').count()
+    };
+    let best = [UTF_8, GB18030].into_iter().chain(named).min_by_key(|encoding| damage(encoding)).unwrap_or(UTF_8);
+    fitted(best, bytes, true)
+}
+
+fn fitted(encoding: &'static Encoding, bytes: &[u8], repaired: bool) -> Decoded {
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    Decoded { text: text.into_owned(), used: encoding.name(), repaired }
+}
+
+/// UTF-16 without a byte order mark: text of any language holds line ends or blanks, and these have a zero byte always on
+/// the same side.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let zeros = |odd: usize| bytes.iter().take(4096).skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let pairs = bytes.len().min(4096) / 2;
+    // One zero in twenty pairs on one side and none on the other.
+    if !bytes.len().is_multiple_of(2) || pairs < 8 || (even > 0) == (odd > 0) || (even + odd) * 20 < pairs {
+        return None;
+    }
+    let encoding = if odd > 0 { UTF_16LE } else { UTF_16BE };
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|_| encoding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_form_of_the_bytes_wins_over_the_label() {
+        let gbk = GB18030.encode("镕基：楼道积水").0.into_owned();
+        assert_eq!(
+            decode(&gbk, Some("gb2312")),
+            Decoded { text: "镕基：楼道积水".to_owned(), used: "gb18030", repaired: false }
+        );
+        assert_eq!(decode(&gbk, None).text, "镕基：楼道积水");
+        assert!(decode(&gbk, None).repaired);
+        assert!(decode(&gbk, Some("utf-8")).repaired);
+        let mislabelled = decode("楼道积水".as_bytes(), Some("gb2312"));
+        assert_eq!((mislabelled.text.as_str(), mislabelled.used, mislabelled.repaired), ("楼道积水", "UTF-8", true));
+        assert_eq!(decode(&gbk, Some("iso-8859-1")).text, "镕基：楼道积水");
+    }
+
+    #[test]
+    fn byte_order_marks_and_their_absence() {
+        let wide: Vec<u8> = "来电人：您好，楼道\n积水".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(&wide, None).text, "来电人：您好，楼道\n积水");
+        let marked: Vec<u8> = [0xff, 0xfe].into_iter().chain(wide).collect();
+        assert_eq!(decode(&marked, None).text, "来电人：您好，楼道\n积水");
+        assert_eq!(decode("\u{feff}楼道".as_bytes(), None).text, "楼道");
+    }
+}

@@ -1,0 +1,182 @@
+//! Who is complained about: named behind a label, or in a sentence that accuses.
+//!
+//! An office to which the writer only turned (`去自然资源局查询`) is not complained about.
+
+mod words;
+
+use std::ops::Range;
+
+use case::text::is_han;
+
+use super::surname::{TITLES, is_single, name_at};
+use super::{Fields, FoundRespondent, Text};
+use words::{ACCUSING, BREAKS, GENERAL, JOINED, LABELS, PARTIES, PERSON_POSTS, TURNED_FOR, TURNED_TO, UNITS};
+
+/// The most respondents that one submission names.
+const LIMIT: usize = 10;
+/// Longest name of a unit, in characters.
+const LENGTH_LIMIT: usize = 30;
+
+pub(super) fn find(text: &Text, fields: &mut Fields) {
+    let mut respondents = labelled(text);
+    let accusing_title = fields.title.as_ref().map(|title| title.range.clone());
+    for sentence in text.sentences() {
+        let origin = text.origin(sentence.clone());
+        let salutation = text.before(sentence.end) == Some(':') && sentence.end - sentence.start < 20;
+        if salutation || is_greeting(text, &sentence) {
+            continue;
+        }
+        let accuses = text.any_of(sentence.clone(), ACCUSING);
+        let titled = accusing_title.as_ref().is_some_and(|title| title.contains(&origin.start));
+        if accuses {
+            let raise = if titled { 0.15 } else { 0.0 };
+            respondents.extend(units(text, &sentence, 0.6 + raise));
+            respondents.extend(persons(text, &sentence, 0.6 + raise));
+        }
+    }
+    let mut kept: Vec<FoundRespondent> = Vec::new();
+    for respondent in respondents {
+        // `物业` beside `天成物业公司` is the same party: the longer name stays.
+        let known = kept.iter().any(|other| other.name.value.contains(&respondent.name.value));
+        if !known && kept.len() < LIMIT {
+            kept.retain(|other| !respondent.name.value.ends_with(&other.name.value));
+            kept.push(respondent);
+        }
+    }
+    fields.respondents = kept;
+}
+
+fn is_greeting(text: &Text, sentence: &Range<usize>) -> bool {
+    text.any_of(sentence.clone(), &["尊敬的"]) && sentence.end - sentence.start < 24
+}
+
+fn labelled(text: &Text) -> Vec<FoundRespondent> {
+    let mut found = Vec::new();
+    for (_, label) in text.all_of(0..text.len(), LABELS) {
+        let start = text.skip(label.end, |c| matches!(c, ' ' | '(' | ')'));
+        if text.at(start) != Some(':') {
+            continue;
+        }
+        let start = text.skip(start, |c| matches!(c, ':' | ' '));
+        let end = text
+            .skip(start, |c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '(' | ')' | '·'))
+            .min(start + LENGTH_LIMIT);
+        if end > start + 1 {
+            let post = post_before(text, end + 1);
+            found.push(FoundRespondent { name: text.found(text.string(start..end), 0.95, start..end), post });
+        }
+    }
+    found
+}
+
+/// `被举报人：张某，西柳树村村支书，…`: the post that follows the name.
+fn post_before(text: &Text, start: usize) -> Option<String> {
+    let end = text.skip(start, |c| !matches!(c, ',' | '。' | ';' | '\n')).min(start + LENGTH_LIMIT);
+    text.any_of(start..end, PERSON_POSTS).then(|| text.string(text.trim(start..end)))
+}
+
+/// Units that the accusing `sentence` names, without those to which the writer turned.
+fn units(text: &Text, sentence: &Range<usize>, confidence: f32) -> Vec<FoundRespondent> {
+    let mut found = Vec::new();
+    let mut taken_to = sentence.start;
+    for (ending, range) in text.all_of(sentence.clone(), UNITS) {
+        if range.start < taken_to || text.at(range.end).is_some_and(|c| matches!(c, '部' | '面' | '长' | '所')) {
+            continue;
+        }
+        let start = begins(text, range.start, taken_to);
+        taken_to = range.end;
+        let name = text.string(start..range.end);
+        let general = GENERAL.contains(&name.as_str());
+        // Who stands behind a label is found by the label.
+        let labelled = text.before(start) == Some(':');
+        // One character before the ending names nobody: `原法院`.
+        let nameless = !general && range.start < start + 2;
+        if labelled
+            || nameless
+            || name.contains("信访")
+            || only_answers(text, &range, sentence)
+            || turned_to(text, start, &range, sentence)
+            || (general && !PARTIES.contains(&ending))
+        {
+            continue;
+        }
+        let confidence = if general { confidence - 0.2 } else { confidence };
+        found.push(FoundRespondent { name: text.found(name, confidence, start..range.end), post: None });
+    }
+    found
+}
+
+/// Whether the writer only turned to the unit that stands at `start..ending.end`.
+fn turned_to(text: &Text, start: usize, ending: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let before = start.saturating_sub(3).max(sentence.start)..start;
+    let clause_end = text.skip(ending.end, |c| !matches!(c, ',' | '。' | ';')).min(sentence.end);
+    text.any_of(before, TURNED_TO) && text.any_of(ending.end..clause_end, TURNED_FOR)
+}
+
+/// Whether the clause only tells what the unit that ends at `ending` answered: `劳动监察大队让我走仲裁`.
+fn only_answers(text: &Text, ending: &Range<usize>, sentence: &Range<usize>) -> bool {
+    const ANSWERS: &[&str] = &["让我", "说", "答复", "回复", "告知", "受理", "表示", "建议", "介入", "调解", "称"];
+    let end = text.skip(ending.end, |c| !matches!(c, ',' | '。' | ';')).min(sentence.end);
+    text.any_of(ending.end..end.min(ending.end + 4), ANSWERS) && !text.any_of(ending.end..end, ACCUSING)
+}
+
+fn begins(text: &Text, position: usize, floor: usize) -> usize {
+    let mut start = position;
+    while start > floor && position - start < LENGTH_LIMIT {
+        let fits = text.before(start).is_some_and(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '(' | ')'));
+        let broken = (1..=2).any(|length| {
+            start
+                .checked_sub(length)
+                .is_some_and(|from| BREAKS.iter().any(|word| word.chars().count() == length && text.has(from, word)))
+        });
+        let joined = text.before(start) == Some('和')
+            && JOINED
+                .iter()
+                .any(|word| start.checked_sub(1 + word.chars().count()).is_some_and(|from| text.has(from, word)));
+        if !fits || (broken && !joined) {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// Persons that the accusing `sentence` names: `村支书郭长河`, `王经理`.
+fn persons(text: &Text, sentence: &Range<usize>, confidence: f32) -> Vec<FoundRespondent> {
+    let mut found = Vec::new();
+    let mut taken_to = sentence.start;
+    for position in sentence.clone() {
+        if position < taken_to {
+            continue;
+        }
+        if let Some((post, end)) = text.one_of(position, PERSON_POSTS)
+            && let Some(name) = name_at(text, end).filter(|name| name.known_surname && name.range.end <= sentence.end)
+        {
+            let range =
+                if name.set_off { name.range } else { name.range.start..(name.range.start + 3).min(name.range.end) };
+            let sure = if name.set_off { confidence + 0.1 } else { confidence - 0.1 };
+            taken_to = range.end;
+            // A word of the sentence that only begins like a name is no person.
+            if name.set_off || text.any_of(range.end..(range.end + 6).min(sentence.end), ACCUSING) {
+                found.push(FoundRespondent {
+                    name: text.found(text.string(range.clone()), sure, range),
+                    post: Some(post.to_owned()),
+                });
+            }
+            continue;
+        }
+        let surname = text.at(position).is_some_and(is_single);
+        if surname
+            && let Some((title, end)) = text.one_of(position + 1, TITLES)
+            && title != "老师"
+            && !text.before(position).is_some_and(|before| matches!(before, '部' | '委'))
+        {
+            taken_to = end;
+            found.push(FoundRespondent {
+                name: text.found(text.string(position..end), confidence - 0.05, position..end),
+                post: Some(title.to_owned()),
+            });
+        }
+    }
+    found
+}

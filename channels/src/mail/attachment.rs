@@ -1,0 +1,99 @@
+//! What was sent with a mail: kept as it is, by what its bytes are; pages among it are read by the letter door.
+
+use case::problem::{Problem, ProblemCode};
+use case::statement::{Mark, Statement};
+use case::submission::FileRole;
+
+use super::part::Attachment;
+use crate::scan::ScanReader;
+use crate::{ReadFile, charset};
+
+/// The most attachments of one mail that are read as pages.
+const SCAN_LIMIT: usize = 20;
+/// Smaller images are icons and lines of a signature, not pages.
+const SMALLEST_IMAGE: usize = 8 * 1024;
+/// Text files up to this size are read, in bytes.
+const TEXT_LIMIT: usize = 1024 * 1024;
+
+/// The attachments of a mail after reading.
+#[derive(Debug, Default)]
+pub(super) struct Attachments {
+    /// What is kept: the attachments, and the pages and readings made of them.
+    pub(super) files: Vec<ReadFile>,
+    /// What the scans say, in order.
+    pub(super) scans: Vec<Statement>,
+    /// What text files and nested messages say, in order.
+    pub(super) texts: Vec<String>,
+    /// What could not be read.
+    pub(super) marks: Vec<Mark>,
+}
+
+/// Reads `attachments`; never fails, since a mail is not lost for what was sent with it.
+pub(super) async fn read(attachments: Vec<Attachment>, scans: &dyn ScanReader) -> Attachments {
+    let mut read = Attachments::default();
+    let mut pages = 0;
+    for attachment in attachments {
+        let kind = infer::get(&attachment.bytes).map(|kind| kind.mime_type());
+        let unread = |problem: Problem| Mark::AttachmentUnread { name: attachment.name.clone(), problem };
+        match (kind, &attachment.message_text) {
+            (_, Some(text)) => read.texts.push(text.clone()),
+            _ if attachment.bytes.is_empty() => {
+                read.marks.push(unread(ProblemCode::EmptyInput.because("附件是空的")));
+            }
+            (Some("application/pdf" | "image/tiff" | "image/jpeg" | "image/png"), None) => {
+                let is_icon = kind != Some("application/pdf") && attachment.bytes.len() < SMALLEST_IMAGE;
+                if !is_icon && pages < SCAN_LIMIT {
+                    pages += 1;
+                    match scans.read(&attachment.bytes, &attachment.name).await {
+                        Ok(reading) => {
+                            read.scans.push(reading.statement);
+                            read.files.extend(reading.files);
+                        }
+                        Err(problem) => read.marks.push(unread(problem)),
+                    }
+                } else if !is_icon {
+                    read.marks.push(unread(
+                        ProblemCode::TooManyPages.because(format!("扫描附件超过{SCAN_LIMIT}个，其余未识别")),
+                    ));
+                }
+            }
+            (None, None) => match text_of(&attachment.bytes) {
+                Some(text) => read.texts.push(text),
+                None => read.marks.push(unread(unsupported())),
+            },
+            (Some(_), None) => read.marks.push(unread(unsupported())),
+        }
+        read.files.push(ReadFile {
+            role: FileRole::Attachment,
+            media_type: media_type(kind, &attachment),
+            name: attachment.name,
+            bytes: attachment.bytes,
+        });
+    }
+    read
+}
+
+fn unsupported() -> Problem {
+    ProblemCode::UnsupportedType.because("附件类型不能自动识别，请人工查看")
+}
+
+/// The text of a text file; nothing when its bytes are no text.
+fn text_of(bytes: &[u8]) -> Option<String> {
+    if bytes.len() > TEXT_LIMIT {
+        return None;
+    }
+    let text = charset::decode(bytes, None).text;
+    let odd = text.chars().filter(|c| *c == '\u{fffd}' || (c.is_control() && !c.is_whitespace())).count();
+    (odd * 50 <= text.chars().count()).then_some(text)
+}
+
+/// The media type by the bytes.
+fn media_type(kind: Option<&'static str>, attachment: &Attachment) -> String {
+    match kind {
+        _ if attachment.message_text.is_some() => "message/rfc822",
+        Some(kind) => kind,
+        None if text_of(&attachment.bytes).is_some() => "text/plain",
+        None => "application/octet-stream",
+    }
+    .to_owned()
+}

@@ -1,0 +1,186 @@
+//! Text of HTML: the words and the line breaks, nothing else. Quoted history keeps its `>`, so that it can be told from the
+//! new words as in plain mail. Total and linear; no document is built.
+
+/// Elements whose contents are not shown.
+const HIDDEN: [&str; 5] = ["script", "style", "head", "title", "template"];
+/// Elements that begin on a new line.
+const BLOCKS: [&str; 22] = [
+    "p",
+    "div",
+    "br",
+    "li",
+    "tr",
+    "ul",
+    "ol",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "blockquote",
+    "pre",
+    "dd",
+];
+/// Longest entity name, in characters.
+const ENTITY_LIMIT: usize = 10;
+
+/// The text of `html`.
+pub(super) fn to_text(html: &str) -> String {
+    let mut text = Writer::default();
+    let mut rest = html;
+    while !rest.is_empty() {
+        let Some((before, tag)) = rest.split_once('<') else {
+            text.words(rest);
+            break;
+        };
+        text.words(before);
+        rest = if let Some(comment) = tag.strip_prefix("!--") {
+            comment.split_once("-->").map_or("", |(_, behind)| behind)
+        } else if tag.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
+            let (inside, behind) = tag.split_once('>').unwrap_or((tag, ""));
+            element(inside, behind, &mut text)
+        } else {
+            text.words("<");
+            tag
+        };
+    }
+    text.finish()
+}
+
+/// Writes what the tag `inside` means and gives what is to be read next.
+fn element<'html>(inside: &str, behind: &'html str, text: &mut Writer) -> &'html str {
+    let closing = inside.starts_with('/');
+    let name: String = inside
+        .trim_start_matches('/')
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .take(12)
+        .collect();
+    if HIDDEN.contains(&name.as_str()) && !closing && !inside.ends_with('/') {
+        return behind_closing(behind, &name);
+    }
+    if BLOCKS.contains(&name.as_str()) {
+        // The end of a block that follows its beginning gives no empty line.
+        if name == "br" { text.line_break() } else { text.new_line() }
+    }
+    if name == "blockquote" {
+        text.quote_depth = if closing { text.quote_depth.saturating_sub(1) } else { text.quote_depth + 1 };
+    }
+    if matches!(name.as_str(), "td" | "th") {
+        text.words(" ");
+    }
+    behind
+}
+
+/// What follows the closing tag of the hidden element `name`; nothing when it is never closed.
+fn behind_closing<'html>(html: &'html str, name: &str) -> &'html str {
+    let mut rest = html;
+    while let Some((_, tag)) = rest.split_once("</") {
+        if tag.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) {
+            return tag.split_once('>').map_or("", |(_, behind)| behind);
+        }
+        rest = tag;
+    }
+    ""
+}
+
+/// Puts words together as a reader of the page would see them.
+#[derive(Default)]
+struct Writer {
+    text: String,
+    line: String,
+    quote_depth: usize,
+}
+
+impl Writer {
+    /// Words between tags: white space runs are one blank, entities are what they stand for.
+    fn words(&mut self, words: &str) {
+        let mut rest = words;
+        while let Some(character) = rest.chars().next() {
+            let behind = rest.get(character.len_utf8()..).unwrap_or_default();
+            if character == '&'
+                && let Some((meant, length)) = entity(rest)
+            {
+                self.line.push(meant);
+                rest = rest.get(length..).unwrap_or_default();
+                continue;
+            }
+            if !character.is_whitespace() || character == '\u{3000}' {
+                self.line.push(character);
+            } else if !self.line.is_empty() && !self.line.ends_with(' ') {
+                self.line.push(' ');
+            }
+            rest = behind;
+        }
+    }
+
+    fn new_line(&mut self) {
+        if !self.line.trim().is_empty() {
+            self.line_break();
+        } else {
+            self.line.clear();
+        }
+    }
+
+    fn line_break(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        let line = line.replace('\u{a0}', " ");
+        // At most one empty line in a row.
+        if !(line.trim().is_empty() && (self.text.is_empty() || self.text.ends_with("\n\n"))) {
+            for _ in 0..self.quote_depth.min(3) {
+                self.text.push_str("> ");
+            }
+            self.text.push_str(line.trim());
+            self.text.push('\n');
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.new_line();
+        self.text.trim().to_owned()
+    }
+}
+
+/// The character that the entity at the beginning of `text` stands for, and its length.
+fn entity(text: &str) -> Option<(char, usize)> {
+    let end = text.bytes().take(ENTITY_LIMIT + 2).position(|byte| byte == b';')?;
+    let name = text.get(1..end)?;
+    let meant = if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        char::from_u32(code).filter(|c| !c.is_control() || *c == '\n')?
+    } else {
+        match name {
+            "amp" => '&',
+            "lt" => '<',
+            "gt" => '>',
+            "quot" => '"',
+            "apos" => '\'',
+            "nbsp" | "ensp" | "emsp" => '\u{a0}',
+            "ldquo" => '“',
+            "rdquo" => '”',
+            "lsquo" => '‘',
+            "rsquo" => '’',
+            "hellip" => '…',
+            "mdash" => '—',
+            "ndash" => '–',
+            "middot" => '·',
+            "times" => '×',
+            "yen" => '¥',
+            "copy" => '©',
+            "bull" => '•',
+            _ => return None,
+        }
+    };
+    Some((meant, end + 1))
+}

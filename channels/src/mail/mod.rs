@@ -1,0 +1,91 @@
+//! The mail door: RFC 5322 messages, alone or in an mbox file.
+//!
+//! ```text
+//! bytes -> sort -> headers -> automatic? -> parts -> body, quoted history, signature, attachments -> fields -> statement
+//! ```
+//!
+//! | file | what |
+//! |---|---|
+//! | `container` | one message or an mbox, and the messages of an mbox |
+//! | `header` | the headers as bytes, RFC 2047 and raw 8-bit values |
+//! | `automatic` | what is no message of a person |
+//! | `structure` | limits that hold before anything is parsed |
+//! | `part` | the parts, decoded by what their bytes are |
+//! | `html` | text of HTML |
+//! | `quote` | where the new words end and history or signature begin |
+//! | `attachment` | what was sent with it, and scans read by the letter door |
+//! | `statement` | the one normal form |
+//!
+//! A mail is never lost for its attachments: what cannot be read is kept and marked.
+
+mod attachment;
+mod automatic;
+mod container;
+mod header;
+mod html;
+mod part;
+mod quote;
+mod statement;
+mod structure;
+
+use case::channel::Channel;
+use case::problem::{Problem, ProblemCode};
+use case::source_key::SourceKey;
+use jiff::civil::Date;
+
+use crate::Reading;
+use crate::scan::ScanReader;
+
+pub use automatic::DISPATCH_HEADER;
+pub use container::{Container, MESSAGE_LIMIT, sort, split_mbox};
+
+use header::Headers;
+
+/// The most bytes of one message: what the large Chinese mail providers let through, 50 MiB.
+pub const SIZE_LIMIT: usize = 50 * 1024 * 1024;
+
+/// What makes two mails the same input: Message-ID, sender, subject and body together. The same mail that reached two
+/// mailboxes has other `Received` lines and is one input; a forged Message-ID on other words is another. Line ends do not count:
+/// mail stores change them.
+#[must_use]
+pub fn source_key(raw: &[u8]) -> SourceKey {
+    let headers = Headers::of(raw);
+    let body: Vec<u8> = headers.body(raw).iter().copied().filter(|byte| *byte != b'\r').collect();
+    let body = body.trim_ascii_end();
+    let value = |name: &str| headers.first(name).map(header::unfold).unwrap_or_default();
+    let (sender, subject) = (value("from"), value("subject"));
+    let id = value("message-id");
+    if id.is_empty() {
+        let date = value("date");
+        SourceKey::new(Channel::Mail, "content", &[&date, &sender, &subject, body])
+    } else {
+        SourceKey::new(Channel::Mail, "message-id", &[&id, &sender, &subject, body])
+    }
+}
+
+/// Reads one message. `scans` reads attached pages; `received_on` is the day on which it stood at the door, when the
+/// caller knows it. Taking a large mail apart is work for the processor, so this belongs into a worker, not a handler.
+///
+/// # Errors
+/// [`ProblemCode::EmptyInput`], [`ProblemCode::InputTooLarge`], [`ProblemCode::MalformedInput`] when it has no headers of a
+/// mail, [`ProblemCode::TooDeep`], [`ProblemCode::DamagedFile`], or [`ProblemCode::NotAPetition`] for bounces, automatic answers,
+/// lists and our own mail.
+pub async fn read(raw: &[u8], scans: &dyn ScanReader, received_on: Option<Date>) -> Result<Reading, Problem> {
+    if raw.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
+        return Err(ProblemCode::EmptyInput.because("邮件是空的"));
+    }
+    if raw.len() > SIZE_LIMIT {
+        return Err(ProblemCode::InputTooLarge.because(format!("邮件不得超过{}MB", SIZE_LIMIT / 1024 / 1024)));
+    }
+    let headers = Headers::of(raw);
+    if !headers.is_mail() {
+        return Err(ProblemCode::MalformedInput.because("没有发件人、日期等邮件头，不是电子邮件"));
+    }
+    automatic::check(&headers)?;
+    let contents = part::contents(raw)?;
+    let attachments = attachment::read(contents.attachments, scans).await;
+    statement::reading(&headers, &contents.text, contents.charset_repaired, attachments, received_on)
+}
+
+#[cfg(test)]
+mod tests;

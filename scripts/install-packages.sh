@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that are missing, and says which. `run`: what the program needs to build and run;
+# `test`: also what the tests drive (a browser) and check with.
+set -euo pipefail
+
+build="libtesseract-dev libleptonica-dev libclang-dev clang pkg-config gcc"
+run="tesseract-ocr tesseract-ocr-chi-sim poppler-utils util-linux fonts-noto-cjk ca-certificates"
+test="chromium chromium-driver"
+
+case "${1:-}" in
+  run) wanted="$build $run" ;;
+  test) wanted="$build $run $test" ;;
+  *) echo "usage: $0 run|test" >&2; exit 2 ;;
+esac
+
+missing=""
+for package in $wanted; do
+  state=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
+  [ "$state" = installed ] || missing="$missing $package"
+done
+# The tests check pages with axe-core, which npm fetches; any npm will do.
+if [ "$1" = test ] && ! command -v npm >/dev/null; then missing="$missing npm"; fi
+[ -n "$missing" ] || exit 0
+
+echo "Installing from Debian's packages:$missing" >&2
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+as_root apt-get update -qq
+# shellcheck disable=SC2086 # a list of names
+as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >&2

@@ -1,0 +1,228 @@
+//! One generation of the index: the two spaces, each a tantivy index of its own, so that no query of one can see the other.
+
+use std::collections::HashMap;
+use std::fs;
+
+use case::id::SubmissionId;
+use tantivy::query::TermQuery;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, Term};
+
+use super::failure::{of_engine, of_files};
+use super::folder::Folder;
+use super::schema::{Fields, LAYOUT_VERSION, SEQUENCE};
+use crate::SearchError;
+use crate::document::{Document, Space};
+
+/// The memory that one writer may fill before it writes a segment, in bytes. Tantivy takes no less than 15 MB; an office
+/// puts a few hundred documents a day, so more would only be needed while rebuilding.
+const WRITER_MEMORY: usize = 32_000_000;
+
+/// One index and its reader.
+#[derive(Clone)]
+struct Shard {
+    index: Index,
+    reader: IndexReader,
+}
+
+/// Both spaces of one generation, for reading.
+#[derive(Clone)]
+pub(super) struct Generation {
+    name: String,
+    fields: Fields,
+    ordinary: Shard,
+    sealed: Shard,
+}
+
+impl Generation {
+    /// Makes an empty generation.
+    pub(super) fn create(folder: &Folder, name: &str) -> Result<Self, SearchError> {
+        let path = folder.generation(name);
+        let make = |space: Space| {
+            let path = path.join(folder_of(space));
+            fs::create_dir_all(&path).map_err(|error| of_files(&error))?;
+            let (schema, _fields) = Fields::schema();
+            Index::create_in_dir(&path, schema).map_err(of_engine).and_then(shard)
+        };
+        let (ordinary, sealed) = (make(Space::Ordinary)?, make(Space::Sealed)?);
+        folder.write_version(name, LAYOUT_VERSION)?;
+        Ok(Self { name: name.to_owned(), fields: Fields::schema().1, ordinary, sealed })
+    }
+
+    /// Opens the generation `name`.
+    pub(super) fn open(folder: &Folder, name: &str) -> Result<Self, SearchError> {
+        let found = folder.version(name);
+        if found != LAYOUT_VERSION {
+            return Err(SearchError::Version { found, expected: LAYOUT_VERSION.to_owned() });
+        }
+        let path = folder.generation(name);
+        let open = |space: Space| Index::open_in_dir(path.join(folder_of(space))).map_err(of_engine).and_then(shard);
+        let (ordinary, sealed) = (open(Space::Ordinary)?, open(Space::Sealed)?);
+        Ok(Self { name: name.to_owned(), fields: Fields::schema().1, ordinary, sealed })
+    }
+
+    /// Its name in the folder.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The handles of the fields.
+    pub(super) const fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// What stands in `space` as of the last reload.
+    pub(super) fn searcher(&self, space: Space) -> Searcher {
+        self.shard(space).reader.searcher()
+    }
+
+    /// Makes the latest commits visible.
+    pub(super) fn reload(&self) -> Result<(), SearchError> {
+        self.ordinary.reader.reload().map_err(of_engine)?;
+        self.sealed.reader.reload().map_err(of_engine)
+    }
+
+    /// The highest sequence that was ever put in.
+    pub(super) fn last_sequence(&self) -> Result<u64, SearchError> {
+        let mut last = 0;
+        for space in [Space::Ordinary, Space::Sealed] {
+            for segment in self.searcher(space).segment_readers() {
+                let column = segment.fast_fields().u64(SEQUENCE).map_err(of_engine)?;
+                last = last.max(column.max_value());
+            }
+        }
+        Ok(last)
+    }
+
+    fn shard(&self, space: Space) -> &Shard {
+        match space {
+            Space::Ordinary => &self.ordinary,
+            Space::Sealed => &self.sealed,
+        }
+    }
+
+    fn contains(&self, space: Space, submission: &Term) -> Result<bool, SearchError> {
+        let query = TermQuery::new(submission.clone(), IndexRecordOption::Basic);
+        let count = self.searcher(space).search(&query, &tantivy::collector::Count).map_err(of_engine)?;
+        Ok(count > 0)
+    }
+}
+
+/// The writers of one generation. Dropped, they forget what was not committed.
+pub(super) struct Writers {
+    generation: Generation,
+    ordinary: IndexWriter,
+    sealed: IndexWriter,
+}
+
+impl Writers {
+    /// Opens the writers; the caller holds the folder's lock.
+    pub(super) fn open(generation: &Generation) -> Result<Self, SearchError> {
+        let writer = |space| generation.shard(space).index.writer_with_num_threads(1, WRITER_MEMORY).map_err(of_engine);
+        let (ordinary, sealed) = (writer(Space::Ordinary)?, writer(Space::Sealed)?);
+        Ok(Self { generation: generation.clone(), ordinary, sealed })
+    }
+
+    /// The generation that is written.
+    pub(super) const fn generation(&self) -> &Generation {
+        &self.generation
+    }
+
+    /// Puts documents in and makes them durable and visible. One that changes its space is taken out of the old one first:
+    /// a crash in between leaves it out of both, never in the wrong one.
+    pub(super) fn put(&mut self, documents: &[Document]) -> Result<(), SearchError> {
+        let latest = latest_of(documents);
+        let mut moved = Vec::new();
+        for document in &latest {
+            let term = self.submission(document.submission);
+            let left = other(document.space);
+            if self.generation.contains(left, &term)? {
+                self.writer(left).delete_term(term);
+                moved.push(left);
+            }
+        }
+        self.commit(&moved)?;
+        let mut touched = Vec::new();
+        for document in &latest {
+            self.add(document)?;
+            touched.push(document.space);
+        }
+        self.commit(&touched)?;
+        self.generation.reload()
+    }
+
+    /// Puts documents into a generation that nobody reads yet; [`Writers::commit_all`] makes them durable.
+    pub(super) fn fill(&mut self, documents: &[Document]) -> Result<(), SearchError> {
+        for document in latest_of(documents) {
+            let term = self.submission(document.submission);
+            self.writer(other(document.space)).delete_term(term);
+            self.add(document)?;
+        }
+        Ok(())
+    }
+
+    /// Makes everything durable and visible.
+    pub(super) fn commit_all(&mut self) -> Result<(), SearchError> {
+        self.commit(&[Space::Ordinary, Space::Sealed])?;
+        self.generation.reload()
+    }
+
+    fn add(&self, document: &Document) -> Result<(), SearchError> {
+        let writer = self.writer(document.space);
+        writer.delete_term(self.submission(document.submission));
+        writer.add_document(self.generation.fields.write(document)).map_err(of_engine)?;
+        Ok(())
+    }
+
+    fn commit(&mut self, spaces: &[Space]) -> Result<(), SearchError> {
+        if spaces.contains(&Space::Ordinary) {
+            self.ordinary.commit().map_err(of_engine)?;
+        }
+        if spaces.contains(&Space::Sealed) {
+            self.sealed.commit().map_err(of_engine)?;
+        }
+        Ok(())
+    }
+
+    const fn writer(&self, space: Space) -> &IndexWriter {
+        match space {
+            Space::Ordinary => &self.ordinary,
+            Space::Sealed => &self.sealed,
+        }
+    }
+
+    fn submission(&self, submission: SubmissionId) -> Term {
+        Term::from_field_text(self.generation.fields.submission, &submission.to_string())
+    }
+}
+
+/// The last document of each submission: a batch may hold two versions of one.
+fn latest_of(documents: &[Document]) -> Vec<&Document> {
+    let last: HashMap<SubmissionId, usize> =
+        documents.iter().enumerate().map(|(index, document)| (document.submission, index)).collect();
+    documents
+        .iter()
+        .enumerate()
+        .filter(|(index, document)| last.get(&document.submission) == Some(index))
+        .map(|(_index, document)| document)
+        .collect()
+}
+
+fn shard(index: Index) -> Result<Shard, SearchError> {
+    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(of_engine)?;
+    Ok(Shard { index, reader })
+}
+
+const fn folder_of(space: Space) -> &'static str {
+    match space {
+        Space::Ordinary => "ordinary",
+        Space::Sealed => "sealed",
+    }
+}
+
+const fn other(space: Space) -> Space {
+    match space {
+        Space::Ordinary => Space::Sealed,
+        Space::Sealed => Space::Ordinary,
+    }
+}

@@ -1,0 +1,157 @@
+//! The fields of the index and how a document is written into them.
+
+use case::class::ContentClass;
+use case::identity::key::{IdentityKey, IdentityKind};
+use case::place::PlaceCode;
+use jiff::Timestamp;
+use tantivy::TantivyDocument;
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{PreTokenizedString, Token};
+
+use crate::document::Document;
+use crate::text::{fold, grams, words};
+
+/// The version of this layout: raise it whenever a field, the normal form or the cutting of text changes, so that an index
+/// of another version is rebuilt and not misread.
+pub const LAYOUT_VERSION: &str = "1";
+
+/// The most characters of a body that are indexed; the doors refuse far earlier.
+const LONGEST_BODY: usize = 200_000;
+
+/// The name of the fast field that orders and filters by registration.
+pub(super) const SEQUENCE: &str = "sequence";
+
+/// Handles of the fields; the same in both spaces.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fields {
+    /// The submission's identifier.
+    pub(super) submission: Field,
+    /// The identifier of its own case.
+    pub(super) case: Field,
+    /// The order of registration.
+    pub(super) sequence: Field,
+    /// The door.
+    pub(super) channel: Field,
+    /// The class and those above it, as prefixes of 2, 4 and 6 digits.
+    pub(super) class: Field,
+    /// The place and those around it, as prefixes of 6, 9 and 12 digits.
+    pub(super) place: Field,
+    /// Microseconds since 1970.
+    pub(super) registered_at: Field,
+    /// Keyed identities.
+    pub(super) identity: Field,
+    /// Bigrams of the title.
+    pub(super) title: Field,
+    /// Bigrams of the body.
+    pub(super) body: Field,
+    /// Bigrams of the respondents' names and of the place as written.
+    pub(super) about: Field,
+    /// Words of title and body.
+    pub(super) words: Field,
+}
+
+impl Fields {
+    /// The schema and its handles.
+    pub(super) fn schema() -> (Schema, Self) {
+        let text = |record| {
+            TextOptions::default().set_indexing_options(
+                TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record).set_fieldnorms(true),
+            )
+        };
+        let positions = || text(IndexRecordOption::WithFreqsAndPositions);
+        let mut schema = Schema::builder();
+        let fields = Self {
+            submission: schema.add_text_field("submission", STRING | STORED),
+            case: schema.add_text_field("case", STRING | STORED),
+            sequence: schema.add_u64_field(SEQUENCE, INDEXED | FAST),
+            channel: schema.add_text_field("channel", STRING),
+            class: schema.add_text_field("class", STRING),
+            place: schema.add_text_field("place", STRING),
+            registered_at: schema.add_i64_field("registered_at", INDEXED | FAST),
+            identity: schema.add_text_field("identity", STRING),
+            title: schema.add_text_field("title", positions()),
+            body: schema.add_text_field("body", positions()),
+            about: schema.add_text_field("about", positions()),
+            words: schema.add_text_field("words", text(IndexRecordOption::WithFreqs)),
+        };
+        (schema.build(), fields)
+    }
+
+    /// What is written for `document`. The texts themselves are not stored: the database has them.
+    pub(super) fn write(&self, document: &Document) -> TantivyDocument {
+        let mut written = TantivyDocument::default();
+        written.add_text(self.submission, document.submission.to_string());
+        written.add_text(self.case, document.case.to_string());
+        written.add_u64(self.sequence, document.sequence);
+        written.add_text(self.channel, document.channel.as_str());
+        written.add_i64(self.registered_at, microseconds(document.registered_at));
+        for level in document.class.iter().flat_map(class_levels) {
+            written.add_text(self.class, level);
+        }
+        for level in document.place_code.iter().flat_map(place_levels) {
+            written.add_text(self.place, level);
+        }
+        for key in &document.identity {
+            written.add_text(self.identity, identity_term(key));
+        }
+        let title = fold(&document.title);
+        let body = fold(case::text::truncate(&document.body, LONGEST_BODY));
+        written.add_pre_tokenized_text(self.title, cut(&title));
+        written.add_pre_tokenized_text(self.body, cut(&body));
+        for name in document.respondents.iter().chain(&document.place) {
+            written.add_pre_tokenized_text(self.about, cut(&fold(name)));
+        }
+        let listed = words(&title).into_iter().chain(words(&body)).enumerate();
+        let tokens = listed.map(|(position, text)| token(position, text)).collect();
+        written.add_pre_tokenized_text(self.words, PreTokenizedString { text: String::new(), tokens });
+        written
+    }
+}
+
+/// The bigrams of `folded` as the index takes them.
+fn cut(folded: &str) -> PreTokenizedString {
+    let tokens = grams(folded).into_iter().map(|gram| token(gram.position, gram.term)).collect();
+    PreTokenizedString { text: String::new(), tokens }
+}
+
+fn token(position: usize, text: String) -> Token {
+    Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }
+}
+
+/// `moment` as the index keeps it.
+pub(super) fn microseconds(moment: Timestamp) -> i64 {
+    moment.as_microsecond()
+}
+
+/// The term of an identity key.
+pub(super) fn identity_term(key: &IdentityKey) -> String {
+    let kind = match key.kind {
+        IdentityKind::IdNumber => "id_number",
+        IdentityKind::CreditCode => "credit_code",
+        IdentityKind::Phone => "phone",
+        IdentityKind::MailAddress => "mail_address",
+        IdentityKind::NameAndAddress => "name_and_address",
+        IdentityKind::Name => "name",
+    };
+    format!("{kind}:{}", key.digest)
+}
+
+/// The digits that name a class as a filter: without the zeros of the levels that are not given.
+pub(super) fn class_term(class: &ContentClass) -> String {
+    let length = usize::from(class.level()).saturating_mul(2);
+    class.as_str().get(..length).unwrap_or(class.as_str()).to_owned()
+}
+
+fn class_levels(class: &ContentClass) -> Vec<String> {
+    prefixes(&class_term(class), &[2, 4, 6])
+}
+
+fn place_levels(place: &PlaceCode) -> Vec<String> {
+    prefixes(place.as_str(), &[6, 9, 12])
+}
+
+fn prefixes(code: &str, lengths: &[usize]) -> Vec<String> {
+    lengths.iter().filter_map(|length| code.get(..*length)).map(str::to_owned).collect()
+}

@@ -1,0 +1,86 @@
+//! What petitions say anyway: a prior for the rarity of bigrams, so that a new office with an empty index already knows that
+//! `业主` says little and the name of an estate says much. Real counts take over as petitions come in.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::Rarity;
+use crate::text::{JOIN, units};
+
+/// Words that stand in petitions of every kind.
+const COMMON: &str = "业主 小区 物业 公司 开发商 领导 希望 部门 政府 解决 问题 反映 投诉 居民 市民 百姓 群众 社区 街道 相关 有关 \
+    严重 影响 生活 情况 处理 回复 答复 要求 请求 建议 咨询 举报 投诉 求助 尽快 及时 已经 目前 现在 至今 没有 不能 可以 可是 但是 \
+    如果 因为 所以 而且 并且 我们 他们 你们 大家 自己 这个 那个 这些 什么 怎么 如何 为何 何时 是否 多次 一直 一个 一些 每天 \
+    晚上 白天 早上 上午 下午 今年 去年 时候 时间 附近 周边 旁边 地方 道路 马路 车辆 安全 隐患 出行 交通 管理 工作 工作人员 \
+    电话 热线 打电话 书记 市长 区政府 市政府 住建 城管 公安 派出所 规划 建设 项目 工程 施工 开发 房屋 房子 买房 购房 住户 \
+    楼栋 入住 交房 合同 费用 收费 收取 业委会 停车 车位 环境 卫生 噪音 扰民 污染 垃圾 学校 学生 孩子 家长 老师 教育 幼儿园 \
+    企业 单位 员工 工资 社保 医院 国家 政策 规定 文件 法律 法规 依法 合法 违法 违规 监管 调查 核实 查处 整改 答复 同意 \
+    关于 对于 根据 按照 通过 进行 造成 导致 出现 存在 使用 提供 需要 应该 必须 能够 得到 给予 表示 认为 知道 看到 发现 \
+    老百姓 人民 广大 权益 利益 维护 保障 关注 重视 督促 协调 落实 安排 办理 申请 手续 房产证 不动产 退还 退款 赔偿 补偿 \
+    这里 那里 里面 外面 上面 下面 以后 以前 之后 之前 期间 现场 结果 原因 方面 方式 办法 措施 标准 不知道 不知 请问 本人 \
+    位于 坐落 居住 住在 家住 购买 销售 承诺 宣传 拒绝 推诿 不作为 无人 天天 经常 非常 十分 特别 比较 完全 根本";
+
+/// Characters that mostly join words: a bigram with one of them is grammar.
+const FUNCTION: &str =
+    "的了是在我你他她它们这那有和与及或就都也还又不没无为以于而但所被把给让从到对向由个之其此将会能可要请";
+
+/// How strongly the prior counts, in petitions.
+const PRIOR: f64 = 300.0;
+/// The share of petitions that a bigram of a common word stands in.
+const SHARE_COMMON: f64 = 0.15;
+/// The share for a bigram with a joining character.
+const SHARE_FUNCTION: f64 = 0.10;
+/// The share for any other bigram.
+const SHARE_OTHER: f64 = 0.004;
+
+static COMMON_GRAMS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let grams = |word: &str| -> Vec<String> { crate::text::grams(word).into_iter().map(|gram| gram.term).collect() };
+    COMMON.split_whitespace().flat_map(grams).filter(|gram| gram.contains(JOIN)).collect()
+});
+
+/// No counts at all: only the prior.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoCounts;
+
+impl Rarity for NoCounts {
+    fn petitions(&self) -> u64 {
+        0
+    }
+
+    fn with(&self, _gram: &str) -> u64 {
+        0
+    }
+}
+
+/// How much `gram` says, from 0 (nothing) to 1 (as much as a bigram can).
+pub(super) fn weight(rarity: &dyn Rarity, gram: &str) -> f64 {
+    let total = crate::real(rarity.petitions()) + PRIOR;
+    let share = if COMMON_GRAMS.contains(gram) {
+        SHARE_COMMON
+    } else if gram.chars().any(|character| FUNCTION.contains(character)) {
+        SHARE_FUNCTION
+    } else {
+        SHARE_OTHER
+    };
+    let with = crate::real(rarity.with(gram)) + PRIOR * share;
+    // Rarer than that says no more: a matter that a hundred people wrote about keeps the weight of its name.
+    ((total / with).ln() / (1.0 / SHARE_OTHER).ln()).clamp(0.0, 1.0)
+}
+
+/// Whether `gram` is part of a common word or of grammar.
+pub(super) fn is_common(gram: &str) -> bool {
+    COMMON_GRAMS.contains(gram) || gram.chars().any(|character| FUNCTION.contains(character))
+}
+
+/// Whether `phrase` holds anything but common words and grammar.
+pub(super) fn says_something(phrase: &str) -> bool {
+    units(phrase).iter().any(|run| {
+        run.windows(2).any(|pair| match pair {
+            [first, second] => {
+                let gram = format!("{first}{JOIN}{second}");
+                !is_common(&gram)
+            }
+            _ => false,
+        })
+    })
+}

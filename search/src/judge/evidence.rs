@@ -1,0 +1,292 @@
+//! What two petitions have in common and what sets them apart, in numbers. Every number is the same for (a, b) and (b, a).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use case::identity::key::IdentityKind;
+
+use super::names::{Name, NameKind, agree};
+use super::prepared::Prepared;
+use crate::text::JOIN;
+
+/// The shortest shared phrase, in units.
+const SHORTEST_PHRASE: usize = 3;
+/// A shared phrase of more weight than this says no more than one of it.
+const ENOUGH_PHRASE: f64 = 8.0;
+/// A bigram of this rarity is rare.
+const RARE: f64 = 0.55;
+/// More shared rare bigrams than this say no more.
+const ENOUGH_RARE: f64 = 60.0;
+/// A gap of more days than this is as long as any.
+const LONGEST_GAP: f64 = 1000.0;
+
+macro_rules! evidence {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// The numbers, each about 0 to 1.
+        #[derive(Debug, Clone, Copy, PartialEq, Default)]
+        pub struct Evidence {
+            $($(#[$doc])* pub $name: f64,)*
+        }
+
+        impl Evidence {
+            /// The names of the numbers, in order.
+            pub const NAMES: &[&str] = &[$(stringify!($name),)*];
+
+            /// The numbers, in order.
+            #[must_use]
+            pub fn values(&self) -> Vec<f64> {
+                vec![$(self.$name,)*]
+            }
+        }
+    };
+}
+
+evidence! {
+    /// Likeness of all bigrams: the cosine of their weights.
+    text,
+    /// How much of one title stands in the other petition, the better direction.
+    title_in_text,
+    /// The rarest phrase that both have.
+    rare_phrase,
+    /// How many rare bigrams both have.
+    rare_count,
+    /// How much of what one title names, troubles aside, stands in the other petition, the better direction.
+    proper,
+    /// How much of the troubles of one title stand in the other petition, the worse direction.
+    trouble_both,
+    /// The same name and the same trouble together.
+    name_and_trouble,
+    /// Both name the same estate, village or firm.
+    name_agrees,
+    /// Both titles name the same estate, village or firm.
+    title_name_agrees,
+    /// Both titles name estates, villages or firms, and none is the same.
+    title_name_conflict,
+    /// Both name roads, and none is the same.
+    road_conflict,
+    /// Both name districts, and none is the same.
+    district_conflict,
+    /// Both name the same line or building.
+    number_agrees,
+    /// Both name lines or buildings, and none is the same.
+    number_conflict,
+    /// Both titles name troubles, and none is the same.
+    topic_conflict,
+    /// One petitioner is behind both.
+    same_petitioner,
+    /// The days between them.
+    gap,
+}
+
+/// The numbers with what they rest on, for the reasons.
+pub(super) struct Comparison {
+    pub(super) evidence: Evidence,
+    /// Pairs of agreeing names: as written in the first and in the second.
+    pub(super) shared_names: Vec<(Name, Name)>,
+    /// Kinds in which both have names and none agrees, with the names.
+    pub(super) conflicts: Vec<(NameKind, Vec<String>, Vec<String>)>,
+    /// Both titles name a place or a line of one kind, and it is not the same one: whatever else is alike, the matter is not.
+    pub(super) veto: bool,
+    /// Phrases that both have, weightiest first.
+    pub(super) phrases: Vec<(f64, String)>,
+    /// Troubles that both name.
+    pub(super) shared_topics: Vec<usize>,
+    /// What the petitioners share, strongest first.
+    pub(super) shared_identity: Option<IdentityKind>,
+    /// Whole days between them.
+    pub(super) days: i64,
+}
+
+pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
+    let phrases = shared_phrases(a, b);
+    let (shared_names, conflicts) = compare_names(a, b);
+    let shared_topics: Vec<usize> = a.topics.keys().filter(|topic| b.topics.contains_key(topic)).copied().collect();
+    let shared_identity = shared_identity(a, b);
+    let seconds = a.petition.registered_at.duration_since(b.petition.registered_at).as_secs().abs();
+    let days = seconds / 86_400;
+    let in_title = |name: &Name, prepared: &Prepared| prepared.title_names.iter().any(|titled| agree(titled, name));
+    let is_thing = |kind: NameKind| matches!(kind, NameKind::Estate | NameKind::Village | NameKind::Firm);
+    let is_number = |kind: NameKind| matches!(kind, NameKind::Line | NameKind::Building);
+    let shares = |wanted: &dyn Fn(NameKind) -> bool| flag(shared_names.iter().any(|(name, _other)| wanted(name.kind)));
+    let conflicting = |wanted: &dyn Fn(NameKind) -> bool| flag(conflicts.iter().any(|(kind, _a, _b)| wanted(*kind)));
+    let title_agrees =
+        shared_names.iter().any(|(first, second)| is_thing(first.kind) && in_title(first, a) && in_title(second, b));
+    let name_agrees = shares(&is_thing);
+    let titles_in = [share(&a.title_grams, &b.grams), share(&b.title_grams, &a.grams)];
+    let propers = [share(&a.proper, &b.grams), share(&b.proper, &a.grams)];
+    let topics = topic_likeness(&a.topics, &b.topics);
+    let troubles = [named_in(&a.title_topics, &b.topics), named_in(&b.title_topics, &a.topics)];
+    let rare = a.grams.keys().filter(|gram| b.grams.contains_key(*gram) && a.rare(gram) >= RARE).count();
+    let evidence = Evidence {
+        text: cosine(&a.grams, &b.grams),
+        title_in_text: titles_in[0].max(titles_in[1]),
+        rare_phrase: phrases.first().map_or(0.0, |(weight, _phrase)| weight.min(ENOUGH_PHRASE) / ENOUGH_PHRASE),
+        rare_count: (crate::real(u64::try_from(rare).unwrap_or(u64::MAX)).ln_1p() / ENOUGH_RARE.ln_1p()).min(1.0),
+        proper: propers[0].max(propers[1]),
+        trouble_both: troubles[0].min(troubles[1]),
+        name_and_trouble: name_agrees * topics,
+        name_agrees,
+        title_name_agrees: flag(title_agrees),
+        title_name_conflict: flag(titles_conflict(a, b, &is_thing)),
+        road_conflict: conflicting(&|kind| kind == NameKind::Road),
+        district_conflict: conflicting(&|kind| kind == NameKind::District),
+        number_agrees: shares(&is_number),
+        number_conflict: conflicting(&is_number),
+        topic_conflict: flag(disjoint(&a.title_topics, &b.title_topics)),
+        same_petitioner: shared_identity.map_or(0.0, strength),
+        gap: crate::real(days.unsigned_abs()).ln_1p() / LONGEST_GAP.ln_1p(),
+    };
+    let veto = [NameKind::Estate, NameKind::Village, NameKind::Line]
+        .into_iter()
+        .any(|wanted| titles_conflict(a, b, &|kind| kind == wanted));
+    Comparison { evidence, veto, shared_names, conflicts, phrases, shared_topics, shared_identity, days }
+}
+
+/// How sure it is that one petitioner is behind both when a key of this kind is shared.
+pub(super) const fn strength(kind: IdentityKind) -> f64 {
+    match kind {
+        IdentityKind::IdNumber | IdentityKind::CreditCode => 1.0,
+        IdentityKind::Phone | IdentityKind::MailAddress => 0.9,
+        IdentityKind::NameAndAddress => 0.75,
+        IdentityKind::Name => 0.3,
+    }
+}
+
+fn shared_identity(a: &Prepared, b: &Prepared) -> Option<IdentityKind> {
+    a.petition.identity.iter().filter(|key| b.petition.identity.contains(key)).map(|key| key.kind).min()
+}
+
+const fn flag(set: bool) -> f64 {
+    if set { 1.0 } else { 0.0 }
+}
+
+fn total(grams: &BTreeMap<String, f64>) -> f64 {
+    grams.values().sum()
+}
+
+fn cosine(a: &BTreeMap<String, f64>, b: &BTreeMap<String, f64>) -> f64 {
+    let norm = |grams: &BTreeMap<String, f64>| grams.values().map(|weight| weight * weight).sum::<f64>().sqrt();
+    let both: f64 = a.iter().filter_map(|(gram, weight)| b.get(gram).map(|other| weight * other)).sum();
+    let norms = norm(a) * norm(b);
+    if norms > 0.0 { both / norms } else { 0.0 }
+}
+
+/// The share of the weight of `a` that stands in `b` too.
+pub(super) fn share(a: &BTreeMap<String, f64>, b: &BTreeMap<String, f64>) -> f64 {
+    let all = total(a);
+    let both: f64 = a.iter().filter(|(gram, _weight)| b.contains_key(*gram)).map(|(_gram, weight)| weight).sum();
+    if all > 0.0 { both / all } else { 0.0 }
+}
+
+fn topic_likeness(a: &BTreeMap<usize, u32>, b: &BTreeMap<usize, u32>) -> f64 {
+    let weight = |count: &u32| f64::from(*count).ln_1p();
+    let real = |topics: &BTreeMap<usize, u32>| -> BTreeMap<String, f64> {
+        topics.iter().map(|(topic, count)| (topic.to_string(), weight(count))).collect()
+    };
+    cosine(&real(a), &real(b))
+}
+
+/// The share of the troubles of a title that a petition names; a half when the title names none.
+fn named_in(title: &BTreeMap<usize, u32>, all: &BTreeMap<usize, u32>) -> f64 {
+    if title.is_empty() {
+        return 0.5;
+    }
+    let named = title.keys().filter(|topic| all.contains_key(topic)).count();
+    let real = |count: usize| crate::real(u64::try_from(count).unwrap_or(u64::MAX));
+    real(named) / real(title.len())
+}
+
+fn disjoint(a: &BTreeMap<usize, u32>, b: &BTreeMap<usize, u32>) -> bool {
+    !a.is_empty() && !b.is_empty() && !a.keys().any(|topic| b.contains_key(topic))
+}
+
+type Conflict = (NameKind, Vec<String>, Vec<String>);
+
+/// Names that agree, and kinds in which nothing agrees though both name something.
+fn compare_names(a: &Prepared, b: &Prepared) -> (Vec<(Name, Name)>, Vec<Conflict>) {
+    let kinds = [
+        NameKind::Estate,
+        NameKind::Road,
+        NameKind::Village,
+        NameKind::Township,
+        NameKind::District,
+        NameKind::Firm,
+        NameKind::Line,
+        NameKind::Building,
+    ];
+    let mut shared = Vec::new();
+    let mut conflicts = Vec::new();
+    for kind in kinds {
+        let of = |prepared: &Prepared| -> Vec<Name> {
+            prepared.names.iter().filter(|name| name.kind == kind).cloned().collect()
+        };
+        let (ours, theirs) = (of(a), of(b));
+        let before = shared.len();
+        for name in &ours {
+            let partner = theirs.iter().find(|other| agree(name, other));
+            shared.extend(partner.map(|other| (name.clone(), other.clone())));
+        }
+        if shared.len() == before {
+            // A name may stand in the other text without its ending.
+            shared.extend(ours.iter().filter(|name| mentioned(name, b)).map(|name| (name.clone(), name.clone())));
+            shared.extend(theirs.iter().filter(|name| mentioned(name, a)).map(|name| (name.clone(), name.clone())));
+        }
+        if shared.len() == before && !ours.is_empty() && !theirs.is_empty() {
+            let texts = |names: Vec<Name>| names.into_iter().map(|name| name.text).collect();
+            conflicts.push((kind, texts(ours), texts(theirs)));
+        }
+    }
+    (shared, conflicts)
+}
+
+fn mentioned(name: &Name, prepared: &Prepared) -> bool {
+    let long = name.core.chars().count() >= 3;
+    let thing = matches!(name.kind, NameKind::Estate | NameKind::Village | NameKind::Firm | NameKind::Road);
+    thing && long && prepared.whole.contains(&name.core)
+}
+
+fn titles_conflict(a: &Prepared, b: &Prepared, wanted: &dyn Fn(NameKind) -> bool) -> bool {
+    let of = |prepared: &Prepared| -> BTreeSet<Name> {
+        prepared.title_names.iter().filter(|name| wanted(name.kind)).cloned().collect()
+    };
+    let (ours, theirs) = (of(a), of(b));
+    let found = |names: &BTreeSet<Name>, other: &Prepared| {
+        names.iter().any(|name| mentioned(name, other) || other.names.iter().any(|second| agree(name, second)))
+    };
+    !ours.is_empty() && !theirs.is_empty() && !found(&ours, b) && !found(&theirs, a)
+}
+
+/// Phrases of at least three units that stand in both, weightiest first.
+fn shared_phrases(a: &Prepared, b: &Prepared) -> Vec<(f64, String)> {
+    let (one, other) = if a.whole <= b.whole { (a, b) } else { (b, a) };
+    let mut found: BTreeMap<String, f64> = BTreeMap::new();
+    let mut run: Vec<&str> = Vec::new();
+    for gram in one.line.iter().map(Option::as_deref).chain([None]) {
+        if let Some(gram) = gram
+            && other.grams.contains_key(gram)
+        {
+            run.push(gram);
+            continue;
+        }
+        if run.len() >= SHORTEST_PHRASE.saturating_sub(1) {
+            let weight = run.iter().map(|gram| one.rare(gram)).sum();
+            found.insert(written(&run), weight);
+        }
+        run.clear();
+    }
+    let mut phrases: Vec<(f64, String)> = found.into_iter().map(|(phrase, weight)| (weight, phrase)).collect();
+    phrases.sort_by(|first, second| second.0.total_cmp(&first.0).then_with(|| first.1.cmp(&second.1)));
+    phrases
+}
+
+/// A run of overlapping bigrams as text.
+fn written(run: &[&str]) -> String {
+    let mut text = String::new();
+    for gram in run {
+        let (first, second) = gram.split_once(JOIN).unwrap_or((gram, ""));
+        if text.is_empty() {
+            text.push_str(first);
+        }
+        text.push_str(second);
+    }
+    text
+}

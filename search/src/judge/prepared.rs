@@ -1,0 +1,154 @@
+//! A petition read once, so that it can be compared with many.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::names::{Name, names};
+use super::topic::{topics, without_topics};
+use super::{Petition, Rarity, background};
+use crate::text::{JOIN, fold, grams, strip_courtesy, units};
+
+/// The most characters of a body that are compared.
+const LONGEST_BODY: usize = 20_000;
+/// How much more a bigram counts that stands in the title.
+const TITLE_WEIGHT: f64 = 1.6;
+
+/// What the judge reads out of one petition.
+pub struct Prepared {
+    pub(super) petition: Petition,
+    /// The title, folded, without courtesy.
+    pub(super) title: String,
+    /// Title and body, folded, without courtesy; sentences apart.
+    pub(super) whole: String,
+    /// Weight of each bigram of the title.
+    pub(super) title_grams: BTreeMap<String, f64>,
+    /// Weight of each bigram of the title that names no trouble and is no common word: mostly who and where.
+    pub(super) proper: BTreeMap<String, f64>,
+    /// Weight of each bigram of title and body.
+    pub(super) grams: BTreeMap<String, f64>,
+    /// Bigrams of title and body in reading order; none between two runs.
+    pub(super) line: Vec<Option<String>>,
+    /// Rarity of each bigram, 0 to 1.
+    pub(super) rarity: HashMap<String, f64>,
+    pub(super) title_names: BTreeSet<Name>,
+    pub(super) names: BTreeSet<Name>,
+    pub(super) title_topics: BTreeMap<usize, u32>,
+    pub(super) topics: BTreeMap<usize, u32>,
+    /// Every number that stands in it, in reading order.
+    pub(super) numbers: Vec<String>,
+    /// Whether it thanks for, withdraws or reports as solved what was asked before.
+    pub(super) thanks: bool,
+}
+
+impl Prepared {
+    pub(super) fn new(petition: Petition, rarity: &dyn Rarity) -> Self {
+        let title = strip_courtesy(&fold(&petition.title));
+        let body = strip_courtesy(&fold(case::text::truncate(&petition.body, LONGEST_BODY)));
+        let whole = format!("{title}\n{body}");
+        let mut known: HashMap<String, f64> = HashMap::new();
+        let mut counted = |text: &str| -> BTreeMap<String, f64> {
+            let mut counts: BTreeMap<String, f64> = BTreeMap::new();
+            for gram in grams(text).into_iter().filter(|gram| gram.term.contains(JOIN)) {
+                *counts.entry(gram.term).or_default() += 1.0;
+            }
+            for (gram, count) in &mut counts {
+                let rare = *known.entry(gram.clone()).or_insert_with(|| background::weight(rarity, gram));
+                *count = rare * (1.0 + count.ln());
+            }
+            counts
+        };
+        let title_grams = counted(&title);
+        let mut proper = counted(&without_topics(&title));
+        proper.retain(|gram, _weight| !background::is_common(gram));
+        let mut all = counted(&whole);
+        for (gram, weight) in &mut all {
+            if title_grams.contains_key(gram) {
+                *weight *= TITLE_WEIGHT;
+            }
+        }
+        let place = petition.place.as_deref().map(fold).unwrap_or_default();
+        let named = format!(
+            "{whole}\n{place}\n{}",
+            petition.respondents.iter().map(|name| fold(name)).collect::<Vec<_>>().join("\n")
+        );
+        Self {
+            title_names: names(&title),
+            names: names(&named),
+            title_topics: topics(&title),
+            topics: topics(&whole),
+            line: line(&whole),
+            numbers: numbers(&whole),
+            thanks: thanks(&title, &body),
+            title_grams,
+            proper,
+            grams: all,
+            rarity: known,
+            title,
+            whole: named,
+            petition,
+        }
+    }
+
+    /// How rare a bigram of this petition is.
+    pub(super) fn rare(&self, gram: &str) -> f64 {
+        self.rarity.get(gram).copied().unwrap_or(0.0)
+    }
+}
+
+fn line(text: &str) -> Vec<Option<String>> {
+    let mut line = Vec::new();
+    for run in units(text) {
+        line.extend(run.windows(2).map(|pair| match pair {
+            [first, second] => Some(format!("{first}{JOIN}{second}")),
+            _ => None,
+        }));
+        line.push(None);
+    }
+    line
+}
+
+fn numbers(text: &str) -> Vec<String> {
+    text.split(|character: char| !character.is_ascii_digit()).filter(|run| !run.is_empty()).map(str::to_owned).collect()
+}
+
+/// Words of a title that thanks or withdraws.
+const THANKS_IN_TITLE: &[&str] =
+    &["感谢", "致谢", "表扬", "点赞", "锦旗", "表示谢意", "已解决", "已经解决", "撤诉", "撤回", "撤销投诉", "撤销信访"];
+/// Words of a body that says the matter is settled.
+const SETTLED: &[&str] = &[
+    "已经解决",
+    "已得到解决",
+    "已经得到解决",
+    "得到了解决",
+    "得到圆满解决",
+    "问题解决了",
+    "已圆满解决",
+    "已经处理好",
+    "已修好",
+    "已经修好",
+    "撤回投诉",
+    "撤回信访",
+    "撤销投诉",
+    "撤诉",
+    "送锦旗",
+    "表示感谢",
+    "表示衷心感谢",
+    "衷心感谢",
+    "特此感谢",
+    "写信感谢",
+    "感谢信",
+];
+/// Before such a word, these turn it round: the matter is not settled.
+const NEGATIONS: &[&str] = &["没", "未", "不", "无", "并非", "谎称", "说", "称", "如果", "若", "希望", "尽快", "能"];
+
+fn thanks(title: &str, body: &str) -> bool {
+    let said = |text: &str, words: &[&str]| {
+        words.iter().any(|word| {
+            text.match_indices(word).any(|(at, _word)| {
+                let before = text.get(..at).unwrap_or_default();
+                let last: String = before.chars().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect();
+                !NEGATIONS.iter().any(|negation| last.contains(negation))
+            })
+        })
+    };
+    said(title, THANKS_IN_TITLE) || said(body, SETTLED)
+}

@@ -1,0 +1,10 @@
+//! How much a bigram says.
+
+/// How often bigrams stand in the petitions at hand.
+pub trait Rarity: Send + Sync {
+    /// The number of petitions.
+    fn petitions(&self) -> u64;
+
+    /// In how many of them `gram` stands, written as [`crate::text::grams`] writes it.
+    fn with(&self, gram: &str) -> u64;
+}

@@ -1,0 +1,154 @@
+//! What speaks for and against, in plain Chinese, with the words it rests on.
+
+use case::finding::Reason;
+use case::identity::key::IdentityKind;
+
+use super::evidence::Comparison;
+use super::names::NameKind;
+use super::prepared::Prepared;
+use super::{background, topic};
+
+/// The most phrases that are shown.
+const MOST_PHRASES: usize = 3;
+/// The longest phrase that is shown whole, in characters.
+const LONGEST_PHRASE: usize = 30;
+/// The most names of each side of a conflict that are shown.
+const MOST_NAMES: usize = 3;
+/// A gap from this many days on speaks against.
+const LONG_GAP: i64 = 365;
+
+type Reasons = (Vec<Reason>, Vec<Reason>);
+
+/// What speaks for a relation of the two petitions and what speaks against it, weightiest first.
+pub(super) fn reasons(later: &Prepared, earlier: &Prepared, comparison: &Comparison) -> Reasons {
+    let mut reasons = Vec::new();
+    let mut against = Vec::new();
+    petitioner(comparison, later, earlier, &mut reasons, &mut against);
+    if later.title == earlier.title && later.whole == earlier.whole {
+        reasons.push(reason("identical_text", "文字完全相同".to_owned(), Vec::new()));
+    }
+    places(comparison, &mut reasons, &mut against);
+    respondents(later, earlier, &mut reasons);
+    demands(later, earlier, comparison, &mut reasons, &mut against);
+    phrases(earlier, later, comparison, &mut reasons);
+    if later.thanks != earlier.thanks {
+        let text = if later.thanks {
+            "本件表示感谢、已解决或撤回"
+        } else {
+            "前件表示感谢、已解决或撤回"
+        };
+        against.push(reason("thanks", text.to_owned(), Vec::new()));
+    }
+    if comparison.days >= LONG_GAP {
+        against.push(reason("time_gap", format!("两件相隔{}天", comparison.days), Vec::new()));
+    }
+    (reasons, against)
+}
+
+fn reason(kind: &str, text: String, words: Vec<String>) -> Reason {
+    Reason { kind: kind.to_owned(), text, words }
+}
+
+fn petitioner(
+    comparison: &Comparison,
+    later: &Prepared,
+    earlier: &Prepared,
+    reasons: &mut Vec<Reason>,
+    against: &mut Vec<Reason>,
+) {
+    let text = match comparison.shared_identity {
+        Some(IdentityKind::IdNumber) => "同一信访人：身份证号相同",
+        Some(IdentityKind::CreditCode) => "同一信访人：统一社会信用代码相同",
+        Some(IdentityKind::Phone) => "同一信访人：联系电话相同",
+        Some(IdentityKind::MailAddress) => "同一信访人：电子邮箱相同",
+        Some(IdentityKind::NameAndAddress) => "同一信访人：姓名和住址相同",
+        Some(IdentityKind::Name) => "信访人姓名相同（可能是同名）",
+        None => {
+            if !later.petition.identity.is_empty() && !earlier.petition.identity.is_empty() {
+                against.push(reason("other_petitioner", "信访人不同".to_owned(), Vec::new()));
+            }
+            return;
+        }
+    };
+    reasons.push(reason("same_petitioner", text.to_owned(), Vec::new()));
+}
+
+fn places(comparison: &Comparison, reasons: &mut Vec<Reason>, against: &mut Vec<Reason>) {
+    for (first, second) in &comparison.shared_names {
+        let kind = match first.kind {
+            NameKind::Firm => "shared_firm",
+            NameKind::Line | NameKind::Building => "shared_number",
+            NameKind::Estate | NameKind::Road | NameKind::Village | NameKind::Township | NameKind::District => {
+                "shared_place"
+            }
+        };
+        let text = if first.text == second.text {
+            format!("都提到“{}”", first.text)
+        } else {
+            format!("都提到“{}”（另一件写作“{}”）", first.text, second.text)
+        };
+        let mut words = vec![first.text.clone(), second.text.clone()];
+        words.dedup();
+        reasons.push(reason(kind, text, words));
+    }
+    for (kind, ours, theirs) in &comparison.conflicts {
+        let shown = |names: &[String]| {
+            names.iter().take(MOST_NAMES).map(|name| format!("“{name}”")).collect::<Vec<_>>().join("、")
+        };
+        let name = match kind {
+            NameKind::Firm => "firm_conflict",
+            NameKind::Line | NameKind::Building => "number_conflict",
+            NameKind::Estate | NameKind::Road | NameKind::Village | NameKind::Township | NameKind::District => {
+                "place_conflict"
+            }
+        };
+        let text = format!("{}不同：本件{}，前件{}", kind.label(), shown(ours), shown(theirs));
+        let words = ours.iter().take(MOST_NAMES).chain(theirs.iter().take(MOST_NAMES)).cloned().collect();
+        against.push(reason(name, text, words));
+    }
+}
+
+fn respondents(later: &Prepared, earlier: &Prepared, reasons: &mut Vec<Reason>) {
+    let folded = |name: &String| crate::text::fold(name);
+    let others: Vec<String> = earlier.petition.respondents.iter().map(folded).collect();
+    for name in later.petition.respondents.iter().filter(|name| others.contains(&folded(name))) {
+        reasons.push(reason("shared_respondent", format!("被反映对象相同：“{name}”"), vec![name.clone()]));
+    }
+}
+
+fn demands(
+    later: &Prepared,
+    earlier: &Prepared,
+    comparison: &Comparison,
+    reasons: &mut Vec<Reason>,
+    against: &mut Vec<Reason>,
+) {
+    let listed = |topics: &mut dyn Iterator<Item = usize>| {
+        topics.take(MOST_NAMES).map(topic::name).collect::<Vec<_>>().join("、")
+    };
+    if !comparison.shared_topics.is_empty() {
+        let names = listed(&mut comparison.shared_topics.iter().copied());
+        reasons.push(reason("same_demand", format!("反映的问题相同：{names}"), Vec::new()));
+    }
+    if comparison.evidence.topic_conflict > 0.0 {
+        let ours = listed(&mut later.title_topics.keys().copied());
+        let theirs = listed(&mut earlier.title_topics.keys().copied());
+        against.push(reason("other_demand", format!("标题反映的问题不同：本件{ours}，前件{theirs}"), Vec::new()));
+    }
+}
+
+fn phrases(earlier: &Prepared, later: &Prepared, comparison: &Comparison, reasons: &mut Vec<Reason>) {
+    let words: Vec<String> = comparison
+        .phrases
+        .iter()
+        .map(|(_weight, phrase)| phrase)
+        .filter(|phrase| earlier.whole.contains(*phrase) && later.whole.contains(*phrase))
+        .filter(|phrase| background::says_something(phrase))
+        .take(MOST_PHRASES)
+        .map(|phrase| case::text::truncate(phrase, LONGEST_PHRASE).to_owned())
+        .collect();
+    if !words.is_empty() {
+        let shown: Vec<String> = words.iter().map(|word| format!("“{word}”")).collect();
+        reasons.push(reason("shared_phrases", format!("文字相同：{}", shown.join("、")), words));
+    }
+}

@@ -1,0 +1,156 @@
+//! What is asked: the kinds of trouble that petitions name, each by its words. Two petitions about one estate that name
+//! different troubles are two matters.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+/// One kind of trouble.
+pub(super) struct Topic {
+    /// Its name, for people.
+    pub(super) name: &'static str,
+    /// Words that name it, separated by spaces.
+    words: &'static str,
+}
+
+/// The kinds. Each word stands in one kind only.
+const TOPICS: &[Topic] = &[
+    Topic {
+        name: "噪音", words: "噪音 噪声 吵闹 太吵 喧哗 喇叭 广场舞 轰鸣 隔音板 隔音屏 声屏障 低频"
+    },
+    Topic { name: "施工", words: "施工 工地 打桩 渣土 扬尘 昼夜施工 夜间施工" },
+    Topic { name: "油烟", words: "油烟 烧烤 夜宵 宵夜 餐馆 餐饮 大排档" },
+    Topic { name: "垃圾", words: "垃圾 清运 清扫 卫生差 脏乱差 环卫 垃圾站 垃圾场" },
+    Topic { name: "污染", words: "污染 排污 臭气 臭味 恶臭 废气 废水 粉尘 异味 污水 黑臭" },
+    Topic { name: "停车", words: "停车 车位 车库 乱停 停放 泊位 僵尸车" },
+    Topic { name: "物业", words: "物业 物业费 业委会 物管 业主委员会 维修基金" },
+    Topic { name: "绿化", words: "绿化 绿地 树木 毁绿 砍树 草坪 公园" },
+    Topic { name: "电梯", words: "电梯 加装电梯 困人 坠梯" },
+    Topic {
+        name: "房屋质量", words: "漏水 渗水 开裂 裂缝 质量问题 空鼓 墙体 脱落 漏雨 精装 质价不符 减配 货不对板"
+    },
+    Topic { name: "供水", words: "停水 供水 自来水 水压 水质 饮水 二次供水 水费" },
+    Topic { name: "供电", words: "停电 供电 电费 电压 变压器 高压线 变电站 配电 用电 电网" },
+    Topic { name: "燃气", words: "燃气 天然气 煤气 通气" },
+    Topic { name: "供暖", words: "供暖 暖气 采暖 供热" },
+    Topic { name: "路灯", words: "路灯 照明 不亮" },
+    Topic {
+        name: "修路", words: "坑洼 修路 破损 路面 断头路 硬化 水泥路 拓宽 通车 泥泞 提质改造 井盖"
+    },
+    Topic { name: "积水", words: "积水 内涝 排水 下水道 管网 堵塞" },
+    Topic { name: "过街", words: "红绿灯 斑马线 天桥 地下通道 人行横道 过街 信号灯 护栏" },
+    Topic { name: "拥堵", words: "拥堵 堵车 限行 单行 占道 调流" },
+    Topic { name: "公交", words: "公交 公交车 班次 站点 末班车 首班车 公交站 公交线路 发车" },
+    Topic { name: "轨道", words: "地铁 轨道交通 轻轨 高铁 铁路 城铁 号线" },
+    Topic { name: "出租车", words: "出租车 网约车 滴滴 拒载 黑车" },
+    Topic { name: "征拆", words: "拆迁 征地 征收 安置 征拆 棚改 旧改 拆违 安置房 土地补偿" },
+    Topic { name: "违建", words: "违建 违章建筑 违法建筑 搭建 私自改建 加建 扩建 侵占" },
+    Topic {
+        name: "办证", words: "房产证 不动产证 办证 产权证 两证 网签 备案 预售证 不动产权 国土证 契税"
+    },
+    Topic {
+        name: "退房退款", words: "退房 退款 退费 定金 押金 首付 退钱 拒退 认筹 诚意金 认购"
+    },
+    Topic {
+        name: "烂尾延期", words: "烂尾 延期交房 逾期交房 停工 复工 未交房 跑路 无法交房 延迟交房"
+    },
+    Topic { name: "商铺", words: "商铺 返租 租金 门面 铺面 招商" },
+    Topic { name: "销售", words: "捆绑销售 全款 摇号 虚假宣传 限购 购房资格 强制 开盘 房价" },
+    Topic { name: "公积金", words: "公积金 商转公 贷款 房贷" },
+    Topic { name: "入学", words: "学位 入学 学区 招生 配套学校 划片 就读 上学 转学 小升初" },
+    Topic { name: "校内", words: "补课 师德 校服 食堂 住宿费 教辅 体罚 作业 乱收费 学费" },
+    Topic { name: "培训机构", words: "培训学校 培训机构 培训班 无证办学 辅导班 驾校 学车" },
+    Topic { name: "欠薪", words: "工资 欠薪 拖欠 血汗钱 农民工 讨薪 工程款" },
+    Topic {
+        name: "社会保险", words: "社保 养老 医保 退休 养老金 失业 生育保险 工伤 医疗保险"
+    },
+    Topic { name: "劳动", words: "劳动合同 加班 辞退 劳动仲裁 双休 高温补贴" },
+    Topic { name: "人才落户", words: "人才 补贴 落户 户口 购房补贴 租房补贴 户籍 居住证" },
+    Topic { name: "救助", words: "低保 救助 困难 残疾 扶贫 贫困户 五保" },
+    Topic { name: "集资诈骗", words: "集资 诈骗 传销 p2p 平台 兑付 理财 套路贷 骗子" },
+    Topic { name: "涉黑涉赌", words: "涉黑 黑社会 赌博 老虎机 保护伞 恶势力 涉黄 打黑" },
+    Topic { name: "消费", words: "假冒 伪劣 消费者 售后 维权 过期 欺诈 健身房" },
+    Topic { name: "医疗", words: "医疗 医生 就诊 挂号 手术 误诊 疫苗 药店" },
+    Topic { name: "养犬", words: "养狗 遛狗 犬 流浪狗 养殖 养鸡 养猪" },
+    Topic { name: "执法", words: "交警 罚款 罚单 执法 违章 扣分 电子眼 抓拍" },
+    Topic { name: "规划", words: "规划 地块 开发进度 何时建 配套 选址 闲置 用地" },
+    Topic { name: "殡葬", words: "殡仪馆 墓地 殡葬 灵堂 公墓 骨灰" },
+    Topic { name: "快递网络", words: "快递 宽带 网络 信号 基站 流量" },
+    Topic { name: "考试证照", words: "考试 证书 职称 资格证 学历 编制 招聘 公示" },
+    Topic { name: "公厕", words: "公厕 厕所 化粪池" },
+    Topic { name: "消防", words: "消防 火灾 着火 灭火 电动车 充电" },
+];
+
+struct Finder {
+    automaton: AhoCorasick,
+    /// The topic of each pattern.
+    topics: Vec<usize>,
+}
+
+static FINDER: LazyLock<Option<Finder>> = LazyLock::new(|| {
+    let mut words = Vec::new();
+    let mut topics = Vec::new();
+    for (index, topic) in TOPICS.iter().enumerate() {
+        for word in topic.words.split_whitespace() {
+            words.push(word);
+            topics.push(index);
+        }
+    }
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()?;
+    Some(Finder { automaton, topics })
+});
+
+/// The topics that `folded` names, and how often.
+pub(super) fn topics(folded: &str) -> BTreeMap<usize, u32> {
+    let mut found = BTreeMap::new();
+    if let Some(finder) = FINDER.as_ref() {
+        for found_at in finder.automaton.find_iter(folded) {
+            if let Some(topic) = finder.topics.get(found_at.pattern().as_usize()) {
+                let count: &mut u32 = found.entry(*topic).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+    }
+    found
+}
+
+/// `folded` with the words of troubles taken out: what is left names places, people and things.
+pub(super) fn without_topics(folded: &str) -> String {
+    FINDER.as_ref().map_or_else(
+        || folded.to_owned(),
+        |finder| {
+            let mut left = String::with_capacity(folded.len());
+            finder.automaton.replace_all_with(folded, &mut left, |_found, _word, left| {
+                left.push(' ');
+                true
+            });
+            left
+        },
+    )
+}
+
+/// The name of a topic.
+pub(super) fn name(topic: usize) -> &'static str {
+    TOPICS.get(topic).map_or("", |topic| topic.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_word_belongs_to_one_topic() {
+        let words: Vec<&str> = TOPICS.iter().flat_map(|topic| topic.words.split_whitespace()).collect();
+        assert_eq!(words.iter().collect::<HashSet<_>>().len(), words.len());
+        assert!(FINDER.is_some());
+    }
+
+    #[test]
+    fn the_trouble_is_named() {
+        let found = topics("夜宵店油烟扰民,路灯不亮");
+        assert_eq!(found.keys().map(|topic| name(*topic)).collect::<Vec<_>>(), ["油烟", "路灯"]);
+    }
+}

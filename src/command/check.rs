@@ -1,0 +1,156 @@
+//! `xinqiao check`: what is missing or damaged, in one screen.
+
+use std::path::Path;
+use std::process::Stdio;
+
+use case::problem::Problem;
+
+use crate::command::{Outcome, output};
+use crate::configuration::Configuration;
+use crate::gateway::Gateway;
+use crate::startup;
+
+/// Originals looked at in one step.
+const BATCH: u32 = 200;
+
+/// One thing that was checked.
+struct Finding {
+    what: &'static str,
+    state: Result<String, String>,
+}
+
+/// Checks programs, language data, settings, database, chain of events, originals and index.
+///
+/// # Errors
+/// Standard output is closed.
+pub async fn run(configuration: Configuration) -> Result<Outcome, Problem> {
+    let mut findings = vec![
+        program("文字识别程序（tesseract）", "tesseract", &["--version"]).await,
+        language().await,
+        program("PDF处理程序（poppler-utils）", "pdftoppm", &["-v"]).await,
+        writable(&configuration.data),
+    ];
+    let mail = if configuration.mail.smtp_url.is_empty() {
+        "发件箱文件夹（未配置邮件服务器）"
+    } else {
+        "邮件服务器"
+    };
+    findings.push(Finding { what: "邮件发送", state: Ok(mail.to_owned()) });
+    match startup::open(configuration).await {
+        Ok(gateway) => findings.extend(data(&gateway).await),
+        Err(problem) => findings.push(Finding { what: "数据目录", state: Err(problem.to_string()) }),
+    }
+    let mut outcome = Outcome::Done;
+    for finding in findings {
+        let (mark, text) = match finding.state {
+            Ok(text) => ("正常", text),
+            Err(text) => {
+                outcome = Outcome::SomeRefused;
+                ("缺失或损坏", text)
+            }
+        };
+        output::text(&format!("[{mark}] {}：{text}", finding.what))?;
+    }
+    Ok(outcome)
+}
+
+async fn program(what: &'static str, name: &str, arguments: &[&str]) -> Finding {
+    let output = tokio::process::Command::new(name).args(arguments).stdin(Stdio::null()).output().await;
+    let state = match output {
+        Ok(output) => {
+            let text = if output.stdout.is_empty() { output.stderr } else { output.stdout };
+            Ok(String::from_utf8_lossy(&text).lines().next().unwrap_or_default().to_owned())
+        }
+        Err(_missing) => Err(format!("未安装，请运行 apt-get install tesseract-ocr poppler-utils（缺{name}）")),
+    };
+    Finding { what, state }
+}
+
+async fn language() -> Finding {
+    let output = tokio::process::Command::new("tesseract").arg("--list-langs").stdin(Stdio::null()).output().await;
+    let found =
+        output.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).lines().any(|line| line.trim() == "chi_sim"));
+    let state = if found {
+        Ok("chi_sim".to_owned())
+    } else {
+        Err("未安装，请运行 apt-get install tesseract-ocr-chi-sim".to_owned())
+    };
+    Finding { what: "文字识别语言数据", state }
+}
+
+fn writable(data: &Path) -> Finding {
+    let probe = data.join(".check");
+    let written = std::fs::create_dir_all(data).and_then(|()| std::fs::write(&probe, b"check"));
+    let _gone = std::fs::remove_file(&probe);
+    let state = written
+        .map(|()| data.display().to_string())
+        .map_err(|error| format!("{}不可写（{}）", data.display(), error.kind()));
+    Finding { what: "数据目录", state }
+}
+
+async fn data(gateway: &Gateway) -> Vec<Finding> {
+    let mut findings = vec![
+        Finding {
+            what: "数据库",
+            state: gateway.store.check().await.map(|()| "完整".to_owned()).map_err(|error| error.to_string()),
+        },
+        Finding { what: "流转记录链", state: chain(gateway).await },
+        Finding { what: "原件", state: originals(gateway).await },
+    ];
+    let statistics = gateway.engine.statistics().await;
+    findings.push(Finding {
+        what: "检索索引",
+        state: statistics
+            .map(|found| {
+                format!("{}件（密封{}件），{}KB", found.ordinary + found.sealed, found.sealed, found.bytes >> 10)
+            })
+            .map_err(|error| format!("{error}；请运行 xinqiao reindex")),
+    });
+    findings.push(Finding { what: "任务", state: jobs(gateway).await });
+    findings
+}
+
+async fn chain(gateway: &Gateway) -> Result<String, String> {
+    let mut lookups = gateway.store.read().await.map_err(|error| error.to_string())?;
+    let verified = store::verify::events(&mut *lookups).await.map_err(|error| error.to_string())?;
+    Ok(format!("{}条，链条完整", verified.count))
+}
+
+/// Reads every stored file of every submission: a damaged or missing original must be noticed before it is needed.
+async fn originals(gateway: &Gateway) -> Result<String, String> {
+    let mut lookups = gateway.store.read().await.map_err(|error| error.to_string())?;
+    let total = lookups.submission_count().await.map_err(|error| error.to_string())?;
+    let bar = output::progress(total, "检查原件");
+    let (mut last, mut files, mut bad) = (0, 0_u64, Vec::new());
+    loop {
+        let submissions = lookups.submissions_after(last, BATCH).await.map_err(|error| error.to_string())?;
+        let Some(newest) = submissions.last() else { break };
+        last = newest.sequence;
+        for submission in &submissions {
+            for file in &submission.files {
+                files += 1;
+                if !matches!(gateway.files.get(file.hash).await, Ok(Some(_))) {
+                    bad.push(format!("{}的{}", submission.number, file.hash));
+                }
+            }
+        }
+        bar.inc(u64::try_from(submissions.len()).unwrap_or(0));
+    }
+    bar.finish_and_clear();
+    match bad.first() {
+        None => Ok(format!("{total}件信访件的{files}个文件完整")),
+        Some(first) => Err(format!("{}个文件缺失或损坏，例如{first}；请从备份恢复", bad.len())),
+    }
+}
+
+async fn jobs(gateway: &Gateway) -> Result<String, String> {
+    let mut lookups = gateway.store.read().await.map_err(|error| error.to_string())?;
+    let counts = lookups.queue_counts().await.map_err(|error| error.to_string())?;
+    let open: u64 = counts.iter().map(|count| count.open).sum();
+    let dead: u64 = counts.iter().map(|count| count.dead).sum();
+    if dead == 0 {
+        Ok(format!("{open}项待办"))
+    } else {
+        Err(format!("{open}项待办，{dead}项失败，请在“失败任务”中处理"))
+    }
+}

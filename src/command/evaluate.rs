@@ -1,0 +1,67 @@
+//! `xinqiao evaluate …`: figures on an office's own files, one JSON object.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use case::problem::{Problem, ProblemCode};
+use clap::Subcommand;
+use search::evaluate::Progress;
+
+use crate::command::{Outcome, output};
+use crate::configuration::Configuration;
+use crate::evaluate;
+use crate::startup;
+
+/// What to measure.
+#[derive(Debug, Subcommand)]
+pub enum Evaluate {
+    /// Finding and telling duplicates, on judged messages.
+    Duplicates {
+        /// The messages: `{id,user,title,time,body}` a line.
+        #[arg(long)]
+        messages: PathBuf,
+        /// Judged queries: `{query,same_matter,related,pool,hot}` a line.
+        #[arg(long)]
+        retrieval: Option<PathBuf>,
+        /// Judged pairs: `{a,b,label,same_user}` a line.
+        #[arg(long)]
+        pairs: Option<PathBuf>,
+    },
+    /// Reading letters: images with `NAME.txt` truth (and `NAME.json` fields) beside them.
+    Letters {
+        /// The folder.
+        directory: PathBuf,
+    },
+}
+
+impl Evaluate {
+    pub(crate) async fn run(self, configuration: Configuration) -> Result<Outcome, Problem> {
+        match self {
+            Self::Duplicates { messages, retrieval, pairs } => {
+                let bar = output::progress(0, "评测查重");
+                let files = evaluate::duplicates::Files { messages, retrieval, pairs };
+                let report = |progress: Progress| {
+                    let (Progress::Indexed(done, all) | Progress::LookedUp(done, all)) = progress;
+                    bar.set_length(u64::try_from(all).unwrap_or(0));
+                    bar.set_position(u64::try_from(done).unwrap_or(0));
+                };
+                let figures = evaluate::duplicates::evaluate(&files, &std::env::temp_dir(), &report).await?;
+                bar.finish_and_clear();
+                output::line(&figures)?;
+            }
+            Self::Letters { directory } => {
+                let reader = startup::letter_reader(&configuration)?;
+                let bar = output::progress(0, "评测识别");
+                let figures = evaluate::letters::measure(&directory, Arc::new(reader), |done, all| {
+                    bar.set_length(u64::try_from(all).unwrap_or(0));
+                    bar.set_position(u64::try_from(done).unwrap_or(0));
+                })
+                .await
+                .map_err(|error| ProblemCode::UnreadableFile.because(format!("{error:#}")))?;
+                bar.finish_and_clear();
+                output::line(&figures)?;
+            }
+        }
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,112 @@
+//! `xinqiao search`: cases that a person of the staff would find, one JSON line each.
+
+use case::problem::{Problem, ProblemCode};
+use case::staff::UserName;
+use clap::Args;
+use search::engine::{Reach, SearchQuery};
+use serde::Serialize;
+
+use crate::command::{Outcome, output};
+use crate::configuration::Configuration;
+use crate::desk::viewer::Viewer;
+use crate::gateway::Gateway;
+use crate::intake::receive::failed;
+use crate::startup;
+
+/// What to look for, and as whom.
+#[derive(Debug, Args)]
+pub struct Search {
+    /// The words: all must be found, "…" is a phrase, -… must not be found.
+    #[arg(allow_hyphen_values = true)]
+    query: String,
+    /// A filter, several times: channel=letter, class=010200, place=130682101, from=2026-01-01, until=2026-02-01.
+    #[arg(long = "filter")]
+    filters: Vec<String>,
+    /// Sees what this user may see; without it, what is not sealed.
+    #[arg(long = "as", value_name = "USER")]
+    user: Option<String>,
+    /// The most results.
+    #[arg(long, default_value_t = 20)]
+    limit: usize,
+}
+
+/// A result.
+#[derive(Debug, Serialize)]
+struct ResultLine {
+    case: String,
+    submission: String,
+    channel: &'static str,
+    title: String,
+    state: &'static str,
+    registered_at: String,
+}
+
+impl Search {
+    pub(crate) async fn run(self, configuration: Configuration) -> Result<Outcome, Problem> {
+        let gateway = startup::open(configuration).await?;
+        let viewer = viewer(&gateway, self.user.as_deref()).await?;
+        let mut query = SearchQuery {
+            reach: Reach::Ordinary,
+            words: self.query,
+            channel: None,
+            class: None,
+            place: None,
+            from: None,
+            until: None,
+            identity: None,
+            offset: 0,
+            limit: self.limit.clamp(1, 200),
+        };
+        for filter in &self.filters {
+            add_filter(&mut query, filter)?;
+        }
+        for submission in gateway.search(&viewer, query).await?.rows {
+            let mut lookups = gateway.store.read().await.map_err(|error| failed(&error))?;
+            let case = lookups.case(submission.case).await.map_err(|error| failed(&error))?;
+            let Some(case) = case else { continue };
+            output::line(&ResultLine {
+                case: case.number.to_string(),
+                submission: submission.number.to_string(),
+                channel: submission.channel.as_str(),
+                title: case::mask::numbers_in(&submission.statement.title.value),
+                state: case.state.as_str(),
+                registered_at: submission.registered_at.to_string(),
+            })?;
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// The named person of the staff, or the person at the server.
+pub(crate) async fn viewer(gateway: &Gateway, user: Option<&str>) -> Result<Viewer, Problem> {
+    let Some(user) = user else { return Ok(Viewer::at_the_server()) };
+    let unknown = || ProblemCode::NotFound.because(format!("没有用户{user}"));
+    let name = UserName::parse(user).map_err(|error| ProblemCode::InvalidField.because(error.to_string()))?;
+    let mut lookups = gateway.store.read().await.map_err(|error| failed(&error))?;
+    let found = lookups.staff_by_user_name(&name).await.map_err(|error| failed(&error))?;
+    let (staff, _) = found.filter(|(staff, _)| staff.active).ok_or_else(unknown)?;
+    Ok(Viewer::new(staff))
+}
+
+fn add_filter(query: &mut SearchQuery, filter: &str) -> Result<(), Problem> {
+    let wrong = |cause: String| ProblemCode::InvalidField.because(format!("--filter {filter}：{cause}"));
+    let (name, value) = filter.split_once('=').ok_or_else(|| wrong("应为 名称=值".to_owned()))?;
+    let midnight = |value: &str| {
+        let date: jiff::civil::Date = value.parse().map_err(|_invalid| wrong("日期应为YYYY-MM-DD".to_owned()))?;
+        let start = date.to_zoned_datetime(case::ports::office_time_zone());
+        start.map(|start| start.timestamp()).map_err(|_invalid| wrong("日期超出范围".to_owned()))
+    };
+    match name {
+        "channel" => {
+            query.channel = Some(value.parse().map_err(|_unknown| wrong("应为web、letter、mail或call".to_owned()))?);
+        }
+        "class" => {
+            query.class = Some(case::class::ContentClass::parse(value).map_err(|error| wrong(error.to_string()))?);
+        }
+        "place" => query.place = Some(case::place::PlaceCode::parse(value).map_err(|error| wrong(error.to_string()))?),
+        "from" => query.from = Some(midnight(value)?),
+        "until" => query.until = Some(midnight(value)?),
+        _ => return Err(wrong("没有这个条件；可用channel、class、place、from、until".to_owned())),
+    }
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! `xinqiao serve`: web, API and workers in one process, until it is told to stop.
+
+use case::problem::{Problem, ProblemCode};
+use clap::Args;
+use tokio::sync::watch;
+
+use crate::command::Outcome;
+use crate::configuration::Configuration;
+use crate::gateway::Gateway;
+use crate::jobs::kind::Queue;
+use crate::startup::{self, WorkerLock};
+
+/// Settings of the command line for `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address and port to listen on, instead of the configured one; port 0 takes a free one, named on standard output.
+    #[arg(long)]
+    listen: Option<String>,
+}
+
+impl Serve {
+    pub(crate) async fn run(self, mut configuration: Configuration) -> Result<Outcome, Problem> {
+        if let Some(listen) = self.listen {
+            configuration.web.listen = listen;
+        }
+        let lock = WorkerLock::take(&configuration.data)?
+            .ok_or_else(|| ProblemCode::DataInUse.because("另一个xinqiao进程正在处理此数据目录，请先停止它"))?;
+        let gateway = startup::open(configuration).await?;
+        startup::take_over(&gateway, &lock).await?;
+        run_until_stopped(gateway, lock).await
+    }
+}
+
+/// Serves until interrupted or terminated; workers finish what they hold.
+///
+/// # Errors
+/// The address cannot be listened on.
+pub async fn run_until_stopped(gateway: Gateway, lock: WorkerLock) -> Result<Outcome, Problem> {
+    let listen = gateway.configuration.web.listen.clone();
+    let listener = std::net::TcpListener::bind(&listen)
+        .map_err(|error| ProblemCode::InvalidConfiguration.because(format!("无法监听{listen}（{error}）")))?;
+    let address = listener.local_addr().map_or(listen, |address| address.to_string());
+    crate::command::output::line(&serde_json::json!({ "listening": format!("http://{address}") }))?;
+    let (stop, stopped) = watch::channel(false);
+    let workers = start_workers(&gateway, &stopped);
+    let served = crate::web::serve(gateway, listener).await;
+    // The web server has stopped by itself on a signal: let the workers finish what they hold.
+    stop.send_replace(true);
+    for worker in workers {
+        if let Err(error) = worker.await {
+            tracing::error!(error = %error, "a worker ended badly");
+        }
+    }
+    drop(lock);
+    served.map(|()| Outcome::Done).map_err(|error| {
+        tracing::error!(error = %error, "the web server stopped");
+        ProblemCode::Internal.because("网站服务异常停止")
+    })
+}
+
+/// Starts the workers of every queue: one for quick jobs (judging must see submissions in order), some for mails, and as many for
+/// letters as pages may be read at once.
+fn start_workers(gateway: &Gateway, stopped: &watch::Receiver<bool>) -> Vec<tokio::task::JoinHandle<()>> {
+    const MAIL_WORKERS: usize = 2;
+    let letters = startup::letter_workers(&gateway.configuration);
+    let queues = [(Queue::Quick, 1), (Queue::Mails, MAIL_WORKERS), (Queue::Letters, letters)];
+    let each = queues.into_iter().flat_map(|(queue, count)| std::iter::repeat_n(queue, count));
+    each.map(|queue| tokio::spawn(gateway.clone().work(queue, stopped.clone()))).collect()
+}

@@ -1,0 +1,232 @@
+//! The settings of one installation: defaults in the program, an optional TOML file over them.
+//!
+//! Read once at start and validated as a whole; nothing else reads the environment or a file of settings.
+
+use std::path::{Path, PathBuf};
+
+use case::number::OfficePrefix;
+use case::problem::{Problem, ProblemCode};
+use serde::Deserialize;
+
+/// Every setting at its default, with what it means.
+pub const DEFAULTS: &str = include_str!("default.toml");
+
+/// The settings in force.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Configuration {
+    /// The office.
+    pub office: OfficeSettings,
+    /// The web server.
+    pub web: WebSettings,
+    /// The database.
+    pub store: UrlSetting,
+    /// The search engine.
+    pub search: UrlSetting,
+    /// The place for files.
+    pub files: UrlSetting,
+    /// Reading letters.
+    pub letters: LetterSettings,
+    /// Sending mail.
+    pub mail: MailSettings,
+    /// Taking petitions in.
+    pub intake: IntakeSettings,
+    /// The data folder; given on the command line.
+    #[serde(skip)]
+    pub data: PathBuf,
+    /// The step at which the process stops dead, for crash tests; only debug builds stop.
+    #[serde(skip)]
+    pub stop_at: Option<String>,
+}
+
+/// Settings of the office.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeSettings {
+    /// Its name on pages and letters.
+    pub name: String,
+    /// The two letters of its registration numbers.
+    pub prefix: String,
+    /// Its telephone number.
+    pub phone: String,
+}
+
+/// Settings of the web server.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebSettings {
+    /// Address and port to listen on.
+    pub listen: String,
+    /// The address by which browsers reach the site.
+    pub public_url: String,
+    /// Worker threads; 0: one for each core.
+    pub workers: usize,
+    /// Status look-ups that one address may make a minute.
+    pub status_lookups_per_minute: u32,
+    /// Submissions that one address may make a minute.
+    pub submissions_per_minute: u32,
+    /// Sign-in attempts that one address may make a minute.
+    pub sign_ins_per_minute: u32,
+    /// Minutes after which an unused session ends.
+    pub session_idle_minutes: u32,
+    /// Hours after which a session ends in any case.
+    pub session_hours: u32,
+}
+
+/// A part chosen by URL.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UrlSetting {
+    /// Empty for the embedded default.
+    pub url: String,
+}
+
+/// Settings of reading letters.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LetterSettings {
+    /// Pages read at the same time; 0: one less than there are cores, at least one.
+    pub workers: usize,
+    /// Seconds that one page may take.
+    pub page_seconds: u64,
+    /// Mebibytes that one page reader may use.
+    pub memory_mebibytes: u64,
+    /// The most pages of one letter.
+    pub page_limit: u16,
+    /// The most pixels of one page.
+    pub pixel_limit: u64,
+}
+
+/// Settings of sending mail.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailSettings {
+    /// The mail server; holds a password, so never shown.
+    pub smtp_url: String,
+    /// The sender of every mail.
+    pub from: String,
+}
+
+impl std::fmt::Debug for MailSettings {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let server = if self.smtp_url.is_empty() { "outbox" } else { "smtp" };
+        formatter.debug_struct("MailSettings").field("server", &server).field("from", &self.from).finish()
+    }
+}
+
+/// Settings of taking petitions in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IntakeSettings {
+    /// Whether certain, near-identical repeats are joined without a person.
+    pub join_certain_repeats: bool,
+    /// The most arrivals that may wait to be read.
+    pub waiting_limit: u64,
+}
+
+impl Configuration {
+    /// Reads the settings: the defaults, `file` over them.
+    ///
+    /// # Errors
+    /// Names file, line and what is wrong.
+    pub fn load(file: Option<&Path>, data: PathBuf) -> Result<Self, Problem> {
+        let wrong = |place: &str, cause: String| ProblemCode::InvalidConfiguration.because(format!("{place}：{cause}"));
+        let mut table: toml::Table =
+            DEFAULTS.parse().map_err(|error: toml::de::Error| wrong("内置默认配置", error.to_string()))?;
+        if let Some(path) = file {
+            let place = path.display().to_string();
+            let text = std::fs::read_to_string(path).map_err(|error| wrong(&place, format!("无法读取（{error}）")))?;
+            let own: toml::Table = text.parse().map_err(|error: toml::de::Error| wrong(&place, error.to_string()))?;
+            lay_over(&mut table, own);
+        }
+        let place = file.map_or_else(|| "默认配置".to_owned(), |path| path.display().to_string());
+        let mut settings: Self = table.try_into().map_err(|error: toml::de::Error| wrong(&place, error.to_string()))?;
+        settings.data = data;
+        #[expect(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]
+        let stop_at = std::env::var("XINQIAO_STOP_AT").ok();
+        settings.stop_at = stop_at;
+        settings.check().map_err(|problem| wrong(&place, problem))?;
+        Ok(settings)
+    }
+
+    /// What fits the type but makes no sense.
+    fn check(&self) -> Result<(), String> {
+        OfficePrefix::parse(&self.office.prefix).map_err(|_invalid| "office.prefix应为两个字母".to_owned())?;
+        for (name, value) in [
+            ("web.status_lookups_per_minute", self.web.status_lookups_per_minute),
+            ("web.submissions_per_minute", self.web.submissions_per_minute),
+            ("web.sign_ins_per_minute", self.web.sign_ins_per_minute),
+            ("web.session_idle_minutes", self.web.session_idle_minutes),
+            ("web.session_hours", self.web.session_hours),
+        ] {
+            if value == 0 {
+                return Err(format!("{name}不能为0"));
+            }
+        }
+        for (name, setting) in [("store.url", &self.store), ("search.url", &self.search), ("files.url", &self.files)] {
+            if !setting.url.is_empty() {
+                return Err(format!("{name}：此版本只支持内置方式，请留空"));
+            }
+        }
+        if self.letters.page_seconds == 0 || self.letters.memory_mebibytes < 256 || self.letters.page_limit == 0 {
+            return Err("letters：page_seconds、page_limit不能为0，memory_mebibytes不能小于256".to_owned());
+        }
+        Ok(())
+    }
+
+    /// The two letters of the office's numbers.
+    ///
+    /// # Errors
+    /// Never after [`Configuration::load`], which checks them.
+    pub fn prefix(&self) -> Result<OfficePrefix, Problem> {
+        OfficePrefix::parse(&self.office.prefix)
+            .map_err(|error| ProblemCode::InvalidConfiguration.because(error.to_string()))
+    }
+
+    /// The address by which browsers reach the site, without a slash at its end.
+    #[must_use]
+    pub fn public_url(&self) -> String {
+        let url = self.web.public_url.trim_end_matches('/');
+        if url.is_empty() { format!("http://{}", self.web.listen) } else { url.to_owned() }
+    }
+}
+
+/// Lays `over` onto `under`, table by table; a value in both is taken from `over`.
+fn lay_over(under: &mut toml::Table, over: toml::Table) {
+    for (key, value) in over {
+        match (under.get_mut(&key), value) {
+            (Some(toml::Value::Table(inner)), toml::Value::Table(own)) => lay_over(inner, own),
+            (_, value) => {
+                under.insert(key, value);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn defaults_are_a_whole_configuration() {
+        let settings = Configuration::load(None, PathBuf::from("data")).unwrap();
+        assert_eq!(settings.public_url(), "http://127.0.0.1:8080");
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "[web]\nlisten = \"127.0.0.1:1\"\nlissten = 3\n").unwrap();
+        let problem = Configuration::load(Some(file.path()), PathBuf::from("data")).unwrap_err();
+        assert_eq!(problem.code, ProblemCode::InvalidConfiguration);
+        assert!(problem.detail.contains("lissten"), "{}", problem.detail);
+    }
+
+    #[test]
+    fn an_own_file_changes_only_what_it_names() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "[office]\nprefix = \"AB\"\n").unwrap();
+        let settings = Configuration::load(Some(file.path()), PathBuf::from("data")).unwrap();
+        assert_eq!((settings.office.prefix.as_str(), settings.office.phone.as_str()), ("AB", "0312-0000000"));
+    }
+}

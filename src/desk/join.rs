@@ -1,0 +1,187 @@
+//! The effects of a confirmed finding, and their undoing. Nothing is moved or lost: a joined submission keeps its number and
+//! its own case, which waits in the state `joined`.
+
+use case::actor::Actor;
+use case::event::{EventKind, NewEvent};
+use case::finding::{Decision, Finding, Relation};
+use case::group::Group;
+use case::id::{CaseId, FindingId, GroupId};
+use case::matter::Case;
+use case::problem::{Problem, ProblemCode};
+use case::state::CaseState;
+use case::submission::Submission;
+use store::UnitOfWork;
+use store::cases::CaseLink;
+
+use crate::gateway::Gateway;
+use crate::jobs::failure::Failure;
+
+/// How many joins are followed from a case to the one it joined: joins of joins are refused, so one step is enough and the
+/// bound only guards against damaged data.
+const JOIN_STEPS: usize = 8;
+
+impl Gateway {
+    /// Confirms `finding` as a repeat and joins the submission to the earlier case.
+    ///
+    /// # Errors
+    /// The case cannot be joined as it stands.
+    pub(crate) async fn join_repeat(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        submission: &Submission,
+        finding: &Finding,
+        by: Actor,
+        reason: Option<String>,
+    ) -> Result<(), Failure> {
+        let at = self.clock.now();
+        let target = standing_case(unit, finding.other).await?;
+        let own = required_case(unit, submission.own_case).await?;
+        if target.id == own.id {
+            return Err(ProblemCode::Conflict.because("两件信访件已属于同一事项").into());
+        }
+        if submission.case != own.id || unit.submissions_of_case(own.id).await?.len() != 1 {
+            return Err(ProblemCode::Conflict.because("该事项已并入或已有其他信访件并入，请先撤销原认定").into());
+        }
+        let state = own.state.clone().join(target.id, at).map_err(|error| transition(&error))?;
+        unit.update_case(&Case { state, ..own.clone() }).await?;
+        unit.move_submission(submission.id, own.id, target.id).await?;
+        let decision = Decision::Open
+            .confirm(Relation::Repeat, by.clone(), at, reason)
+            .map_err(|error| ProblemCode::Conflict.because(error.to_string()))?;
+        unit.decide_finding(finding.id, &Decision::Open, &decision).await?;
+        let detail = serde_json::json!({ "submission": submission.id, "finding": finding.id, "into": target.id });
+        for (case, note) in
+            [(own.id, format!("并入{}", target.number)), (target.id, format!("{}并入本事项", submission.number))]
+        {
+            unit.append_event(self.event(case, by.clone(), EventKind::Joined, note, detail.clone())).await?;
+        }
+        Ok(())
+    }
+
+    /// Undoes [`Gateway::join_repeat`].
+    pub(crate) async fn part_repeat(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        submission: &Submission,
+        finding: FindingId,
+        by: &Actor,
+    ) -> Result<(), Failure> {
+        let own = required_case(unit, submission.own_case).await?;
+        let CaseState::Joined { into, .. } = own.state else {
+            return Err(ProblemCode::Conflict.because("该信访件没有并入其他事项").into());
+        };
+        let target = required_case(unit, into).await?;
+        let state = own.state.clone().part().map_err(|error| transition(&error))?;
+        unit.update_case(&Case { state, ..own.clone() }).await?;
+        unit.move_submission(submission.id, into, own.id).await?;
+        let detail = serde_json::json!({ "submission": submission.id, "finding": finding, "from": into });
+        for (case, note) in
+            [(own.id, format!("从{}移出", target.number)), (into, format!("{}移出本事项", submission.number))]
+        {
+            unit.append_event(self.event(case, by.clone(), EventKind::Parted, note, detail.clone())).await?;
+        }
+        Ok(())
+    }
+
+    /// Puts the later case into a group with the earlier one.
+    pub(crate) async fn group_cases(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        later: &Case,
+        finding: &Finding,
+        by: &Actor,
+    ) -> Result<(), Failure> {
+        let earlier = standing_case(unit, finding.other).await?;
+        if earlier.id == later.id {
+            return Err(ProblemCode::Conflict.because("两件信访件已属于同一事项").into());
+        }
+        // A case with several demands may be in several groups: the earlier case's first group is taken unless the person
+        // confirms another finding too.
+        let group = match unit.groups_of_case(earlier.id).await?.into_iter().next() {
+            Some(group) => group,
+            None => self.form_group(unit, &earlier, by).await?,
+        };
+        unit.add_to_group(group.id, later.id, finding.id).await?;
+        let detail = serde_json::json!({ "group": group.id, "finding": finding.id });
+        let note = format!("与{}同类", earlier.number);
+        unit.append_event(self.event(later.id, by.clone(), EventKind::Grouped, note, detail)).await?;
+        Ok(())
+    }
+
+    async fn form_group(&self, unit: &mut dyn UnitOfWork, earlier: &Case, by: &Actor) -> Result<Group, Failure> {
+        let group = Group {
+            id: GroupId::fresh(&*self.clock, &*self.randomness),
+            title: earlier.title.clone(),
+            formed_at: self.clock.now(),
+            cases: vec![earlier.id],
+        };
+        unit.insert_group(&group).await?;
+        let detail = serde_json::json!({ "group": group.id });
+        unit.append_event(self.event(earlier.id, by.clone(), EventKind::Grouped, "形成同类事项".to_owned(), detail))
+            .await?;
+        Ok(group)
+    }
+
+    /// Undoes [`Gateway::group_cases`].
+    pub(crate) async fn ungroup_cases(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        finding: FindingId,
+        by: &Actor,
+    ) -> Result<(), Failure> {
+        let Some((group, case)) = unit.grouping_by_finding(finding).await? else {
+            return Err(ProblemCode::Conflict.because("该事项不在同类事项中").into());
+        };
+        unit.remove_from_group(group, case).await?;
+        let detail = serde_json::json!({ "group": group, "finding": finding });
+        unit.append_event(self.event(case, by.clone(), EventKind::Ungrouped, String::new(), detail)).await?;
+        Ok(())
+    }
+
+    /// Links the later case to the earlier one.
+    pub(crate) async fn link_cases(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        later: &Case,
+        finding: &Finding,
+        by: &Actor,
+    ) -> Result<(), Failure> {
+        let earlier = standing_case(unit, finding.other).await?;
+        unit.insert_link(&CaseLink { earlier: earlier.id, later: later.id, finding: finding.id }).await?;
+        let detail = serde_json::json!({ "earlier": earlier.id, "later": later.id, "finding": finding.id });
+        let note = format!("与{}相关", earlier.number);
+        unit.append_event(self.event(later.id, by.clone(), EventKind::Linked, note, detail)).await?;
+        Ok(())
+    }
+
+    /// An event of `case` that happens now.
+    pub(crate) fn event(
+        &self,
+        case: CaseId,
+        by: Actor,
+        kind: EventKind,
+        note: String,
+        detail: serde_json::Value,
+    ) -> NewEvent {
+        NewEvent { case: Some(case), arrival: None, at: self.clock.now(), by, kind, note, detail }
+    }
+}
+
+/// The case, which must be there.
+pub(crate) async fn required_case(unit: &mut dyn UnitOfWork, id: CaseId) -> Result<Case, Failure> {
+    unit.case(id).await?.ok_or_else(|| Failure::subject_gone("信访事项"))
+}
+
+/// The case itself, or the one into which it was joined.
+pub(crate) async fn standing_case(unit: &mut dyn UnitOfWork, id: CaseId) -> Result<Case, Failure> {
+    let mut case = required_case(unit, id).await?;
+    for _ in 0..JOIN_STEPS {
+        let CaseState::Joined { into, .. } = case.state else { return Ok(case) };
+        case = required_case(unit, into).await?;
+    }
+    Err(Failure::Never(ProblemCode::IntegrityBroken.because("并案链条过长")))
+}
+
+pub(crate) fn transition(error: &case::state::InvalidTransition) -> Problem {
+    ProblemCode::InvalidTransition.because(error.to_string())
+}

@@ -1,0 +1,18 @@
+//! What the desk does with a case. Every operation takes a [`viewer::Viewer`], checks the right, appends events, and can be
+//! undone by another one.
+
+pub mod decide;
+pub mod directory;
+pub mod entered;
+pub mod join;
+pub mod mail;
+pub mod names;
+pub mod quarantine;
+pub mod queue;
+pub mod recall;
+pub mod search;
+pub mod send;
+pub mod undo;
+pub mod unseal;
+pub mod view;
+pub mod viewer;

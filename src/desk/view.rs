@@ -1,0 +1,203 @@
+//! One case with everything that belongs to it, as the desk sees it.
+
+use case::dispatch::Dispatch;
+use case::event::{Event, EventKind};
+use case::finding::Finding;
+use case::group::Group;
+use case::id::{CaseId, FindingId, SubmissionId};
+use case::matter::Case;
+use case::number::RegistrationNumber;
+use case::problem::{Problem, ProblemCode};
+use case::staff::Permission;
+use case::state::CaseState;
+use case::submission::{StoredFile, Submission};
+use case::unit::Unit;
+use store::Lookups;
+use store::cases::CaseLink;
+use store::jobs::Job;
+
+use crate::desk::viewer::Viewer;
+use crate::gateway::Gateway;
+use crate::intake::receive::failed;
+
+/// A case and what belongs to it.
+#[derive(Debug, Clone)]
+pub struct CaseView {
+    /// The case.
+    pub case: Case,
+    /// The case it was joined to as a repeat, when the viewer may see that one.
+    pub joined_to: Option<Case>,
+    /// Its submissions in the order of registration.
+    pub submissions: Vec<Submission>,
+    /// Findings of its submissions, and those that point to it.
+    pub findings: Vec<FindingView>,
+    /// Its dispatches, oldest first.
+    pub dispatches: Vec<Dispatch>,
+    /// Its events, oldest first.
+    pub events: Vec<Event>,
+    /// Its groups, with the numbers and titles of the other cases.
+    pub groups: Vec<(Group, Vec<Case>)>,
+    /// Its links, with the case at the other end.
+    pub links: Vec<(CaseLink, Case)>,
+    /// Its jobs that are not done.
+    pub jobs: Vec<Job>,
+    /// Every unit.
+    pub units: Vec<Unit>,
+}
+
+/// A finding with both sides.
+#[derive(Debug, Clone)]
+pub struct FindingView {
+    /// The finding.
+    pub finding: Finding,
+    /// The later submission.
+    pub later: Submission,
+    /// The earlier submission.
+    pub earlier: Submission,
+    /// The case of the earlier submission now.
+    pub earlier_case: Case,
+}
+
+impl Gateway {
+    /// The case with this number, as the viewer may see it.
+    ///
+    /// # Errors
+    /// No right, no such case, or the store failed.
+    pub async fn case_view(&self, viewer: &Viewer, number: &RegistrationNumber) -> Result<CaseView, Problem> {
+        viewer.require(Permission::ReadCases)?;
+        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let lookups = &mut *lookups;
+        let case = lookups.case_by_number(number).await.map_err(|error| failed(&error))?;
+        let case = case.ok_or_else(|| Problem::from(ProblemCode::NotFound))?;
+        viewer.require_sight(case.secrecy)?;
+        let joined_to = if let CaseState::Joined { into, .. } = case.state {
+            seen_case(lookups, viewer, into).await?
+        } else {
+            None
+        };
+        Ok(CaseView {
+            joined_to,
+            submissions: lookups.submissions_of_case(case.id).await.map_err(|error| failed(&error))?,
+            findings: findings(lookups, viewer, case.id).await?,
+            dispatches: lookups.dispatches_of_case(case.id).await.map_err(|error| failed(&error))?,
+            events: lookups.events_of_case(case.id).await.map_err(|error| failed(&error))?,
+            groups: groups(lookups, viewer, case.id).await?,
+            links: links(lookups, viewer, case.id).await?,
+            jobs: lookups.jobs_of_case(case.id).await.map_err(|error| failed(&error))?,
+            units: lookups.units().await.map_err(|error| failed(&error))?,
+            case,
+        })
+    }
+
+    /// A finding with both texts, as the viewer may see it.
+    ///
+    /// # Errors
+    /// No right, no such finding, or the store failed.
+    pub async fn finding_view(&self, viewer: &Viewer, id: FindingId) -> Result<FindingView, Problem> {
+        viewer.require(Permission::ReadCases)?;
+        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let finding = lookups.finding(id).await.map_err(|error| failed(&error))?;
+        let finding = finding.ok_or_else(|| Problem::from(ProblemCode::NotFound))?;
+        let view = both_sides(&mut *lookups, viewer, finding).await?;
+        view.ok_or_else(|| ProblemCode::NotFound.into())
+    }
+
+    /// A file of a submission. Opening one is an event.
+    ///
+    /// # Errors
+    /// No right, no such file, or the store failed.
+    pub async fn open_file(
+        &self,
+        viewer: &Viewer,
+        submission: SubmissionId,
+        index: usize,
+    ) -> Result<(StoredFile, Vec<u8>), Problem> {
+        viewer.require(Permission::OpenFiles)?;
+        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let submission = lookups.submission(submission).await.map_err(|error| failed(&error))?;
+        let submission = submission.ok_or_else(|| Problem::from(ProblemCode::NotFound))?;
+        viewer.require_sight(submission.secrecy)?;
+        let file = submission.files.get(index).ok_or_else(|| Problem::from(ProblemCode::NotFound))?;
+        let bytes = self.files.get(file.hash).await.map_err(|error| failed(&error))?;
+        let bytes = bytes.ok_or_else(|| ProblemCode::IntegrityBroken.because("文件不在存储中"))?;
+        self.note_look(viewer, submission.case, EventKind::FileOpened, serde_json::json!({ "file": file.hash }))
+            .await?;
+        Ok((file.clone(), bytes))
+    }
+
+    /// Notes that a person looks at the petitioner's data of a case unmasked, and why.
+    ///
+    /// # Errors
+    /// No right, no such case, or the store failed.
+    pub async fn unmask(&self, viewer: &Viewer, case: &Case, reason: &str) -> Result<(), Problem> {
+        viewer.require(Permission::Unmask)?;
+        viewer.require_sight(case.secrecy)?;
+        let reason = case::text::truncate(reason.trim(), crate::desk::decide::REASON_LIMIT);
+        if reason.is_empty() {
+            return Err(ProblemCode::InvalidField.because("请写明查看理由"));
+        }
+        self.note_look(viewer, case.id, EventKind::Unmasked, serde_json::json!({ "reason": reason })).await
+    }
+
+    /// Notes that a person looked at something.
+    pub(crate) async fn note_look(
+        &self,
+        viewer: &Viewer,
+        case: CaseId,
+        kind: EventKind,
+        detail: serde_json::Value,
+    ) -> Result<(), Problem> {
+        let mut unit = self.store.begin().await.map_err(|error| failed(&error))?;
+        let event = self.event(case, viewer.actor(), kind, String::new(), detail);
+        unit.append_event(event).await.map_err(|error| failed(&error))?;
+        unit.commit().await.map_err(|error| failed(&error))
+    }
+}
+
+async fn findings(lookups: &mut dyn Lookups, viewer: &Viewer, case: CaseId) -> Result<Vec<FindingView>, Problem> {
+    let mut views = Vec::new();
+    for finding in lookups.findings_of_case(case).await.map_err(|error| failed(&error))? {
+        views.extend(both_sides(lookups, viewer, finding).await?);
+    }
+    Ok(views)
+}
+
+/// The finding with both sides; none when the viewer may not see one of them.
+async fn both_sides(
+    lookups: &mut dyn Lookups,
+    viewer: &Viewer,
+    finding: Finding,
+) -> Result<Option<FindingView>, Problem> {
+    let later = lookups.submission(finding.submission).await.map_err(|error| failed(&error))?;
+    let earlier = lookups.submission(finding.other_submission).await.map_err(|error| failed(&error))?;
+    let (Some(later), Some(earlier)) = (later, earlier) else { return Ok(None) };
+    let seen = [later.secrecy, earlier.secrecy].iter().all(|secrecy| viewer.secrecies().contains(secrecy));
+    let earlier_case = lookups.case(earlier.case).await.map_err(|error| failed(&error))?;
+    Ok(earlier_case.filter(|_| seen).map(|earlier_case| FindingView { finding, later, earlier, earlier_case }))
+}
+
+async fn groups(lookups: &mut dyn Lookups, viewer: &Viewer, case: CaseId) -> Result<Vec<(Group, Vec<Case>)>, Problem> {
+    let mut groups = Vec::new();
+    for group in lookups.groups_of_case(case).await.map_err(|error| failed(&error))? {
+        let mut cases = Vec::new();
+        for member in group.cases.iter().filter(|member| **member != case) {
+            cases.extend(seen_case(lookups, viewer, *member).await?);
+        }
+        groups.push((group, cases));
+    }
+    Ok(groups)
+}
+
+async fn links(lookups: &mut dyn Lookups, viewer: &Viewer, case: CaseId) -> Result<Vec<(CaseLink, Case)>, Problem> {
+    let mut links = Vec::new();
+    for link in lookups.links_of_case(case).await.map_err(|error| failed(&error))? {
+        let other = if link.earlier == case { link.later } else { link.earlier };
+        links.extend(seen_case(lookups, viewer, other).await?.map(|case| (link, case)));
+    }
+    Ok(links)
+}
+
+async fn seen_case(lookups: &mut dyn Lookups, viewer: &Viewer, id: CaseId) -> Result<Option<Case>, Problem> {
+    let case = lookups.case(id).await.map_err(|error| failed(&error))?;
+    Ok(case.filter(|case| viewer.secrecies().contains(&case.secrecy)))
+}

@@ -1,0 +1,129 @@
+//! The job that sends a dispatch. A crash between the mail server's answer and our commit sends it again under the same
+//! Message-ID, and the attempts before it are on the dispatch for everybody to see.
+
+use case::actor::Actor;
+use case::dispatch::{Delivery, Dispatch};
+use case::event::EventKind;
+use case::id::DispatchId;
+use case::problem::{Problem, ProblemCode};
+use case::unit::UnitCode;
+use lettre::Message;
+use lettre::message::Mailbox;
+use lettre::message::header::ContentType;
+use store::jobs::Claim;
+
+use crate::dispatch::letter::LetterContent;
+use crate::gateway::Gateway;
+use crate::jobs::failure::Failure;
+use crate::jobs::kind::Task;
+
+impl Gateway {
+    /// Sends the dispatch and writes down how that went.
+    ///
+    /// # Errors
+    /// The mail could not be handed on, or the store failed.
+    pub(crate) async fn send_dispatch(&self, id: DispatchId, claim: &Claim) -> Result<(), Failure> {
+        let dispatch = self.store.read().await?.dispatch(id).await?.ok_or_else(|| Failure::subject_gone("函件"))?;
+        match dispatch.delivery {
+            Delivery::Waiting | Delivery::Retrying { .. } => {}
+            // Recalled before it left, or sent by a run that crashed after its commit.
+            Delivery::Sent { .. } | Delivery::Failed { .. } | Delivery::Recalled { .. } => {
+                let mut unit = self.store.begin().await?;
+                unit.finish_job(claim).await?;
+                return Ok(unit.commit().await?);
+            }
+        }
+        let sent = match self.dispatch_mail(&dispatch).await {
+            Ok(message) => {
+                self.step("dispatch.before_mail");
+                let sent = self.mailer.send(&id.to_string(), message).await;
+                self.step("dispatch.after_mail");
+                sent
+            }
+            Err(failure) => Err(failure),
+        };
+        match sent {
+            Ok(()) => self.note_sent(&dispatch, claim).await,
+            Err(failure) => self.note_not_sent(&dispatch, claim, failure).await,
+        }
+    }
+
+    async fn dispatch_mail(&self, dispatch: &Dispatch) -> Result<Message, Failure> {
+        let mut lookups = self.store.read().await?;
+        let case = lookups.case(dispatch.case).await?.ok_or_else(|| Failure::subject_gone("信访事项"))?;
+        let submissions = lookups.submissions_of_case(case.id).await?;
+        let units = lookups.units().await?;
+        let address =
+            |code: &UnitCode| units.iter().find(|unit| unit.code == *code).and_then(|unit| unit.mail_address.clone());
+        let lead = address(&dispatch.lead).ok_or_else(|| {
+            ProblemCode::MailFailed.because(format!("单位{}没有登记邮箱，请补充后重发", dispatch.lead))
+        })?;
+        let content = LetterContent {
+            office_name: &self.configuration.office.name,
+            office_phone: &self.configuration.office.phone,
+            office: &self.office,
+            dispatch,
+            case: &case,
+            submissions: &submissions,
+            units: &units,
+        };
+        let mut message = Message::builder()
+            .from(mailbox(&self.configuration.mail.from)?)
+            .to(mailbox(&lead)?)
+            .subject(content.subject())
+            .message_id(Some(format!("<{}@xinqiao.invalid>", dispatch.id)))
+            .date(std::time::SystemTime::UNIX_EPOCH + since_epoch(dispatch.decided_at));
+        for assisting in dispatch.assisting.iter().filter_map(address) {
+            message = message.cc(mailbox(&assisting)?);
+        }
+        message.header(ContentType::TEXT_PLAIN).body(content.text()).map_err(|error| {
+            tracing::error!(error = %error, dispatch = %dispatch.id, "the mail of dispatch {} cannot be built", dispatch.id);
+            Failure::Never(ProblemCode::MailFailed.because("函件无法生成"))
+        })
+    }
+
+    async fn note_sent(&self, dispatch: &Dispatch, claim: &Claim) -> Result<(), Failure> {
+        let mut unit = self.store.begin().await?;
+        let by = self.mailer.name().to_owned();
+        let detail = serde_json::json!({ "dispatch": dispatch.id, "by": by });
+        unit.set_delivery(dispatch.id, &Delivery::Sent { at: self.clock.now(), by }).await?;
+        unit.append_event(self.event(dispatch.case, Actor::System, EventKind::DispatchSent, String::new(), detail))
+            .await?;
+        unit.finish_job(claim).await?;
+        self.step("dispatch.before_commit");
+        Ok(unit.commit().await?)
+    }
+
+    /// Writes the failed attempt on the dispatch, then lets the runner put the job off or bury it.
+    async fn note_not_sent(&self, dispatch: &Dispatch, claim: &Claim, failure: Failure) -> Result<(), Failure> {
+        let attempts = claim.job.attempts;
+        let last = Task::SendDispatch { dispatch: dispatch.id }.attempts();
+        let delivery = match &failure {
+            Failure::Lost => return Err(failure),
+            Failure::Later(problem) if attempts < last => Delivery::Retrying { attempts, problem: problem.clone() },
+            Failure::Later(problem) | Failure::Never(problem) => {
+                Delivery::Failed { at: self.clock.now(), problem: problem.clone() }
+            }
+        };
+        let mut unit = self.store.begin().await?;
+        if let Delivery::Failed { problem, .. } = &delivery {
+            let detail = serde_json::json!({ "dispatch": dispatch.id, "problem": problem.code });
+            let note = problem.detail.clone();
+            unit.append_event(self.event(dispatch.case, Actor::System, EventKind::DispatchFailed, note, detail))
+                .await?;
+        }
+        unit.set_delivery(dispatch.id, &delivery).await?;
+        unit.commit().await?;
+        Err(failure)
+    }
+}
+
+fn mailbox(address: &str) -> Result<Mailbox, Problem> {
+    address
+        .parse()
+        .map_err(|_invalid| ProblemCode::MailFailed.because("邮箱地址格式有误，请在单位资料或mail.from中更正"))
+}
+
+fn since_epoch(moment: jiff::Timestamp) -> std::time::Duration {
+    std::time::Duration::from_micros(u64::try_from(moment.as_microsecond()).unwrap_or(0))
+}

@@ -1,0 +1,4 @@
+//! `xinqiao evaluate …`: figures that an office can take on its own cases.
+
+pub mod duplicates;
+pub mod letters;

@@ -1,0 +1,89 @@
+//! The job that reads an arrival: registers what its door made of it, or refuses it into the quarantine.
+
+use case::actor::Actor;
+use case::arrival::{Arrival, ArrivalState};
+use case::channel::Channel;
+use case::event::{EventKind, NewEvent};
+use case::id::ArrivalId;
+use case::ports::office_date;
+use case::problem::{Problem, ProblemCode};
+use channels::Reading;
+use store::jobs::Claim;
+
+use crate::gateway::Gateway;
+use crate::jobs::failure::Failure;
+
+impl Gateway {
+    /// Reads the arrival and settles it. Running again after a crash reads again and registers once.
+    ///
+    /// # Errors
+    /// The store failed, or what reads scans is missing for now.
+    pub(crate) async fn read_arrival(&self, id: ArrivalId, claim: &Claim) -> Result<(), Failure> {
+        let arrival = self.store.read().await?.arrival(id).await?.ok_or_else(|| Failure::subject_gone("来件"))?;
+        if matches!(arrival.state, ArrivalState::Registered { .. }) {
+            let mut unit = self.store.begin().await?;
+            unit.finish_job(claim).await?;
+            return Ok(unit.commit().await?);
+        }
+        let Some(bytes) = self.files.get(arrival.original).await? else {
+            return Err(Failure::Never(ProblemCode::IntegrityBroken.because("原件不在存储中")));
+        };
+        self.step("read.before_reading");
+        match self.read_bytes(&arrival, &bytes).await {
+            Ok(reading) => self.settle_registered(&arrival, reading, claim).await,
+            Err(problem) if channels::letter::is_temporary(&problem) => Err(Failure::Later(problem)),
+            Err(problem) => self.settle_refused(&arrival, problem, claim).await,
+        }
+    }
+
+    /// Reads the bytes of an arrival through its door, without writing anything.
+    ///
+    /// # Errors
+    /// The door's refusal.
+    pub(crate) async fn read_bytes(&self, arrival: &Arrival, bytes: &[u8]) -> Result<Reading, Problem> {
+        if bytes.is_empty() {
+            return Err(ProblemCode::EmptyInput.because("收到0字节，请重新扫描或发送"));
+        }
+        let received_on = Some(office_date(arrival.received_at));
+        match arrival.channel {
+            Channel::Web => channels::web::read(bytes, received_on),
+            Channel::Letter => self.scans.read(bytes, &arrival.source_name).await,
+            Channel::Mail => channels::mail::read(bytes, &*self.scans, received_on).await,
+            Channel::Call => channels::call::read(bytes, received_on),
+        }
+    }
+
+    async fn settle_registered(&self, arrival: &Arrival, reading: Reading, claim: &Claim) -> Result<(), Failure> {
+        let content = self.keep_reading(arrival, reading, Vec::new()).await?;
+        self.step("read.after_files");
+        let mut unit = self.store.begin().await?;
+        self.register(&mut *unit, arrival, content).await?;
+        unit.finish_job(claim).await?;
+        self.step("read.before_commit");
+        unit.commit().await?;
+        self.step("read.after_commit");
+        self.wake.ring();
+        Ok(())
+    }
+
+    async fn settle_refused(&self, arrival: &Arrival, problem: Problem, claim: &Claim) -> Result<(), Failure> {
+        let mut unit = self.store.begin().await?;
+        let at = self.clock.now();
+        unit.settle_arrival(arrival.id, &ArrivalState::Refused { problem: problem.clone(), at }).await?;
+        unit.append_event(refused_event(arrival.id, at, &problem)).await?;
+        unit.finish_job(claim).await?;
+        Ok(unit.commit().await?)
+    }
+}
+
+pub(crate) fn refused_event(arrival: ArrivalId, at: jiff::Timestamp, problem: &Problem) -> NewEvent {
+    NewEvent {
+        case: None,
+        arrival: Some(arrival),
+        at,
+        by: Actor::System,
+        kind: EventKind::Refused,
+        note: problem.code.title().to_owned(),
+        detail: serde_json::json!({ "problem": problem.code }),
+    }
+}

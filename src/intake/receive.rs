@@ -1,0 +1,114 @@
+//! Taking an arrival in: nothing is made of the bytes yet, but nothing can lose them any more.
+
+use case::actor::Actor;
+use case::arrival::{Arrival, ArrivalState};
+use case::channel::Channel;
+use case::event::{EventKind, NewEvent};
+use case::id::ArrivalId;
+use case::problem::{Problem, ProblemCode};
+use case::source_key::SourceKey;
+use store::arrivals::Received;
+use store::jobs::QueueCount;
+
+use crate::gateway::Gateway;
+use crate::jobs::kind::{Task, reading_queue};
+
+/// The most bytes of one original, 100 MiB: a letter of 200 pages at 300 dpi in JPEG stays below it.
+pub const ORIGINAL_LIMIT: usize = 100 << 20;
+/// The longest name of a source that is kept, in characters.
+const SOURCE_NAME_LIMIT: usize = 200;
+
+/// An arrival that is durable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenIn {
+    /// The arrival; of a replay, the earlier one.
+    pub arrival: Arrival,
+    /// Whether the same input had been taken in before.
+    pub replay: bool,
+}
+
+impl Gateway {
+    /// Takes bytes in at the door `channel`; `source_name` is what the sender calls them. When this returns, original, arrival
+    /// and the job that reads it are durable. A replay gives the earlier arrival and changes nothing.
+    ///
+    /// # Errors
+    /// The bytes are over the limit, too many arrivals wait, or they could not be made durable.
+    pub async fn receive(&self, channel: Channel, source_name: &str, bytes: &[u8]) -> Result<TakenIn, Problem> {
+        let mut arrival = self.keep_original(channel, source_name, bytes).await?;
+        let mut unit = self.store.begin().await.map_err(|error| failed(&error))?;
+        let waiting: u64 = unit.queue_counts().await.map_err(|error| failed(&error))?.iter().map(open_jobs).sum();
+        if waiting >= self.configuration.intake.waiting_limit {
+            return Err(ProblemCode::QueueFull.because("等待处理的来件过多，请稍后重试；原件未登记"));
+        }
+        arrival.state = ArrivalState::Waiting;
+        if let Received::Replay(earlier) = unit.insert_arrival(&arrival).await.map_err(|error| failed(&error))? {
+            return Ok(TakenIn { arrival: *earlier, replay: true });
+        }
+        unit.append_event(received_event(&arrival)).await.map_err(|error| failed(&error))?;
+        let job =
+            self.job(&Task::ReadArrival { arrival: arrival.id }, reading_queue(channel), None, arrival.received_at);
+        unit.enqueue(&job).await.map_err(|error| failed(&error))?;
+        self.step("receive.before_commit");
+        unit.commit().await.map_err(|error| failed(&error))?;
+        self.step("receive.after_commit");
+        self.wake.ring();
+        Ok(TakenIn { arrival, replay: false })
+    }
+
+    /// Stores the original and describes its arrival; nothing is in the database yet.
+    pub(crate) async fn keep_original(
+        &self,
+        channel: Channel,
+        source_name: &str,
+        bytes: &[u8],
+    ) -> Result<Arrival, Problem> {
+        if bytes.len() > ORIGINAL_LIMIT {
+            return Err(ProblemCode::InputTooLarge.because(format!("原件超过{}MB，请分开提交", ORIGINAL_LIMIT >> 20)));
+        }
+        let original = self.files.put(bytes).await.map_err(|error| failed(&error))?;
+        self.step("receive.after_original");
+        Ok(Arrival {
+            id: ArrivalId::fresh(&*self.clock, &*self.randomness),
+            channel,
+            source_key: source_key(channel, bytes),
+            source_name: case::text::truncate(&case::text::normalise(source_name), SOURCE_NAME_LIMIT).to_owned(),
+            original,
+            original_bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            received_at: self.clock.now(),
+            state: ArrivalState::Waiting,
+        })
+    }
+}
+
+/// What makes these bytes the same input as others, as their door sees it.
+#[must_use]
+pub fn source_key(channel: Channel, bytes: &[u8]) -> SourceKey {
+    match channel {
+        Channel::Web => channels::web::source_key(bytes),
+        Channel::Letter => channels::letter::source_key(bytes),
+        Channel::Mail => channels::mail::source_key(bytes),
+        Channel::Call => channels::call::source_key(bytes),
+    }
+}
+
+pub(crate) fn received_event(arrival: &Arrival) -> NewEvent {
+    NewEvent {
+        case: None,
+        arrival: Some(arrival.id),
+        at: arrival.received_at,
+        by: Actor::System,
+        kind: EventKind::Received,
+        note: format!("{}，{}字节", arrival.channel.label(), arrival.original_bytes),
+        detail: serde_json::json!({ "channel": arrival.channel, "original": arrival.original }),
+    }
+}
+
+const fn open_jobs(count: &QueueCount) -> u64 {
+    count.open
+}
+
+/// A store error as what the sender is told; the cause is logged here, once.
+pub(crate) fn failed(error: &store::StoreError) -> Problem {
+    tracing::error!(error = %error, "the store failed");
+    error.into()
+}

@@ -1,0 +1,175 @@
+//! Giving a submission its number, its case and its next jobs.
+
+use case::actor::Actor;
+use case::arrival::{Arrival, ArrivalState};
+use case::event::{EventKind, NewEvent};
+use case::field::{Confidence, Field, Source};
+use case::id::{CaseId, SubmissionId};
+use case::matter::Case;
+use case::number::RegistrationNumber;
+use case::ports::office_date;
+use case::problem::ProblemCode;
+use case::purpose::Purpose;
+use case::query_code::QueryCode;
+use case::secrecy::Secrecy;
+use case::state::CaseState;
+use case::statement::Statement;
+use case::submission::{FileRole, StoredFile, Submission};
+use channels::Reading;
+use store::{StoreError, UnitOfWork};
+
+use crate::gateway::Gateway;
+use crate::jobs::failure::Failure;
+use crate::jobs::kind::{Queue, Task};
+use crate::routing;
+
+/// A reading whose files are stored: all that registration needs.
+#[derive(Debug, Clone)]
+pub(crate) struct Content {
+    statement: Statement,
+    files: Vec<StoredFile>,
+}
+
+impl Gateway {
+    /// Stores what the door took out of the original.
+    ///
+    /// # Errors
+    /// The files could not be made durable.
+    pub(crate) async fn keep_reading(
+        &self,
+        arrival: &Arrival,
+        reading: Reading,
+        attachments: Vec<StoredFile>,
+    ) -> Result<Content, StoreError> {
+        let mut files = vec![StoredFile {
+            role: FileRole::Original,
+            name: arrival.source_name.clone(),
+            media_type: original_media_type(arrival, &reading),
+            hash: arrival.original,
+            bytes: arrival.original_bytes,
+        }];
+        files.extend(attachments);
+        for file in reading.files {
+            let hash = self.files.put(&file.bytes).await?;
+            let bytes = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
+            files.push(StoredFile { role: file.role, name: file.name, media_type: file.media_type, hash, bytes });
+        }
+        Ok(Content { statement: reading.statement, files })
+    }
+
+    /// Registers a reading inside `unit`: numbers, submission, case, events, settled arrival and the job that indexes it.
+    ///
+    /// # Errors
+    /// The store failed, or the day's numbers are used up.
+    pub(crate) async fn register(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        arrival: &Arrival,
+        content: Content,
+    ) -> Result<Submission, Failure> {
+        let at = self.clock.now();
+        let day = office_date(at);
+        let numbers = unit.take_numbers(day).await?;
+        let prefix = self.configuration.prefix().map_err(Failure::Never)?;
+        let number = RegistrationNumber::new(prefix, day, numbers.of_day)
+            .map_err(|_full| Failure::Later(ProblemCode::NumbersUsedUp.because("请次日再登记")))?;
+        let units = unit.units().await?;
+        let purpose = self.purpose_of(&content.statement, &units);
+        let secrecy = routing::secrecy::of(&content.statement, purpose.value);
+        let case = self.open_case(number.clone(), at, &content.statement, purpose.value, secrecy);
+        let submission = Submission {
+            id: SubmissionId::fresh(&*self.clock, &*self.randomness),
+            arrival: arrival.id,
+            number,
+            query_code: QueryCode::fresh(&*self.randomness),
+            case: case.id,
+            own_case: case.id,
+            sequence: numbers.sequence,
+            channel: arrival.channel,
+            received_at: arrival.received_at,
+            registered_at: at,
+            secrecy,
+            statement: content.statement,
+            files: content.files,
+        };
+        unit.insert_case(&case).await?;
+        unit.insert_submission(&submission).await?;
+        unit.settle_arrival(arrival.id, &ArrivalState::Registered { submission: submission.id }).await?;
+        unit.append_event(registered_event(&submission)).await?;
+        if secrecy == Secrecy::Sealed {
+            unit.append_event(sealed_event(&submission, &purpose)).await?;
+        }
+        let job = self.job(&Task::IndexSubmission { submission: submission.id }, Queue::Quick, Some(case.id), at);
+        unit.enqueue(&job).await?;
+        Ok(submission)
+    }
+
+    /// The purpose that the petitioner chose; a plain accusation in the words overrules it, since sealing too much can be
+    /// undone and sealing too little cannot.
+    fn purpose_of(&self, statement: &Statement, units: &[case::unit::Unit]) -> Field<Purpose> {
+        let suggested = routing::purpose::suggest(statement, &self.office, units);
+        match &statement.purpose {
+            Some(chosen) if suggested.value != Purpose::Accusation => chosen.clone(),
+            Some(_) | None => suggested,
+        }
+    }
+
+    fn open_case(
+        &self,
+        number: RegistrationNumber,
+        at: jiff::Timestamp,
+        statement: &Statement,
+        purpose: Purpose,
+        secrecy: Secrecy,
+    ) -> Case {
+        Case {
+            id: CaseId::fresh(&*self.clock, &*self.randomness),
+            number,
+            title: statement.title.value.clone(),
+            opened_at: at,
+            state: CaseState::Registered { at },
+            secrecy,
+            purpose,
+            class: statement.class.clone(),
+            place: statement.place.clone(),
+            suggestion: None,
+            groups: Vec::new(),
+            version: 1,
+        }
+    }
+}
+
+/// The type of the original as the door's reading tells it: doors name it on the original's own entry, if they know better.
+fn original_media_type(arrival: &Arrival, reading: &Reading) -> String {
+    let own = reading.files.iter().find(|file| file.role == FileRole::Original).map(|file| file.media_type.clone());
+    own.unwrap_or_else(|| match arrival.channel {
+        case::channel::Channel::Web => "application/json".to_owned(),
+        case::channel::Channel::Mail => "message/rfc822".to_owned(),
+        case::channel::Channel::Letter | case::channel::Channel::Call => "application/octet-stream".to_owned(),
+    })
+}
+
+fn registered_event(submission: &Submission) -> NewEvent {
+    NewEvent {
+        case: Some(submission.own_case),
+        arrival: Some(submission.arrival),
+        at: submission.registered_at,
+        by: Actor::System,
+        kind: EventKind::Registered,
+        note: format!("{}，编号{}", submission.channel.label(), submission.number),
+        detail: serde_json::json!({ "submission": submission.id, "number": submission.number }),
+    }
+}
+
+fn sealed_event(submission: &Submission, purpose: &Field<Purpose>) -> NewEvent {
+    let chosen = matches!(purpose.source, Source::Form { .. }) && purpose.confidence == Confidence::CERTAIN;
+    NewEvent {
+        case: Some(submission.own_case),
+        arrival: None,
+        at: submission.registered_at,
+        by: Actor::System,
+        kind: EventKind::Sealed,
+        note: if chosen { "信访人选择检举控告".to_owned() } else { "内容为检举控告".to_owned() },
+        detail: serde_json::json!({ "confidence": purpose.confidence }),
+    }
+}

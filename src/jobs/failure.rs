@@ -1,0 +1,56 @@
+//! How a job says whether trying again can help.
+
+use case::problem::{Problem, ProblemCode};
+use search::SearchError;
+use store::StoreError;
+
+/// Why a job did not get done.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Something that may be better later: try again.
+    #[error("{0}")]
+    Later(Problem),
+    /// It will never work: a person must look at it.
+    #[error("{0}")]
+    Never(Problem),
+    /// Another worker took the job over or it is gone: nothing to do.
+    #[error("the claim on the job was lost")]
+    Lost,
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match &error {
+            StoreError::Conflict { .. } | StoreError::Unavailable(_) | StoreError::DiskFull(_) => {
+                Self::Later((&error).into())
+            }
+            StoreError::Exists { .. }
+            | StoreError::Schema(_)
+            | StoreError::Inconsistent { .. }
+            | StoreError::Damaged(_) => {
+                tracing::error!(error = %error, "a job met damaged data");
+                Self::Never((&error).into())
+            }
+        }
+    }
+}
+
+impl From<SearchError> for Failure {
+    fn from(error: SearchError) -> Self {
+        Self::Later((&error).into())
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Never(problem)
+    }
+}
+
+impl Failure {
+    /// The subject of the job is not there.
+    #[must_use]
+    pub fn subject_gone(what: &str) -> Self {
+        Self::Never(ProblemCode::NotFound.because(format!("任务所指的{what}不存在")))
+    }
+}

@@ -1,0 +1,145 @@
+//! Which jobs there are and which workers take them.
+
+use case::channel::Channel;
+use case::id::{ArrivalId, DispatchId, JobId, SubmissionId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::jobs::NewJob;
+
+use crate::gateway::Gateway;
+
+/// Workers that share one pace: slow work has a queue of its own, so that it never delays quick work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Queue {
+    /// Indexing, judging, sending.
+    Quick,
+    /// Reading mails.
+    Mails,
+    /// Reading letters.
+    Letters,
+}
+
+impl Queue {
+    /// Every queue.
+    pub const ALL: [Self; 3] = [Self::Quick, Self::Mails, Self::Letters];
+
+    /// The name in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Quick => "quick",
+            Self::Mails => "mails",
+            Self::Letters => "letters",
+        }
+    }
+
+    /// How long a worker may hold a job before another one takes it.
+    #[must_use]
+    pub const fn lease(self) -> std::time::Duration {
+        match self {
+            Self::Quick => std::time::Duration::from_secs(120),
+            // A letter may have hundreds of pages.
+            Self::Mails | Self::Letters => std::time::Duration::from_secs(1800),
+        }
+    }
+}
+
+/// How often indexing and judging are tried before a person must look: for about an hour.
+pub const INDEX_ATTEMPTS: u32 = 12;
+
+/// What a job is to do. Holds identifiers only; the names are stored, so they are never changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Task {
+    /// Read an arrival and register it.
+    ReadArrival {
+        /// Which.
+        arrival: ArrivalId,
+    },
+    /// Put a submission into the search index. Done for many at once.
+    IndexSubmission {
+        /// Which.
+        submission: SubmissionId,
+    },
+    /// Compare a submission with earlier ones, suggest class and unit.
+    JudgeSubmission {
+        /// Which.
+        submission: SubmissionId,
+    },
+    /// Send a dispatch.
+    SendDispatch {
+        /// Which.
+        dispatch: DispatchId,
+    },
+}
+
+impl Task {
+    /// The name in the store.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::ReadArrival { .. } => "read_arrival",
+            Self::IndexSubmission { .. } => "index_submission",
+            Self::JudgeSubmission { .. } => "judge_submission",
+            Self::SendDispatch { .. } => "send_dispatch",
+        }
+    }
+
+    /// The key under which the task is never enqueued twice: its kind and subject.
+    #[must_use]
+    pub fn unique_key(&self) -> String {
+        match self {
+            Self::ReadArrival { arrival } => format!("{}:{arrival}", self.kind()),
+            Self::IndexSubmission { submission } | Self::JudgeSubmission { submission } => {
+                format!("{}:{submission}", self.kind())
+            }
+            Self::SendDispatch { dispatch } => format!("{}:{dispatch}", self.kind()),
+        }
+    }
+
+    /// How often the task is tried before a person must look at it.
+    #[must_use]
+    pub const fn attempts(&self) -> u32 {
+        match self {
+            // A page reader that crashes on an arrival twice will crash again.
+            Self::ReadArrival { .. } => 5,
+            Self::IndexSubmission { .. } | Self::JudgeSubmission { .. } => INDEX_ATTEMPTS,
+            // 5 s, 10 s, … up to an hour: a mail server may be down for a night.
+            Self::SendDispatch { .. } => 20,
+        }
+    }
+}
+
+/// How long to wait after the `attempts`-th failure: 5 s, 10 s, 20 s … at most one hour.
+#[must_use]
+pub fn backoff(attempts: u32) -> std::time::Duration {
+    let doublings = attempts.saturating_sub(1).min(10);
+    std::time::Duration::from_secs((5 << doublings).min(3600))
+}
+
+impl Gateway {
+    /// A job for `task`, due at `run_at`.
+    #[must_use]
+    pub fn job(&self, task: &Task, queue: Queue, case: Option<case::id::CaseId>, run_at: Timestamp) -> NewJob {
+        NewJob {
+            id: JobId::fresh(&*self.clock, &*self.randomness),
+            kind: task.kind().to_owned(),
+            queue: queue.as_str().to_owned(),
+            // A task is a plain enum of identifiers: it always has a JSON form.
+            payload: serde_json::to_value(task).unwrap_or_default(),
+            case,
+            run_at,
+            unique_key: Some(task.unique_key()),
+        }
+    }
+}
+
+/// The queue that reads arrivals of a door.
+#[must_use]
+pub const fn reading_queue(channel: Channel) -> Queue {
+    match channel {
+        Channel::Letter => Queue::Letters,
+        Channel::Mail => Queue::Mails,
+        Channel::Web | Channel::Call => Queue::Quick,
+    }
+}

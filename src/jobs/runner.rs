@@ -1,0 +1,139 @@
+//! Claims jobs and runs them: in `serve` until it stops, in commands and tests until nothing is due.
+
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use case::problem::ProblemCode;
+use futures_util::FutureExt;
+use store::StoreError;
+use store::jobs::Claim;
+use tokio::sync::watch;
+
+use crate::gateway::Gateway;
+use crate::jobs::failure::Failure;
+use crate::jobs::kind::{Queue, Task, backoff};
+
+/// How many submissions are put into the index at once: one commit of the index costs as much as many documents.
+const INDEX_BATCH: u32 = 200;
+/// How long a worker sleeps when it has nothing to do and no bell rings: finds what other processes added and what is due.
+const POLL: Duration = Duration::from_secs(1);
+
+impl Gateway {
+    /// Runs jobs of `queue` until `stop` becomes true.
+    pub async fn work(self, queue: Queue, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            let mut bell = std::pin::pin!(self.wake.listen());
+            bell.as_mut().enable();
+            match self.run_due(queue).await {
+                Ok(0) => {}
+                Ok(_) => continue,
+                Err(error) => tracing::error!(error = %error, queue = queue.as_str(), "jobs cannot be claimed"),
+            }
+            tokio::select! {
+                () = bell => {}
+                () = tokio::time::sleep(POLL) => {}
+                _ = stop.changed() => {}
+            }
+        }
+    }
+
+    /// Runs every job that is due now, in all queues, and those that they cause, until none is left that is due. Gives how many ran.
+    ///
+    /// # Errors
+    /// Jobs cannot be claimed.
+    pub async fn run_until_idle(&self) -> Result<u64, StoreError> {
+        let mut ran = 0;
+        loop {
+            let mut round = 0;
+            for queue in Queue::ALL {
+                round += self.run_due(queue).await?;
+            }
+            if round == 0 {
+                return Ok(ran);
+            }
+            ran += round;
+        }
+    }
+
+    /// Claims what is due in `queue` and runs it. Gives how many jobs ran.
+    ///
+    /// # Errors
+    /// Jobs cannot be claimed.
+    pub async fn run_due(&self, queue: Queue) -> Result<u64, StoreError> {
+        let mut ran = 0;
+        if queue == Queue::Quick {
+            let claims = self.claim(queue, &["index_submission"], INDEX_BATCH).await?;
+            ran += u64::try_from(claims.len()).unwrap_or(u64::MAX);
+            if !claims.is_empty() {
+                self.index_submissions(&claims).await;
+            }
+        }
+        let claims = self.claim(queue, &["read_arrival", "judge_submission", "send_dispatch"], 1).await?;
+        for claim in claims {
+            ran += 1;
+            self.run(claim).await;
+        }
+        Ok(ran)
+    }
+
+    async fn claim(&self, queue: Queue, kinds: &[&str], limit: u32) -> Result<Vec<Claim>, StoreError> {
+        let mut unit = self.store.begin().await?;
+        let claims = unit.claim_jobs(queue.as_str(), kinds, limit, self.clock.now(), queue.lease()).await?;
+        if !claims.is_empty() {
+            unit.commit().await?;
+        }
+        Ok(claims)
+    }
+
+    /// Runs one job. A panic counts as a failed attempt.
+    async fn run(&self, claim: Claim) {
+        let task: Result<Task, _> = serde_json::from_value(claim.job.job.payload.clone());
+        let outcome = match &task {
+            Ok(task) => AssertUnwindSafe(self.perform(task, &claim))
+                .catch_unwind()
+                .await
+                .unwrap_or_else(|_panic| Err(Failure::Later(ProblemCode::Internal.because("任务异常终止")))),
+            Err(_unknown) => Err(Failure::Never(ProblemCode::Internal.because("任务来自其他版本，无法识别"))),
+        };
+        if let Err(failure) = outcome {
+            let attempts = task.as_ref().map_or(0, Task::attempts);
+            self.failed(&claim, failure, attempts).await;
+        }
+    }
+
+    async fn perform(&self, task: &Task, claim: &Claim) -> Result<(), Failure> {
+        match task {
+            Task::ReadArrival { arrival } => self.read_arrival(*arrival, claim).await,
+            Task::IndexSubmission { .. } => {
+                self.index_submissions(std::slice::from_ref(claim)).await;
+                Ok(())
+            }
+            Task::JudgeSubmission { submission } => self.judge_submission(*submission, claim).await,
+            Task::SendDispatch { dispatch } => self.send_dispatch(*dispatch, claim).await,
+        }
+    }
+
+    /// Puts a failed job off or buries it. Failing to write that down is no loss: the lease runs out.
+    pub(crate) async fn failed(&self, claim: &Claim, failure: Failure, attempts: u32) {
+        let job = &claim.job.job;
+        let written = async {
+            let mut unit = self.store.begin().await?;
+            match &failure {
+                Failure::Lost => return Ok(()),
+                Failure::Later(problem) if claim.job.attempts < attempts => {
+                    tracing::warn!(job = %job.id, kind = job.kind, attempts = claim.job.attempts, problem = problem.code.code(), "job {} is put off", job.id);
+                    let later = self.clock.now().checked_add(backoff(claim.job.attempts)).unwrap_or(self.clock.now());
+                    unit.put_off_job(claim, later, problem).await?;
+                }
+                Failure::Later(problem) | Failure::Never(problem) => {
+                    tracing::error!(job = %job.id, kind = job.kind, attempts = claim.job.attempts, problem = problem.code.code(), "job {} is dead", job.id);
+                    unit.bury_job(claim, problem).await?;
+                }
+            }
+            unit.commit().await
+        };
+        if let Err(error) = written.await {
+            tracing::warn!(job = %job.id, error = %error, "the failure of job {} could not be written down", job.id);
+        }
+    }
+}

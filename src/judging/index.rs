@@ -1,0 +1,100 @@
+//! The job that puts submissions into the search index, many at once.
+
+use case::id::SubmissionId;
+use case::identity::key::{IdentitySecret, identity_keys};
+use case::secrecy::Secrecy;
+use case::submission::Submission;
+use search::document::{Document, Space};
+use search::judge::Petition;
+use store::jobs::Claim;
+
+use crate::gateway::Gateway;
+use crate::jobs::failure::Failure;
+use crate::jobs::kind::{INDEX_ATTEMPTS, Queue, Task};
+
+/// The space in which a submission of this secrecy stands.
+#[must_use]
+pub const fn space(secrecy: Secrecy) -> Space {
+    match secrecy {
+        Secrecy::Ordinary | Secrecy::Confidential => Space::Ordinary,
+        Secrecy::Sealed => Space::Sealed,
+    }
+}
+
+/// A submission as the engine knows it.
+#[must_use]
+pub fn document(submission: &Submission, secret: &IdentitySecret) -> Document {
+    let statement = &submission.statement;
+    Document {
+        submission: submission.id,
+        case: submission.own_case,
+        sequence: submission.sequence,
+        space: space(submission.secrecy),
+        channel: submission.channel,
+        registered_at: submission.registered_at,
+        title: statement.title.value.clone(),
+        body: statement.body.clone(),
+        respondents: statement.respondents.iter().map(|respondent| respondent.name.value.clone()).collect(),
+        place: statement.place.as_ref().map(|place| place.value.text.clone()),
+        place_code: statement.place.as_ref().and_then(|place| place.value.code.clone()),
+        class: statement.class.as_ref().map(|class| class.value.clone()),
+        identity: identity_keys(statement, secret),
+    }
+}
+
+/// A submission as the judge knows it.
+#[must_use]
+pub fn petition(submission: &Submission, secret: &IdentitySecret) -> Petition {
+    let statement = &submission.statement;
+    Petition {
+        title: statement.title.value.clone(),
+        body: statement.body.clone(),
+        registered_at: submission.registered_at,
+        channel: submission.channel,
+        identity: identity_keys(statement, secret),
+        respondents: statement.respondents.iter().map(|respondent| respondent.name.value.clone()).collect(),
+        place: statement.place.as_ref().map(|place| place.value.text.clone()),
+    }
+}
+
+impl Gateway {
+    /// Indexes the submissions of all `claims` in one go and enqueues their judging. When the index fails, every job is put off:
+    /// intake goes on, judging catches up later.
+    pub(crate) async fn index_submissions(&self, claims: &[Claim]) {
+        if let Err(failure) = self.index_claimed(claims).await {
+            let problem = match failure {
+                Failure::Later(problem) | Failure::Never(problem) => problem,
+                Failure::Lost => return,
+            };
+            for claim in claims {
+                self.failed(claim, Failure::Later(problem.clone()), INDEX_ATTEMPTS).await;
+            }
+        }
+    }
+
+    async fn index_claimed(&self, claims: &[Claim]) -> Result<(), Failure> {
+        let ids: Vec<SubmissionId> = claims.iter().filter_map(subject).collect();
+        let submissions = self.store.read().await?.submissions(&ids).await?;
+        let documents = submissions.iter().map(|submission| document(submission, &self.secret)).collect();
+        self.step("index.before_put");
+        self.engine.put(documents).await?;
+        self.step("index.after_put");
+        let mut unit = self.store.begin().await?;
+        for submission in &submissions {
+            let task = Task::JudgeSubmission { submission: submission.id };
+            let job = self.job(&task, Queue::Quick, Some(submission.own_case), self.clock.now());
+            unit.enqueue(&job).await?;
+        }
+        for claim in claims {
+            unit.finish_job(claim).await?;
+        }
+        Ok(unit.commit().await?)
+    }
+}
+
+fn subject(claim: &Claim) -> Option<SubmissionId> {
+    match serde_json::from_value(claim.job.job.payload.clone()) {
+        Ok(Task::IndexSubmission { submission }) => Some(submission),
+        Ok(Task::ReadArrival { .. } | Task::JudgeSubmission { .. } | Task::SendDispatch { .. }) | Err(_) => None,
+    }
+}

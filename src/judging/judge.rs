@@ -1,0 +1,171 @@
+//! The job that compares a submission with earlier ones, classifies it and suggests a unit.
+
+use case::actor::Actor;
+use case::event::{EventKind, NewEvent};
+use case::finding::{Decision, Finding, Relation};
+use case::id::{FindingId, SubmissionId};
+use case::identity::key::{IdentityKind, identity_keys};
+use case::matter::Case;
+use case::secrecy::Secrecy;
+use case::state::CaseState;
+use case::submission::Submission;
+use case::unit::{Unit, UnitCode};
+use search::engine::Reach;
+use store::UnitOfWork;
+use store::jobs::Claim;
+
+use crate::gateway::Gateway;
+use crate::jobs::failure::Failure;
+use crate::judging::index::petition;
+use crate::judging::similar::Similar;
+use crate::routing;
+
+impl Gateway {
+    /// Judges the submission: findings, class, place and unit suggestion, in one unit of work. Judging again replaces what
+    /// nobody has decided.
+    ///
+    /// # Errors
+    /// The engine or the store failed.
+    pub(crate) async fn judge_submission(&self, id: SubmissionId, claim: &Claim) -> Result<(), Failure> {
+        let submission =
+            self.store.read().await?.submission(id).await?.ok_or_else(|| Failure::subject_gone("信访件"))?;
+        // Accusations are compared with accusations, inside their sealed space.
+        let reach = match submission.secrecy {
+            Secrecy::Ordinary | Secrecy::Confidential => Reach::Ordinary,
+            Secrecy::Sealed => Reach::Sealed,
+        };
+        let similar = self
+            .similar(&petition(&submission, &self.secret), reach, Some(submission.sequence), Some(submission.id))
+            .await?;
+        let findings: Vec<Finding> = similar.iter().map(|similar| self.finding(&submission, similar)).collect();
+        self.step("judge.before_commit");
+        let mut unit = self.store.begin().await?;
+        let precedents = self.precedents(&mut *unit, &similar).await?;
+        unit.clear_open_findings(submission.id).await?;
+        unit.insert_findings(&findings).await?;
+        unit.append_event(self.judged_event(&submission, &findings)).await?;
+        self.suggest(&mut *unit, &submission, &precedents).await?;
+        if let Some(certain) = certain_repeat(&submission, &similar, &findings, self) {
+            self.join_repeat(
+                &mut *unit,
+                &submission,
+                certain,
+                Actor::System,
+                Some("身份确定且内容几乎相同".to_owned()),
+            )
+            .await?;
+        }
+        unit.finish_job(claim).await?;
+        unit.commit().await?;
+        self.step("judge.after_commit");
+        Ok(())
+    }
+
+    fn finding(&self, submission: &Submission, similar: &Similar) -> Finding {
+        Finding {
+            id: FindingId::fresh(&*self.clock, &*self.randomness),
+            submission: submission.id,
+            other_submission: similar.submission.id,
+            other: similar.submission.case,
+            relation: similar.relation,
+            score: similar.judgement.same_matter,
+            reasons: similar.judgement.reasons.clone(),
+            against: similar.judgement.against.clone(),
+            found_at: self.clock.now(),
+            decision: Decision::Open,
+        }
+    }
+
+    fn judged_event(&self, submission: &Submission, findings: &[Finding]) -> NewEvent {
+        NewEvent {
+            case: Some(submission.own_case),
+            arrival: None,
+            at: self.clock.now(),
+            by: Actor::System,
+            kind: EventKind::Judged,
+            note: if findings.is_empty() {
+                "未发现相似事项".to_owned()
+            } else {
+                format!("发现{}件可能重复或相关的事项", findings.len())
+            },
+            detail: serde_json::json!({ "findings": findings.iter().map(|finding| finding.id).collect::<Vec<_>>() }),
+        }
+    }
+
+    /// The units to which cases on the same matter were sent: evidence for the suggestion.
+    async fn precedents(&self, unit: &mut dyn UnitOfWork, similar: &[Similar]) -> Result<Vec<UnitCode>, Failure> {
+        let mut precedents = Vec::new();
+        for similar in similar.iter().filter(|similar| similar.relation != Relation::Related) {
+            let dispatches = unit.dispatches_of_case(similar.submission.case).await?;
+            precedents.extend(dispatches.last().map(|dispatch| dispatch.lead.clone()));
+        }
+        Ok(precedents)
+    }
+
+    /// Writes class, place and unit suggestion on the submission's own case, while nobody works on it.
+    async fn suggest(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        submission: &Submission,
+        precedents: &[UnitCode],
+    ) -> Result<(), Failure> {
+        let Some(mut case) = unit.case(submission.own_case).await? else {
+            return Err(Failure::subject_gone("信访事项"));
+        };
+        if !matches!(case.state, CaseState::Registered { .. }) {
+            return Ok(());
+        }
+        let units = unit.units().await?;
+        let advice = routing::advise(&submission.statement, case.purpose, &self.office, &units, precedents);
+        if case.class.is_none() {
+            case.class = advice.class;
+        }
+        if case.place.as_ref().is_none_or(|place| place.value.code.is_none()) {
+            case.place = advice.place.or(case.place);
+        }
+        case.suggestion = Some(advice.unit);
+        unit.update_case(&case).await?;
+        unit.append_event(self.suggested_event(&case, &units)).await?;
+        Ok(())
+    }
+
+    fn suggested_event(&self, case: &Case, units: &[Unit]) -> NewEvent {
+        let lead = case.suggestion.as_ref().and_then(|suggestion| suggestion.lead.as_ref());
+        let name = |lead: &UnitCode| {
+            let unit = units.iter().find(|unit| unit.code == *lead);
+            unit.map_or_else(|| lead.to_string(), |unit| unit.name.clone())
+        };
+        NewEvent {
+            case: Some(case.id),
+            arrival: None,
+            at: self.clock.now(),
+            by: Actor::System,
+            kind: EventKind::Suggested,
+            note: lead.map_or_else(|| "责任单位需人工确定".to_owned(), |lead| format!("建议{}", name(lead))),
+            detail: serde_json::json!({ "lead": lead, "class": case.class.as_ref().map(|class| &class.value) }),
+        }
+    }
+}
+
+/// The one finding that needs no person: the office allows it, the judge calls the texts near-identical, and a number that is
+/// certain (identity or credit code) is shared.
+fn certain_repeat<'a>(
+    submission: &Submission,
+    similar: &[Similar],
+    findings: &'a [Finding],
+    gateway: &Gateway,
+) -> Option<&'a Finding> {
+    if !gateway.configuration.intake.join_certain_repeats {
+        return None;
+    }
+    let own = identity_keys(&submission.statement, &gateway.secret);
+    let certain = |other: &Submission| {
+        identity_keys(&other.statement, &gateway.secret)
+            .iter()
+            .any(|key| matches!(key.kind, IdentityKind::IdNumber | IdentityKind::CreditCode) && own.contains(key))
+    };
+    let index = similar.iter().position(|similar| {
+        similar.relation == Relation::Repeat && similar.judgement.near_identical && certain(&similar.submission)
+    })?;
+    findings.get(index)
+}

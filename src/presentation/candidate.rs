@@ -1,0 +1,56 @@
+//! A possible duplicate as JSON.
+
+use case::finding::Reason;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::judging::similar::Similar;
+
+/// An earlier case that a petition may belong to, with the reasons.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct CandidateDocument {
+    /// The number of the earlier case.
+    pub case: String,
+    /// The number of the earlier submission.
+    pub submission: String,
+    /// How likely both are about the same matter, 0 to 1.
+    pub score: f32,
+    /// `repeat`, `same_matter` or `related`.
+    pub relation: &'static str,
+    /// What speaks for it.
+    pub reasons: Vec<ReasonDocument>,
+    /// What speaks against it.
+    pub against: Vec<ReasonDocument>,
+}
+
+/// A reason as JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ReasonDocument {
+    /// A stable name, such as `shared_place`.
+    pub kind: String,
+    /// For people.
+    pub text: String,
+    /// The words it rests on.
+    pub words: Vec<String>,
+}
+
+impl From<&Reason> for ReasonDocument {
+    fn from(reason: &Reason) -> Self {
+        Self { kind: reason.kind.clone(), text: reason.text.clone(), words: reason.words.clone() }
+    }
+}
+
+impl CandidateDocument {
+    /// A similar submission as a candidate; `case_number` is the number of the case it belongs to now.
+    #[must_use]
+    pub fn of(similar: &Similar, case_number: String) -> Self {
+        Self {
+            case: case_number,
+            submission: similar.submission.number.to_string(),
+            score: similar.judgement.same_matter.value(),
+            relation: similar.relation.as_str(),
+            reasons: similar.judgement.reasons.iter().map(ReasonDocument::from).collect(),
+            against: similar.judgement.against.iter().map(ReasonDocument::from).collect(),
+        }
+    }
+}

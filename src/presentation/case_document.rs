@@ -1,0 +1,133 @@
+//! A whole case as JSON.
+
+use case::finding::Decision;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::desk::view::{CaseView, FindingView};
+use crate::presentation::Masking;
+use crate::presentation::candidate::ReasonDocument;
+use crate::presentation::submission::SubmissionDocument;
+
+/// A case with its submissions, findings, dispatches and events.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct CaseDocument {
+    /// Its number.
+    pub number: String,
+    /// What it is about.
+    pub title: String,
+    /// When it was opened, RFC 3339.
+    pub opened_at: String,
+    /// The name of its state, such as `registered`.
+    pub state: &'static str,
+    /// The state with its data.
+    #[schema(value_type = Object)]
+    pub state_detail: case::state::CaseState,
+    /// `ordinary`, `confidential` or `sealed`.
+    pub secrecy: &'static str,
+    /// `suggestion`, `accusation` or `appeal_or_demand`.
+    pub purpose: &'static str,
+    /// The content class, six digits.
+    pub class: Option<String>,
+    /// The place as written.
+    pub place: Option<String>,
+    /// The place's code.
+    pub place_code: Option<String>,
+    /// Which unit should answer, and why.
+    #[schema(value_type = Object)]
+    pub suggestion: Option<case::dispatch::UnitSuggestion>,
+    /// Its submissions (信访次数 is their number).
+    pub submissions: Vec<SubmissionDocument>,
+    /// Findings of its submissions, and those that point to it.
+    pub findings: Vec<FindingDocument>,
+    /// Numbers of the cases in the same groups.
+    pub grouped_with: Vec<String>,
+    /// Numbers of the cases it is linked to.
+    pub linked_with: Vec<String>,
+    /// Its dispatches.
+    #[schema(value_type = Vec<Object>)]
+    pub dispatches: Vec<case::dispatch::Dispatch>,
+    /// Its events.
+    #[schema(value_type = Vec<Object>)]
+    pub events: Vec<case::event::Event>,
+}
+
+/// A finding as JSON.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct FindingDocument {
+    /// Its identifier: what a decision names.
+    pub id: String,
+    /// The number of the later submission.
+    pub submission: String,
+    /// The number of the earlier submission.
+    pub earlier_submission: String,
+    /// The number of the case of the earlier one.
+    pub case: String,
+    /// `repeat`, `same_matter` or `related`, as suggested.
+    pub relation: &'static str,
+    /// How likely, 0 to 1.
+    pub score: f32,
+    /// What speaks for it.
+    pub reasons: Vec<ReasonDocument>,
+    /// What speaks against it.
+    pub against: Vec<ReasonDocument>,
+    /// `open`, `confirmed` or `refused`.
+    pub decision: &'static str,
+    /// The relation that was confirmed.
+    pub confirmed_as: Option<&'static str>,
+}
+
+impl From<&FindingView> for FindingDocument {
+    fn from(view: &FindingView) -> Self {
+        let finding = &view.finding;
+        Self {
+            id: finding.id.to_string(),
+            submission: view.later.number.to_string(),
+            earlier_submission: view.earlier.number.to_string(),
+            case: view.earlier_case.number.to_string(),
+            relation: finding.relation.as_str(),
+            score: finding.score.value(),
+            reasons: finding.reasons.iter().map(ReasonDocument::from).collect(),
+            against: finding.against.iter().map(ReasonDocument::from).collect(),
+            decision: finding.decision.as_str(),
+            confirmed_as: match &finding.decision {
+                Decision::Confirmed { relation, .. } => Some(relation.as_str()),
+                Decision::Open | Decision::Refused { .. } => None,
+            },
+        }
+    }
+}
+
+impl CaseDocument {
+    /// The case, masked or not.
+    #[must_use]
+    pub fn of(view: &CaseView, masking: Masking) -> Self {
+        let case = &view.case;
+        Self {
+            number: case.number.to_string(),
+            title: match masking {
+                Masking::Plain => case.title.clone(),
+                Masking::Masked => case::mask::numbers_in(&case.title),
+            },
+            opened_at: case.opened_at.to_string(),
+            state: case.state.as_str(),
+            state_detail: case.state.clone(),
+            secrecy: case.secrecy.as_str(),
+            purpose: case.purpose.as_str(),
+            class: case.class.as_ref().map(|class| class.value.to_string()),
+            place: case.place.as_ref().map(|place| place.value.text.clone()),
+            place_code: case.place.as_ref().and_then(|place| place.value.code.as_ref().map(ToString::to_string)),
+            suggestion: case.suggestion.clone(),
+            submissions: view
+                .submissions
+                .iter()
+                .map(|submission| SubmissionDocument::of(submission, masking))
+                .collect(),
+            findings: view.findings.iter().map(FindingDocument::from).collect(),
+            grouped_with: view.groups.iter().flat_map(|(_, cases)| cases).map(|case| case.number.to_string()).collect(),
+            linked_with: view.links.iter().map(|(_, case)| case.number.to_string()).collect(),
+            dispatches: view.dispatches.clone(),
+            events: view.events.clone(),
+        }
+    }
+}

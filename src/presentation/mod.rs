@@ -1,0 +1,16 @@
+//! Cases, submissions and findings as JSON, the same for the command line and the API. Personal data is masked unless whoever
+//! asks for it says otherwise.
+
+pub mod candidate;
+pub mod case_document;
+pub mod petitioner;
+pub mod submission;
+
+/// Whether personal data is shown as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Masking {
+    /// Masked: the default.
+    Masked,
+    /// As it is; looking is an event where a person looks.
+    Plain,
+}

@@ -1,0 +1,71 @@
+//! Letter pages drawn by us: what a scanner would deliver, with the text that is on them known exactly.
+//!
+//! A [`Letter`] is laid out on A4 ([`layout`]), drawn as outlines on a [`sheet::Sheet`] through one
+//! projection ([`canvas`]), so that skew and the perspective of a phone cost no sharpness, worn by [`wear`] and written
+//! as JPEG, PNG, TIFF or PDF ([`encode`], [`pdf`]). Fonts are the system's ([`font`]); none is shipped.
+//!
+//! | part | module |
+//! |---|---|
+//! | text with its roles | [`letter`] |
+//! | how a page looks | [`style`] |
+//! | a PDF written by a word processor, with a text layer | [`born_digital`] |
+
+pub mod born_digital;
+pub mod canvas;
+pub mod encode;
+pub mod font;
+pub mod layout;
+pub mod letter;
+mod measure;
+pub mod pdf;
+mod seal;
+pub mod sheet;
+pub mod style;
+#[cfg(test)]
+mod tests;
+pub mod wear;
+
+use case::problem::Problem;
+
+use self::canvas::Canvas;
+use self::font::Typefaces;
+use self::letter::Letter;
+use self::sheet::Sheet;
+use self::style::{Mark, Paper, Style};
+
+/// Draws `letter` in `style`: one sheet for each page that the text needs, at least one.
+///
+/// # Errors
+/// [`case::problem::ProblemCode::FontMissing`] when the typeface cannot be read.
+pub fn render(letter: &Letter, style: &Style, typefaces: &Typefaces) -> Result<Vec<Sheet>, Problem> {
+    let font = typefaces.get(style.typeface)?;
+    let pages = layout::lay_out(letter, style, font);
+    let sheets = pages.iter().zip(0_u64..).map(|(page, number)| {
+        let mut canvas = Canvas::new(style);
+        match style.paper {
+            Paper::Plain => {}
+            Paper::RedRules => canvas.rules(&layout::ruled_baselines(style), style),
+        }
+        for placed in &page.glyphs {
+            canvas.glyph(font, placed, style.ink);
+        }
+        for mark in &style.marks {
+            match mark {
+                Mark::Seal { around } => {
+                    if let Some(signature) = page.signature {
+                        seal::seal(&mut canvas, font, around, signature.middle);
+                    }
+                }
+                Mark::Thumbprint => {
+                    if let Some(signature) = page.signature {
+                        seal::thumbprint(&mut canvas, signature);
+                    }
+                }
+            }
+        }
+        let mut sheet = canvas.into_sheet();
+        wear::wear(&mut sheet, style, number);
+        sheet
+    });
+    Ok(sheets.collect())
+}

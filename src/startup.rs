@@ -1,0 +1,191 @@
+//! Puts a gateway together from its settings: data folder, secret, database, files, index, office data, readers and mailer.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use case::identity::key::IdentitySecret;
+use case::ports::Randomness;
+use case::problem::{Problem, ProblemCode};
+use channels::letter::{LetterReader, LetterSettings};
+use search::embedded::EmbeddedEngine;
+use store::files::folder::FolderFiles;
+use store_sqlite::SqliteStore;
+
+use crate::configuration::Configuration;
+use crate::dispatch::mailer::{Mailer, OutboxMailer, SmtpMailer};
+use crate::gateway::Gateway;
+use crate::intake::receive::failed;
+use crate::jobs::wake::Wake;
+use crate::office::Office;
+use crate::system::{SystemClock, SystemRandomness};
+
+/// The right to run the workers of a data folder; one process at a time has it. Given back when dropped, or when the process
+/// ends however it ends.
+#[derive(Debug)]
+pub struct WorkerLock(#[expect(dead_code, reason = "the lock lasts as long as the file is open")] std::fs::File);
+
+impl WorkerLock {
+    /// Takes the lock; none when another process has it.
+    ///
+    /// # Errors
+    /// The data folder cannot be written.
+    pub fn take(data: &Path) -> Result<Option<Self>, Problem> {
+        make_folder(data)?;
+        let path = data.join("worker.lock");
+        let file = std::fs::File::create(&path).map_err(|error| unwritable(&path, &error))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self(file))),
+            Err(std::fs::TryLockError::WouldBlock) => Ok(None),
+            Err(std::fs::TryLockError::Error(error)) => Err(unwritable(&path, &error)),
+        }
+    }
+}
+
+/// Opens the gateway of `configuration`, making what is not there yet.
+///
+/// # Errors
+/// Names what cannot be opened and what to do.
+pub async fn open(configuration: Configuration) -> Result<Gateway, Problem> {
+    let index = configuration.data.join("index");
+    let engine = EmbeddedEngine::open(&index).map_err(|error| engine_problem(&error))?;
+    open_with(configuration, engine).await
+}
+
+/// Opens the gateway although the index may be damaged or of another version: it is about to be rebuilt.
+///
+/// # Errors
+/// Names what cannot be opened and what to do.
+pub async fn open_for_rebuild(configuration: Configuration) -> Result<Gateway, Problem> {
+    let index = configuration.data.join("index");
+    let engine = EmbeddedEngine::open_for_rebuild(&index).map_err(|error| engine_problem(&error))?;
+    open_with(configuration, engine).await
+}
+
+async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Result<Gateway, Problem> {
+    let data = configuration.data.clone();
+    make_folder(&data)?;
+    let secret = secret(&data.join("secret.key"), &SystemRandomness)?;
+    let store = SqliteStore::open(&data.join("xinqiao.sqlite"), store_sqlite::Settings::default())
+        .await
+        .map_err(|error| failed(&error))?;
+    let files = FolderFiles::open(&data.join("files")).await.map_err(|error| failed(&error))?;
+    let office = Office::open(&data.join("office"))?;
+    let scans = letter_reader(&configuration)?;
+    let mailer = mailer(&configuration)?;
+    let gateway = Gateway {
+        configuration: Arc::new(configuration),
+        clock: Arc::new(SystemClock),
+        randomness: Arc::new(SystemRandomness),
+        store: Arc::new(store),
+        files: Arc::new(files),
+        engine: Arc::new(engine),
+        scans: Arc::new(scans),
+        mailer,
+        office: Arc::new(office),
+        secret,
+        wake: Arc::new(Wake::default()),
+    };
+    first_units(&gateway).await?;
+    Ok(gateway)
+}
+
+/// What reads scans, with the page reader of this very program.
+///
+/// # Errors
+/// The program's own path cannot be told.
+pub fn letter_reader(configuration: &Configuration) -> Result<LetterReader, Problem> {
+    let program = std::env::current_exe()
+        .map_err(|error| ProblemCode::Internal.because(format!("程序路径无法确定（{}）", error.kind())))?;
+    let mut settings = LetterSettings::new(program, vec!["read-pages".into()]);
+    settings.workers = letter_workers(configuration);
+    settings.page_timeout = std::time::Duration::from_secs(configuration.letters.page_seconds);
+    settings.limits.page_cpu_seconds = configuration.letters.page_seconds;
+    settings.limits.child_memory_bytes = configuration.letters.memory_mebibytes << 20;
+    settings.limits.pages = configuration.letters.page_limit;
+    settings.limits.pixels = configuration.letters.pixel_limit;
+    Ok(LetterReader::new(settings))
+}
+
+/// How many pages are read at the same time: what is configured, or one less than there are cores, at least one.
+#[must_use]
+pub fn letter_workers(configuration: &Configuration) -> usize {
+    match configuration.letters.workers {
+        0 => channels::letter::default_workers(),
+        workers => workers,
+    }
+}
+
+fn mailer(configuration: &Configuration) -> Result<Arc<dyn Mailer>, Problem> {
+    if configuration.mail.smtp_url.is_empty() {
+        Ok(Arc::new(OutboxMailer::open(&configuration.data.join("outbox"))?))
+    } else {
+        Ok(Arc::new(SmtpMailer::connect(&configuration.mail.smtp_url)?))
+    }
+}
+
+/// Frees what workers held that are gone: whoever has the worker lock is the only worker of this data folder.
+///
+/// # Errors
+/// The store failed.
+pub async fn take_over(gateway: &Gateway, _lock: &WorkerLock) -> Result<(), Problem> {
+    let mut unit = gateway.store.begin().await.map_err(|error| failed(&error))?;
+    let freed = unit.release_all_leases().await.map_err(|error| failed(&error))?;
+    if freed > 0 {
+        unit.commit().await.map_err(|error| failed(&error))?;
+        tracing::warn!(freed, "{freed} jobs that were interrupted start again");
+    }
+    Ok(())
+}
+
+/// The units that the office ships with, when it has none yet.
+async fn first_units(gateway: &Gateway) -> Result<(), Problem> {
+    let mut unit = gateway.store.begin().await.map_err(|error| failed(&error))?;
+    if !unit.units().await.map_err(|error| failed(&error))?.is_empty() {
+        return Ok(());
+    }
+    for shipped in gateway.office.shipped_units() {
+        unit.put_unit(shipped).await.map_err(|error| failed(&error))?;
+    }
+    unit.commit().await.map_err(|error| failed(&error))
+}
+
+/// The office's secret: read, or made at the first start. Readable by the owner only, never in the database.
+fn secret(path: &Path, randomness: &dyn Randomness) -> Result<IdentitySecret, Problem> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    if let Ok(bytes) = std::fs::read(path) {
+        let bytes: [u8; 32] = bytes.try_into().map_err(|_length| {
+            ProblemCode::IntegrityBroken.because(format!("{}应为32字节，请从备份恢复", path.display()))
+        })?;
+        return Ok(IdentitySecret::new(bytes));
+    }
+    let mut bytes = [0; 32];
+    randomness.fill(&mut bytes);
+    let write = || -> std::io::Result<()> {
+        let partial = path.with_extension("part");
+        let mut file =
+            std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&partial)?;
+        file.write_all(&bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&partial, path)
+    };
+    write().map_err(|error| unwritable(path, &error))?;
+    Ok(IdentitySecret::new(bytes))
+}
+
+fn make_folder(path: &Path) -> Result<(), Problem> {
+    std::fs::create_dir_all(path).map_err(|error| unwritable(path, &error))
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Problem {
+    if error.kind() == std::io::ErrorKind::StorageFull {
+        return ProblemCode::DiskFull.because(format!("{}所在磁盘已满", path.display()));
+    }
+    let detail = format!("{}无法写入（{}），请检查权限或用--data指定其他目录", path.display(), error.kind());
+    ProblemCode::InvalidConfiguration.because(detail)
+}
+
+fn engine_problem(error: &search::SearchError) -> Problem {
+    tracing::error!(error = %error, "the search engine cannot be opened");
+    error.into()
+}

@@ -1,0 +1,110 @@
+//! What every adapter must show. Each function is one rule of the port, named as a sentence, and takes a fresh and empty store; an
+//! adapter's tests stamp one test for each with [`store_conformance!`](crate::store_conformance):
+//!
+//! ```ignore
+//! async fn open() -> Opened<dyn Store, TempDir> { ... } // the second value lives as long as the test
+//! store::store_conformance!(open);
+//! ```
+//!
+//! The same for [`crate::files::Files`] with [`files_conformance!`](crate::files_conformance).
+
+pub mod arrivals;
+pub mod cases;
+pub mod dispatches;
+pub mod events;
+pub mod files;
+pub mod findings;
+pub mod groups;
+pub mod jobs;
+pub mod sample;
+pub mod staff;
+pub mod submissions;
+pub mod units;
+pub mod units_of_work;
+
+use crate::StoreError;
+
+/// How a rule was kept: a rule that is broken panics in an assertion, anything unexpected comes back as an error.
+pub type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+
+/// A fresh and empty store, or place for files, and what must be kept while it is used.
+pub type Opened<T, K> = Result<(std::sync::Arc<T>, K), Box<dyn std::error::Error + Send + Sync>>;
+
+/// Whether a change was refused because what it expected does not stand.
+pub(crate) const fn is_conflict<T>(result: &Result<T, StoreError>) -> bool {
+    matches!(result, Err(StoreError::Conflict { .. }))
+}
+
+/// Whether a record was refused because it is there already.
+pub(crate) const fn is_there_already<T>(result: &Result<T, StoreError>) -> bool {
+    matches!(result, Err(StoreError::Exists { .. }))
+}
+
+/// Stamps one test for each rule of [`crate::Store`]. `$open` is the name of an async function beside the macro that gives [`Opened`](crate::conformance::Opened). The adapter's crate needs tokio with `macros` and `rt-multi-thread`.
+#[macro_export]
+macro_rules! store_conformance {
+    ($open:ident) => {
+        $crate::store_conformance! { $open =>
+            arrivals: an_arrival_is_read_back_as_written, replay_returns_the_first_arrival,
+                      a_registered_arrival_is_never_settled_again, a_refused_arrival_can_be_settled_again,
+                      arrivals_are_listed_newest_first_and_filtered, an_unknown_arrival_is_none;
+            submissions: a_submission_is_read_back_as_written, take_numbers_never_repeats, numbers_of_an_undone_unit_are_given_again,
+                      numbers_of_a_day_start_at_one, an_arrival_becomes_one_submission, a_number_is_given_once,
+                      submissions_are_found_by_their_identifiers, a_moved_submission_belongs_to_its_new_case,
+                      submissions_are_walked_in_the_order_of_registration, secrecy_of_a_submission_is_changed;
+            cases: a_case_is_read_back_as_written, update_with_old_version_conflicts, an_update_counts_the_version_up,
+                      a_case_number_is_given_once, lists_never_show_other_secrecy, cases_are_listed_newest_first_in_pages,
+                      cases_are_filtered_by_state_and_door, cases_are_filtered_by_class_and_those_below,
+                      cases_are_filtered_by_unit, cases_count_submissions_and_undecided_findings,
+                      links_are_seen_from_both_ends_and_removed;
+            groups: a_group_keeps_its_cases_in_order, adding_a_member_again_changes_nothing,
+                      a_grouping_is_found_by_its_finding, a_group_of_one_is_dissolved, cases_know_their_groups;
+            findings: a_finding_is_read_back_as_written, a_pair_has_one_finding, a_decision_on_another_state_conflicts,
+                      clearing_keeps_what_was_decided, findings_are_listed_most_likely_first, findings_of_a_case_are_all_that_concern_it;
+            dispatches: a_dispatch_is_read_back_as_written, a_recalled_dispatch_stays_recalled,
+                      dispatches_of_a_case_are_oldest_first, the_outbox_never_shows_other_secrecy;
+            events: event_chain_is_unbroken, events_of_a_case_are_oldest_first, an_undone_event_leaves_no_gap,
+                      events_are_walked_in_steps, the_chain_is_verified;
+            units: a_unit_is_read_back_as_written, a_unit_is_written_over, units_are_listed_by_code;
+            staff: a_person_is_read_back_as_written, a_user_name_is_taken_once, a_password_is_changed_only_when_given,
+                      a_session_lives_until_it_is_removed, ended_sessions_are_swept;
+            jobs: a_job_is_claimed_once, jobs_are_claimed_oldest_first, a_job_is_not_claimed_before_its_time,
+                      a_lease_that_ran_out_is_claimed_again, released_leases_are_claimed_again_at_once,
+                      a_job_is_found_by_its_key, lost_claim_changes_nothing, a_finished_job_is_gone,
+                      a_put_off_job_waits, a_buried_job_is_dead_and_can_be_revived, only_the_dead_are_revived,
+                      a_claim_from_before_a_revival_is_lost, one_open_job_for_a_key, claims_keep_to_queue_and_kinds,
+                      an_extended_lease_holds, jobs_of_a_case_are_shown, claims_of_many_workers_never_meet,
+                      an_undone_unit_enqueues_nothing;
+            units_of_work: undone_unit_of_work_leaves_nothing, a_commit_is_seen_by_readers, readers_never_see_what_is_not_committed,
+                      a_refused_record_leaves_the_unit_usable, many_units_at_once_all_happen, a_unit_sees_its_own_changes,
+                      a_new_store_passes_its_check;
+        }
+    };
+    ($open:ident => $($module:ident: $($rule:ident),+ $(,)?;)+) => {
+        $(mod $module {
+            $(#[::tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $rule() -> $crate::conformance::Outcome {
+                let (store, _kept) = super::$open().await?;
+                $crate::conformance::$module::$rule(store).await
+            })+
+        })+
+    };
+}
+
+/// Stamps one test for each rule of [`crate::files::Files`]. `$open` is the name of an async function beside the macro that gives [`Opened`](crate::conformance::Opened).
+#[macro_export]
+macro_rules! files_conformance {
+    ($open:ident) => {
+        $crate::files_conformance! { $open =>
+            bytes_are_given_back, empty_bytes_are_bytes, storing_twice_changes_nothing, unknown_bytes_are_none,
+            many_at_once_are_all_kept
+        }
+    };
+    ($open:ident => $($rule:ident),+ $(,)?) => {
+        $(#[::tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $rule() -> $crate::conformance::Outcome {
+            let (files, _kept) = $open().await?;
+            $crate::conformance::files::$rule(files).await
+        })+
+    };
+}

@@ -1,0 +1,112 @@
+//! The command line as others script against it: lines, keys, exit codes.
+
+use serde_json::json;
+
+use crate::harness::Office;
+
+/// The JSON that the form posts, about a flooded road.
+fn form(title: &str, name: &str, phone: &str) -> String {
+    json!({
+        "title": title,
+        "body": "东亭镇翟城村村口的道路每逢下雨就严重积水，路面坑洼，车辆和行人都无法通行，已经两年多没有人修。恳请有关部门尽快维修道路和排水管道。",
+        "petitioners": [{ "name": name, "phone": phone, "address": "定州市东亭镇翟城村3号" }],
+        "anonymous": false, "confidential": false, "publishable": false
+    })
+    .to_string()
+}
+
+#[test]
+fn a_form_is_registered_and_its_line_has_the_keys_of_the_contract() {
+    let office = Office::new();
+    let file = office.file("a.json", form("翟城村道路积水", "张三", "13800000001"));
+    let line = office.intake("web", &file);
+    for key in [
+        "source",
+        "channel",
+        "outcome",
+        "submission",
+        "case",
+        "query_code",
+        "petitioner",
+        "title",
+        "body",
+        "place",
+        "class",
+        "purpose",
+        "confidence",
+        "candidates",
+        "unit",
+    ] {
+        assert!(line.get(key).is_some(), "{key} is missing in {line}");
+    }
+    assert_eq!(line["outcome"], "registered");
+    assert_eq!(line["petitioner"]["phone"], "13800000001");
+    let shown = office.run(&["case", "show", line["case"].as_str().unwrap()]).only_line();
+    assert_eq!(shown["title"], "翟城村道路积水");
+    assert_eq!(shown["state"], "registered");
+}
+
+#[test]
+fn a_replay_gets_the_earlier_receipt() {
+    let office = Office::new();
+    let file = office.file("a.json", form("翟城村道路积水", "张三", "13800000001"));
+    let first = office.intake("web", &file);
+    let second = office.intake("web", &file);
+    assert_eq!(second["outcome"], "replay");
+    assert_eq!((&second["submission"], &second["query_code"]), (&first["submission"], &first["query_code"]));
+}
+
+#[test]
+fn what_is_refused_is_named_and_ends_with_one() {
+    let office = Office::new();
+    let good = office.file("good.json", form("翟城村道路积水", "张三", "13800000001"));
+    let bad = office.file("bad.json", b"{ not json");
+    let printed = office.run(&["intake", "web", bad.to_str().unwrap(), good.to_str().unwrap(), "/does/not/exist.json"]);
+    assert_eq!(printed.code, Some(1));
+    let lines = printed.lines();
+    assert_eq!(
+        lines.iter().map(|line| line["outcome"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["refused", "registered", "refused"]
+    );
+    assert_eq!(lines[0]["problem"]["code"], "malformed_input");
+    assert_eq!(lines[2]["problem"]["code"], "unreadable_file");
+}
+
+#[test]
+fn a_wrong_configuration_ends_with_two_and_names_the_setting() {
+    let office = Office::configured("[web]\nlissten = 1\n");
+    let printed = office.run(&["check"]);
+    assert_eq!(printed.code, Some(2));
+    assert!(printed.err.contains("lissten"), "{}", printed.err);
+}
+
+#[test]
+fn the_same_person_about_the_same_matter_is_found_as_a_repeat() {
+    let office = Office::new();
+    office.intake("web", &office.file("a.json", form("翟城村道路积水", "张三", "13800000001")));
+    let again =
+        office.intake("web", &office.file("b.json", form("再次反映翟城村道路积水无人维修", "张三", "13800000001")));
+    assert_eq!(again["candidates"][0]["relation"], "repeat", "{again}");
+    assert!(!again["candidates"][0]["reasons"].as_array().unwrap().is_empty());
+    let ranked = office.run(&["duplicates", again["submission"].as_str().unwrap()]).lines();
+    assert_eq!(ranked[0]["relation"], "repeat");
+}
+
+#[test]
+fn search_finds_by_words_and_filters() {
+    let office = Office::new();
+    let line = office.intake("web", &office.file("a.json", form("翟城村道路积水", "张三", "13800000001")));
+    let found = office.run(&["search", "道路积水", "--filter", "channel=web"]).only_line();
+    assert_eq!(found["case"], line["case"]);
+    assert!(office.run(&["search", "道路积水", "--filter", "channel=mail"]).lines().is_empty());
+    assert_eq!(office.run(&["search", "道路", "--filter", "colour=red"]).code, Some(2));
+}
+
+#[test]
+fn reindex_brings_back_a_deleted_index() {
+    let office = Office::new();
+    office.intake("web", &office.file("a.json", form("翟城村道路积水", "张三", "13800000001")));
+    std::fs::remove_dir_all(office.data().join("index")).unwrap();
+    assert_eq!(office.run(&["reindex"]).only_line()["indexed"], 1);
+    assert_eq!(office.run(&["search", "道路积水"]).lines().len(), 1);
+}

@@ -1,0 +1,122 @@
+//! The process is stopped dead at each named step; after a restart every accepted petition exists once and every dispatch was sent
+//! once or is visibly retried.
+
+use serde_json::{Value, json};
+
+use crate::harness::Office;
+use crate::harness::desk::Desk;
+use crate::harness::server::Server;
+
+const FORM: &str = r#"{"title":"赵村路灯不亮","body":"北城区街道某小区门口的路灯坏了三个月，晚上出行不安全，请求尽快修复。","petitioners":[{"name":"王五","phone":"13800000005","address":"定州市北城区街道"}],"anonymous":false,"confidential":false,"publishable":false}"#;
+
+/// Stops `intake web` at `step`, then runs it again; the petition must be there exactly once.
+fn stopped_intake_registers_once(step: &str) {
+    let mut office = Office::new();
+    let file = office.file("form.json", FORM);
+    let path = file.to_str().unwrap();
+    office.set("XINQIAO_STOP_AT", step);
+    let stopped = office.run(&["intake", "web", path]);
+    assert_eq!(stopped.code, None, "{step} was not reached: {stopped:?}");
+    office.unset_all();
+    let line = office.intake("web", &file);
+    assert!(["registered", "replay"].contains(&line["outcome"].as_str().unwrap()), "{step}: {line}");
+    assert_eq!(line["candidates"], json!([]), "{step}: it must not be its own duplicate");
+    assert!(line["unit_confidence"].is_number(), "{step}: it must be judged: {line}");
+    let found = office.run(&["search", "路灯"]).lines();
+    assert_eq!(found.len(), 1, "{step}: {found:?}");
+    let shown = office.run(&["case", "show", line["case"].as_str().unwrap()]).only_line();
+    let registered = events(&shown).into_iter().filter(|kind| kind == "registered").count();
+    assert_eq!(registered, 1, "{step}");
+    assert_eq!(office.run(&["check"]).code, Some(0), "{step}: {}", office.run(&["check"]).out);
+}
+
+fn events(case: &Value) -> Vec<String> {
+    let events = case["events"].as_array().unwrap().iter();
+    events.map(|event| event["event"]["kind"].as_str().unwrap().to_owned()).collect()
+}
+
+macro_rules! stopped_at {
+    ($($name:ident: $step:literal;)*) => {
+        $(#[test]
+        fn $name() {
+            stopped_intake_registers_once($step);
+        })*
+    };
+}
+
+stopped_at! {
+    stopped_after_the_original: "receive.after_original";
+    stopped_before_the_arrival_is_committed: "receive.before_commit";
+    stopped_after_the_arrival_is_committed: "receive.after_commit";
+    stopped_before_reading: "read.before_reading";
+    stopped_after_the_files_of_the_reading: "read.after_files";
+    stopped_before_the_registration_is_committed: "read.before_commit";
+    stopped_after_the_registration_is_committed: "read.after_commit";
+    stopped_before_indexing: "index.before_put";
+    stopped_after_indexing: "index.after_put";
+    stopped_before_the_judgement_is_committed: "judge.before_commit";
+    stopped_after_the_judgement_is_committed: "judge.after_commit";
+}
+
+/// Stops a server while an officer's dispatch is under way at `step`, starts it again, and gives the case and the mails in the outbox.
+fn stopped_dispatch(step: &str) -> (Value, Vec<String>) {
+    let mut office = Office::new();
+    office.add_user("officer", "officer");
+    let line = office.intake("web", &office.file("form.json", FORM));
+    let number = line["case"].as_str().unwrap().to_owned();
+    office.set("XINQIAO_STOP_AT", step);
+    let mut server = Server::start(&office);
+    let mut desk = Desk::sign_in(&server, "officer");
+    // The answer may be lost with the process.
+    let _lost = desk.try_send(&number, "zjj");
+    assert!(server.wait(), "{step} was not reached");
+    office.unset_all();
+    let server = Server::start(&office);
+    let mut desk = Desk::sign_in(&server, "officer");
+    if desk.case(&number)["dispatches"].as_array().unwrap().is_empty() {
+        desk.send(&number, "zjj");
+    }
+    let case = desk.wait_until_sent(&number);
+    let mut mails: Vec<String> = std::fs::read_dir(office.data().join("outbox"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    mails.sort();
+    (case, mails)
+}
+
+#[test]
+fn a_dispatch_stopped_anywhere_is_sent_once() {
+    for step in
+        ["send.before_commit", "send.after_commit", "dispatch.before_mail", "dispatch.after_mail", "dispatch.before_commit"]
+    {
+        let (case, mails) = stopped_dispatch(step);
+        let dispatches = case["dispatches"].as_array().unwrap();
+        assert_eq!(dispatches.len(), 1, "{step}");
+        assert_eq!(dispatches[0]["delivery"]["delivery"], "sent", "{step}");
+        assert_eq!(mails, [format!("{}.eml", dispatches[0]["id"].as_str().unwrap())], "{step}");
+        assert_eq!(events(&case).iter().filter(|kind| *kind == "dispatch_sent").count(), 1, "{step}");
+    }
+}
+
+#[test]
+fn a_submission_over_http_is_there_once_however_the_server_stopped() {
+    for step in ["submit.before_commit", "submit.after_commit"] {
+        let mut office = Office::new();
+        office.set("XINQIAO_STOP_AT", step);
+        let mut server = Server::start(&office);
+        // The connection breaks: the citizen does not know whether it was registered, and sends again.
+        assert!(server.post_json("/api/v1/petitions", FORM).is_err(), "{step}");
+        assert!(server.wait(), "{step} was not reached");
+        office.unset_all();
+        let server = Server::start(&office);
+        let (_, receipt) = server.post_json("/api/v1/petitions", FORM).unwrap();
+        let (_, again) = server.post_json("/api/v1/petitions", FORM).unwrap();
+        assert_eq!(receipt["number"], again["number"], "{step}");
+        assert_eq!(receipt["query_code"], again["query_code"], "{step}");
+        drop(server);
+        let found = office.run(&["search", "路灯"]).lines();
+        assert_eq!(found.len(), 1, "{step}: {found:?}");
+    }
+}

@@ -1,0 +1,53 @@
+//! A running `xinqiao serve`.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Stdio};
+
+use serde_json::Value;
+
+use super::Office;
+
+/// The server of an office; killed when dropped.
+pub(crate) struct Server {
+    child: Child,
+    /// Where it listens, without a slash at the end.
+    pub(crate) url: String,
+}
+
+impl Server {
+    /// Starts the server on a free port and waits until it listens.
+    pub(crate) fn start(office: &Office) -> Self {
+        let mut command = office.program(&["serve", "--listen", "127.0.0.1:0"]);
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let listening: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("not listening: {line}"));
+        Self { child, url: listening["listening"].as_str().unwrap().to_owned() }
+    }
+
+    /// Whether the process has ended, and with which code.
+    pub(crate) fn ended(&mut self) -> Option<Option<i32>> {
+        self.child.try_wait().unwrap().map(|status| status.code())
+    }
+
+    /// Kills it as by a loss of power for the process: no handler of its own runs.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Asks it to stop and waits: workers finish what they hold.
+    pub(crate) fn stop(mut self) -> Option<i32> {
+        let process = self.child.id().to_string();
+        std::process::Command::new("kill").args(["-TERM", &process]).status().unwrap();
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _gone = self.child.kill();
+        let _reaped = self.child.wait();
+    }
+}
