@@ -7,7 +7,6 @@ use case::identity::key::IdentitySecret;
 use case::ports::{Clock, Randomness};
 use channels::scan::ScanReader;
 use search::engine::SearchEngine;
-use search::judge::Judge;
 use store::Store;
 use store::files::Files;
 
@@ -31,8 +30,6 @@ pub struct Gateway {
     pub files: Arc<dyn Files>,
     /// The search index; can be rebuilt from the database.
     pub engine: Arc<dyn SearchEngine>,
-    /// Compares petitions.
-    pub judge: Arc<Judge>,
     /// Reads scans.
     pub scans: Arc<dyn ScanReader>,
     /// Hands mails on.

@@ -8,8 +8,6 @@ use case::ports::Randomness;
 use case::problem::{Problem, ProblemCode};
 use channels::letter::{LetterReader, LetterSettings};
 use search::embedded::EmbeddedEngine;
-use search::judge::Judge;
-use store::Store;
 use store::files::folder::FolderFiles;
 use store_sqlite::SqliteStore;
 
@@ -81,7 +79,6 @@ async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Resu
         store: Arc::new(store),
         files: Arc::new(files),
         engine: Arc::new(engine),
-        judge: Arc::new(Judge::new()),
         scans: Arc::new(scans),
         mailer,
         office: Arc::new(office),

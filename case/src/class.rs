@@ -85,3 +85,58 @@ impl From<ContentClass> for String {
         class.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn class(code: &str) -> ContentClass {
+        ContentClass::parse(code).unwrap()
+    }
+
+    #[test]
+    fn a_class_contains_itself_and_those_below_it() {
+        for (upper, lower, contained) in [
+            ("010000", "010000", true),
+            ("010000", "010203", true),
+            ("010200", "010203", true),
+            ("010203", "010203", true),
+            ("010203", "010200", false),
+            ("010200", "010000", false),
+            ("010200", "010303", false),
+            ("010000", "020000", false),
+            // Zeros inside a level belong to its number.
+            ("100000", "101000", true),
+            ("101000", "101001", true),
+            ("100000", "110000", false),
+            ("101000", "100100", false),
+        ] {
+            assert_eq!(class(upper).contains(&class(lower)), contained, "{lower} in {upper}");
+        }
+    }
+
+    #[test]
+    fn levels_are_given_from_left_to_right() {
+        for (code, level) in [("010000", 1), ("100000", 1), ("010200", 2), ("101000", 2), ("010203", 3), ("101010", 3)]
+        {
+            assert_eq!(class(code).level(), level, "{code}");
+        }
+        for code in ["", "000000", "000100", "010002", "01020", "0102030", "01020a", "内容分类", "一二"] {
+            assert_eq!(ContentClass::parse(code), Err(InvalidContentClass), "{code}");
+        }
+        assert_eq!(ContentClass::other().level(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn accepted_codes_come_back(text in "[0-9]{6}|\\PC*") {
+            if let Ok(class) = ContentClass::parse(&text) {
+                prop_assert_eq!(class.as_str(), text.trim());
+                prop_assert!((1..=3).contains(&class.level()));
+                prop_assert!(class.contains(&class));
+            }
+        }
+    }
+}

@@ -142,3 +142,91 @@ fn chain_hash(previous: ContentHash, sequence: u64, event: &NewEvent) -> Content
     bytes.extend(serde_json::to_vec(event).unwrap_or_default());
     ContentHash::of(&bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn any_event() -> impl Strategy<Value = NewEvent> {
+        let detail = prop_oneof![
+            Just(serde_json::Value::Null),
+            any::<i64>().prop_map(|value| serde_json::json!({ "b": value, "a": [value] })),
+            (-1e9_f64..1e9).prop_map(|value| serde_json::json!({ "score": value })),
+        ];
+        (
+            any::<Option<u128>>(),
+            any::<Option<u128>>(),
+            0_i64..4_000_000_000_000_000,
+            "\\PC{0,20}",
+            detail,
+            any::<bool>(),
+        )
+            .prop_map(|(case, arrival, at, note, detail, system)| NewEvent {
+                case: case.map(|id| CaseId::from_uuid(Uuid::from_u128(id))),
+                arrival: arrival.map(|id| ArrivalId::from_uuid(Uuid::from_u128(id))),
+                at: Timestamp::from_microsecond(at).unwrap(),
+                by: if system { Actor::System } else { Actor::Petitioner },
+                kind: EventKind::Registered,
+                note,
+                detail,
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn an_event_follows_the_one_before_it_also_after_json(events in proptest::collection::vec(any_event(), 1..5)) {
+            let mut last = (genesis(), 0);
+            for event in events {
+                let event = Event::chain(last.0, last.1 + 1, event);
+                let json = serde_json::to_string(&event).unwrap();
+                let read: Event = serde_json::from_str(&json).unwrap();
+                prop_assert_eq!(&read, &event);
+                prop_assert!(read.follows(last.0, last.1));
+                last = (event.hash, event.sequence);
+            }
+        }
+
+        #[test]
+        fn any_change_breaks_the_chain(event in any_event(), other in any_event(), what in 0_usize..10) {
+            let before = ContentHash::of(b"before");
+            let right = Event::chain(before, 8, event);
+            prop_assert!(right.follows(before, 7));
+            let mut changed = right.clone();
+            match what {
+                0 => changed.sequence += 1,
+                1 => changed.previous = ContentHash::of(b"another"),
+                2 => changed.hash = ContentHash::of(b"another"),
+                3 => changed.event.case = other.case,
+                4 => changed.event.arrival = other.arrival,
+                5 => changed.event.at = other.at,
+                6 => changed.event.by = other.by,
+                7 => changed.event.kind = EventKind::Closed,
+                8 => changed.event.note.push(' '),
+                _ => changed.event.detail = other.detail,
+            }
+            prop_assume!(changed != right);
+            prop_assert!(!changed.follows(before, 7));
+        }
+
+        #[test]
+        fn an_event_follows_only_in_its_place(event in any_event(), place in 0_u64..20) {
+            let before = ContentHash::of(b"before");
+            let event = Event::chain(before, 8, event);
+            prop_assert_eq!(event.follows(before, place), place == 7);
+            prop_assert!(!event.follows(genesis(), 7));
+        }
+    }
+
+    #[test]
+    fn kinds_have_one_name_in_code_and_json() {
+        for name in ["received", "finding_confirmed", "re_review_asked", "file_opened"] {
+            let kind = EventKind::from_name(name).unwrap();
+            assert_eq!(kind.as_str(), name);
+            assert_eq!(serde_json::to_value(kind).unwrap(), name);
+        }
+        assert_eq!(EventKind::from_name("unknown"), None);
+    }
+}

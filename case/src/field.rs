@@ -9,7 +9,7 @@ use crate::id::StaffId;
 
 /// How sure a reading or a suggestion is, from 0 (a guess) to 1 (certain).
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "f32", into = "f32")]
 pub struct Confidence(f32);
 
 impl Confidence {
@@ -32,6 +32,18 @@ impl Confidence {
     #[must_use]
     pub fn min(self, other: Self) -> Self {
         Self(self.0.min(other.0))
+    }
+}
+
+impl From<f32> for Confidence {
+    fn from(value: f32) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<Confidence> for f32 {
+    fn from(confidence: Confidence) -> Self {
+        confidence.0
     }
 }
 
@@ -120,5 +132,29 @@ impl<T> Field<T> {
     /// A value that the person typed into the form field `name`.
     pub fn typed(value: T, name: &str) -> Self {
         Self::new(value, Confidence::CERTAIN, Source::Form { name: name.to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn a_confidence_lies_between_guess_and_certain(value in proptest::num::f32::ANY) {
+            let confidence = Confidence::new(value).value();
+            proptest::prop_assert!((0.0..=1.0).contains(&confidence));
+        }
+
+        #[test]
+        fn a_confidence_comes_back_from_json_to_the_last_bit(value in 0.0_f32..=1.0) {
+            let json = serde_json::to_string(&Confidence::new(value)).unwrap();
+            proptest::prop_assert_eq!(serde_json::from_str::<Confidence>(&json).unwrap(), Confidence::new(value));
+        }
+    }
+
+    #[test]
+    fn json_cannot_bring_in_more_than_certain() {
+        assert_eq!(serde_json::from_str::<Confidence>("7.5").unwrap(), Confidence::CERTAIN);
     }
 }

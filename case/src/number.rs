@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::normalise;
 
 /// Two letters of the office, the day of registration, the number of that day and a check digit, such as
-/// `DZ20261124000175`: short enough to read out on the phone, and a single wrong or two swapped digits are noticed.
+/// `DZ20261124000172`: short enough to read out on the phone, and a single wrong or two swapped digits are noticed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct RegistrationNumber(String);
@@ -25,7 +25,7 @@ pub const DAILY_LIMIT: u32 = 99_999;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidRegistrationNumber {
     /// Not two letters and 14 digits.
-    #[error("登记编号应为2位字母加14位数字，例如DZ20261124000175")]
+    #[error("登记编号应为2位字母加14位数字，例如DZ20261124000172")]
     Shape,
     /// The date in it does not exist.
     #[error("登记编号中的日期不存在")]
@@ -148,5 +148,101 @@ impl TryFrom<String> for RegistrationNumber {
 impl From<RegistrationNumber> for String {
     fn from(number: RegistrationNumber) -> Self {
         number.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn number(day: Date, sequence: u32) -> RegistrationNumber {
+        RegistrationNumber::new(OfficePrefix::parse("dz").unwrap(), day, sequence).unwrap()
+    }
+
+    fn any_number() -> impl Strategy<Value = RegistrationNumber> {
+        (2000_i16..2100, 1_i8..13, 1_i8..29, 1_u32..=DAILY_LIMIT)
+            .prop_map(|(year, month, day, sequence)| number(date(year, month, day), sequence))
+    }
+
+    #[test]
+    fn a_number_tells_office_day_and_order() {
+        let text = number(date(2026, 11, 24), 17).to_string();
+        assert!(text.starts_with("DZ2026112400017"), "{text}");
+        assert_eq!(text.len(), 16);
+    }
+
+    #[test]
+    fn the_example_in_the_documentation_is_a_number() {
+        let example = number(date(2026, 11, 24), 17).to_string();
+        let message = InvalidRegistrationNumber::Shape.to_string();
+        assert!(message.contains(&example), "{message} names {example}");
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (text, wrong) in [
+            ("", InvalidRegistrationNumber::Shape),
+            ("D", InvalidRegistrationNumber::Shape),
+            ("定州20261124000175", InvalidRegistrationNumber::Shape),
+            ("D120261124000175", InvalidRegistrationNumber::Shape),
+            ("DZ2026112400017", InvalidRegistrationNumber::Shape),
+            ("DZ2026112400017200", InvalidRegistrationNumber::Shape),
+            ("DZ20261324000175", InvalidRegistrationNumber::Date),
+            ("DZ20260230000175", InvalidRegistrationNumber::Date),
+        ] {
+            assert_eq!(RegistrationNumber::parse(text), Err(wrong), "{text}");
+        }
+        let office = OfficePrefix::parse("DZ").unwrap();
+        let full = RegistrationNumber::new(office, date(2026, 11, 24), DAILY_LIMIT + 1);
+        assert_eq!(full, Err(InvalidRegistrationNumber::DayFull));
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_come_back_however_they_are_written(number in any_number()) {
+            prop_assert_eq!(&RegistrationNumber::parse(number.as_str()).unwrap(), &number);
+            let text = number.as_str();
+            let (office, digits) = text.split_at(2);
+            let (day, order) = digits.split_at(8);
+            let written = format!(" {} {day}－{order}", office.to_lowercase());
+            prop_assert_eq!(&RegistrationNumber::parse(&written).unwrap(), &number);
+            prop_assert_eq!(&number.to_string().parse::<RegistrationNumber>().unwrap(), &number);
+        }
+
+        #[test]
+        fn every_single_wrong_digit_is_refused(number in any_number()) {
+            for place in 2..16 {
+                for digit in '0'..='9' {
+                    let mut changed: Vec<char> = number.as_str().chars().collect();
+                    if changed[place] != digit {
+                        changed[place] = digit;
+                        let changed: String = changed.into_iter().collect();
+                        prop_assert!(RegistrationNumber::parse(&changed).is_err(), "{} for {}", changed, number);
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn every_swap_of_neighbours_is_refused(number in any_number()) {
+            for place in 2..15 {
+                let mut changed: Vec<char> = number.as_str().chars().collect();
+                if changed[place] != changed[place + 1] {
+                    changed.swap(place, place + 1);
+                    let changed: String = changed.into_iter().collect();
+                    prop_assert!(RegistrationNumber::parse(&changed).is_err(), "{} for {}", changed, number);
+                }
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_without_a_crash(text in "\\PC*|[A-Z]{2}[0-9]{14}") {
+            if let Ok(number) = RegistrationNumber::parse(&text) {
+                prop_assert_eq!(RegistrationNumber::parse(number.as_str()), Ok(number));
+            }
+        }
     }
 }

@@ -64,3 +64,47 @@ impl From<PlaceCode> for String {
         code.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn place(code: &str) -> PlaceCode {
+        PlaceCode::parse(code).unwrap()
+    }
+
+    #[test]
+    fn a_village_lies_in_its_township_and_the_township_in_its_county() {
+        let village = place("130682101201");
+        let township = village.parent().unwrap();
+        let county = township.parent().unwrap();
+        assert_eq!((township.as_str(), county.as_str()), ("130682101", "130682"));
+        assert_eq!(county.parent(), None);
+        assert!(county.contains(&village) && township.contains(&village) && village.contains(&village));
+        assert!(!village.contains(&township));
+        assert!(!place("130682102").contains(&village));
+    }
+
+    #[test]
+    fn other_lengths_and_characters_are_refused() {
+        for code in ["", "13068", "1306821", "13068210", "1306821010", "13068x", "１３０６８２", "1306821012011"]
+        {
+            assert_eq!(PlaceCode::parse(code), Err(InvalidPlaceCode), "{code}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn accepted_codes_come_back_and_lie_in_their_parents(text in "[0-9]{6}|[0-9]{9}|[0-9]{12}|\\PC*") {
+            if let Ok(place) = PlaceCode::parse(&text) {
+                prop_assert_eq!(place.as_str(), text.trim());
+                if let Some(parent) = place.parent() {
+                    prop_assert!(parent.contains(&place));
+                    prop_assert_eq!(PlaceCode::parse(parent.as_str()).unwrap(), parent);
+                }
+            }
+        }
+    }
+}

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 #[must_use]
 pub fn normalise(text: &str) -> String {
     text.replace("\r\n", "\n")
-        .nfkc()
+        .chars()
         .filter_map(|character| match character {
             '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' => None,
             '\r' => Some('\n'),
@@ -15,6 +15,8 @@ pub fn normalise(text: &str) -> String {
             _ if character.is_control() => None,
             _ => Some(character),
         })
+        // Last: a mark that follows a character once a zero-width one is gone must join it.
+        .nfkc()
         .collect()
 }
 
@@ -38,6 +40,26 @@ mod tests {
     #[test]
     fn full_width_and_zero_width_become_plain() {
         assert_eq!(normalise("１３８\u{200b}００\r\n（Ａ）"), "13800\n(A)");
+    }
+
+    #[test]
+    fn a_mark_joins_what_it_follows_once_the_invisible_is_gone() {
+        assert_eq!(normalise("e\u{200b}\u{301}"), "é");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_normal_form_is_its_own_normal_form(text in "\\PC*|[\\s\\S]*") {
+            let once = normalise(&text);
+            proptest::prop_assert_eq!(normalise(&once), once);
+        }
+
+        #[test]
+        fn truncation_gives_a_beginning_of_at_most_so_many_characters(text in "\\PC*", limit in 0_usize..20) {
+            let cut = truncate(&text, limit);
+            proptest::prop_assert!(text.starts_with(cut));
+            proptest::prop_assert_eq!(cut.chars().count(), text.chars().count().min(limit));
+        }
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod letter;
 pub mod mail;
 pub mod scan;
 pub mod web;
+mod words;
 
 use case::statement::Statement;
 use case::submission::FileRole;

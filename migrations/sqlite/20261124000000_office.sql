@@ -38,10 +38,9 @@ CREATE TABLE arrivals (
 
 -- A replay is found by its key, and two replays at the same moment cannot both be new.
 CREATE UNIQUE INDEX arrivals_by_source_key ON arrivals (source_key);
--- The quarantine and the waiting list: equality on the state first, then newest first.
-CREATE INDEX arrivals_by_state ON arrivals (state_name, received_at DESC, id DESC);
--- The list of all arrivals, newest first.
-CREATE INDEX arrivals_by_time ON arrivals (received_at DESC, id DESC);
+-- Lists are newest first, so the time comes first and a page ends as soon as it is full; what lists filter by comes after it, so
+-- that rows which do not match are passed over, and counted, without being read.
+CREATE INDEX arrivals_by_time ON arrivals (received_at DESC, id DESC, state_name, channel);
 
 -- 信访事项: the legal unit of clocks and replies.
 CREATE TABLE cases (
@@ -75,12 +74,9 @@ CREATE TABLE cases (
 
 -- A case is looked up by the number on its receipt.
 CREATE UNIQUE INDEX cases_by_number ON cases (number);
--- The desk's queue: one state, newest first.
-CREATE INDEX cases_by_state ON cases (state_name, opened_at DESC, id DESC);
--- All cases, newest first; `secrecy` is in the index so that rows that may not be seen are passed over without being read.
-CREATE INDEX cases_by_time ON cases (opened_at DESC, id DESC, secrecy);
--- A class and those below it are a range of codes.
-CREATE INDEX cases_by_class ON cases (class_code) WHERE class_code IS NOT NULL;
+-- Lists are newest first, so the time comes first and a page ends as soon as it is full; what lists filter by comes after it, so
+-- that rows which do not match, or may not be seen, are passed over, and counted, without being read.
+CREATE INDEX cases_by_time ON cases (opened_at DESC, id DESC, secrecy, state_name, class_code);
 
 -- 信访件: what came through one door at one time.
 CREATE TABLE submissions (

@@ -63,7 +63,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
                 .filter(|(_score, (_row, _topic, is_hot))| hot || !is_hot)
                 .map(|(score, (row, _topic, _hot))| (*score, row.label))
                 .collect();
-            writeln!(out, "{name} {which}: F1@.5 {:.3} best {:.3}@{:.2} AUC {:.3}", f1(&kept, 0.5), best(&kept).0, best(&kept).1, auc(&kept))?;
+            writeln!(
+                out,
+                "{name} {which}: F1@.5 {:.3} best {:.3}@{:.2} AUC {:.3}",
+                f1(&kept, 0.5),
+                best(&kept).0,
+                best(&kept).1,
+                auc(&kept)
+            )?;
         }
         let all: Vec<Row> = labelled.iter().map(|(row, _topic, _hot)| row.clone()).collect();
         print_table(&mut out, name, &fit(&all))?;
@@ -114,7 +121,12 @@ fn cross_validate(rows: &[(Row, usize, bool)]) -> Vec<f64> {
 
 fn f1(rows: &[(f64, bool)], threshold: f64) -> f64 {
     let count = |said: bool, truth: bool| {
-        f64::from(u32::try_from(rows.iter().filter(|(score, label)| (*score >= threshold) == said && *label == truth).count()).unwrap_or(0))
+        f64::from(
+            u32::try_from(
+                rows.iter().filter(|(score, label)| (*score >= threshold) == said && *label == truth).count(),
+            )
+            .unwrap_or(0),
+        )
     };
     2.0 * count(true, true) / (2.0 * count(true, true) + count(true, false) + count(false, true)).max(1.0)
 }

@@ -1,5 +1,7 @@
 //! The port: what the gateway asks of a search engine.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use case::channel::Channel;
 use case::class::ContentClass;
@@ -10,6 +12,7 @@ use jiff::Timestamp;
 
 use crate::SearchError;
 use crate::document::{Document, Space};
+use crate::judge::Rarity;
 
 /// The spaces that a query may look into. An engine must not open any other one, in any branch of the query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,6 +144,13 @@ pub trait SearchEngine: Send + Sync {
     /// # Errors
     /// The engine failed.
     async fn rebuild(&self) -> Result<Box<dyn Rebuild>, SearchError>;
+
+    /// How often bigrams stand in the submissions of `reach`, as of now, for the judge. An engine that cannot count gives
+    /// [`crate::judge::NoCounts`].
+    ///
+    /// # Errors
+    /// The engine failed.
+    async fn rarity(&self, reach: Reach) -> Result<Arc<dyn Rarity>, SearchError>;
 
     /// What stands in the index.
     ///

@@ -8,6 +8,7 @@
 //! The database is the truth: an index can be deleted and rebuilt at any time. Sealed petitions stand in a space of their
 //! own; a query names the spaces it reaches ([`engine::Reach`]) and the engine opens no other one.
 
+pub mod conformance;
 pub mod document;
 pub mod embedded;
 pub mod engine;

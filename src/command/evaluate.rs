@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use case::problem::{Problem, ProblemCode};
 use clap::Subcommand;
+use search::evaluate::Progress;
 
 use crate::command::{Outcome, output};
 use crate::configuration::Configuration;
@@ -38,12 +39,13 @@ impl Evaluate {
         match self {
             Self::Duplicates { messages, retrieval, pairs } => {
                 let bar = output::progress(0, "评测查重");
-                let report = |done: u64, total: u64| {
-                    bar.set_length(total);
-                    bar.set_position(done);
+                let files = evaluate::duplicates::Files { messages, retrieval, pairs };
+                let report = |progress: Progress| {
+                    let (Progress::Indexed(done, all) | Progress::LookedUp(done, all)) = progress;
+                    bar.set_length(u64::try_from(all).unwrap_or(0));
+                    bar.set_position(u64::try_from(done).unwrap_or(0));
                 };
-                let figures =
-                    evaluate::duplicates::run(&messages, retrieval.as_deref(), pairs.as_deref(), &report).await?;
+                let figures = evaluate::duplicates::evaluate(&files, &std::env::temp_dir(), &report).await?;
                 bar.finish_and_clear();
                 output::line(&figures)?;
             }

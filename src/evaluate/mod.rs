@@ -1,3 +1,4 @@
-//! Figures that an office can measure on its own files.
+//! `xinqiao evaluate …`: figures that an office can take on its own cases.
 
+pub mod duplicates;
 pub mod letters;

@@ -4,7 +4,7 @@ use case::finding::Relation;
 use case::id::SubmissionId;
 use case::submission::Submission;
 use search::engine::{CandidateQuery, Reach};
-use search::judge::{Judgement, Petition};
+use search::judge::{Judge, Judgement, Petition};
 
 use crate::gateway::Gateway;
 use crate::jobs::failure::Failure;
@@ -49,6 +49,8 @@ impl Gateway {
         };
         let hits = self.engine.candidates(&query).await?;
         let ids: Vec<SubmissionId> = hits.iter().map(|hit| hit.submission).filter(|id| Some(*id) != own).collect();
+        let judge = Judge::new(self.engine.rarity(reach).await?);
+        let prepared = judge.prepare(later);
         let mut similar: Vec<Similar> = self
             .store
             .read()
@@ -59,7 +61,7 @@ impl Gateway {
             // The index may lag behind a change of secrecy: the database decides who is seen.
             .filter(|submission| reach.spaces().contains(&crate::judging::index::space(submission.secrecy)))
             .filter_map(|submission| {
-                let judgement = self.judge.judge(later, &petition(&submission, &self.secret));
+                let judgement = judge.judge_prepared(&prepared, &judge.prepare(&petition(&submission, &self.secret)));
                 judgement.relation.map(|relation| Similar { submission, judgement, relation })
             })
             .collect();

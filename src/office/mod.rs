@@ -1,11 +1,172 @@
-//! Stub.
-/// Stub.
+//! What an office knows of itself and edits itself: places, classes, units and routing rules, as files in `DATA/office/`.
+//!
+//! The shipped files are embedded in the program and written out at the first start; from then on the folder is read. A wrong file
+//! is named with its line and what to do, and nothing starts until it is right: routing by half a file would be worse.
+
+pub mod classes;
+pub mod places;
+pub mod rules;
+pub mod table;
+pub mod units_file;
+
+use std::path::Path;
+
+use case::class::ContentClass;
+use case::problem::{Problem, ProblemCode};
+use case::unit::Unit;
+
+use self::classes::Classes;
+use self::places::Places;
+use self::rules::Rule;
+
+/// The files that ship with the program: name and content.
+const SHIPPED: [(&str, &str); 4] = [
+    ("places.csv", include_str!("../../office/places.csv")),
+    ("classes.csv", include_str!("../../office/classes.csv")),
+    ("units.csv", include_str!("../../office/units.csv")),
+    ("rules.toml", include_str!("../../office/rules.toml")),
+];
+/// The largest data file, 16 MiB.
+const FILE_LIMIT: u64 = 16 << 20;
+
+/// The data of one office, read once at start.
 #[derive(Debug)]
-pub struct Office;
+pub struct Office {
+    places: Places,
+    classes: Classes,
+    rules: Vec<Rule>,
+    shipped_units: Vec<Unit>,
+}
+
 impl Office {
-    /// Stub.
+    /// Reads the files in `folder`, writing out the shipped ones that are not there.
+    ///
+    /// # Errors
+    /// Names file, line and what is wrong.
+    pub fn open(folder: &Path) -> Result<Self, Problem> {
+        let unwritable = |error: std::io::Error| {
+            ProblemCode::InvalidConfiguration.because(format!("{}无法写入（{}）", folder.display(), error.kind()))
+        };
+        std::fs::create_dir_all(folder).map_err(unwritable)?;
+        for (name, content) in SHIPPED {
+            let path = folder.join(name);
+            if !path.exists() {
+                std::fs::write(&path, content).map_err(unwritable)?;
+            }
+        }
+        Self::read(&|name| read(&folder.join(name)))
+    }
+
+    /// The office as it ships, without a folder: for tests and measurements.
+    ///
+    /// # Errors
+    /// Never with the shipped files; the tests read them.
+    pub fn shipped() -> Result<Self, Problem> {
+        Self::read(&|name| {
+            let shipped = SHIPPED.iter().find(|(shipped, _)| *shipped == name);
+            shipped.map(|(_, content)| content.as_bytes().to_vec()).ok_or_else(|| ProblemCode::Internal.into())
+        })
+    }
+
+    fn read(file: &dyn Fn(&str) -> Result<Vec<u8>, Problem>) -> Result<Self, Problem> {
+        let places = Places::parse(&file("places.csv")?).map_err(first)?;
+        let classes = Classes::parse(&file("classes.csv")?).map_err(first)?;
+        let rules = rules::parse(&file("rules.toml")?)?;
+        let shipped_units = units_file::parse_with(&file("units.csv")?, &places, &classes).map_err(first)?;
+        for rule in &rules {
+            for code in rule.units() {
+                if !shipped_units.iter().any(|unit| unit.code == *code) {
+                    tracing::warn!(unit = %code, "rules.toml names unit {code}, which units.csv does not have");
+                }
+            }
+        }
+        Ok(Self { places, classes, rules, shipped_units })
+    }
+
+    /// The places.
     #[must_use]
-    pub fn class_name(&self, class: &case::class::ContentClass) -> String {
-        class.to_string()
+    pub const fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// The classes.
+    #[must_use]
+    pub const fn classes(&self) -> &Classes {
+        &self.classes
+    }
+
+    /// The routing rules, in the order of the file.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The units of `units.csv`: what a new database starts with.
+    #[must_use]
+    pub fn shipped_units(&self) -> &[Unit] {
+        &self.shipped_units
+    }
+
+    /// The names of a class's levels, `城乡建设_住房保障与房地产_物业服务`; the code when the file does not have it.
+    #[must_use]
+    pub fn class_name(&self, class: &ContentClass) -> String {
+        self.classes.name(class)
+    }
+}
+
+/// Of all that is wrong in a file, the first, with how many there are.
+fn first(problems: Vec<Problem>) -> Problem {
+    let count = problems.len();
+    match problems.into_iter().next() {
+        Some(problem) if count > 1 => problem.code.because(format!("{}（此文件共{count}处错误）", problem.detail)),
+        Some(problem) => problem,
+        None => ProblemCode::InvalidConfiguration.into(),
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Problem> {
+    let unreadable = |error: std::io::Error| {
+        ProblemCode::InvalidConfiguration.because(format!("{}无法读取（{}）", path.display(), error.kind()))
+    };
+    if std::fs::metadata(path).map_err(unreadable)?.len() > FILE_LIMIT {
+        let detail = format!("{}超过{}MB", path.display(), FILE_LIMIT >> 20);
+        return Err(ProblemCode::InvalidConfiguration.because(detail));
+    }
+    std::fs::read(path).map_err(unreadable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_files_are_right() {
+        let office = Office::shipped().unwrap();
+        assert_eq!(
+            office.shipped_units().iter().filter(|unit| unit.kind == case::unit::UnitKind::Township).count(),
+            25
+        );
+        assert!(office.class_name(&ContentClass::parse("010100").unwrap()).starts_with("城乡建设_"));
+    }
+
+    #[test]
+    fn what_the_office_edits_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        Office::open(folder.path()).unwrap();
+        let path = folder.path().join("units.csv");
+        let edited = std::fs::read_to_string(&path).unwrap() + "xb,新办公室,,,other,,130682,,xb@example.invalid,,yes\n";
+        std::fs::write(&path, edited).unwrap();
+        assert!(Office::open(folder.path()).unwrap().shipped_units().iter().any(|unit| unit.name == "新办公室"));
+    }
+
+    #[test]
+    fn a_wrong_line_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        Office::open(folder.path()).unwrap();
+        let path = folder.path().join("units.csv");
+        let edited = std::fs::read_to_string(&path).unwrap() + "xb,新办公室,,nobody,other,,130682,,,,yes\n";
+        std::fs::write(&path, edited).unwrap();
+        let problem = Office::open(folder.path()).unwrap_err();
+        assert!(problem.detail.contains("units.csv") && problem.detail.contains("nobody"), "{}", problem.detail);
     }
 }

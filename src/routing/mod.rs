@@ -1,76 +1,63 @@
-//! Stub.
+//! Where a petition belongs: purpose, secrecy, class, place and unit. Pure decisions over a statement, the office's data and the
+//! list of units; every one carries its reasons, and a person decides.
+
+pub mod classify;
+pub mod conflict;
+pub mod place;
+pub mod purpose;
+pub mod secrecy;
+pub mod suggest;
+
 use case::class::ContentClass;
 use case::dispatch::UnitSuggestion;
-use case::field::{Confidence, Field};
+use case::field::Field;
+use case::finding::Reason;
 use case::purpose::Purpose;
 use case::statement::{Place, Statement};
 use case::unit::{Unit, UnitCode};
-/// Stub.
-pub mod secrecy {
-    use case::purpose::Purpose;
-    use case::secrecy::Secrecy;
-    use case::statement::Statement;
-    /// Stub.
-    #[must_use]
-    pub const fn of(_statement: &Statement, _purpose: Purpose) -> Secrecy {
-        Secrecy::Ordinary
-    }
-}
-/// Stub.
-pub mod purpose {
-    use case::field::Field;
-    use case::purpose::Purpose;
-    use case::statement::Statement;
-    use case::unit::Unit;
-    /// Stub.
-    #[must_use]
-    pub fn suggest(_statement: &Statement, _office: &crate::office::Office, _units: &[Unit]) -> Field<Purpose> {
-        Field::typed(Purpose::AppealOrDemand, "purpose")
-    }
-}
-/// Stub.
-pub mod conflict {
-    use case::dispatch::RefusedUnit;
-    use case::statement::Statement;
-    use case::unit::{Unit, UnitCode};
-    /// Stub.
-    ///
-    /// # Errors
-    /// Never.
-    pub const fn check(_unit: &UnitCode, _statement: &Statement, _units: &[Unit]) -> Result<(), RefusedUnit> {
-        Ok(())
-    }
-}
-/// Stub.
-#[derive(Debug)]
+
+use crate::office::Office;
+
+/// Everything that is suggested about a petition.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Advice {
-    /// Stub.
+    /// 内容分类.
     pub class: Option<Field<ContentClass>>,
-    /// Stub.
+    /// 问题属地.
     pub place: Option<Field<Place>>,
-    /// Stub.
+    /// 责任单位.
     pub unit: UnitSuggestion,
 }
-/// Stub.
+
+/// What is suggested about the petition. `precedents` are the units to which cases on the same matter were sent.
 #[must_use]
 pub fn advise(
-    _statement: &Statement,
-    _purpose: Purpose,
-    _office: &crate::office::Office,
-    _units: &[Unit],
-    _precedents: &[UnitCode],
+    statement: &Statement,
+    purpose: Purpose,
+    office: &Office,
+    units: &[Unit],
+    precedents: &[UnitCode],
 ) -> Advice {
-    Advice {
-        class: None,
-        place: None,
-        unit: UnitSuggestion {
-            lead: None,
-            assisting: Vec::new(),
-            confidence: Confidence::new(0.0),
-            reasons: Vec::new(),
-            against: Vec::new(),
-            considered: Vec::new(),
-            refused: Vec::new(),
-        },
-    }
+    let chosen = statement.class.as_ref().filter(|class| office.classes().contains(&class.value)).cloned();
+    let class = chosen.or_else(|| classify::best(statement, office));
+    let place = place::resolve(statement, office);
+    let matter = suggest::Matter {
+        statement,
+        purpose,
+        class: class.as_ref(),
+        place: place.as_ref().and_then(|place| place.value.code.as_ref()),
+        precedents,
+    };
+    let unit = suggest::suggest(&matter, office, units);
+    Advice { class, place, unit }
+}
+
+/// A reason of `kind` resting on `words`.
+pub(crate) fn reason(kind: &str, text: String, words: &[&str]) -> Reason {
+    Reason { kind: kind.to_owned(), text, words: words.iter().map(|word| (*word).to_owned()).collect() }
+}
+
+/// Title and body as one text to look for words in.
+pub(crate) fn whole_text(statement: &Statement) -> String {
+    format!("{}\n{}", statement.title.value, statement.body)
 }

@@ -74,3 +74,76 @@ impl From<CreditCode> for String {
         code.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The example of GB 32100-2015.
+    const STANDARD: &str = "91350100M000100Y43";
+
+    /// The first 17 characters, and the check character found by trying all: exactly one must fit.
+    fn valid() -> impl Strategy<Value = String> {
+        proptest::collection::vec(0_usize..31, 17).prop_map(|values| {
+            let start: String = values.iter().filter_map(|value| ALPHABET.chars().nth(*value)).collect();
+            let fitting: Vec<String> = ALPHABET
+                .chars()
+                .map(|check| format!("{start}{check}"))
+                .filter(|code| CreditCode::parse(code).is_ok())
+                .collect();
+            assert_eq!(fitting.len(), 1, "one check character fits {start}");
+            fitting[0].clone()
+        })
+    }
+
+    #[test]
+    fn the_code_of_the_standard_is_accepted_and_no_single_change_of_it() {
+        assert_eq!(CreditCode::parse(STANDARD).unwrap().as_str(), STANDARD);
+        for (place, right) in STANDARD.char_indices() {
+            for wrong in ALPHABET.chars().filter(|wrong| *wrong != right) {
+                let mut changed: Vec<char> = STANDARD.chars().collect();
+                changed[place] = wrong;
+                let changed: String = changed.into_iter().collect();
+                assert_eq!(CreditCode::parse(&changed), Err(InvalidCreditCode::Check), "{changed}");
+            }
+        }
+    }
+
+    #[test]
+    fn letters_that_are_not_used_are_refused() {
+        for letter in "IOZSV".chars() {
+            let written = STANDARD.replace('M', &letter.to_string());
+            assert_eq!(CreditCode::parse(&written), Err(InvalidCreditCode::Shape), "{letter}");
+        }
+        assert_eq!(CreditCode::parse(""), Err(InvalidCreditCode::Shape));
+        assert_eq!(CreditCode::parse("91350100M000100Y4"), Err(InvalidCreditCode::Shape));
+    }
+
+    proptest! {
+        #[test]
+        fn accepted_codes_come_back_however_they_are_written(code in valid()) {
+            let (first, rest) = code.split_at(8);
+            let written = format!(" {}－{rest}", first.to_lowercase());
+            let parsed = CreditCode::parse(&written).unwrap();
+            prop_assert_eq!(parsed.as_str(), &code);
+            prop_assert_eq!(CreditCode::parse(parsed.as_str()).unwrap(), parsed);
+        }
+
+        #[test]
+        fn neighbours_that_change_places_are_refused(code in valid(), place in 0_usize..17) {
+            let mut changed: Vec<char> = code.chars().collect();
+            prop_assume!(changed[place] != changed[place + 1]);
+            changed.swap(place, place + 1);
+            prop_assert!(CreditCode::parse(&changed.into_iter().collect::<String>()).is_err());
+        }
+
+        #[test]
+        fn any_text_is_read_without_a_crash(text in "\\PC*|[0-9A-Z]{17,19}") {
+            if let Ok(code) = CreditCode::parse(&text) {
+                prop_assert_eq!(CreditCode::parse(code.as_str()), Ok(code));
+            }
+        }
+    }
+}

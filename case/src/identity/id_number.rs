@@ -110,3 +110,106 @@ impl From<IdNumber> for String {
         number.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The two numbers of GB 11643-1999.
+    const STANDARD: [&str; 2] = ["11010519491231002X", "440524188001010014"];
+
+    fn valid() -> impl Strategy<Value = String> {
+        (110_000_u32..660_000, 1900_u32..2030, 1_u32..13, 1_u32..29, 0_u32..1000).prop_map(
+            |(area, year, month, day, order)| {
+                let digits = format!("{area}{year}{month:02}{day:02}{order:03}");
+                let check = check_character(&digits).unwrap();
+                format!("{digits}{check}")
+            },
+        )
+    }
+
+    #[test]
+    fn the_numbers_of_the_standard_are_accepted() {
+        for number in STANDARD {
+            assert_eq!(IdNumber::parse(number).unwrap().as_str(), number);
+        }
+        let born = IdNumber::parse(STANDARD[0]).unwrap().birth_date();
+        assert_eq!(born, Some(jiff::civil::date(1949, 12, 31)));
+    }
+
+    #[test]
+    fn every_single_wrong_character_of_the_standard_numbers_is_refused() {
+        for number in STANDARD {
+            for (place, right) in number.char_indices() {
+                for wrong in "0123456789X".chars().filter(|wrong| *wrong != right) {
+                    let mut changed: Vec<char> = number.chars().collect();
+                    changed[place] = wrong;
+                    let changed: String = changed.into_iter().collect();
+                    assert!(IdNumber::parse(&changed).is_err(), "{changed} instead of {number}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_old_number_gets_its_century_and_its_check_character() {
+        // The first number of the standard as it was before 1999.
+        assert_eq!(IdNumber::parse("110105491231002").unwrap().as_str(), STANDARD[0]);
+        assert_eq!(IdNumber::parse("110105491331002"), Err(InvalidIdNumber::BirthDate), "there is no month 13");
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        assert_eq!(IdNumber::parse(""), Err(InvalidIdNumber::Shape));
+        assert_eq!(IdNumber::parse("11010519491231002Y"), Err(InvalidIdNumber::Shape));
+        assert_eq!(IdNumber::parse("X1010519491231002X"), Err(InvalidIdNumber::Shape));
+        assert_eq!(IdNumber::parse("110105194912310021"), Err(InvalidIdNumber::Check));
+        assert_eq!(IdNumber::parse("110105194902300021"), Err(InvalidIdNumber::BirthDate));
+        assert_eq!(IdNumber::parse("440524178001010014"), Err(InvalidIdNumber::BirthDate), "nobody of 1780 writes");
+    }
+
+    proptest! {
+        #[test]
+        fn accepted_numbers_come_back(number in valid()) {
+            let parsed = IdNumber::parse(&number).unwrap();
+            prop_assert_eq!(parsed.as_str(), &number);
+            prop_assert_eq!(IdNumber::parse(parsed.as_str()).unwrap(), parsed);
+        }
+
+        #[test]
+        fn people_write_them_with_spaces_small_letters_and_wide_digits(number in valid(), every in 1_usize..7) {
+            let mut written = String::new();
+            for (place, character) in number.chars().enumerate() {
+                if place % every == 0 {
+                    written.push([' ', '-', '\u{3000}'][place % 3]);
+                }
+                let wide = char::from_u32(u32::from(character) + 0xfee0).filter(|_| place % 2 == 0);
+                written.push(wide.unwrap_or(character.to_ascii_lowercase()));
+            }
+            let parsed = IdNumber::parse(&written).unwrap();
+            prop_assert_eq!(parsed.as_str(), number);
+        }
+
+        #[test]
+        fn a_wrong_digit_is_refused(number in valid(), place in 0_usize..17, other in 1_u32..10) {
+            let mut changed: Vec<char> = number.chars().collect();
+            let digit = (changed[place].to_digit(10).unwrap() + other) % 10;
+            changed[place] = char::from_digit(digit, 10).unwrap();
+            prop_assert!(IdNumber::parse(&changed.into_iter().collect::<String>()).is_err());
+        }
+
+        #[test]
+        fn any_text_is_read_without_a_crash(text in "\\PC*|[0-9Xx]{14,19}") {
+            if let Ok(number) = IdNumber::parse(&text) {
+                prop_assert_eq!(IdNumber::parse(number.as_str()), Ok(number));
+            }
+        }
+    }
+
+    #[test]
+    fn the_number_is_never_shown_by_debug() {
+        assert_eq!(format!("{:?}", IdNumber::parse(STANDARD[0]).unwrap()), "IdNumber(…)");
+    }
+}

@@ -67,17 +67,18 @@ pub(super) fn to_question(question: &str, reply: &str) -> Fields {
     let Some((_, asked)) = QUESTIONS.iter().find(|(word, _)| asks && question.contains(word)) else {
         return Fields::default();
     };
-    let mut answer = reply.trim();
-    while let Some(rest) = FILLERS.iter().find_map(|filler| answer.strip_prefix(filler)) {
-        answer = rest.trim();
-    }
-    let label = match asked {
-        Question::Name => "姓名",
-        Question::Phone => "联系电话",
-        Question::IdNumber => "身份证号",
-        Question::Address => "家庭住址",
+    let answer = without_fillers(reply);
+    let read = match asked {
+        // `免贵姓石，石大山`: the surname alone is no name, the next clause is.
+        Question::Name => answer
+            .split(['，', ',', '。', ' '])
+            .map(|clause| labelled("姓名", without_fillers(clause)))
+            .find(|read| !read.names.is_empty())
+            .unwrap_or_default(),
+        Question::Phone => labelled("联系电话", answer),
+        Question::IdNumber => labelled("身份证号", answer),
+        Question::Address => labelled("家庭住址", answer),
     };
-    let read = fields::read(&format!("{label}：{answer}"), &Context::default());
     let none = Fields::default();
     match asked {
         Question::Name => Fields { names: read.names, ..none },
@@ -85,6 +86,18 @@ pub(super) fn to_question(question: &str, reply: &str) -> Fields {
         Question::IdNumber => Fields { id_number: read.id_number, impossible: read.impossible, ..none },
         Question::Address => Fields { address: read.address, ..none },
     }
+}
+
+fn without_fillers(reply: &str) -> &str {
+    let mut answer = reply.trim();
+    while let Some(rest) = FILLERS.iter().find_map(|filler| answer.strip_prefix(filler)) {
+        answer = rest.trim();
+    }
+    answer
+}
+
+fn labelled(label: &str, answer: &str) -> Fields {
+    fields::read(&format!("{label}：{answer}"), &Context::default())
 }
 
 /// Whether `reply` agrees to what was read back.

@@ -27,7 +27,7 @@ pub(super) struct Turn {
 impl Transcript {
     /// Adds words, unless there are none.
     pub(super) fn say(&mut self, speaker: Option<&str>, milliseconds: Option<u64>, text: &str) {
-        let text = case::text::normalise(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = crate::words::clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
         if !text.is_empty() {
             let speaker = speaker.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
             self.turns.push(Turn { speaker, milliseconds, text });

@@ -32,7 +32,6 @@ const WEAK: &[&str] = &[
     "要求",
     "建议",
     "呼吁",
-    "申请",
     "请帮",
     "请查",
     "请尽快",
@@ -118,11 +117,20 @@ fn weight(text: &Text, sentence: &Range<usize>, title_end: usize) -> Option<f32>
     }
     if text.any_of(sentence.clone(), STRONG) {
         Some(0.9)
-    } else if text.any_of(sentence.clone(), WEAK) {
+    } else if text.any_of(sentence.clone(), WEAK) || pleads(text, sentence) {
         Some(0.75)
     } else {
         None
     }
+}
+
+/// `…，请一并修复。`: a clause that begins with 请 and goes on with what is to be done.
+fn pleads(text: &Text, sentence: &Range<usize>) -> bool {
+    const NO_PLEA: &[&str] = &["请假", "请客", "请人", "请来", "请了", "请教"];
+    sentence.clone().any(|position| {
+        let begins = position == sentence.start || matches!(text.before(position), Some(',' | ' ' | '\n'));
+        begins && text.at(position) == Some('请') && text.one_of(position, NO_PLEA).is_none()
+    })
 }
 
 /// Where the block of asking sentences that begins with the one at `place` ends, and the place behind it: further

@@ -53,11 +53,12 @@ const ENDINGS: &[(&str, f32)] = &[
 ];
 /// Words of which no place is made; a name of a place begins behind the last of them.
 const BREAKS: &[&str] = &[
-    "我们", "我家", "本人", "居住", "家住", "位于", "沿着", "经过", "途经", "就是", "还是", "因为", "由于", "关于",
-    "反映", "咨询", "投诉", "建议", "要求", "希望", "有个", "这个", "那个", "整个", "全", "该", "在", "是", "的", "到",
-    "我", "了", "和", "与", "于", "从", "去", "对", "由", "向", "因", "给", "把", "被", "让", "住", "系", "至", "及",
-    "说", "找", "您", "你", "他", "她", "但", "也", "都", "就", "又", "将", "为", "以", "修", "这", "那", "某", "们",
-    "过", "每", "条", "有",
+    "召开", "公开", "归属", "围堵", "主要", "还", "年", "参加", "组织", "通过", "作为", "属于", "来自", "全体", "同村",
+    "工程", "附近", "旁边", "这条", "那条", "多次", "已经", "一直", "现在", "去年", "今年", "我们", "我家", "本人",
+    "居住", "家住", "位于", "沿着", "经过", "途经", "就是", "还是", "因为", "由于", "关于", "反映", "咨询", "投诉",
+    "建议", "要求", "希望", "有个", "这个", "那个", "整个", "全", "该", "在", "是", "的", "到", "我", "了", "和", "与",
+    "于", "从", "去", "对", "由", "向", "因", "给", "把", "被", "让", "住", "系", "至", "及", "说", "找", "您", "你",
+    "他", "她", "但", "也", "都", "就", "又", "将", "为", "以", "修", "这", "那", "某", "们", "过", "每", "条", "有",
 ];
 /// Names that end like places and are none.
 const NOT_PLACES: &[&str] = &[
@@ -159,6 +160,7 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         }
         let Some((ending, weight)) = ENDINGS.iter().find(|(ending, _)| text.has(position, ending)) else { continue };
         let end = position + ending.chars().count();
+        let short = ending.chars().count() == 1 || matches!(*ending, "街道" | "社区");
         // `村委会`, `村民`, `镇政府`, `街道办`, `路灯`, `路面`: the word goes on.
         let goes_on = matches!(
             text.at(end),
@@ -186,7 +188,11 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         let is_name =
             matches!(text.at(end), Some('民' | '委' | '政' | '办' | '支' | '里' | '上' | '口' | '边' | '两' | '人'))
                 && position > 1;
-        if goes_on && !is_name {
+        if short && goes_on && !is_name {
+            continue;
+        }
+        // 西柳树村村民: the first 村 belongs to the village.
+        if *ending == "村" && text.before(position) == Some('村') {
             continue;
         }
         let start = begins(text, position);

@@ -161,10 +161,12 @@ const TURNED_FOR: &[&str] = &[
 ];
 /// Words at which the name of a unit cannot have begun yet.
 const BREAKS: &[&str] = &[
-    "我们", "我家", "我", "但", "而", "是", "的", "被", "由", "让", "与", "和", "向", "去", "到", "找", "跟", "在",
-    "对", "把", "给", "了", "说", "因", "因为", "举报", "投诉", "控告", "检举", "反映", "现", "该", "此", "请求",
-    "要求", "希望", "责令", "督促", "建议", "就", "也", "还", "都", "又", "将", "关于", "本", "有个", "一个", "一家",
-    "这个", "那个", "这家", "这", "那", "等", "及", "从", "为", "叫", "请", "经", "有", "于",
+    "通过", "开始", "不管", "所谓", "他们", "她们", "时候", "任何", "哪个", "哪家", "各", "某", "要求", "年", "月",
+    "号", "日", "后来", "之后", "以及", "并", "且", "才", "用", "我们", "我家", "我", "但", "而", "是", "的", "被",
+    "由", "让", "与", "和", "向", "去", "到", "找", "跟", "在", "对", "把", "给", "了", "说", "因", "因为", "举报",
+    "投诉", "控告", "检举", "反映", "现", "该", "此", "请求", "要求", "希望", "责令", "督促", "建议", "就", "也", "还",
+    "都", "又", "将", "关于", "本", "有个", "一个", "一家", "这个", "那个", "这家", "这", "那", "等", "及", "从", "为",
+    "叫", "请", "经", "有", "于",
 ];
 /// Names that are too general to mean anybody.
 const GENERAL: &[&str] = &[
@@ -349,7 +351,11 @@ fn begins(text: &Text, position: usize, floor: usize) -> usize {
                 .checked_sub(length)
                 .is_some_and(|from| BREAKS.iter().any(|word| word.chars().count() == length && text.has(from, word)))
         });
-        if !fits || broken {
+        let joined = text.before(start) == Some('和')
+            && JOINED
+                .iter()
+                .any(|word| start.checked_sub(1 + word.chars().count()).is_some_and(|from| text.has(from, word)));
+        if !fits || (broken && !joined) {
             break;
         }
         start -= 1;

@@ -1,9 +1,278 @@
 //! What people would expect to be found in petitions of every kind. All persons and numbers are invented.
 
+use case::statement::{BODY_LIMIT, Mark};
 use jiff::civil::date;
+use proptest::prelude::*;
 
 use super::*;
 
+/// An identity number that validates, of nobody: 1 January 1980, a district code that was never given out.
+const ID: &str = "999999198001010011";
+
 fn fields(text: &str) -> Fields {
     read(text, &Context { received_on: Some(date(2026, 11, 24)) })
+}
+
+fn values<T: Clone>(found: &[Found<T>]) -> Vec<T> {
+    found.iter().map(|found| found.value.clone()).collect()
+}
+
+fn names(text: &str) -> Vec<String> {
+    values(&fields(text).names)
+}
+
+fn phones(text: &str) -> Vec<String> {
+    fields(text).phones.iter().map(|found| found.value.as_str().to_owned()).collect()
+}
+
+fn impossible(text: &str) -> Vec<(&'static str, String)> {
+    fields(text).impossible.into_iter().map(|found| (found.field, found.written)).collect()
+}
+
+fn respondents(text: &str) -> Vec<String> {
+    fields(text).respondents.into_iter().map(|found| found.name.value).collect()
+}
+
+const LETTER: &str = "关于清河花园小区长期停水的信访信
+定州市信访局领导：
+您好！我叫柳青禾，女，今年五十二岁，家住北城区清河花园小区３号楼2单元501室，身份证号999999198001010011，联系电话１３８００００００１１。
+去年入冬以来，清河花园小区每天只来两个小时水，清泉物业公司以管道老化为由一直推诿，王经理还擅自提高水费。
+我们恳请市领导督促有关部门尽快修复管道，并书面答复。
+此致
+敬礼！
+信访人：柳青禾
+2026年3月18日";
+
+#[test]
+fn a_whole_letter_gives_every_field_with_the_characters_it_rests_on() {
+    let found = fields(LETTER);
+    let at = |range: &std::ops::Range<usize>| LETTER.chars().skip(range.start).take(range.len()).collect::<String>();
+    assert_eq!(values(&found.names), ["柳青禾"]);
+    assert_eq!(at(&found.names[0].range), "柳青禾");
+    assert_eq!(found.id_number.as_ref().map(|id| id.value.as_str()), Some(ID));
+    assert_eq!(found.phones[0].value.as_str(), "13800000011");
+    assert_eq!(at(&found.phones[0].range), "１３８００００００１１", "the range is in the text as it was given");
+    assert_eq!(found.address.as_ref().map(|a| a.value.as_str()), Some("北城区清河花园小区3号楼2单元501室"));
+    assert_eq!(found.place.as_ref().map(|p| p.value.as_str()), Some("清河花园小区"));
+    assert_eq!(found.written_on.as_ref().map(|d| d.value), Some(date(2026, 3, 18)));
+    assert_eq!(found.title.as_ref().map(|t| t.value.as_str()), Some("关于清河花园小区长期停水的信访信"));
+    assert_eq!(
+        found.demand.as_ref().map(|d| d.value.as_str()),
+        Some("我们恳请市领导督促有关部门尽快修复管道，并书面答复。")
+    );
+    let accused: Vec<&str> = found.respondents.iter().map(|r| r.name.value.as_str()).collect();
+    assert_eq!(accused, ["清泉物业公司", "王经理"]);
+    assert_eq!(found.purpose.as_ref().map(|p| p.value), Some(Purpose::AppealOrDemand));
+    assert!(found.impossible.is_empty());
+}
+
+#[test]
+fn a_letter_becomes_a_statement_without_marks() {
+    let statement = fields(LETTER).into_statement(LETTER, Located::body);
+    assert_eq!(statement.marks, []);
+    assert_eq!(statement.petitioners.len(), 1);
+    assert_eq!(statement.body, LETTER);
+}
+
+#[test]
+fn names_of_petitioners() {
+    assert_eq!(names("我是沙河镇东柳村村民欧阳春来，反映一件事。"), ["欧阳春来"]);
+    assert_eq!(names("我们是二十三名农民工，带班人石大山，住东柳村。"), ["石大山"]);
+    assert_eq!(names("申诉人：田秀禾，女，62岁。\n被申诉人：田建木，男。"), ["田秀禾"]);
+    assert_eq!(names("反映人：石大山等二十三人"), ["石大山"]);
+    assert_eq!(names("联名人：\n我们要求修路。\n信访人：石大山、柳青禾、田秀禾"), ["石大山", "柳青禾", "田秀禾"]);
+    assert_eq!(names("楼上漏水没人管，请帮忙。\n石大山\n2026年3月1日"), ["石大山"]);
+    assert_eq!(names("申请人：沙河镇东柳种植专业合作社"), ["沙河镇东柳种植专业合作社"]);
+    assert_eq!(names("本人买买提·吐尔逊，在定州卖馕。"), ["买买提·吐尔逊"]);
+}
+
+#[test]
+fn who_is_addressed_or_complained_about_is_no_petitioner() {
+    assert_eq!(names("定州市信访局领导：\n小区停水三天了。"), Vec::<String>::new());
+    assert_eq!(names("尊敬的王局长：\n小区停水三天了。"), Vec::<String>::new());
+    assert_eq!(names("被反映人：田建木\n他多占了公用的路。"), Vec::<String>::new());
+    assert_eq!(names("全体业主\n2026年3月1日"), Vec::<String>::new());
+    assert_eq!(names("投诉人员太多，窗口不够。本人于2024年买房，本人曾经去过。"), Vec::<String>::new());
+}
+
+#[test]
+fn a_name_that_is_signed_otherwise_by_one_character_is_doubtful() {
+    let found = fields("我叫柳青禾，家住清河花园。\n此致敬礼\n信访人：柳青木");
+    assert_eq!(found.names.len(), 1);
+    let statement = found.into_statement("", Located::body);
+    assert!(statement.marks.contains(&Mark::Doubtful { field: "name".to_owned() }));
+}
+
+#[test]
+fn telephone_numbers_as_people_write_and_say_them() {
+    assert_eq!(phones("电话：138-0000-0011"), ["13800000011"]);
+    assert_eq!(phones("手机 138 0000 0011，座机0312-2000011"), ["13800000011", "0312-2000011"]);
+    assert_eq!(phones("联系电话：（0312）2000011转801"), ["0312-2000011-801"]);
+    assert_eq!(phones("我的号码是幺三八，零零零零，零零幺幺"), ["13800000011"]);
+    assert_eq!(phones("电话138000\n00011，谢谢"), ["13800000011"], "a line of a scan may end in a number");
+    assert_eq!(phones("电话13800000011、13900000022"), ["13800000011", "13900000022"]);
+}
+
+#[test]
+fn other_figures_are_no_telephone_numbers() {
+    assert_eq!(phones("共欠工资13800000011元，2023年4月至11月，12345热线打了4次。"), Vec::<String>::new());
+    assert_eq!(phones("物业王经理电话13900000022一直不接。"), Vec::<String>::new(), "the number of another person");
+    assert_eq!(phones("王经理不管，我的电话13800000011。"), ["13800000011"]);
+    assert_eq!(phones("银行卡6222020000000000011"), Vec::<String>::new());
+}
+
+#[test]
+fn numbers_that_cannot_be_right_are_marked_and_kept_as_written() {
+    assert_eq!(
+        impossible("身份证号999999198013010011，电话13800000011"),
+        [("id_number", "999999198013010011".to_owned())]
+    );
+    assert_eq!(impossible("身份证：99999919800101001X。"), [("id_number", "99999919800101001X".to_owned())]);
+    assert_eq!(impossible("联系电话：1380000001"), [("phone", "1380000001".to_owned())]);
+    assert_eq!(impossible("我的证件999999198001010017"), [("id_number", "999999198001010017".to_owned())]);
+    assert_eq!(impossible("邮箱zhang@qq"), [("mail_address", "zhang@qq".to_owned())]);
+    assert_eq!(impossible("一切正常，拨打12345电话三次。"), []);
+}
+
+#[test]
+fn dates_that_were_written_on_it() {
+    let on = |text: &str| fields(text).written_on.map(|found| found.value);
+    assert_eq!(on("请解决。\n信访人：石大山\n二〇二六年三月十八日"), Some(date(2026, 3, 18)));
+    assert_eq!(on("请解决。\n2026-03-18"), Some(date(2026, 3, 18)));
+    assert_eq!(on("请解决。\n石大山 2026.3.8"), Some(date(2026, 3, 8)));
+    assert_eq!(on("我于2025年3月18日去过窗口，没人管。请尽快解决我的问题。"), None, "the date of a fact");
+    assert_eq!(on("请解决。\n二〇二六年元月二十日"), Some(date(2026, 1, 20)));
+    assert_eq!(impossible("请解决。\n2026年2月30日"), [("written_on", "2026年2月30日".to_owned())]);
+    assert_eq!(
+        impossible("请解决。\n2027年1月1日"),
+        [("written_on", "2027年1月1日".to_owned())],
+        "after it was received"
+    );
+}
+
+#[test]
+fn addresses_of_the_petitioner_not_of_the_matter() {
+    let address = |text: &str| fields(text).address.map(|found| found.value);
+    assert_eq!(address("我是沙河镇东柳村村民石大山，电话13800000011。").as_deref(), Some("沙河镇东柳村"));
+    assert_eq!(
+        address("我是南城区雅兰苑小区的住户石大山，住11号楼1单元802室，").as_deref(),
+        Some("南城区雅兰苑小区11号楼1单元802室")
+    );
+    assert_eq!(
+        address("家庭住址：定州市沙河镇东柳村四队\n电话：13800000011").as_deref(),
+        Some("定州市沙河镇东柳村四队")
+    );
+    assert_eq!(address("事发地址：中山路与清风街交叉口"), None);
+    assert_eq!(address("我在这里住了三十年，住房漏雨，住宅潮湿。"), None);
+}
+
+#[test]
+fn respondents_are_accused_not_asked() {
+    assert_eq!(
+        respondents("我们去自然资源和规划局查询，鼎山房地产开发有限公司欠缴出让金。"),
+        ["鼎山房地产开发有限公司"]
+    );
+    assert_eq!(respondents("被申诉人：田建木，男，同村村民。"), ["田建木"]);
+    assert_eq!(respondents("我要举报东柳村村支书郭长木贪污补偿款。"), ["郭长木"]);
+    assert_eq!(respondents("包工头刘志木拖欠我们的工资。"), ["刘志木"]);
+    assert_eq!(respondents("请市信访局督促城管局处理。"), Vec::<String>::new());
+    assert_eq!(respondents("小区路灯坏了。"), Vec::<String>::new());
+}
+
+#[test]
+fn titles_never_hold_a_persons_number() {
+    let title = |text: &str| fields(text).title.map(|found| found.value);
+    assert_eq!(title("宅基地纠纷申诉书\n申诉人：田秀禾").as_deref(), Some("宅基地纠纷申诉书"));
+    assert_eq!(
+        title("关于清河花园小区业主办不\n了房产证的信访信\n领导您好：").as_deref(),
+        Some("关于清河花园小区业主办不了房产证的信访信")
+    );
+    assert_eq!(
+        title("您好，我叫柳青禾，电话13800000011，我们小区路灯坏了两个月没人修。").as_deref(),
+        Some("我们小区路灯坏了两个月没人修")
+    );
+    assert_eq!(
+        title("喂，你好。我想反映一下楼下烧烤店油烟扰民的问题。").as_deref(),
+        Some("我想反映一下楼下烧烤店油烟扰民的问题")
+    );
+}
+
+#[test]
+fn demands_with_their_points() {
+    let demand = |text: &str| fields(text).demand.map(|found| found.value);
+    assert_eq!(
+        demand("补偿没给。现要求：一、公开补偿明细；二、付清余款；三、解决养老保险。\n申请人：石大山").as_deref(),
+        Some("现要求：一、公开补偿明细；二、付清余款；三、解决养老保险。")
+    );
+    assert_eq!(demand("我们多次要求物业修理，没人管。"), None, "asked before, of another");
+    assert_eq!(demand("路灯坏了，希望尽快修好。").as_deref(), Some("希望尽快修好。"));
+}
+
+#[test]
+fn purposes() {
+    let purpose = |text: &str| fields(text).purpose.map(|found| found.value);
+    assert_eq!(purpose("我实名举报东柳村村支书郭长木虚报冒领低保金。"), Some(Purpose::Accusation));
+    assert_eq!(purpose("关于检举沙河镇干部违纪的信\n事情如下。"), Some(Purpose::Accusation));
+    assert_eq!(purpose("我举报楼下饭店占道经营，希望处理。"), Some(Purpose::AppealOrDemand));
+    assert_eq!(purpose("建议在滨河公园增设垃圾桶。"), Some(Purpose::Suggestion));
+    assert_eq!(purpose("今天天气很好。"), None);
+}
+
+#[test]
+fn wishes_in_words() {
+    assert!(fields("请为我保密。我叫柳青禾。").wishes.confidential);
+    assert!(fields("我不愿透露姓名，只想反映停水。").wishes.anonymous);
+    assert!(!fields("双方签了保密协议。").wishes.confidential);
+}
+
+#[test]
+fn the_longest_text_is_read_in_time() {
+    for piece in ["住", "我是", "信访人：张", "@", "路", "1", "村", "要求，", "王经理拖欠", "2026年", "\n", "张王李赵"]
+    {
+        let text: String = piece.chars().cycle().take(BODY_LIMIT).collect();
+        let begun = std::time::Instant::now();
+        let _ = fields(&text);
+        assert!(begun.elapsed().as_secs() < 5, "{piece} took {:?}", begun.elapsed());
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_and_ranges_lie_inside_it(text in "[\\PC\n]{0,400}") {
+        check_ranges(&text)?;
+    }
+
+    #[test]
+    fn any_petition_like_text_is_read(pieces in proptest::collection::vec(prop_oneof![
+        Just("我叫"), Just("信访人："), Just("张"), Just("欧阳"), Just("电话"), Just("138"), Just("0312-"), Just("2026年"), Just("2月30日"),
+        Just("，"), Just("。"), Just("\n"), Just("家住"), Just("小区"), Just("村"), Just("公司"), Just("拖欠"), Just("要求"), Just("@"), Just("a.b"),
+        Just("（"), Just("幺三八"), Just("身份证"), Just("999999198001010011"), Just("一、"), Just(" "), Just("X"), Just("㈱"), Just("ﬁ"), Just("转"),
+    ], 0..80)) {
+        check_ranges(&pieces.concat())?;
+    }
+}
+
+fn check_ranges(text: &str) -> Result<(), TestCaseError> {
+    let found = fields(text);
+    let length = text.chars().count();
+    let ranges = found
+        .names
+        .iter()
+        .map(|f| &f.range)
+        .chain(found.phones.iter().map(|f| &f.range))
+        .chain(found.respondents.iter().map(|f| &f.name.range))
+        .chain(found.impossible.iter().map(|f| &f.range))
+        .chain(found.id_number.iter().map(|f| &f.range))
+        .chain(
+            [&found.address, &found.place, &found.title, &found.demand, &found.mail_address]
+                .into_iter()
+                .flatten()
+                .map(|f| &f.range),
+        )
+        .chain(found.written_on.iter().map(|f| &f.range));
+    for range in ranges {
+        prop_assert!(range.start <= range.end && range.end <= length, "{:?} of {}", range, length);
+    }
+    let _ = found.into_statement(text, Located::body);
+    Ok(())
 }

@@ -55,7 +55,7 @@ impl Text {
     pub(crate) fn as_written(&self, range: Range<usize>) -> String {
         let origin = self.origin(range);
         let written: String = self.given.get(origin).unwrap_or_default().iter().collect();
-        written.replace(['\r', '\n'], "")
+        written.replace(['\r', '\n'], "").replace(['\t', '\u{a0}', '\u{3000}'], " ").trim().to_owned()
     }
 
     /// The number of characters.

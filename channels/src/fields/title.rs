@@ -208,12 +208,13 @@ fn clause(text: &Text, sentence: &Range<usize>, needs_cue: bool) -> Option<Range
     while start < sentence.end {
         let end = clause_end(text, start, sentence.end);
         let about_self = text.any_of(start..end, ABOUT_SELF) && end - start < 30 || holds_number(text, start..end);
-        let fits = !about_self
-            && end - start >= 4
-            && text.one_of(start, GREETINGS).is_none()
-            && (!needs_cue || text.any_of(start..end, CUES));
-        if fits {
-            return Some(text.trim(start..extend(text, start, end, sentence.end)));
+        let speaks = !about_self && end - start >= 4 && text.one_of(start, GREETINGS).is_none();
+        if speaks {
+            // The cue may stand in a later clause; what leads up to it belongs to the title.
+            let whole = start..extend(text, start, end, sentence.end);
+            if !needs_cue || text.any_of(whole.clone(), CUES) {
+                return Some(text.trim(whole));
+            }
         }
         start = text.skip(end, |c| matches!(c, ',' | ' ' | '\n' | '。' | '!' | '?' | ';' | ':')).max(end + 1);
     }

@@ -4,7 +4,7 @@ use case::field::{Confidence, Field, Source};
 use case::petitioner::Petitioner;
 use case::problem::{Problem, ProblemCode};
 use case::statement::{BODY_LIMIT, Mark, Passage, PassageKind, Statement, TITLE_LIMIT};
-use case::text::{normalise, truncate};
+use case::text::truncate;
 use jiff::civil::Date;
 use mail_parser::MessageParser;
 
@@ -13,6 +13,7 @@ use super::header::Headers;
 use super::quote;
 use crate::Reading;
 use crate::fields::{self, Context, Located, is_mail_address};
+use crate::words::clean;
 
 /// A body with fewer letters than this, or that only points to an attachment, lets the attachment speak.
 const POINTER_LENGTH: usize = 60;
@@ -39,7 +40,7 @@ pub(super) fn reading(
     attachments: Attachments,
     received_on: Option<Date>,
 ) -> Result<Reading, Problem> {
-    let split = quote::split(&normalise(text));
+    let split = quote::split(&clean(text));
     let subject = headers.text("subject").unwrap_or(super::header::Value { text: String::new(), repaired: None });
     let has_subject = subject.text.chars().any(char::is_alphanumeric);
     if split.words.is_empty() && !has_subject && attachments.files.is_empty() {
@@ -51,7 +52,7 @@ pub(super) fn reading(
     let silent = letters < WORDS_NEEDED || points;
     let said = scans.iter().map(|scan| scan.body.clone()).chain(texts.clone()).find(|body| !body.trim().is_empty());
     let body = match &said {
-        Some(said) if silent => format!("{}\n\n{}", split.words, normalise(said).trim()).trim().to_owned(),
+        Some(said) if silent => format!("{}\n\n{}", split.words, clean(said).trim()).trim().to_owned(),
         _ => split.words.clone(),
     };
     let mut statement = fields::read(&body, &Context { received_on }).into_statement(&body, Located::body);
@@ -146,14 +147,14 @@ fn beside(statement: &mut Statement, split: &quote::Split, texts: &[String], sil
 }
 
 fn passage(kind: PassageKind, text: &str) -> Option<Passage> {
-    let text = normalise(text);
+    let text = clean(text);
     let text = truncate(text.trim(), BODY_LIMIT);
     (!text.is_empty()).then(|| Passage { kind, text: text.to_owned(), milliseconds: None })
 }
 
 /// The subject is the title, unless it says nothing.
 fn title(statement: &mut Statement, subject: &str) {
-    let subject = normalise(subject);
+    let subject = clean(subject);
     let mut subject = subject.trim();
     while let Some(rest) = PREFIXES.iter().find_map(|prefix| {
         subject
@@ -200,7 +201,7 @@ fn sender(statement: &mut Statement, headers: &Headers<'_>) {
             .push(Mark::Impossible { field: "mail_address".to_owned(), written: truncate(address, 254).to_owned() });
     }
     if first.name.is_none() && !statement.wishes.anonymous && fields::is_personal_name(name) {
-        first.name = Some(Field::new(normalise(name), Confidence::new(DISPLAY_NAME), source()));
+        first.name = Some(Field::new(clean(name), Confidence::new(DISPLAY_NAME), source()));
     }
     statement.petitioners.retain(Petitioner::is_known);
 }

@@ -14,6 +14,7 @@ use jiff::civil::Date;
 
 use super::form::{Form, FormPetitioner};
 use crate::fields::{self, Context, Located, is_mail_address};
+use crate::words::clean;
 
 /// A title that is made of the body when nothing better is found, in characters.
 const MADE_TITLE: usize = 40;
@@ -30,10 +31,10 @@ pub(super) fn date(written: &str) -> Option<Date> {
 
 /// The statement of a form that is within its limits.
 pub(super) fn from_form(form: &Form, received_on: Option<Date>) -> Statement {
-    let body = normalise(&form.body);
+    let body = clean(&form.body);
     let body = body.trim();
     let found = fields::read(body, &Context { received_on }).into_statement(body, Located::body);
-    let title = normalise(&form.title);
+    let title = clean(&form.title);
     let title = match title.trim() {
         "" if found.title.value.is_empty() => {
             let made = truncate(body, MADE_TITLE).split('\n').next().unwrap_or_default().to_owned();
@@ -75,7 +76,7 @@ pub(super) fn from_form(form: &Form, received_on: Option<Date>) -> Statement {
     if statement.respondents.is_empty() {
         statement.respondents = found.respondents;
     }
-    statement.demand = given(form.demand.as_ref()).map(|text| Field::typed(normalise(text), "demand")).or(found.demand);
+    statement.demand = given(form.demand.as_ref()).map(|text| Field::typed(clean(text), "demand")).or(found.demand);
     statement.place = place(form, &mut marks).or(found.place);
     statement.written_on = given(form.written_on.as_ref()).and_then(|written| {
         let date = date(written).filter(|date| received_on.is_none_or(|received| *date <= received));

@@ -28,6 +28,7 @@ pub use schema::LAYOUT_VERSION;
 use crate::SearchError;
 use crate::document::{Document, Space};
 use crate::engine::{CandidateQuery, Hit, Hits, Reach, Rebuild, SearchEngine, SearchQuery, Statistics};
+use crate::judge::Rarity;
 use failure::of_worker;
 use folder::{Folder, WriterLock};
 use generation::{Generation, Writers};
@@ -245,6 +246,10 @@ impl SearchEngine for EmbeddedEngine {
     async fn rebuild(&self) -> Result<Box<dyn Rebuild>, SearchError> {
         let rebuild = self.blocking(rebuild::EmbeddedRebuild::begin).await?;
         Ok(Box::new(rebuild))
+    }
+
+    async fn rarity(&self, reach: Reach) -> Result<Arc<dyn Rarity>, SearchError> {
+        Ok(Arc::new(self.frequencies(reach)?))
     }
 
     async fn statistics(&self) -> Result<Statistics, SearchError> {

@@ -187,7 +187,8 @@ fn rows<T: DeserializeOwned>(mut reader: impl BufRead, file: &str) -> Result<Vec
 mod tests {
     use super::*;
 
-    const MESSAGE: &str = r#"{"id":1,"user":"甲","title":"路灯不亮","time":"2026-01-02T03:04:05+08:00","body":"三天了"}"#;
+    const MESSAGE: &str =
+        r#"{"id":1,"user":"甲","title":"路灯不亮","time":"2026-01-02T03:04:05+08:00","body":"三天了"}"#;
 
     #[test]
     fn a_bad_row_is_named_with_file_and_line() {

@@ -70,8 +70,7 @@ pub(super) fn calibration_error(said: &[Said]) -> f64 {
     for bin in 0..BINS {
         let (from, to) = (f64::from(bin) / f64::from(BINS), f64::from(bin.saturating_add(1)) / f64::from(BINS));
         let last = bin.saturating_add(1) == BINS;
-        let rows: Vec<&Said> =
-            said.iter().filter(|row| row.likely >= from && (row.likely < to || last)).collect();
+        let rows: Vec<&Said> = said.iter().filter(|row| row.likely >= from && (row.likely < to || last)).collect();
         let given: f64 = rows.iter().map(|row| row.likely).sum();
         let found: f64 = rows.iter().map(|row| if row.truth { 1.0 } else { 0.0 }).sum();
         error += (given - found).abs();

@@ -234,10 +234,8 @@ impl Desk<'_> {
         for row in &input.pairs {
             let Some(judgement) = self.judge(row.a, row.b) else { continue };
             let user = |number| input.messages.get(number).map(|message: &MessageRow| &message.user);
-            let said = Said {
-                likely: f64::from(judgement.same_matter.value()),
-                truth: row.label == PairLabel::SameMatter,
-            };
+            let said =
+                Said { likely: f64::from(judgement.same_matter.value()), truth: row.label == PairLabel::SameMatter };
             let joins = judgement.near_identical && user(&row.a) == user(&row.b);
             judged.push(JudgedPair { said, joins, hot: row.hot() });
         }

@@ -21,7 +21,8 @@ const COMMON: &str = "业主 小区 物业 公司 开发商 领导 希望 部门
     位于 坐落 居住 住在 家住 购买 销售 承诺 宣传 拒绝 推诿 不作为 无人 天天 经常 非常 十分 特别 比较 完全 根本";
 
 /// Characters that mostly join words: a bigram with one of them is grammar.
-const FUNCTION: &str = "的了是在我你他她它们这那有和与及或就都也还又不没无为以于而但所被把给让从到对向由个之其此将会能可要请";
+const FUNCTION: &str =
+    "的了是在我你他她它们这那有和与及或就都也还又不没无为以于而但所被把给让从到对向由个之其此将会能可要请";
 
 /// How strongly the prior counts, in petitions.
 const PRIOR: f64 = 300.0;
@@ -62,7 +63,13 @@ pub(super) fn weight(rarity: &dyn Rarity, gram: &str) -> f64 {
         SHARE_OTHER
     };
     let with = crate::real(rarity.with(gram)) + PRIOR * share;
-    ((total / with).ln() / total.ln()).clamp(0.0, 1.0)
+    // Rarer than that says no more: a matter that a hundred people wrote about keeps the weight of its name.
+    ((total / with).ln() / (1.0 / SHARE_OTHER).ln()).clamp(0.0, 1.0)
+}
+
+/// Whether `gram` is part of a common word or of grammar.
+pub(super) fn is_common(gram: &str) -> bool {
+    COMMON_GRAMS.contains(gram) || gram.chars().any(|character| FUNCTION.contains(character))
 }
 
 /// Whether `phrase` holds anything but common words and grammar.
@@ -71,7 +78,7 @@ pub(super) fn says_something(phrase: &str) -> bool {
         run.windows(2).any(|pair| match pair {
             [first, second] => {
                 let gram = format!("{first}{JOIN}{second}");
-                !COMMON_GRAMS.contains(&gram) && !gram.chars().any(|character| FUNCTION.contains(character))
+                !is_common(&gram)
             }
             _ => false,
         })

@@ -12,6 +12,10 @@ use crate::text::JOIN;
 const SHORTEST_PHRASE: usize = 3;
 /// A shared phrase of more weight than this says no more than one of it.
 const ENOUGH_PHRASE: f64 = 8.0;
+/// A bigram of this rarity is rare.
+const RARE: f64 = 0.55;
+/// More shared rare bigrams than this say no more.
+const ENOUGH_RARE: f64 = 60.0;
 /// A gap of more days than this is as long as any.
 const LONGEST_GAP: f64 = 1000.0;
 
@@ -51,6 +55,16 @@ evidence! {
     rare_phrase,
     /// How much of the shorter text is in phrases that both have.
     phrases,
+    /// How many rare bigrams both have.
+    rare_count,
+    /// How much of what one title names, troubles aside, stands in the other petition, the better direction.
+    proper,
+    /// The same, the worse direction.
+    proper_both,
+    /// Likeness of what the titles name, troubles aside.
+    proper_title,
+    /// The same place or person and the same trouble together.
+    place_and_trouble,
     /// Both name the same estate, village or firm.
     name_agrees,
     /// Both titles name the same estate, village or firm.
@@ -63,8 +77,10 @@ evidence! {
     road_agrees,
     /// Both name roads, and none is the same.
     road_conflict,
-    /// Both name districts or townships, and none is the same.
-    area_conflict,
+    /// Both name districts, and none is the same.
+    district_conflict,
+    /// Both name townships, and none is the same.
+    township_conflict,
     /// Both name the same line or building.
     number_agrees,
     /// Both name lines or buildings, and none is the same.
@@ -108,15 +124,17 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
     let lengths = total(&a.grams).min(total(&b.grams)).max(1.0);
     let in_title = |name: &Name, prepared: &Prepared| prepared.title_names.iter().any(|titled| agree(titled, name));
     let is_thing = |kind: NameKind| matches!(kind, NameKind::Estate | NameKind::Village | NameKind::Firm);
-    let is_area = |kind: NameKind| matches!(kind, NameKind::Township | NameKind::District);
     let is_number = |kind: NameKind| matches!(kind, NameKind::Line | NameKind::Building);
     let shares = |wanted: &dyn Fn(NameKind) -> bool| flag(shared_names.iter().any(|(name, _other)| wanted(name.kind)));
     let conflicting = |wanted: &dyn Fn(NameKind) -> bool| flag(conflicts.iter().any(|(kind, _a, _b)| wanted(*kind)));
-    let title_agrees = shared_names.iter().any(|(first, second)| {
-        is_thing(first.kind) && in_title(first, a) && in_title(second, b)
-    });
+    let title_agrees =
+        shared_names.iter().any(|(first, second)| is_thing(first.kind) && in_title(first, a) && in_title(second, b));
     let name_agrees = shares(&is_thing);
     let titles_in = [share(&a.title_grams, &b.grams), share(&b.title_grams, &a.grams)];
+    let propers = [share(&a.proper, &b.grams), share(&b.proper, &a.grams)];
+    let topics = topic_likeness(&a.topics, &b.topics);
+    let place = propers[0].max(propers[1]).max(name_agrees);
+    let rare = a.grams.keys().filter(|gram| b.grams.contains_key(*gram) && a.rare(gram) >= RARE).count();
     let mass: f64 = phrases.iter().map(|(weight, _phrase)| weight).sum();
     let evidence = Evidence {
         text: cosine(&a.grams, &b.grams),
@@ -126,16 +144,22 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
         title_in_text_both: titles_in[0].min(titles_in[1]),
         rare_phrase: phrases.first().map_or(0.0, |(weight, _phrase)| weight.min(ENOUGH_PHRASE) / ENOUGH_PHRASE),
         phrases: (mass / lengths).min(1.0),
+        rare_count: (crate::real(u64::try_from(rare).unwrap_or(u64::MAX)).ln_1p() / ENOUGH_RARE.ln_1p()).min(1.0),
+        proper: propers[0].max(propers[1]),
+        proper_both: propers[0].min(propers[1]),
+        proper_title: cosine(&a.proper, &b.proper),
+        place_and_trouble: place * topics,
         name_agrees,
         title_name_agrees: flag(title_agrees),
         name_conflict: if name_agrees > 0.0 { 0.0 } else { conflicting(&is_thing) },
         title_name_conflict: flag(titles_conflict(a, b, &is_thing)),
         road_agrees: shares(&|kind| kind == NameKind::Road),
         road_conflict: conflicting(&|kind| kind == NameKind::Road),
-        area_conflict: conflicting(&is_area),
+        district_conflict: conflicting(&|kind| kind == NameKind::District),
+        township_conflict: conflicting(&|kind| kind == NameKind::Township),
         number_agrees: shares(&is_number),
         number_conflict: conflicting(&is_number),
-        topics: topic_likeness(&a.topics, &b.topics),
+        topics,
         topic_conflict: flag(disjoint(&a.title_topics, &b.title_topics)),
         title_topic: flag(a.title_topics.keys().any(|topic| b.title_topics.contains_key(topic))),
         same_petitioner: shared_identity.map_or(0.0, strength),
@@ -197,8 +221,14 @@ type Conflict = (NameKind, Vec<String>, Vec<String>);
 /// Names that agree, and kinds in which nothing agrees though both name something.
 fn compare_names(a: &Prepared, b: &Prepared) -> (Vec<(Name, Name)>, Vec<Conflict>) {
     let kinds = [
-        NameKind::Estate, NameKind::Road, NameKind::Village, NameKind::Township, NameKind::District, NameKind::Firm,
-        NameKind::Line, NameKind::Building,
+        NameKind::Estate,
+        NameKind::Road,
+        NameKind::Village,
+        NameKind::Township,
+        NameKind::District,
+        NameKind::Firm,
+        NameKind::Line,
+        NameKind::Building,
     ];
     let mut shared = Vec::new();
     let mut conflicts = Vec::new();

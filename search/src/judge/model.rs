@@ -21,7 +21,8 @@ impl Model {
 impl Model {
     /// The model of a table of weights by name; a number without a row counts nothing.
     pub(super) fn named(table: &[(&str, f64)]) -> Self {
-        let weight = |name: &str| table.iter().find(|(row, _weight)| *row == name).map_or(0.0, |(_row, weight)| *weight);
+        let weight =
+            |name: &str| table.iter().find(|(row, _weight)| *row == name).map_or(0.0, |(_row, weight)| *weight);
         Self { bias: weight("bias"), weights: super::Evidence::NAMES.iter().map(|name| weight(name)).collect() }
     }
 }

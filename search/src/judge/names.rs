@@ -20,7 +20,7 @@ pub(super) enum NameKind {
     Village,
     /// 镇、乡、街道、社区.
     Township,
-    /// 市、区、县.
+    /// 区、县. Cities are left out: one office serves one city, and every petition names it.
     District,
     /// 公司、银行、学校、医院…
     Firm,
@@ -38,7 +38,7 @@ impl NameKind {
             Self::Road => "道路",
             Self::Village => "村",
             Self::Township => "镇街社区",
-            Self::District => "县市区",
+            Self::District => "区县",
             Self::Firm => "单位",
             Self::Line => "线路",
             Self::Building => "楼栋",
@@ -48,23 +48,69 @@ impl NameKind {
 
 /// Endings of names, longest first within a kind; the ending that is found first, in this order, names the kind.
 const ENDINGS: &[(&str, NameKind)] = &[
-    ("街道办事处", NameKind::Township), ("街道办", NameKind::Township), ("街道", NameKind::Township),
-    ("居委会", NameKind::Township), ("社区", NameKind::Township), ("乡镇", NameKind::Township),
-    ("镇", NameKind::Township), ("乡", NameKind::Township),
-    ("有限公司", NameKind::Firm), ("公司", NameKind::Firm), ("集团", NameKind::Firm), ("银行", NameKind::Firm),
-    ("培训学校", NameKind::Firm), ("学校", NameKind::Firm), ("小学", NameKind::Firm), ("中学", NameKind::Firm),
-    ("大学", NameKind::Firm), ("学院", NameKind::Firm), ("幼儿园", NameKind::Firm), ("医院", NameKind::Firm),
-    ("酒店", NameKind::Firm), ("超市", NameKind::Firm), ("市场", NameKind::Firm), ("物业", NameKind::Firm),
-    ("置业", NameKind::Firm), ("工厂", NameKind::Firm), ("厂", NameKind::Firm), ("驾校", NameKind::Firm),
-    ("公园", NameKind::Estate), ("小区", NameKind::Estate), ("花园", NameKind::Estate), ("家园", NameKind::Estate),
-    ("嘉园", NameKind::Estate), ("佳园", NameKind::Estate), ("公寓", NameKind::Estate), ("楼盘", NameKind::Estate),
-    ("公馆", NameKind::Estate), ("山庄", NameKind::Estate), ("别墅", NameKind::Estate), ("庭院", NameKind::Estate),
-    ("新村", NameKind::Estate), ("名城", NameKind::Estate), ("新城", NameKind::Estate), ("花城", NameKind::Estate),
-    ("华府", NameKind::Estate), ("华庭", NameKind::Estate), ("国际", NameKind::Estate), ("广场", NameKind::Estate),
-    ("大厦", NameKind::Estate), ("之城", NameKind::Estate), ("雅苑", NameKind::Estate), ("华苑", NameKind::Estate),
-    ("花苑", NameKind::Estate), ("苑", NameKind::Estate), ("府", NameKind::Estate), ("湾", NameKind::Estate),
-    ("大道", NameKind::Road), ("大街", NameKind::Road), ("路", NameKind::Road), ("街", NameKind::Road),
-    ("巷", NameKind::Road), ("村", NameKind::Village), ("市", NameKind::District), ("区", NameKind::District),
+    ("街道办事处", NameKind::Township),
+    ("街道办", NameKind::Township),
+    ("街道", NameKind::Township),
+    ("居委会", NameKind::Township),
+    ("社区", NameKind::Township),
+    ("乡镇", NameKind::Township),
+    ("镇", NameKind::Township),
+    ("乡", NameKind::Township),
+    ("有限公司", NameKind::Firm),
+    ("公司", NameKind::Firm),
+    ("集团", NameKind::Firm),
+    ("银行", NameKind::Firm),
+    ("培训学校", NameKind::Firm),
+    ("学校", NameKind::Firm),
+    ("小学", NameKind::Firm),
+    ("中学", NameKind::Firm),
+    ("大学", NameKind::Firm),
+    ("学院", NameKind::Firm),
+    ("幼儿园", NameKind::Firm),
+    ("医院", NameKind::Firm),
+    ("酒店", NameKind::Firm),
+    ("超市", NameKind::Firm),
+    ("市场", NameKind::Firm),
+    ("物业", NameKind::Firm),
+    ("置业", NameKind::Firm),
+    ("工厂", NameKind::Firm),
+    ("厂", NameKind::Firm),
+    ("驾校", NameKind::Firm),
+    ("公园", NameKind::Estate),
+    ("小区", NameKind::Estate),
+    ("花园", NameKind::Estate),
+    ("家园", NameKind::Estate),
+    ("嘉园", NameKind::Estate),
+    ("佳园", NameKind::Estate),
+    ("公寓", NameKind::Estate),
+    ("楼盘", NameKind::Estate),
+    ("公馆", NameKind::Estate),
+    ("山庄", NameKind::Estate),
+    ("别墅", NameKind::Estate),
+    ("庭院", NameKind::Estate),
+    ("新村", NameKind::Estate),
+    ("名城", NameKind::Estate),
+    ("新城", NameKind::Estate),
+    ("花城", NameKind::Estate),
+    ("华府", NameKind::Estate),
+    ("华庭", NameKind::Estate),
+    ("国际", NameKind::Estate),
+    ("广场", NameKind::Estate),
+    ("大厦", NameKind::Estate),
+    ("之城", NameKind::Estate),
+    ("雅苑", NameKind::Estate),
+    ("华苑", NameKind::Estate),
+    ("花苑", NameKind::Estate),
+    ("苑", NameKind::Estate),
+    ("府", NameKind::Estate),
+    ("湾", NameKind::Estate),
+    ("大道", NameKind::Road),
+    ("大街", NameKind::Road),
+    ("路", NameKind::Road),
+    ("街", NameKind::Road),
+    ("巷", NameKind::Road),
+    ("村", NameKind::Village),
+    ("区", NameKind::District),
     ("县", NameKind::District),
 ];
 
@@ -130,7 +176,8 @@ fn ending_at(words: &[&str]) -> Option<Name> {
     }
     let core = text.strip_suffix(ending)?.to_owned();
     let shortest = if *kind == NameKind::District || *kind == NameKind::Road { 1 } else { 2 };
-    let fits = core.chars().count() >= shortest && !NOT_NAMED.contains(text.as_str()) && !NOT_NAMED.contains(core.as_str());
+    let fits =
+        core.chars().count() >= shortest && !NOT_NAMED.contains(text.as_str()) && !NOT_NAMED.contains(core.as_str());
     // A digit alone before the ending is a bus line or a phase, not the name of a road or an estate.
     let named = core.chars().any(|character| !character.is_ascii_digit());
     (fits && named).then_some(Name { kind: *kind, text, core })
@@ -152,8 +199,14 @@ fn closes(word: &str, kind: NameKind) -> bool {
 fn numbered(words: &[&str]) -> Option<Name> {
     let joined: String = words.iter().rev().take(3).rev().copied().collect();
     let kinds = [
-        ("号线", NameKind::Line), ("路公交", NameKind::Line), ("路车", NameKind::Line), ("路公交车", NameKind::Line),
-        ("栋", NameKind::Building), ("幢", NameKind::Building), ("号楼", NameKind::Building), ("座", NameKind::Building),
+        ("号线", NameKind::Line),
+        ("路公交", NameKind::Line),
+        ("路车", NameKind::Line),
+        ("路公交车", NameKind::Line),
+        ("栋", NameKind::Building),
+        ("幢", NameKind::Building),
+        ("号楼", NameKind::Building),
+        ("座", NameKind::Building),
     ];
     let (ending, kind) = kinds.into_iter().find(|(ending, _kind)| joined.ends_with(ending))?;
     let before = joined.strip_suffix(ending)?;
@@ -185,15 +238,18 @@ pub(super) fn agree(a: &Name, b: &Name) -> bool {
     contained || one_slip(shorter, longer)
 }
 
-/// Whether two names of at least three characters differ in one character that does not tell places apart.
+/// Whether two names of at least three characters differ in one character that does not tell places apart, or in the order
+/// of two.
 fn one_slip(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len() != b.len() || a.len() < 3 {
         return false;
     }
-    let mut slips = a.iter().zip(&b).filter(|(first, second)| first != second);
-    match (slips.next(), slips.next()) {
-        (Some((first, second)), None) => !TELLING.contains(*first) && !TELLING.contains(*second),
+    let slips: Vec<(&char, &char)> = a.iter().zip(&b).filter(|(first, second)| first != second).collect();
+    match slips.as_slice() {
+        [(first, second)] => !TELLING.contains(**first) && !TELLING.contains(**second),
+        // Two characters that changed places: people and speech recognition do that.
+        [(first, second), (third, fourth)] => first == fourth && second == third,
         _ => false,
     }
 }

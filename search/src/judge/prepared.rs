@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::names::{Name, names};
-use super::topic::topics;
+use super::topic::{topics, without_topics};
 use super::{Petition, Rarity, background};
 use crate::text::{JOIN, fold, grams, strip_courtesy, units};
 
@@ -21,6 +21,8 @@ pub struct Prepared {
     pub(super) whole: String,
     /// Weight of each bigram of the title.
     pub(super) title_grams: BTreeMap<String, f64>,
+    /// Weight of each bigram of the title that names no trouble and is no common word: mostly who and where.
+    pub(super) proper: BTreeMap<String, f64>,
     /// Weight of each bigram of title and body.
     pub(super) grams: BTreeMap<String, f64>,
     /// Bigrams of title and body in reading order; none between two runs.
@@ -55,6 +57,8 @@ impl Prepared {
             counts
         };
         let title_grams = counted(&title);
+        let mut proper = counted(&without_topics(&title));
+        proper.retain(|gram, _weight| !background::is_common(gram));
         let mut all = counted(&whole);
         for (gram, weight) in &mut all {
             if title_grams.contains_key(gram) {
@@ -62,7 +66,10 @@ impl Prepared {
             }
         }
         let place = petition.place.as_deref().map(fold).unwrap_or_default();
-        let named = format!("{whole}\n{place}\n{}", petition.respondents.iter().map(|name| fold(name)).collect::<Vec<_>>().join("\n"));
+        let named = format!(
+            "{whole}\n{place}\n{}",
+            petition.respondents.iter().map(|name| fold(name)).collect::<Vec<_>>().join("\n")
+        );
         Self {
             title_names: names(&title),
             names: names(&named),
@@ -72,6 +79,7 @@ impl Prepared {
             numbers: numbers(&whole),
             thanks: thanks(&title, &body),
             title_grams,
+            proper,
             grams: all,
             rarity: known,
             title,
@@ -107,8 +115,27 @@ const THANKS_IN_TITLE: &[&str] =
     &["感谢", "致谢", "表扬", "点赞", "锦旗", "表示谢意", "已解决", "已经解决", "撤诉", "撤回", "撤销投诉", "撤销信访"];
 /// Words of a body that says the matter is settled.
 const SETTLED: &[&str] = &[
-    "已经解决", "已得到解决", "已经得到解决", "得到了解决", "得到圆满解决", "问题解决了", "已圆满解决", "已经处理好", "已修好", "已经修好",
-    "撤回投诉", "撤回信访", "撤销投诉", "撤诉", "送锦旗", "表示感谢", "表示衷心感谢", "衷心感谢", "特此感谢", "写信感谢", "感谢信",
+    "已经解决",
+    "已得到解决",
+    "已经得到解决",
+    "得到了解决",
+    "得到圆满解决",
+    "问题解决了",
+    "已圆满解决",
+    "已经处理好",
+    "已修好",
+    "已经修好",
+    "撤回投诉",
+    "撤回信访",
+    "撤销投诉",
+    "撤诉",
+    "送锦旗",
+    "表示感谢",
+    "表示衷心感谢",
+    "衷心感谢",
+    "特此感谢",
+    "写信感谢",
+    "感谢信",
 ];
 /// Before such a word, these turn it round: the matter is not settled.
 const NEGATIONS: &[&str] = &["没", "未", "不", "无", "并非", "谎称", "说", "称", "如果", "若", "希望", "尽快", "能"];

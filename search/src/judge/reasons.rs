@@ -32,7 +32,11 @@ pub(super) fn reasons(later: &Prepared, earlier: &Prepared, comparison: &Compari
     demands(later, earlier, comparison, &mut reasons, &mut against);
     phrases(earlier, later, comparison, &mut reasons);
     if later.thanks != earlier.thanks {
-        let text = if later.thanks { "本件表示感谢、已解决或撤回" } else { "前件表示感谢、已解决或撤回" };
+        let text = if later.thanks {
+            "本件表示感谢、已解决或撤回"
+        } else {
+            "前件表示感谢、已解决或撤回"
+        };
         against.push(reason("thanks", text.to_owned(), Vec::new()));
     }
     if comparison.days >= LONG_GAP {

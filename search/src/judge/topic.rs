@@ -16,7 +16,9 @@ pub(super) struct Topic {
 
 /// The kinds. Each word stands in one kind only.
 const TOPICS: &[Topic] = &[
-    Topic { name: "噪音", words: "噪音 噪声 吵闹 太吵 喧哗 喇叭 广场舞 轰鸣 隔音板 隔音屏 声屏障 低频" },
+    Topic {
+        name: "噪音", words: "噪音 噪声 吵闹 太吵 喧哗 喇叭 广场舞 轰鸣 隔音板 隔音屏 声屏障 低频"
+    },
     Topic { name: "施工", words: "施工 工地 打桩 渣土 扬尘 昼夜施工 夜间施工" },
     Topic { name: "油烟", words: "油烟 烧烤 夜宵 宵夜 餐馆 餐饮 大排档" },
     Topic { name: "垃圾", words: "垃圾 清运 清扫 卫生差 脏乱差 环卫 垃圾站 垃圾场" },
@@ -25,13 +27,17 @@ const TOPICS: &[Topic] = &[
     Topic { name: "物业", words: "物业 物业费 业委会 物管 业主委员会 维修基金" },
     Topic { name: "绿化", words: "绿化 绿地 树木 毁绿 砍树 草坪 公园" },
     Topic { name: "电梯", words: "电梯 加装电梯 困人 坠梯" },
-    Topic { name: "房屋质量", words: "漏水 渗水 开裂 裂缝 质量问题 空鼓 墙体 脱落 漏雨 精装 质价不符 减配 货不对板" },
+    Topic {
+        name: "房屋质量", words: "漏水 渗水 开裂 裂缝 质量问题 空鼓 墙体 脱落 漏雨 精装 质价不符 减配 货不对板"
+    },
     Topic { name: "供水", words: "停水 供水 自来水 水压 水质 饮水 二次供水 水费" },
     Topic { name: "供电", words: "停电 供电 电费 电压 变压器 高压线 变电站 配电 用电 电网" },
     Topic { name: "燃气", words: "燃气 天然气 煤气 通气" },
     Topic { name: "供暖", words: "供暖 暖气 采暖 供热" },
     Topic { name: "路灯", words: "路灯 照明 不亮" },
-    Topic { name: "修路", words: "坑洼 修路 破损 路面 断头路 硬化 水泥路 拓宽 通车 泥泞 提质改造 井盖" },
+    Topic {
+        name: "修路", words: "坑洼 修路 破损 路面 断头路 硬化 水泥路 拓宽 通车 泥泞 提质改造 井盖"
+    },
     Topic { name: "积水", words: "积水 内涝 排水 下水道 管网 堵塞" },
     Topic { name: "过街", words: "红绿灯 斑马线 天桥 地下通道 人行横道 过街 信号灯 护栏" },
     Topic { name: "拥堵", words: "拥堵 堵车 限行 单行 占道 调流" },
@@ -40,9 +46,15 @@ const TOPICS: &[Topic] = &[
     Topic { name: "出租车", words: "出租车 网约车 滴滴 拒载 黑车" },
     Topic { name: "征拆", words: "拆迁 征地 征收 安置 征拆 棚改 旧改 拆违 安置房 土地补偿" },
     Topic { name: "违建", words: "违建 违章建筑 违法建筑 搭建 私自改建 加建 扩建 侵占" },
-    Topic { name: "办证", words: "房产证 不动产证 办证 产权证 两证 网签 备案 预售证 不动产权 国土证 契税" },
-    Topic { name: "退房退款", words: "退房 退款 退费 定金 押金 首付 退钱 拒退 认筹 诚意金 认购" },
-    Topic { name: "烂尾延期", words: "烂尾 延期交房 逾期交房 停工 复工 未交房 跑路 无法交房 延迟交房" },
+    Topic {
+        name: "办证", words: "房产证 不动产证 办证 产权证 两证 网签 备案 预售证 不动产权 国土证 契税"
+    },
+    Topic {
+        name: "退房退款", words: "退房 退款 退费 定金 押金 首付 退钱 拒退 认筹 诚意金 认购"
+    },
+    Topic {
+        name: "烂尾延期", words: "烂尾 延期交房 逾期交房 停工 复工 未交房 跑路 无法交房 延迟交房"
+    },
     Topic { name: "商铺", words: "商铺 返租 租金 门面 铺面 招商" },
     Topic { name: "销售", words: "捆绑销售 全款 摇号 虚假宣传 限购 购房资格 强制 开盘 房价" },
     Topic { name: "公积金", words: "公积金 商转公 贷款 房贷" },
@@ -50,7 +62,9 @@ const TOPICS: &[Topic] = &[
     Topic { name: "校内", words: "补课 师德 校服 食堂 住宿费 教辅 体罚 作业 乱收费 学费" },
     Topic { name: "培训机构", words: "培训学校 培训机构 培训班 无证办学 辅导班 驾校 学车" },
     Topic { name: "欠薪", words: "工资 欠薪 拖欠 血汗钱 农民工 讨薪 工程款" },
-    Topic { name: "社会保险", words: "社保 养老 医保 退休 养老金 失业 生育保险 工伤 医疗保险" },
+    Topic {
+        name: "社会保险", words: "社保 养老 医保 退休 养老金 失业 生育保险 工伤 医疗保险"
+    },
     Topic { name: "劳动", words: "劳动合同 加班 辞退 劳动仲裁 双休 高温补贴" },
     Topic { name: "人才落户", words: "人才 补贴 落户 户口 购房补贴 租房补贴 户籍 居住证" },
     Topic { name: "救助", words: "低保 救助 困难 残疾 扶贫 贫困户 五保" },
@@ -99,6 +113,21 @@ pub(super) fn topics(folded: &str) -> BTreeMap<usize, u32> {
         }
     }
     found
+}
+
+/// `folded` with the words of troubles taken out: what is left names places, people and things.
+pub(super) fn without_topics(folded: &str) -> String {
+    FINDER.as_ref().map_or_else(
+        || folded.to_owned(),
+        |finder| {
+            let mut left = String::with_capacity(folded.len());
+            finder.automaton.replace_all_with(folded, &mut left, |_found, _word, left| {
+                left.push(' ');
+                true
+            });
+            left
+        },
+    )
 }
 
 /// The name of a topic.

@@ -9,19 +9,10 @@ pub const SAME_MATTER_FROM: f64 = 0.5;
 pub const RELATED_FROM: f64 = 0.5;
 
 /// Weights of *the same matter*, by the names of [`super::Evidence`].
-const SAME_MATTER: &[(&str, f64)] = &[
-    ("bias", -4.0),
-    ("text", 4.0),
-    ("title_in_text", 3.0),
-    ("rare_phrase", 2.0),
-];
+const SAME_MATTER: &[(&str, f64)] = &[("bias", -4.0), ("text", 4.0), ("title_in_text", 3.0), ("rare_phrase", 2.0)];
 
 /// Weights of *the same matter or related*.
-const RELATED: &[(&str, f64)] = &[
-    ("bias", -2.0),
-    ("text", 3.0),
-    ("rare_phrase", 2.0),
-];
+const RELATED: &[(&str, f64)] = &[("bias", -2.0), ("text", 3.0), ("rare_phrase", 2.0)];
 
 /// The model that says how likely it is that two petitions are about the same matter.
 pub(super) fn same_matter() -> Model {

@@ -83,7 +83,8 @@ impl DispatchLookups for Access {
     async fn dispatches(&mut self, secrecy: &[Secrecy], paging: Paging) -> Result<Page<Dispatch>, StoreError> {
         let secrecy = cell::to_list(secrecy.iter().map(|secrecy| secrecy.as_str()))?;
         let rows = select_dispatches!(
-            "JOIN cases c ON c.id = d.case_id WHERE c.secrecy IN (SELECT value FROM json_each($1))
+            // CROSS JOIN: the dispatches are walked in the order of their index, newest first.
+            "CROSS JOIN cases c ON c.id = d.case_id WHERE c.secrecy IN (SELECT value FROM json_each($1))
              ORDER BY d.decided_at DESC, d.id DESC LIMIT $2 OFFSET $3",
             secrecy,
             paging.limit,

@@ -82,8 +82,13 @@ impl FindingLookups for Access {
 
     async fn findings_of_case(&mut self, case: CaseId) -> Result<Vec<Finding>, StoreError> {
         let rows = select_findings!(
+            // Each of the three by its own index; as one condition with OR, SQLite would read every finding there is.
             "JOIN submissions s ON s.id = f.submission_id
-             WHERE s.case_id = $1 OR s.own_case_id = $1 OR f.other_case_id = $1
+             WHERE f.id IN (SELECT o.id FROM submissions own JOIN findings o ON o.submission_id = own.id WHERE own.case_id = $1
+                            UNION
+                            SELECT o.id FROM submissions own JOIN findings o ON o.submission_id = own.id WHERE own.own_case_id = $1
+                            UNION
+                            SELECT o.id FROM findings o WHERE o.other_case_id = $1)
              ORDER BY s.sequence DESC, f.score DESC, f.id",
             case.as_uuid()
         )

@@ -8,8 +8,9 @@
 use std::path::Path;
 
 use async_trait::async_trait;
-use sqlx::ConnectOptions;
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Sqlite};
 use store::{Lookups, Store, StoreError, UnitOfWork};
 
 mod access;
@@ -61,6 +62,32 @@ impl SqliteStore {
         Ok(Self { readers, writer })
     }
 
+    /// Copies the database as it stands at one moment into a new file, while the gateway works on.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] when there is something at `copy` already, [`StoreError::DiskFull`] or
+    /// [`StoreError::Unavailable`] when it cannot be written.
+    pub async fn copy_to(&self, copy: &Path) -> Result<(), StoreError> {
+        // SQLite would write into a file that is empty.
+        let made = tokio::fs::File::create_new(copy).await;
+        let file = made.map_err(|failure| match failure.kind() {
+            std::io::ErrorKind::AlreadyExists => StoreError::Exists { what: "file" },
+            _ => StoreError::Unavailable(Box::new(failure)),
+        })?;
+        let path = copy.to_str().ok_or_else(|| StoreError::Unavailable("the path is not UTF-8".into()))?;
+        let mut connection = self.reader().await?;
+        if let Err(failure) = sqlx::query("VACUUM INTO $1").bind(path).execute(&mut *connection).await {
+            // What is there is part of a copy, and is ours.
+            let _gone = tokio::fs::remove_file(copy).await;
+            return Err(error::of_statement(failure, "copy"));
+        }
+        file.sync_all().await.map_err(|failure| StoreError::Unavailable(Box::new(failure)))
+    }
+
+    async fn reader(&self) -> Result<PoolConnection<Sqlite>, StoreError> {
+        self.readers.acquire().await.map_err(|failure| error::of_statement(failure, "connection"))
+    }
+
     /// Closes the connections to read from, and waits until what they were doing has ended. The writer's connection is closed when
     /// the last clone of this store is dropped.
     pub async fn close(&self) {
@@ -90,8 +117,7 @@ fn writing(path: &Path, settings: Settings) -> SqliteConnectOptions {
 #[async_trait]
 impl Store for SqliteStore {
     async fn read(&self) -> Result<Box<dyn Lookups>, StoreError> {
-        let connection = self.readers.acquire().await.map_err(|failure| error::of_statement(failure, "connection"))?;
-        Ok(Box::new(Access::to_read(connection)))
+        Ok(Box::new(Access::to_read(self.reader().await?)))
     }
 
     async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StoreError> {

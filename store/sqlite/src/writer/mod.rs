@@ -23,6 +23,8 @@
 //!   its group: if the group fails, both are undone.
 //! - After any failure of the connection itself it is closed, which undoes what was open, and a fresh one is opened.
 
+use std::time::Duration;
+
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use store::StoreError;
@@ -39,6 +41,10 @@ mod tests;
 use failure::Failure;
 pub(crate) use lease::Lease;
 use lease::{Outcome, Returned};
+
+/// How long a unit of work may hold the writer before each warning about it. It cannot be taken away from the unit: whoever
+/// began the unit must not await anything but the store in it.
+const LONG_UNIT: Duration = Duration::from_secs(5);
 
 /// The writer's task has ended: its runtime is shutting down.
 #[derive(Debug, thiserror::Error)]
@@ -175,10 +181,16 @@ async fn lend(
         let _gone = request.send(Err(failure.clone()));
         return Err(Broken { failure, unit: None });
     }
-    let (lease, returned) = Lease::new(connection);
+    let (lease, mut returned) = Lease::new(connection);
     // If the one who asked has gone meanwhile, the lease is dropped here, and comes back at once.
     drop(request.send(Ok(lease)));
-    let Ok(Returned { mut connection, outcome }) = returned.await else {
+    let back = loop {
+        if let Ok(back) = tokio::time::timeout(LONG_UNIT, &mut returned).await {
+            break back;
+        }
+        tracing::warn!("a unit of work has held the writer for long: it awaits something it must not");
+    };
+    let Ok(Returned { mut connection, outcome }) = back else {
         return Err(Broken { failure: sqlx::Error::WorkerCrashed.into(), unit: None });
     };
     let (result, unit) = match outcome {

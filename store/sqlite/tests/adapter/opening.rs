@@ -66,3 +66,21 @@ async fn a_folder_that_is_not_there_is_unavailable() {
     let refused = SqliteStore::open(&path, Settings::default()).await.err();
     assert!(matches!(refused, Some(StoreError::Unavailable(_))), "{refused:?}");
 }
+
+#[tokio::test]
+async fn a_copy_is_a_whole_database_and_never_written_over() {
+    let office = office(Settings::default()).await;
+    let samples = Samples::default();
+    let kept = samples.keep(&office.store, Channel::Web, Secrecy::Ordinary).await.unwrap();
+    let path = office.folder.path().join("copy.db");
+    let unit = office.store.begin().await.unwrap();
+    office.store.copy_to(&path).await.unwrap();
+    drop(unit);
+    samples.keep(&office.store, Channel::Web, Secrecy::Ordinary).await.unwrap();
+    assert!(matches!(office.store.copy_to(&path).await, Err(StoreError::Exists { .. })));
+    let copy = SqliteStore::open(&path, Settings::default()).await.unwrap();
+    copy.check().await.unwrap();
+    let mut lookups = copy.read().await.unwrap();
+    assert_eq!(lookups.submission(kept.submission.id).await.unwrap(), Some(kept.submission));
+    assert_eq!(lookups.submission_count().await.unwrap(), 1, "what came later is not in it");
+}

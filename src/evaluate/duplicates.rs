@@ -1,0 +1,134 @@
+//! `xinqiao evaluate duplicates`: how well earlier petitions on the same matter are found and told apart.
+//!
+//! Reads JSON lines, builds an index of the messages in a folder that is gone afterwards, and touches nothing else of the
+//! installation.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use case::problem::{Problem, ProblemCode};
+use search::embedded::EmbeddedEngine;
+use search::engine::Reach;
+use search::evaluate::{Input, Progress, Report, measure, read_messages, read_pairs, read_retrieval};
+use search::judge::Judge;
+
+/// The files to measure on.
+#[derive(Debug, Clone)]
+pub struct Files {
+    /// The petitions.
+    pub messages: PathBuf,
+    /// Judged look-ups.
+    pub retrieval: Option<PathBuf>,
+    /// Judged pairs.
+    pub pairs: Option<PathBuf>,
+}
+
+/// Measures the embedded engine and the shipped judge on `files`, with an index in a new folder inside `scratch`.
+///
+/// # Errors
+/// A file cannot be read or a row of it is wrong (file and line are named), or the index failed.
+pub async fn evaluate(files: &Files, scratch: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Report, Problem> {
+    let input = read(files)?;
+    let folder = Scratch::make(scratch)?;
+    let engine = EmbeddedEngine::open(&folder.0).map_err(|error| Problem::from(&error))?;
+    let judge = || Ok(Judge::new(Arc::new(engine.frequencies(Reach::Ordinary)?)));
+    measure(&input, &engine, &judge, progress).await.map_err(|error| Problem::from(&error))
+}
+
+fn read(files: &Files) -> Result<Input, Problem> {
+    let (reader, name) = open(&files.messages)?;
+    let messages = read_messages(reader, &name)?;
+    let retrieval = match &files.retrieval {
+        Some(path) => {
+            let (reader, name) = open(path)?;
+            read_retrieval(reader, &name, &messages)?
+        }
+        None => Vec::new(),
+    };
+    let pairs = match &files.pairs {
+        Some(path) => {
+            let (reader, name) = open(path)?;
+            read_pairs(reader, &name, &messages)?
+        }
+        None => Vec::new(),
+    };
+    Ok(Input { messages, retrieval, pairs })
+}
+
+fn open(path: &Path) -> Result<(BufReader<File>, String), Problem> {
+    let name = path.display().to_string();
+    let file = File::open(path)
+        .map_err(|error| ProblemCode::UnreadableFile.because(format!("{name}：无法打开（{}）", error.kind())))?;
+    Ok((BufReader::new(file), name))
+}
+
+/// A folder that is removed when the measurement ends.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn make(inside: &Path) -> Result<Self, Problem> {
+        let path = inside.join(format!("xinqiao-evaluate-{}", std::process::id()));
+        std::fs::create_dir_all(&path).map_err(|error| {
+            ProblemCode::UnreadableFile.because(format!("{}：无法建立目录（{}）", path.display(), error.kind()))
+        })?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            tracing::warn!(kind = %error.kind(), "the folder of a measurement could not be removed");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MESSAGES: &str = r#"{"id":1,"user":"甲","title":"锦绣华庭小区电梯困人","time":"2026-01-02T03:04:05+08:00","body":"锦绣华庭小区3栋电梯经常困人,物业不修。","likes":0}
+{"id":2,"user":"乙","title":"锦绣华庭电梯没人修","time":"2026-02-02T03:04:05+08:00","body":"锦绣华庭小区3栋的电梯坏了,困人多次,物业不修。"}
+{"id":3,"user":"丙","title":"和平路路灯不亮","time":"2026-02-03T03:04:05+08:00","body":"和平路东段路灯坏了三个月。"}
+"#;
+
+    fn files(folder: &Path, messages: &str) -> Files {
+        let write = |name: &str, text: &str| {
+            let path = folder.join(name);
+            std::fs::write(&path, text).unwrap();
+            path
+        };
+        Files {
+            messages: write("m.jsonl", messages),
+            retrieval: Some(write("r.jsonl", r#"{"query":1,"same_matter":[2],"related":[],"pool":[2,3],"hot":false}"#)),
+            pairs: Some(write(
+                "p.jsonl",
+                "{\"a\":1,\"b\":2,\"label\":\"same_matter\"}\n{\"a\":1,\"b\":3,\"label\":\"distinct\",\"note\":\"hot\"}\n",
+            )),
+        }
+    }
+
+    #[tokio::test]
+    async fn the_figures_of_a_clear_case_are_perfect_and_nothing_is_left_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let report = evaluate(&files(folder.path(), MESSAGES), folder.path(), &|_progress| {}).await.unwrap();
+        let json = serde_json::to_value(&report).unwrap();
+        assert_eq!(json["retrieval"]["mrr"], 1.0);
+        assert_eq!(json["pairs"]["f1"], 1.0);
+        assert_eq!(json["alarm"]["f1"], 1.0);
+        assert_eq!(json["automatic"]["wrong"], 0);
+        assert_eq!(json["without_hot"]["pairs"]["auc"], 0.0);
+        let left = std::fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(left, 3);
+    }
+
+    #[tokio::test]
+    async fn a_bad_row_is_named_by_file_and_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let bad = format!("{MESSAGES}not json\n");
+        let problem = evaluate(&files(folder.path(), &bad), folder.path(), &|_progress| {}).await.unwrap_err();
+        assert!(problem.detail.contains("m.jsonl 第4行"), "{}", problem.detail);
+    }
+}
