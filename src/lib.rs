@@ -24,3 +24,4 @@ pub mod staff;
 pub mod startup;
 pub mod status;
 pub mod system;
+pub mod web;

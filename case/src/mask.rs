@@ -52,7 +52,7 @@ fn middle_hidden(text: &str, keep_front: usize, keep_back: usize) -> String {
         .collect()
 }
 
-/// Hides the numbers of a free text: every run of seven or more digits (dashes, dots and spaces between them allowed) keeps
+/// Hides the numbers of a free text: every run of seven or more digits (dashes, dots, spaces and the pauses of speech between them allowed) keeps
 /// its first three. Full-width digits and spoken ones (`幺三八零零…`, in the transcript of a call) count as digits. For text
 /// that leaves the office where 保密 was asked.
 #[must_use]
@@ -61,7 +61,7 @@ pub fn numbers_in(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut run: Vec<char> = Vec::new();
     for character in characters.into_iter().chain(['\u{0}']) {
-        let joins = matches!(character, '-' | '－' | '—' | '.' | ' ' | '\u{3000}' | 'X' | 'x')
+        let joins = matches!(character, '-' | '－' | '—' | '.' | ' ' | '\u{3000}' | '，' | '、' | 'X' | 'x')
             && run.last().is_some_and(|last| is_digit(*last));
         if is_digit(character) || joins {
             run.push(character);
@@ -141,6 +141,7 @@ mod tests {
             ("电话 138-0000-0001。", "电话 138-****-****。"),
             ("电话１３８０００００００１", "电话１３８********"),
             ("我的号码幺三八零零零零零零零一", "我的号码幺三八********"),
+            ("幺三八，零零零零，零零零一。", "幺三八，****，****。"),
             ("身份证11010519491231002X", "身份证110***************"),
             ("138.0000.0001", "138.****.****"),
             ("3号楼2单元501，欠了12000元", "3号楼2单元501，欠了12000元"),

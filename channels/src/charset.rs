@@ -18,8 +18,11 @@ pub(crate) struct Decoded {
 
 /// Decodes `bytes` that claim to be in the charset `claimed`. Total: bytes that fit no charset become U+FFFD.
 pub(crate) fn decode(bytes: &[u8], claimed: Option<&str>) -> Decoded {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let (text, _) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
+    // The two bytes of a mark may also be damage; what follows must fit it.
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes)
+        && let Some(text) =
+            encoding.decode_without_bom_handling_and_without_replacement(bytes.get(mark..).unwrap_or_default())
+    {
         return Decoded { text: text.into_owned(), used: encoding.name(), repaired: false };
     }
     if let Some(encoding) = utf16_without_mark(bytes) {

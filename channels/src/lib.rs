@@ -10,7 +10,10 @@
 //! | mail | RFC 5322 messages, mbox and Maildir | [`mail`] |
 //! | call | transcripts: JSON, WebVTT, SRT, text | [`call`] |
 //!
-//! [`fields`] finds name, numbers, place, date and demand in running text, for the doors that have no form.
+//! No door refuses a petition for what is missing or wrong in it: a date or number that cannot be right is kept as it was
+//! written and marked, and so is an attachment that cannot be read.
+//!
+//! [`scan`] is how the mail door has its attached pages read by the letter door. [`fields`] finds name, numbers, place, date and demand in running text, for the doors that have no form.
 
 pub mod call;
 mod charset;

@@ -17,6 +17,35 @@ use search::evaluate::{Input, PairLabel, PairRow, measure, petition, read_messag
 use search::judge::fit::{Row, fit};
 use search::judge::{Evidence, Judge, Model};
 
+/// The numbers that decide about one matter, chosen by cross-validation; more of them only learn the rows.
+const SAME_MATTER: &[&str] = &[
+    "text",
+    "title_in_text",
+    "rare_phrase",
+    "rare_count",
+    "name_and_trouble",
+    "title_name_conflict",
+    "road_conflict",
+    "district_conflict",
+    "number_agrees",
+    "number_conflict",
+    "same_petitioner",
+    "gap",
+];
+/// The numbers that decide whether there is any connection.
+const RELATED: &[&str] = &[
+    "text",
+    "title_in_text",
+    "rare_phrase",
+    "proper",
+    "trouble_both",
+    "name_agrees",
+    "title_name_agrees",
+    "title_name_conflict",
+    "road_conflict",
+    "district_conflict",
+    "number_agrees",
+];
 /// Folds of the cross-validation.
 const FOLDS: usize = 5;
 
@@ -45,14 +74,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let evidence = judge.evidence(&judge.prepare(&petition(a)), &judge.prepare(&petition(b)));
         rows.push((row, evidence, topics.get(&row.a).copied().unwrap_or(0)));
     }
-    for (name, positive) in [("SAME_MATTER", false), ("RELATED", true)] {
+    for (name, positive, chosen) in [("SAME_MATTER", false, SAME_MATTER), ("RELATED", true, RELATED)] {
         let labelled: Vec<(Row, usize, bool)> = rows
             .iter()
             .map(|(row, evidence, topic)| {
                 let label = row.label == PairLabel::SameMatter || (positive && row.label == PairLabel::Related);
                 // A hot matter gives many rows that say the same.
-                let weight = if row.hot() { 0.5 } else { 1.0 };
-                (Row { values: evidence.values(), label, weight }, *topic, row.hot())
+                let weight = if row.hot() { 0.3 } else { 1.0 };
+                let only = |(name, value): (&&str, f64)| if chosen.contains(name) { value } else { 0.0 };
+                let values = Evidence::NAMES.iter().zip(evidence.values()).map(only).collect();
+                (Row { values, label, weight }, *topic, row.hot())
             })
             .collect();
         let scored = cross_validate(&labelled);
@@ -87,7 +118,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
 fn print_table(out: &mut impl Write, name: &str, model: &Model) -> std::io::Result<()> {
     writeln!(out, "const {name}: &[(&str, f64)] = &[\n    (\"bias\", {:.2}),", model.bias)?;
-    for (number, weight) in Evidence::NAMES.iter().zip(&model.weights) {
+    for (number, weight) in Evidence::NAMES.iter().zip(&model.weights).filter(|(_number, weight)| weight.abs() > 1e-6) {
         writeln!(out, "    (\"{number}\", {weight:.2}),")?;
     }
     writeln!(out, "];")

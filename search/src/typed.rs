@@ -2,7 +2,7 @@
 
 use case::text::normalise;
 
-use crate::text::{JOIN, Phrase, fold, grams, phrases, units};
+use crate::text::{JOIN, Phrase, fold, grams, names_a_person, phrases, units};
 
 /// The most words of one query; the rest is not looked at.
 const MOST_WORDS: usize = 32;
@@ -43,7 +43,7 @@ impl Typed {
             } else {
                 let end = after.find(|c: char| c.is_whitespace() || QUOTES.contains(&c)).unwrap_or(after.len());
                 let (word, left) = after.split_at_checked(end).unwrap_or((after, ""));
-                (Word { phrases: phrases(&fold(word)) }, left)
+                (whole(&fold(word)), left)
             };
             typed.take(word, excluded);
             rest = left.trim_start();
@@ -70,12 +70,18 @@ impl Typed {
 /// The marks that begin and end a phrase.
 const QUOTES: [char; 4] = ['"', '“', '”', '＂'];
 
+/// A word, or nothing that can be found when a part of it stands in no index: a telephone number must not be guessed digit
+/// by digit.
+fn whole(folded: &str) -> Word {
+    Word { phrases: if names_a_person(folded) { Vec::new() } else { phrases(folded) } }
+}
+
 /// A quoted text: its runs must follow one another.
 fn across(quoted: &str) -> Word {
     let folded = fold(quoted);
     let runs = units(&folded);
-    if runs.len() <= 1 {
-        return Word { phrases: phrases(&folded) };
+    if runs.len() <= 1 || names_a_person(&folded) {
+        return whole(&folded);
     }
     // The lone last unit of a run stands in the index only where a run ends, so it is asked for only when it is all there is.
     let lone: Vec<&String> = runs.iter().filter(|run| run.len() == 1).flatten().collect();

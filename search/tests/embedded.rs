@@ -1,5 +1,7 @@
 //! The embedded engine: the conformance suite, and what only an engine in a folder can do wrong.
 
+#![expect(clippy::unwrap_used, reason = "a test: a panic is its failure")]
+
 use search::SearchError;
 use search::conformance::petition;
 use search::embedded::EmbeddedEngine;

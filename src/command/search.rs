@@ -98,7 +98,7 @@ fn add_filter(query: &mut SearchQuery, filter: &str) -> Result<(), Problem> {
     };
     match name {
         "channel" => {
-            query.channel = Some(value.parse().map_err(|_unknown| wrong("应为web、letter、mail或call".to_owned()))?)
+            query.channel = Some(value.parse().map_err(|_unknown| wrong("应为web、letter、mail或call".to_owned()))?);
         }
         "class" => {
             query.class = Some(case::class::ContentClass::parse(value).map_err(|error| wrong(error.to_string()))?);

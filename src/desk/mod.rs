@@ -2,7 +2,11 @@
 //! undone by another one.
 
 pub mod decide;
+pub mod directory;
+pub mod entered;
 pub mod join;
+pub mod mail;
+pub mod names;
 pub mod quarantine;
 pub mod queue;
 pub mod recall;

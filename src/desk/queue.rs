@@ -1,7 +1,8 @@
 //! The desk's lists: cases, the outbox of dispatches, dead jobs.
 
 use case::dispatch::Dispatch;
-use case::problem::Problem;
+use case::number::RegistrationNumber;
+use case::problem::{Problem, ProblemCode};
 use case::staff::Permission;
 use store::cases::{CaseFilter, CaseRow};
 use store::jobs::{Job, QueueCount};
@@ -11,7 +12,41 @@ use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
 
+/// How many cases stand where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QueueTotals {
+    /// Everything that the viewer may see.
+    pub all: u64,
+    /// Registered and not sent yet.
+    pub registered: u64,
+    /// With a finding that nobody has decided.
+    pub undecided: u64,
+}
+
 impl Gateway {
+    /// How many cases the viewer may see, and how many of them wait for a person.
+    ///
+    /// # Errors
+    /// No right, or the store failed.
+    pub async fn queue_totals(&self, viewer: &Viewer) -> Result<QueueTotals, Problem> {
+        let every = CaseFilter {
+            secrecy: Vec::new(),
+            states: Vec::new(),
+            channel: None,
+            class: None,
+            unit: None,
+            undecided: false,
+        };
+        let registered = CaseFilter { states: vec!["registered".to_owned()], ..every.clone() };
+        let undecided = CaseFilter { undecided: true, ..every.clone() };
+        let one = Paging::first(1);
+        Ok(QueueTotals {
+            all: self.queue(viewer, every, one).await?.total,
+            registered: self.queue(viewer, registered, one).await?.total,
+            undecided: self.queue(viewer, undecided, one).await?.total,
+        })
+    }
+
     /// Cases that the viewer may see, newest first. `filter.secrecy` is narrowed to what the viewer may see.
     ///
     /// # Errors
@@ -40,6 +75,26 @@ impl Gateway {
         viewer.require(Permission::ReadCases)?;
         let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
         lookups.dispatches(viewer.secrecies(), paging).await.map_err(|error| failed(&error))
+    }
+
+    /// The numbers of the cases of `dispatches`, in their order.
+    ///
+    /// # Errors
+    /// A case that the viewer may not see, or the store failed.
+    pub async fn numbers_of(
+        &self,
+        viewer: &Viewer,
+        dispatches: &[Dispatch],
+    ) -> Result<Vec<RegistrationNumber>, Problem> {
+        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut numbers = Vec::with_capacity(dispatches.len());
+        for dispatch in dispatches {
+            let case = lookups.case(dispatch.case).await.map_err(|error| failed(&error))?;
+            let case = case.ok_or_else(|| Problem::from(ProblemCode::NotFound))?;
+            viewer.require_sight(case.secrecy)?;
+            numbers.push(case.number);
+        }
+        Ok(numbers)
     }
 
     /// Jobs that were given up, and how many jobs each queue has.

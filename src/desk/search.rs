@@ -1,5 +1,6 @@
 //! Searching cases as a person of the staff: only what the person may see, checked in the query and again on the way out.
 
+use case::matter::Case;
 use case::problem::{Problem, ProblemCode};
 use case::staff::Permission;
 use case::submission::Submission;
@@ -14,6 +15,8 @@ use crate::intake::receive::failed;
 pub struct Found {
     /// Submissions, best first.
     pub rows: Vec<Submission>,
+    /// The cases they belong to now, each once.
+    pub cases: Vec<Case>,
     /// How many there are in all.
     pub total: usize,
 }
@@ -33,13 +36,19 @@ impl Gateway {
         let ids: Vec<_> = hits.rows.iter().map(|hit| hit.submission).collect();
         let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
         let submissions = lookups.submissions(&ids).await.map_err(|error| failed(&error))?;
-        let rows = ids
+        let rows: Vec<Submission> = ids
             .iter()
             .filter_map(|id| submissions.iter().find(|submission| submission.id == *id))
             .filter(|submission| viewer.secrecies().contains(&submission.secrecy))
             .cloned()
             .collect();
-        Ok(Found { rows, total: hits.total })
+        let mut cases: Vec<Case> = Vec::new();
+        for submission in &rows {
+            if !cases.iter().any(|case| case.id == submission.case) {
+                cases.extend(lookups.case(submission.case).await.map_err(|error| failed(&error))?);
+            }
+        }
+        Ok(Found { rows, cases, total: hits.total })
     }
 }
 

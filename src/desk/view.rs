@@ -9,6 +9,7 @@ use case::matter::Case;
 use case::number::RegistrationNumber;
 use case::problem::{Problem, ProblemCode};
 use case::staff::Permission;
+use case::state::CaseState;
 use case::submission::{StoredFile, Submission};
 use case::unit::Unit;
 use store::Lookups;
@@ -24,6 +25,8 @@ use crate::intake::receive::failed;
 pub struct CaseView {
     /// The case.
     pub case: Case,
+    /// The case it was joined to as a repeat, when the viewer may see that one.
+    pub joined_to: Option<Case>,
     /// Its submissions in the order of registration.
     pub submissions: Vec<Submission>,
     /// Findings of its submissions, and those that point to it.
@@ -67,7 +70,13 @@ impl Gateway {
         let case = lookups.case_by_number(number).await.map_err(|error| failed(&error))?;
         let case = case.ok_or_else(|| Problem::from(ProblemCode::NotFound))?;
         viewer.require_sight(case.secrecy)?;
+        let joined_to = if let CaseState::Joined { into, .. } = case.state {
+            seen_case(lookups, viewer, into).await?
+        } else {
+            None
+        };
         Ok(CaseView {
+            joined_to,
             submissions: lookups.submissions_of_case(case.id).await.map_err(|error| failed(&error))?,
             findings: findings(lookups, viewer, case.id).await?,
             dispatches: lookups.dispatches_of_case(case.id).await.map_err(|error| failed(&error))?,
@@ -130,7 +139,8 @@ impl Gateway {
         self.note_look(viewer, case.id, EventKind::Unmasked, serde_json::json!({ "reason": reason })).await
     }
 
-    async fn note_look(
+    /// Notes that a person looked at something.
+    pub(crate) async fn note_look(
         &self,
         viewer: &Viewer,
         case: CaseId,

@@ -9,7 +9,7 @@ use case::matter::Case;
 use case::secrecy::Secrecy;
 use case::state::CaseState;
 use case::submission::Submission;
-use case::unit::UnitCode;
+use case::unit::{Unit, UnitCode};
 use search::engine::Reach;
 use store::UnitOfWork;
 use store::jobs::Claim;
@@ -125,19 +125,23 @@ impl Gateway {
         }
         case.suggestion = Some(advice.unit);
         unit.update_case(&case).await?;
-        unit.append_event(self.suggested_event(&case)).await?;
+        unit.append_event(self.suggested_event(&case, &units)).await?;
         Ok(())
     }
 
-    fn suggested_event(&self, case: &Case) -> NewEvent {
+    fn suggested_event(&self, case: &Case, units: &[Unit]) -> NewEvent {
         let lead = case.suggestion.as_ref().and_then(|suggestion| suggestion.lead.as_ref());
+        let name = |lead: &UnitCode| {
+            let unit = units.iter().find(|unit| unit.code == *lead);
+            unit.map_or_else(|| lead.to_string(), |unit| unit.name.clone())
+        };
         NewEvent {
             case: Some(case.id),
             arrival: None,
             at: self.clock.now(),
             by: Actor::System,
             kind: EventKind::Suggested,
-            note: lead.map_or_else(|| "责任单位需人工确定".to_owned(), |lead| format!("建议{lead}")),
+            note: lead.map_or_else(|| "责任单位需人工确定".to_owned(), |lead| format!("建议{}", name(lead))),
             detail: serde_json::json!({ "lead": lead, "class": case.class.as_ref().map(|class| &class.value) }),
         }
     }

@@ -3,9 +3,12 @@
 
 pub mod classify;
 pub mod conflict;
+mod misconduct;
 pub mod place;
 pub mod purpose;
+pub mod respondents;
 pub mod secrecy;
+mod sentences;
 pub mod suggest;
 
 use case::class::ContentClass;

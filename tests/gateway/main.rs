@@ -1,4 +1,13 @@
 //! End-to-end tests: the real program, real HTTP, a real browser. One binary, so that it links once.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "harness and tests stop at the first thing that is not as it should be"
+)]
+
 mod command_line;
+mod desk;
 mod harness;

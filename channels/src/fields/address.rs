@@ -48,6 +48,15 @@ const NOT_ADDRESS: [char; 24] = [
 ];
 /// What ends an address in running text, beside punctuation.
 const ENDS: &[&str] = &[
+    "我们",
+    "我家",
+    "我想",
+    "我要",
+    "我这",
+    "我的",
+    "然后",
+    "想反映",
+    "反映",
     "电话",
     "手机",
     "联系",
@@ -134,8 +143,7 @@ fn value_at(text: &Text, start: usize) -> Range<usize> {
     while end < text.len() && end - start < LENGTH_LIMIT {
         let Some(character) = text.at(end) else { break };
         let stops = match character {
-            ',' | '。' | ';' | '!' | '?' | ':' | '\u{201c}' => true,
-            '\n' => text.is_hard_break(end),
+            ',' | '。' | ';' | '!' | '?' | ':' | '\n' | '\u{201c}' => true,
             ' ' => text.at(end + 1).is_some_and(|next| next == ' ' || next.is_ascii_digit() && end - start > 12),
             _ => text.one_of(end, ENDS).is_some(),
         };

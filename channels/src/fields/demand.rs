@@ -26,6 +26,8 @@ const STRONG: &[&str] = &[
     "望政府",
     "盼望",
     "跪求",
+    "求领导",
+    "求政府",
 ];
 const WEAK: &[&str] = &[
     "希望",
@@ -126,7 +128,19 @@ fn weight(text: &Text, sentence: &Range<usize>, title_end: usize) -> Option<f32>
 
 /// `…，请一并修复。`: a clause that begins with 请 and goes on with what is to be done.
 fn pleads(text: &Text, sentence: &Range<usize>) -> bool {
-    const NO_PLEA: &[&str] = &["请假", "请客", "请人", "请来", "请了", "请教"];
+    const NO_PLEA: &[&str] = &[
+        "请假",
+        "请客",
+        "请人",
+        "请来",
+        "请了",
+        "请教",
+        "请为我保密",
+        "请替我保密",
+        "请给我保密",
+        "请保密",
+        "请不要透露",
+    ];
     sentence.clone().any(|position| {
         let begins = position == sentence.start || matches!(text.before(position), Some(',' | ' ' | '\n'));
         begins && text.at(position) == Some('请') && text.one_of(position, NO_PLEA).is_none()
@@ -158,9 +172,12 @@ fn from_asking(text: &Text, sentence: &Range<usize>) -> Range<usize> {
         .map(|(_, range)| range.start)
         .min();
     let Some(asks) = asks else { return sentence.clone() };
-    let start = (sentence.start..asks)
-        .rev()
-        .find(|position| matches!(text.at(*position), Some(',' | ':')))
-        .map_or(sentence.start, |comma| comma + 1);
+    let pause = (sentence.start..asks).rev().find(|position| matches!(text.at(*position), Some(',' | ':')));
+    let start = match pause {
+        Some(pause) => pause + 1,
+        // Recognised speech without punctuation.
+        None if asks - sentence.start > 30 => asks,
+        None => sentence.start,
+    };
     if text.any_of(sentence.start..asks, LABELS) { sentence.clone() } else { start..sentence.end }
 }

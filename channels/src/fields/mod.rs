@@ -21,6 +21,7 @@ mod surname;
 mod text;
 mod title;
 mod wishes;
+mod wrap;
 
 use case::field::Confidence;
 use case::identity::credit_code::CreditCode;

@@ -13,6 +13,9 @@ const NAMES_LIMIT: usize = 100;
 /// How many lines from the end may hold the signature.
 const SIGNATURE_LINES: usize = 6;
 
+/// A signature behind the last sentence of a line has at most this many characters, date and number included.
+const TAIL_LIMIT: usize = 30;
+
 /// Labels before the name of a petitioner; none of them counts behind 被 or 受.
 const LABELS: &[&str] = &[
     "信访人",
@@ -189,7 +192,12 @@ fn list(text: &Text, start: usize, certain: bool) -> Vec<(Range<usize>, f32)> {
         let Some(range) = without_title(text, &name) else { break };
         let end = range.end;
         found.push((range, confidence));
-        let next = text.skip(end, |c| matches!(c, '、' | ',' | ' ' | '/'));
+        // `石大山（13800000044）、柳长河`
+        let behind = match text.at(end) {
+            Some('(') => text.skip(end, |c| c != ')' && c != '\n') + 1,
+            _ => end,
+        };
+        let next = text.skip(behind, |c| matches!(c, '、' | ',' | ' ' | '/'));
         // In a list only names that are set off on both sides are taken further.
         if next == end || name_at(text, next).is_none_or(|name| !(name.set_off && name.known_surname)) {
             break;
@@ -205,7 +213,11 @@ fn organisation_at(text: &Text, start: usize) -> Option<Range<usize>> {
         .skip(start, |c| case::text::is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '(' | ')'))
         .min(start + 40);
     let (_, range) = text.all_of(start..end, ORGANISATIONS).filter(|(_, range)| range.start > start + 1).last()?;
-    Some(start..range.end)
+    // `石大山(清河花园业主委员会)` is a person of an organisation.
+    let whole = start..range.end;
+    let opened = text.chars(whole.clone()).iter().filter(|c| **c == '(').count();
+    let closed = text.chars(whole.clone()).iter().filter(|c| **c == ')').count();
+    (opened == closed).then_some(whole)
 }
 
 /// `王经理` is how one speaks of others, not a name.
@@ -245,7 +257,7 @@ fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
 
 /// Whether a pause, or a word that only a name can stand before, follows.
 fn followed_by_pause(text: &Text, end: usize) -> bool {
-    text.at(end).is_none_or(|next| !case::text::is_han(next))
+    text.at(end).is_none_or(|next| !case::text::is_han(next) && !next.is_ascii_alphanumeric())
         || text.one_of(end, &["家住", "今年", "男", "女", "电话", "身份证"]).is_some()
 }
 
@@ -262,18 +274,20 @@ fn behind_role(text: &Text, start: usize) -> Option<(Range<usize>, f32)> {
 /// A name alone on one of the last lines, or with a date or a word of respect behind it.
 fn signed(text: &Text) -> Vec<(Range<usize>, f32)> {
     let lines = text.lines();
+    let sentences = text.sentences();
     let mut found = Vec::new();
-    for line in lines.iter().rev().take(SIGNATURE_LINES) {
+    // A text in one line is signed behind its last sentence.
+    let tail = sentences.last().filter(|last| sentences.len() > 1 && last.end - last.start <= TAIL_LIMIT);
+    let last = lines.iter().rev().take(SIGNATURE_LINES).filter(|_| lines.len() > 1);
+    for line in last.chain(tail) {
         let Some(name) = name_at(text, line.start).filter(|name| name.known_surname && name.set_off) else { continue };
         let rest = text.string(name.range.end..line.end);
+        let rest = rest.trim_end_matches(['。', '!', ' ']);
         let behind = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '、' | ':'));
         let respectful = ["敬上", "谨上", "敬呈", "呈", "上", "敬启", "等", "叩首"].contains(&behind);
         let dated = super::date::date_at(text, line.end - behind.chars().count()).is_some();
         let phone = behind.chars().filter(char::is_ascii_digit).count() >= 7 && !behind.contains(['。', '元']);
-        if lines.len() > 1
-            && (behind.is_empty() || respectful || dated || phone)
-            && text.one_of(line.start + 1, TITLES).is_none()
-        {
+        if (behind.is_empty() || respectful || dated || phone) && text.one_of(line.start + 1, TITLES).is_none() {
             found.push((name.range, 0.8));
             break;
         }

@@ -162,38 +162,52 @@ fn number(text: &Text, run: &[Digit], fields: &mut Fields) -> Option<usize> {
     let start = run.first()?.position;
     let label = label_before(text, start);
     // The ends of groups, shortest first: `138 0000 0001` is tried as 3, 7 and 11 digits.
-    let ends = (1..=run.len()).filter(|length| run.get(*length).is_none_or(|next| next.gap != Gap::None));
-    let mut longest = None;
-    for length in ends {
-        let part = run.get(..length)?;
-        let end = part.last()?.position + 1;
-        longest = Some((length, end));
-        if let Some(taken) = valid(text, part, run.get(length), label, fields) {
-            return Some(taken.max(end));
+    let ends: Vec<usize> =
+        (1..=run.len()).filter(|length| run.get(*length).is_none_or(|next| next.gap != Gap::None)).collect();
+    // Identity numbers first: the beginning of one that was written in groups may look like a telephone number.
+    for length in &ends {
+        if let Some(end) = id_number(text, run.get(..*length)?, label, fields) {
+            return Some(end);
         }
     }
-    impossible(text, run, longest?.0, label, fields)
+    if label != Label::IdNumber {
+        for length in &ends {
+            if let Some(end) = phone(text, run.get(..*length)?, run.get(*length), label, fields) {
+                return Some(end);
+            }
+        }
+    }
+    impossible(text, run, *ends.last()?, label, fields)
 }
 
-/// Takes `part` as an identity number or telephone number when it is one.
-fn valid(text: &Text, part: &[Digit], next: Option<&Digit>, label: Label, fields: &mut Fields) -> Option<usize> {
+/// Takes `part` as an identity number when it is one.
+fn id_number(text: &Text, part: &[Digit], label: Label, fields: &mut Fields) -> Option<usize> {
     let (start, end) = (part.first()?.position, part.last()?.position + 1);
-    let digits: String = part.iter().map(|digit| digit.digit).collect();
-    let spoken = part.iter().any(|digit| digit.spoken);
-    let commas = part.iter().any(|digit| digit.gap == Gap::Comma);
-    if commas && !spoken && label == Label::None {
+    let fits = part.len() == 18 || (part.len() == 15 && label == Label::IdNumber);
+    if !fits || label == Label::CreditCode || lists_without_label(part, label) {
         return None;
     }
-    let id_length = digits.len() == 18 || (digits.len() == 15 && label == Label::IdNumber);
-    if id_length && label != Label::CreditCode {
-        let number = IdNumber::parse(&digits).ok()?;
-        if fields.id_number.is_none() && !of_another(text, start) {
-            let confidence = if label == Label::IdNumber { 0.98 } else { 0.9 };
-            fields.id_number = Some(text.found(number, lowered(confidence, spoken), start..end));
-        }
-        return Some(end);
+    let number = IdNumber::parse(&part.iter().map(|digit| digit.digit).collect::<String>()).ok()?;
+    if fields.id_number.is_none() && !of_another(text, start) {
+        let confidence = if label == Label::IdNumber { 0.98 } else { 0.9 };
+        fields.id_number = Some(text.found(number, lowered(confidence, spoken(part)), start..end));
     }
-    if label == Label::IdNumber && part.iter().all(|digit| digit.gap == Gap::None) && digits.len() > 12 {
+    Some(end)
+}
+
+fn spoken(part: &[Digit]) -> bool {
+    part.iter().any(|digit| digit.spoken)
+}
+
+/// Figures with commas between them are a list, unless they were said or a label says that they are one number.
+fn lists_without_label(part: &[Digit], label: Label) -> bool {
+    label == Label::None && !spoken(part) && part.iter().any(|digit| digit.gap == Gap::Comma)
+}
+
+/// Takes `part` as a telephone number when it is one.
+fn phone(text: &Text, part: &[Digit], next: Option<&Digit>, label: Label, fields: &mut Fields) -> Option<usize> {
+    let (start, end) = (part.first()?.position, part.last()?.position + 1);
+    if lists_without_label(part, label) {
         return None;
     }
     let written = with_dashes(part);
@@ -204,7 +218,7 @@ fn valid(text: &Text, part: &[Digit], next: Option<&Digit>, label: Label, fields
     }
     if !of_another(text, start) && !fields.phones.iter().any(|found| found.value == phone) {
         let confidence = if label == Label::Phone { 0.97 } else { 0.85 };
-        fields.phones.push(text.found(phone, lowered(confidence, spoken), start..end));
+        fields.phones.push(text.found(phone, lowered(confidence, spoken(part)), start..end));
     }
     Some(end)
 }

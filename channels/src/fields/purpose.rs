@@ -77,6 +77,10 @@ const PROPOSING: &[&str] = &["建议", "提议", "倡议"];
 const GRIEVANCE: &[&str] =
     &["我家", "赔偿", "拖欠", "欠", "投诉", "扰民", "补偿", "解决", "请求", "恳请", "维权", "举报", "推诿"];
 
+const THANKING: &[&str] = &["感谢信", "特表感谢", "表示感谢", "表扬", "锦旗", "由衷感谢", "衷心感谢"];
+/// A text with fewer characters tells nothing of what is wanted.
+const SHORTEST: usize = 10;
+
 pub(super) fn find(text: &Text, fields: &mut Fields) {
     let whole = 0..text.len();
     let in_title =
@@ -87,16 +91,14 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         .iter()
         .find(|sentence| text.any_of((*sentence).clone(), OFFENCES) && text.any_of((*sentence).clone(), OFFICIALS));
     let accused = sentences.iter().find(|sentence| {
-        text.all_of((*sentence).clone(), ACCUSING)
-            .any(|(_, word)| !text.any_of(word.start.saturating_sub(3)..word.start, &["过", "曾", "次", "打"]))
+        text.all_of((*sentence).clone(), ACCUSING).any(|(_, word)| !told(text, &word))
             && text.any_of((*sentence).clone(), OFFICIALS)
     });
+    let titled = in_title(ACCUSING) && (offence.is_some() || accused.is_some());
     let anywhere = text.any_of(whole.clone(), OFFICIALS)
         && text.any_of(whole.clone(), OFFENCES)
         && text.any_of(whole.clone(), ACCUSING);
-    let (purpose, confidence, range) = if in_title(&["检举", "控告"])
-        || (in_title(ACCUSING) && text.any_of(whole.clone(), OFFICIALS))
-    {
+    let (purpose, confidence, range) = if titled || in_title(&["检举", "控告"]) {
         (Purpose::Accusation, 0.9, whole)
     } else if let Some(sentence) = offence {
         (Purpose::Accusation, 0.8, sentence.clone())
@@ -108,8 +110,18 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         (Purpose::Suggestion, if in_title(PROPOSING) { 0.8 } else { 0.65 }, whole)
     } else if fields.demand.is_some() || !fields.respondents.is_empty() {
         (Purpose::AppealOrDemand, 0.6, whole)
+    } else if text.len() >= SHORTEST && !text.any_of(whole.clone(), THANKING) {
+        // Who writes without accusing or proposing wants something, even if the words for it are not known here.
+        (Purpose::AppealOrDemand, 0.3, whole)
     } else {
         return;
     };
     fields.purpose = Some(text.found(purpose, confidence, range));
+}
+
+/// Whether the word of accusation at `word` tells of an earlier one: `多次举报`, `举报给城管队`, `举报电话`.
+fn told(text: &Text, word: &std::ops::Range<usize>) -> bool {
+    const BEFORE: &[&str] = &["过", "曾", "次", "打", "已", "依法", "被", "受理", "遭"];
+    const BEHIND: &[&str] = &["给", "后", "过", "到", "电话", "无果", "未果", "投诉", "至", "平台", "人"];
+    text.any_of(word.start.saturating_sub(3)..word.start, BEFORE) || text.one_of(word.end, BEHIND).is_some()
 }

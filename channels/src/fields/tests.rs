@@ -92,6 +92,8 @@ fn who_is_addressed_or_complained_about_is_no_petitioner() {
     assert_eq!(names("尊敬的王局长：\n小区停水三天了。"), Vec::<String>::new());
     assert_eq!(names("被反映人：田建木\n他多占了公用的路。"), Vec::<String>::new());
     assert_eq!(names("全体业主\n2026年3月1日"), Vec::<String>::new());
+    assert_eq!(names("本人居住于A市，本人成绩优秀，我是于去年搬来的。"), Vec::<String>::new());
+    assert_eq!(names("路灯坏了没人修。\n市民\n敬上"), Vec::<String>::new());
     assert_eq!(names("投诉人员太多，窗口不够。本人于2024年买房，本人曾经去过。"), Vec::<String>::new());
 }
 
@@ -214,8 +216,10 @@ fn purposes() {
     assert_eq!(purpose("我实名举报东柳村村支书郭长木虚报冒领低保金。"), Some(Purpose::Accusation));
     assert_eq!(purpose("关于检举沙河镇干部违纪的信\n事情如下。"), Some(Purpose::Accusation));
     assert_eq!(purpose("我举报楼下饭店占道经营，希望处理。"), Some(Purpose::AppealOrDemand));
+    assert_eq!(purpose("我多次举报给城管队长，工地夜间施工扰民没人管。"), Some(Purpose::AppealOrDemand));
     assert_eq!(purpose("建议在滨河公园增设垃圾桶。"), Some(Purpose::Suggestion));
     assert_eq!(purpose("今天天气很好。"), None);
+    assert_eq!(purpose("停水问题已经解决，特表感谢，祝工作顺利。"), None);
 }
 
 #[test]
@@ -223,6 +227,56 @@ fn wishes_in_words() {
     assert!(fields("请为我保密。我叫柳青禾。").wishes.confidential);
     assert!(fields("我不愿透露姓名，只想反映停水。").wishes.anonymous);
     assert!(!fields("双方签了保密协议。").wishes.confidential);
+}
+
+/// What is found in whole petitions of many kinds, in few words.
+#[test]
+fn petitions_of_many_kinds() {
+    macro_rules! petitions {
+        ($($name:literal)*) => { [$(($name, include_str!(concat!("petitions/", $name, ".txt")))),*] };
+    }
+    let all = petitions!["accusation" "call-without-punctuation" "firm-against-bureau" "low-income-aid" "proposal" "question" "thanks"
+        "wages-in-one-line" "western-full-stops"];
+    let told: serde_json::Map<String, serde_json::Value> = all
+        .into_iter()
+        .map(|(name, text)| {
+            let found = fields(text);
+            let told = serde_json::json!({
+                "names": values(&found.names),
+                "phones": found.phones.iter().map(|phone| phone.value.as_str()).collect::<Vec<_>>(),
+                "id_number": found.id_number.map(|number| number.value),
+                "address": found.address.map(|found| found.value),
+                "place": found.place.map(|found| found.value),
+                "respondents": found.respondents.iter().map(|r| (&r.name.value, &r.post)).collect::<Vec<_>>(),
+                "written_on": found.written_on.map(|found| found.value),
+                "title": found.title.map(|found| found.value),
+                "demand": found.demand.map(|found| found.value),
+                "purpose": found.purpose.map(|found| found.value),
+                "impossible": found.impossible.iter().map(|found| found.field).collect::<Vec<_>>(),
+                "confidential": found.wishes.confidential,
+            });
+            (name.to_owned(), told)
+        })
+        .collect();
+    insta::assert_json_snapshot!(told);
+}
+
+#[test]
+fn lines_of_a_scan_are_read_as_the_sentences_they_are_part_of() {
+    let scanned = "关于清河花园小区长期停水的信访信\n定州市信访局领导：\n我叫柳青禾，今年五十二岁，家住北城区清河花园小区３号\n楼2单元501室，我的身份证号999999198\n001010011，联系电话是13800000011，我的电子邮箱是liu\n@example.invalid。去年入冬以来，清河花园小区每天只来两\n个小时水，清泉物业公司以管道老化为由一直互相推诿不修理。\n恳请督促有关部门尽快修复管道。\n信访人：柳青禾\n2026年3月18日";
+    let found = fields(scanned);
+    assert_eq!(found.id_number.as_ref().map(|id| id.value.as_str()), Some(ID));
+    assert_eq!(found.phones.iter().map(|phone| phone.value.as_str()).collect::<Vec<_>>(), ["13800000011"]);
+    assert_eq!(found.address.as_ref().map(|a| a.value.as_str()), Some("北城区清河花园小区3号楼2单元501室"));
+    assert_eq!(found.mail_address.as_ref().map(|a| a.value.as_str()), Some("liu@example.invalid"));
+    assert_eq!(values(&found.names), ["柳青禾"]);
+    assert_eq!(found.title.as_ref().map(|t| t.value.as_str()), Some("关于清河花园小区长期停水的信访信"));
+}
+
+#[test]
+fn an_identity_number_that_begins_like_a_telephone_number_is_no_telephone_number() {
+    assert_eq!(phones("身份证13068219670 3154228，手机13800000011"), ["13800000011"]);
+    assert_eq!(impossible("身份证13068219670 3154229"), [("id_number", "13068219670 3154229".to_owned())]);
 }
 
 #[test]

@@ -6,14 +6,14 @@ use case::field::Confidence;
 use case::statement::BODY_LIMIT;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Found, Impossible};
+use super::{Found, Impossible, wrap};
 
 /// No value that is looked for is longer, in characters; keeps the search linear on texts without any punctuation.
 const RUN_LIMIT: usize = 256;
 
 /// The characters of a text after NFKC, one by one, so that each still knows the character it came from.
 /// Full-width digits and letters become plain ones, zero-width and control characters are left out, white space within a line
-/// becomes a blank, line ends become `\n`.
+/// becomes a blank, line ends become `\n`. Line ends that only stand where the paper ended are left out.
 pub(crate) struct Text {
     characters: Vec<char>,
     /// The characters as they were given.
@@ -27,7 +27,11 @@ impl Text {
     pub(crate) fn new(given: &str) -> Self {
         let given: Vec<char> = given.chars().take(BODY_LIMIT).collect();
         let mut text = Self { characters: Vec::new(), origins: Vec::new(), given: Vec::new() };
+        let wrapped = wrap::breaks(&given);
         for (origin, character) in given.iter().copied().enumerate() {
+            if wrapped.contains(&origin) {
+                continue;
+            }
             for plain in std::iter::once(character).nfkc() {
                 let kept = match plain {
                     '\u{200b}'..='\u{200f}'
@@ -48,7 +52,25 @@ impl Text {
             }
         }
         text.given = given;
+        text.end_sentences();
         text
+    }
+
+    /// Makes a full stop of every point that ends a sentence: many type `.` for `。`. A point in a number, an address or a
+    /// date stays.
+    fn end_sentences(&mut self) {
+        let ends: Vec<usize> = (1..self.len())
+            .filter(|position| {
+                self.at(*position) == Some('.')
+                    && self.before(*position).is_some_and(case::text::is_han)
+                    && !self.at(*position + 1).is_some_and(|next| next.is_ascii_alphanumeric() || next == '.')
+            })
+            .collect();
+        for position in ends {
+            if let Some(character) = self.characters.get_mut(position) {
+                *character = '。';
+            }
+        }
     }
 
     /// The words of `range` as they were given, in one line: the line ends of a scan are no part of what it says.
@@ -139,14 +161,13 @@ impl Text {
         self.pieces(|character| character == '\n')
     }
 
-    /// The sentences: ended by a full stop, a question or exclamation mark, a semicolon or a line end that is not in the
-    /// middle of a sentence (a line of a scan ends where the paper ends). The ending mark belongs to the sentence.
+    /// The sentences: ended by a full stop, a question or exclamation mark, a semicolon or a line end. The ending mark belongs
+    /// to the sentence.
     pub(crate) fn sentences(&self) -> Vec<Range<usize>> {
         let mut sentences = Vec::new();
         let mut start = 0;
         for (position, character) in self.characters.iter().enumerate() {
-            let ends = matches!(character, '。' | '!' | '?' | ';' | '！' | '？' | '；')
-                || (*character == '\n' && self.is_hard_break(position));
+            let ends = matches!(character, '。' | '!' | '?' | ';' | '\n');
             if ends {
                 sentences.push(self.trim(start..position + 1));
                 start = position + 1;
@@ -155,18 +176,6 @@ impl Text {
         sentences.push(self.trim(start..self.len()));
         sentences.retain(|sentence| !sentence.is_empty());
         sentences
-    }
-
-    /// Whether the line end at `position` also ends what is said: the line before it is short, or the next one is set in,
-    /// or begins like a list.
-    pub(crate) fn is_hard_break(&self, position: usize) -> bool {
-        let line_start =
-            self.chars(0..position).iter().rposition(|character| *character == '\n').map_or(0, |previous| previous + 1);
-        let length = position - line_start;
-        let next = self.at(position + 1);
-        length < 18
-            || matches!(next, None | Some('\n' | ' '))
-            || matches!(self.before(position), Some('。' | ':' | '!' | '?'))
     }
 
     fn pieces(&self, ends: impl Fn(char) -> bool) -> Vec<Range<usize>> {

@@ -136,6 +136,13 @@ const ABOUT_SELF: &[&str] = &[
     "我家住",
     "领导",
 ];
+/// Labels before the matter itself.
+const MATTER_LABELS: &[&str] = &["事项", "事由", "诉求", "内容", "问题", "事实", "情况", "经过"];
+/// Who is addressed, in a salutation.
+const ADDRESSED: &[&str] =
+    &["尊敬", "领导", "局长", "书记", "同志", "主任", "市长", "县长", "政府", "信访局", "你好", "您好"];
+/// Longest label, in characters.
+const LABEL_LIMIT: usize = 8;
 const GREETINGS: &[&str] = &["您好", "你好", "尊敬的", "此致", "敬礼", "喂", "早上好", "下午好", "打扰"];
 
 pub(super) fn find(text: &Text, fields: &mut Fields) {
@@ -150,7 +157,8 @@ fn labelled(text: &Text) -> Option<Range<usize>> {
     text.lines().into_iter().take(FIRST_LINES).find_map(|line| {
         let (_, end) = text.one_of(line.start, LABELS)?;
         let colon = text.skip_blanks(end);
-        let value = text.trim(colon + 1..line.end.max(colon + 1));
+        let end = line.end.min(colon + 1 + LINE_LIMIT).max(colon + 1);
+        let value = text.trim(colon + 1..end);
         (text.at(colon) == Some(':') && !value.is_empty()).then_some(value)
     })
 }
@@ -207,11 +215,20 @@ fn clause(text: &Text, sentence: &Range<usize>, needs_cue: bool) -> Option<Range
     let mut start = sentence.start;
     while start < sentence.end {
         let end = clause_end(text, start, sentence.end);
-        let about_self = text.any_of(start..end, ABOUT_SELF) && end - start < 30 || holds_number(text, start..end);
-        let speaks = !about_self && end - start >= 4 && text.one_of(start, GREETINGS).is_none();
+        let label = text.at(end) == Some(':') && end - start <= LABEL_LIMIT && !text.any_of(start..end, ADDRESSED);
+        if label {
+            // What stands behind `住址：` is no more about the matter than the label is.
+            let value = clause_end(text, end + 1, sentence.end);
+            start = if text.any_of(start..end, MATTER_LABELS) { end + 1 } else { value + 1 };
+            continue;
+        }
+        let begins = spoken_beginning(text, start, end);
+        let about_self = text.any_of(begins..end, ABOUT_SELF) && end - begins < 30
+            || holds_number(text, begins..end.min(begins + SENTENCE_LIMIT / 2));
+        let speaks = !about_self && end - begins >= 4 && text.one_of(begins, GREETINGS).is_none();
         if speaks {
             // The cue may stand in a later clause; what leads up to it belongs to the title.
-            let whole = start..extend(text, start, end, sentence.end);
+            let whole = begins..extend(text, begins, end, sentence.end);
             if !needs_cue || text.any_of(whole.clone(), CUES) {
                 return Some(text.trim(whole));
             }
@@ -221,9 +238,27 @@ fn clause(text: &Text, sentence: &Range<usize>, needs_cue: bool) -> Option<Range
     None
 }
 
+/// Recognised speech may come without any punctuation: who speaks and what about in one clause. The matter then begins
+/// with the words that say so.
+fn spoken_beginning(text: &Text, start: usize, end: usize) -> usize {
+    const BEGINNINGS: &[&str] = &["我想反映", "我要反映", "想反映", "我想投诉", "我要投诉", "我想咨询", "我们", "反映"];
+    if end - start <= SENTENCE_LIMIT {
+        return start;
+    }
+    text.all_of(start..end, BEGINNINGS).next().map_or(start, |(_, range)| range.start)
+}
+
 /// As many whole clauses from `start` as the limit allows, at least the first one, cut if it is too long itself.
 fn extend(text: &Text, start: usize, first_end: usize, limit: usize) -> usize {
     let mut end = first_end.min(start + SENTENCE_LIMIT);
+    if let Some((_, personal)) =
+        text.all_of(start + 4..end.max(start + 4), &["我的电话", "电话", "手机", "身份证"]).next()
+    {
+        end = personal.start;
+    }
+    while end > start + 4 && holds_number(text, start..end) {
+        end -= 1;
+    }
     while end < limit && text.at(end) == Some(',') {
         let next = clause_end(text, end + 1, limit);
         if next - start > SENTENCE_LIMIT || holds_number(text, end + 1..next) {

@@ -4,6 +4,8 @@ use super::{Fields, Text};
 
 const CONFIDENTIAL: &[&str] = &[
     "为我保密",
+    "为我们保密",
+    "替我们保密",
     "替我保密",
     "给我保密",
     "对我保密",

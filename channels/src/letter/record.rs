@@ -37,6 +37,9 @@ pub struct PageRecord {
     pub height: u32,
     /// By how many degrees the page was turned to make its lines level.
     pub skew_degrees: f32,
+    /// How many quarter turns clockwise made it upright, when it was fed in on its side or its head.
+    #[serde(default)]
+    pub quarter_turns: u8,
     /// Whether nothing is written on it, such as the back of a sheet.
     pub blank: bool,
     /// How many words were dropped as marks of rules and dirt.
@@ -76,12 +79,18 @@ impl PageRecord {
     /// The mean confidence of the page, each word weighed by its characters; 0 to 100, and 0 without words.
     #[must_use]
     pub fn mean_confidence(&self) -> f32 {
-        let (sum, count) = self.words().fold((0.0, 0.0), |(sum, count), word| {
-            let characters = u16::try_from(word.text.chars().count()).map_or(0.0, f32::from);
-            (sum + word.confidence * characters, count + characters)
-        });
-        if count > 0.0 { sum / count } else { 0.0 }
+        mean_confidence(&self.lines)
     }
+}
+
+/// [`PageRecord::mean_confidence`] of these lines.
+#[must_use]
+pub fn mean_confidence(lines: &[LineRecord]) -> f32 {
+    let (sum, count) = lines.iter().flat_map(|line| &line.words).fold((0.0, 0.0), |(sum, count), word| {
+        let characters = u16::try_from(word.text.chars().count()).map_or(0.0, f32::from);
+        (sum + word.confidence * characters, count + characters)
+    });
+    if count > 0.0 { sum / count } else { 0.0 }
 }
 
 /// The smallest rectangle around all of `areas`; `None` without any.

@@ -33,8 +33,8 @@ const SUBJECTS: [&str; 12] = [
     "undelivered mail",
     "delivery status notification",
 ];
-/// Senders that are programs.
-const SENDERS: [&str; 6] = ["mailer-daemon@", "postmaster@", "noreply@", "no-reply@", "do-not-reply@", "donotreply@"];
+/// Senders that are programs. `noreply@` is not among them: other offices hand petitions on from such addresses.
+const SENDERS: [&str; 2] = ["mailer-daemon@", "postmaster@"];
 
 /// Refuses what no person wrote.
 pub(super) fn check(headers: &Headers<'_>) -> Result<(), Problem> {

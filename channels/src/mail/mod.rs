@@ -64,7 +64,7 @@ pub fn source_key(raw: &[u8]) -> SourceKey {
 }
 
 /// Reads one message. `scans` reads attached pages; `received_on` is the day on which it stood at the door, when the
-/// caller knows it.
+/// caller knows it. Taking a large mail apart is work for the processor, so this belongs into a worker, not a handler.
 ///
 /// # Errors
 /// [`ProblemCode::EmptyInput`], [`ProblemCode::InputTooLarge`], [`ProblemCode::MalformedInput`] when it has no headers of a

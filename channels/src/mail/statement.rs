@@ -69,6 +69,11 @@ pub(super) fn reading(
     from_signature(&mut statement, &split.signature);
     let repaired = charset_repaired.or(subject.repaired).or(headers.text("from").and_then(|value| value.repaired));
     statement.marks.extend(repaired.map(|used| Mark::CharsetRepaired { used: used.to_owned() }));
+    // What the mail points to could not be read, so nothing of the matter is known yet.
+    let unread = marks.iter().any(|mark| matches!(mark, Mark::AttachmentUnread { .. }));
+    if silent && said.is_none() && unread {
+        statement.marks.push(Mark::NoText);
+    }
     statement.marks.extend(marks);
     Ok(Reading { statement: statement.with_missing_marked(), files })
 }
@@ -79,17 +84,19 @@ fn fill_from_scan(statement: &mut Statement, scan: Statement, silent: bool) {
     if !silent {
         statement.beside.extend(passage(PassageKind::Attachment, &scan.body));
     }
-    let first = statement.petitioners.first();
-    if silent
-        && first.is_none_or(|petitioner| {
-            petitioner.name.is_none()
-                || scan.petitioners.first().is_some_and(|other| {
-                    other.name.as_ref().map(|name| &name.value) == petitioner.name.as_ref().map(|name| &name.value)
-                })
-        })
-    {
-        statement.petitioners = merged(std::mem::take(&mut statement.petitioners), scan.petitioners);
-    }
+    let name = |petitioners: &[Petitioner]| {
+        petitioners.first().and_then(|first| first.name.as_ref()).map(|name| name.value.clone())
+    };
+    let (own, scanned) = (name(&statement.petitioners), name(&scan.petitioners));
+    let told = std::mem::take(&mut statement.petitioners);
+    statement.petitioners = if silent && (own.is_none() || own == scanned) {
+        merged(told, scan.petitioners)
+    } else if own.is_some() && own == scanned {
+        merged(scan.petitioners, told)
+    } else {
+        // A contract or an answer that was sent as evidence names others.
+        told
+    };
     if silent {
         if !scan.title.value.is_empty() {
             statement.title = scan.title;
@@ -109,29 +116,28 @@ fn fill_from_scan(statement: &mut Statement, scan: Statement, silent: bool) {
     }
 }
 
-/// The petitioners of the scan, with what only the mail's text told of the first one.
-fn merged(told: Vec<Petitioner>, scanned: Vec<Petitioner>) -> Vec<Petitioner> {
-    let mut told = told.into_iter();
-    let Some(own) = told.next() else { return scanned };
-    let mut scanned = scanned.into_iter();
-    let Some(first) = scanned.next() else { return std::iter::once(own).chain(told).collect() };
+/// The petitioners of `better`, with what only `other` tells of the first one.
+fn merged(other: Vec<Petitioner>, better: Vec<Petitioner>) -> Vec<Petitioner> {
+    let mut other = other.into_iter();
+    let Some(filling) = other.next() else { return better };
+    let mut better = better.into_iter();
+    let Some(first) = better.next() else { return std::iter::once(filling).chain(other).collect() };
     let mut phones = first.phones;
-    phones.extend(
-        own.phones
-            .into_iter()
-            .filter(|phone| !phones.iter().any(|known| known.value == phone.value))
-            .collect::<Vec<_>>(),
-    );
+    for phone in filling.phones {
+        if !phones.iter().any(|known| known.value == phone.value) {
+            phones.push(phone);
+        }
+    }
     let first = Petitioner {
         kind: first.kind,
-        name: first.name.or(own.name),
-        id_number: first.id_number.or(own.id_number),
-        credit_code: first.credit_code.or(own.credit_code),
+        name: first.name.or(filling.name),
+        id_number: first.id_number.or(filling.id_number),
+        credit_code: first.credit_code.or(filling.credit_code),
         phones,
-        mail_address: first.mail_address.or(own.mail_address),
-        address: first.address.or(own.address),
+        mail_address: first.mail_address.or(filling.mail_address),
+        address: first.address.or(filling.address),
     };
-    std::iter::once(first).chain(scanned).collect()
+    std::iter::once(first).chain(better).collect()
 }
 
 /// What is kept beside the statement.

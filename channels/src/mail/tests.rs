@@ -238,6 +238,18 @@ fn a_scan_beside_a_mail_that_speaks() {
 }
 
 #[test]
+fn a_scan_of_the_same_person_fills_what_the_mail_leaves_open() {
+    let scan = || scan_part(b"Content-Disposition: attachment; filename=a.pdf");
+    let own = "我叫柳青禾，小区路灯坏了两个月没人修，清泉物业公司互相推诿，希望尽快修好。";
+    let read = statement(&multipart("mixed", &[text_part(own), scan()]));
+    assert_eq!(read.petitioners[0].phones[0].value.as_str(), "13800000011");
+    assert!(matches!(read.petitioners[0].phones[0].source, Source::Page { page: 1, .. }));
+    let other = own.replace("柳青禾", "石大山");
+    let read = statement(&multipart("mixed", &[text_part(&other), scan()]));
+    assert_eq!(read.petitioners[0].phones, [], "evidence names others");
+}
+
+#[test]
 fn a_broken_scan_costs_nothing_but_itself() {
     let raw = multipart(
         "mixed",
@@ -280,6 +292,31 @@ fn quoted_history_and_signature_are_kept_beside() {
         "alternative",
         &[text_part(text), part(&[b"Content-Type: text/html; charset=utf-8"], b"<p>x</p>")]
     )));
+}
+
+/// The whole of what is told about mails of which other tests look at one thing.
+#[test]
+fn whole_readings() {
+    let whole = multipart("mixed", &[text_part(BODY), scan_part(b"Content-Disposition: attachment; filename=a.pdf")]);
+    insta::assert_json_snapshot!("truncated", shown(&whole[..whole.len() - 6000]));
+    insta::assert_json_snapshot!(
+        "gb18030",
+        shown(&plain("gb18030", &gbk("业主陈镕喆反映：㐂乐路口积水没人管，希望处理。")))
+    );
+    insta::assert_json_snapshot!(
+        "null_bytes",
+        shown(&plain("utf-8", "路灯\u{0}坏了两个月没人修，希望尽快修好。\u{0}\u{0}".as_bytes()))
+    );
+    insta::assert_json_snapshot!("empty", shown(&mail(&[FROM, DATE], b"\r\n")));
+    let answer = mail(
+        &[FROM, DATE, b"Auto-Submitted: auto-replied", "Subject: 自动回复：您好".as_bytes()],
+        "我正在休假。".as_bytes(),
+    );
+    insta::assert_json_snapshot!("automatic_answer", shown(&answer));
+    let broken = "Content-Disposition: attachment; filename=\"../../损坏.pdf\"".as_bytes();
+    insta::assert_json_snapshot!("broken_scan", shown(&multipart("mixed", &[text_part("见附件"), scan_part(broken)])));
+    let garbled = [b"\xff\xfe\xfd".as_slice(), &gbk("小区停水三天没人管"), b"\xff\x80"].concat();
+    insta::assert_json_snapshot!("garbled", shown(&plain("gbk", &garbled)));
 }
 
 #[test]
@@ -413,6 +450,12 @@ fn mbox_files_are_split_and_unquoted() {
     assert_eq!(messages[1], b"Subject: b\n\nx\n");
     assert_eq!(sort(b"From: a@example.invalid\n\nFrom me\n"), Container::Message);
     assert_eq!(sort(b""), Container::Message);
+}
+
+#[test]
+fn reading_can_move_between_threads() {
+    fn can_move<T: Send>(_: &T) {}
+    can_move(&read(b"", &FakeScans, None));
 }
 
 fn bounded(raw: &[u8]) -> Result<Reading, Problem> {

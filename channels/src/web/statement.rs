@@ -7,6 +7,7 @@ use case::identity::id_number::IdNumber;
 use case::identity::phone::Phone;
 use case::petitioner::Petitioner;
 use case::place::PlaceCode;
+use case::purpose::Purpose;
 use case::respondent::Respondent;
 use case::statement::{Mark, Place, Statement, Wishes};
 use case::text::{normalise, truncate};
@@ -18,6 +19,10 @@ use crate::words::clean;
 
 /// A title that is made of the body when nothing better is found, in characters.
 const MADE_TITLE: usize = 40;
+
+/// From this confidence on the words accuse so plainly that another purpose chosen in the form is doubtful: an accusation
+/// must be sealed, and few who write one know the word for it.
+const PLAINLY: f32 = 0.8;
 
 /// What was typed into an optional field; nothing when it is blank.
 pub(super) fn given(value: Option<&String>) -> Option<&str> {
@@ -34,15 +39,7 @@ pub(super) fn from_form(form: &Form, received_on: Option<Date>) -> Statement {
     let body = clean(&form.body);
     let body = body.trim();
     let found = fields::read(body, &Context { received_on }).into_statement(body, Located::body);
-    let title = clean(&form.title);
-    let title = match title.trim() {
-        "" if found.title.value.is_empty() => {
-            let made = truncate(body, MADE_TITLE).split('\n').next().unwrap_or_default().to_owned();
-            Field::new(made, Confidence::new(0.4), found.title.source)
-        }
-        "" => found.title,
-        typed => Field::typed(typed.replace('\n', " "), "title"),
-    };
+    let title = title(form, body, found.title);
     let mut statement = Statement::new(title, body.to_owned());
     let mut marks = Vec::new();
     statement.petitioners = form
@@ -85,6 +82,10 @@ pub(super) fn from_form(form: &Form, received_on: Option<Date>) -> Statement {
         }
         date.map(|date| Field::typed(date, "written_on"))
     });
+    let accuses = |found: &Field<Purpose>| found.value == Purpose::Accusation && found.confidence.value() >= PLAINLY;
+    if form.purpose.is_some_and(|chosen| chosen != Purpose::Accusation) && found.purpose.as_ref().is_some_and(accuses) {
+        marks.push(Mark::Doubtful { field: "purpose".to_owned() });
+    }
     statement.purpose = form.purpose.map(|purpose| Field::typed(purpose, "purpose")).or(found.purpose);
     statement.class = given(form.class.as_ref()).and_then(|written| match ContentClass::parse(written) {
         Ok(class) => Some(Field::typed(class, "class")),
@@ -100,6 +101,18 @@ pub(super) fn from_form(form: &Form, received_on: Option<Date>) -> Statement {
     };
     statement.marks = marks;
     statement.with_missing_marked()
+}
+
+/// The title as typed; else the one that was found in the body, or its first words.
+fn title(form: &Form, body: &str, found: Field<String>) -> Field<String> {
+    match clean(&form.title).trim() {
+        "" if found.value.is_empty() => {
+            let made = truncate(body, MADE_TITLE).split('\n').next().unwrap_or_default().to_owned();
+            Field::new(made, Confidence::new(0.4), found.source)
+        }
+        "" => found,
+        typed => Field::typed(typed.replace('\n', " "), "title"),
+    }
 }
 
 fn place(form: &Form, marks: &mut Vec<Mark>) -> Option<Field<Place>> {

@@ -26,6 +26,11 @@ use crate::text::{JOIN, fold, grams, strip_courtesy, words};
 /// The most terms of a petition that are looked for, rarest first: a long petition has hundreds, and the common ones cost
 /// time and find everybody.
 const MOST_TERMS: usize = 96;
+/// The most postings that the terms of one look-up may have together, so that a look-up takes as long at a million petitions
+/// as at ten thousand.
+const MOST_POSTINGS: u64 = 30_000;
+/// As many of the rarest terms are looked for whatever they cost.
+const FEWEST_TERMS: usize = 12;
 /// The most candidates that are ever given.
 const MOST_CANDIDATES: usize = 200;
 /// How much of the answer is kept for those who share an identity, as a divisor of the limit.
@@ -88,7 +93,7 @@ impl Asked<'_> {
             }
         }
         let documents = real(self.searcher.num_docs());
-        let mut rated: Vec<(f64, Term)> = Vec::new();
+        let mut rated: Vec<(f64, u64, Term)> = Vec::new();
         for (gram, weight) in weights {
             let in_body = Term::from_field_text(self.fields.body, &gram);
             let in_title = Term::from_field_text(self.fields.title, &gram);
@@ -97,7 +102,7 @@ impl Asked<'_> {
             let rating = rarity(frequency.max(titles), documents) * (1.0 + weight.ln_1p());
             for (term, frequency) in [(in_body, frequency), (in_title, titles)] {
                 if frequency > 0 {
-                    rated.push((rating, term));
+                    rated.push((rating, frequency, term));
                 }
             }
         }
@@ -108,13 +113,21 @@ impl Asked<'_> {
             let term = Term::from_field_text(self.fields.words, &word);
             let frequency = self.searcher.doc_freq(&term).map_err(of_engine)?;
             if frequency > 0 {
-                rated.push((rarity(frequency, documents), term));
+                rated.push((rarity(frequency, documents), frequency, term));
             }
         }
         // A stable sort of rows in a fixed order: equal ratings are cut off the same way every time.
         rated.sort_by(|a, b| b.0.total_cmp(&a.0));
-        rated.truncate(MOST_TERMS);
-        Ok(rated.into_iter().map(|(_rating, term)| term).collect())
+        let mut postings = 0_u64;
+        let mut terms = Vec::new();
+        for (_rating, frequency, term) in rated {
+            postings = postings.saturating_add(frequency);
+            if terms.len() >= MOST_TERMS || (terms.len() >= FEWEST_TERMS && postings > MOST_POSTINGS) {
+                break;
+            }
+            terms.push(term);
+        }
+        Ok(terms)
     }
 
     /// Those whose words are most alike.

@@ -1,10 +1,11 @@
 //! The engine in the data folder, on tantivy.
 //!
-//! Two indices side by side, one for each [`Space`](crate::document::Space): a query opens only those it may reach, so no
+//! Two indices side by side, one for each [`Space`]: a query opens only those it may reach, so no
 //! form of a query can leak from one into the other. One process at a time writes (the lock is taken at the first write and
 //! kept); any number of others read what it committed. See `folder.rs` for the layout on the disk.
 
 mod candidates;
+mod excluded;
 mod failure;
 mod folder;
 mod frequencies;
@@ -50,7 +51,7 @@ struct Shared {
 /// What queries are answered from.
 enum Serving {
     /// A whole generation.
-    Ready(Generation),
+    Ready(Box<Generation>),
     /// Nothing until a rebuild is finished: the layout on the disk is another one.
     Stale { found: String },
     /// Nothing until a rebuild is finished: the generation on the disk is damaged.
@@ -133,7 +134,7 @@ impl Serving {
             return Ok(Self::Damaged { how: "no generation is named".to_owned() });
         };
         match Generation::open(folder, &name) {
-            Ok(generation) => Ok(Self::Ready(generation)),
+            Ok(generation) => Ok(Self::Ready(Box::new(generation))),
             Err(SearchError::Version { found, .. }) => Ok(Self::Stale { found }),
             Err(SearchError::Unavailable(how)) => Ok(Self::Damaged { how }),
             Err(error @ (SearchError::InUse | SearchError::DiskFull)) => Err(error),

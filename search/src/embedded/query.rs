@@ -5,6 +5,7 @@
 
 use std::ops::Bound;
 
+use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, RegexQuery,
@@ -13,6 +14,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, Order, Searcher, Term};
 
+use super::excluded::Excluded;
 use super::failure::of_engine;
 use super::generation::Generation;
 use super::hits::{hit, sequence};
@@ -71,11 +73,14 @@ fn top(
     ranked: bool,
 ) -> Result<(usize, Vec<(f32, DocAddress)>), SearchError> {
     let best = TopDocs::with_limit(depth.max(1));
+    let latest = SortByStaticFastValue::<u64>::for_field(SEQUENCE);
     if ranked {
-        return searcher.search(query, &(Count, best.order_by_score())).map_err(of_engine);
+        // Equal scores are ordered by registration, so that pages neither overlap nor leave anything out.
+        let order = ((SortBySimilarityScore, Order::Desc), (latest, Order::Desc));
+        let (count, rows) = searcher.search(query, &(Count, best.order_by(order))).map_err(of_engine)?;
+        return Ok((count, rows.into_iter().map(|((score, _sequence), address)| (score, address)).collect()));
     }
-    let latest = best.order_by_fast_field::<u64>(SEQUENCE, Order::Desc);
-    let (count, rows) = searcher.search(query, &(Count, latest)).map_err(of_engine)?;
+    let (count, rows) = searcher.search(query, &(Count, best.order_by((latest, Order::Desc)))).map_err(of_engine)?;
     Ok((count, rows.into_iter().map(|(_sequence, address)| (0.0, address)).collect()))
 }
 
@@ -85,7 +90,7 @@ fn build(fields: &Fields, query: &SearchQuery, typed: &Typed) -> Result<Box<dyn 
         clauses.push((Occur::Must, leaf(fields, word)?));
     }
     for word in &typed.unwanted {
-        clauses.push((Occur::MustNot, leaf(fields, word)?));
+        clauses.push((Occur::MustNot, Box::new(Excluded::new(leaf(fields, word)?))));
     }
     for filter in filters(fields, query) {
         clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(filter, 0.0))));

@@ -56,7 +56,7 @@ impl EmbeddedRebuild {
         shared.folder.set_current(generation.name())?;
         writing.writers = writing.rebuilding.take().map(|rebuilding| rebuilding.writers);
         let name = generation.name().to_owned();
-        *shared.serving.write().unwrap_or_else(PoisonError::into_inner) = Serving::Ready(generation);
+        *shared.serving.write().unwrap_or_else(PoisonError::into_inner) = Serving::Ready(Box::new(generation));
         shared.folder.sweep(&name);
         Ok(())
     }

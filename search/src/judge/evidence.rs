@@ -43,54 +43,34 @@ macro_rules! evidence {
 evidence! {
     /// Likeness of all bigrams: the cosine of their weights.
     text,
-    /// How much of the shorter text stands in the longer one.
-    contained,
-    /// Likeness of the titles.
-    title,
     /// How much of one title stands in the other petition, the better direction.
     title_in_text,
-    /// The same, the worse direction.
-    title_in_text_both,
     /// The rarest phrase that both have.
     rare_phrase,
-    /// How much of the shorter text is in phrases that both have.
-    phrases,
     /// How many rare bigrams both have.
     rare_count,
     /// How much of what one title names, troubles aside, stands in the other petition, the better direction.
     proper,
-    /// The same, the worse direction.
-    proper_both,
-    /// Likeness of what the titles name, troubles aside.
-    proper_title,
-    /// The same place or person and the same trouble together.
-    place_and_trouble,
+    /// How much of the troubles of one title stand in the other petition, the worse direction.
+    trouble_both,
+    /// The same name and the same trouble together.
+    name_and_trouble,
     /// Both name the same estate, village or firm.
     name_agrees,
     /// Both titles name the same estate, village or firm.
     title_name_agrees,
-    /// Both name estates, villages or firms, and none is the same.
-    name_conflict,
-    /// Both titles do, and none is the same.
+    /// Both titles name estates, villages or firms, and none is the same.
     title_name_conflict,
-    /// Both name the same road.
-    road_agrees,
     /// Both name roads, and none is the same.
     road_conflict,
     /// Both name districts, and none is the same.
     district_conflict,
-    /// Both name townships, and none is the same.
-    township_conflict,
     /// Both name the same line or building.
     number_agrees,
     /// Both name lines or buildings, and none is the same.
     number_conflict,
-    /// How alike the troubles are.
-    topics,
     /// Both titles name troubles, and none is the same.
     topic_conflict,
-    /// Both titles name the same trouble.
-    title_topic,
     /// One petitioner is behind both.
     same_petitioner,
     /// The days between them.
@@ -104,6 +84,8 @@ pub(super) struct Comparison {
     pub(super) shared_names: Vec<(Name, Name)>,
     /// Kinds in which both have names and none agrees, with the names.
     pub(super) conflicts: Vec<(NameKind, Vec<String>, Vec<String>)>,
+    /// Both titles name a place or a line of one kind, and it is not the same one: whatever else is alike, the matter is not.
+    pub(super) veto: bool,
     /// Phrases that both have, weightiest first.
     pub(super) phrases: Vec<(f64, String)>,
     /// Troubles that both name.
@@ -121,7 +103,6 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
     let shared_identity = shared_identity(a, b);
     let seconds = a.petition.registered_at.duration_since(b.petition.registered_at).as_secs().abs();
     let days = seconds / 86_400;
-    let lengths = total(&a.grams).min(total(&b.grams)).max(1.0);
     let in_title = |name: &Name, prepared: &Prepared| prepared.title_names.iter().any(|titled| agree(titled, name));
     let is_thing = |kind: NameKind| matches!(kind, NameKind::Estate | NameKind::Village | NameKind::Firm);
     let is_number = |kind: NameKind| matches!(kind, NameKind::Line | NameKind::Building);
@@ -133,39 +114,31 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
     let titles_in = [share(&a.title_grams, &b.grams), share(&b.title_grams, &a.grams)];
     let propers = [share(&a.proper, &b.grams), share(&b.proper, &a.grams)];
     let topics = topic_likeness(&a.topics, &b.topics);
-    let place = propers[0].max(propers[1]).max(name_agrees);
+    let troubles = [named_in(&a.title_topics, &b.topics), named_in(&b.title_topics, &a.topics)];
     let rare = a.grams.keys().filter(|gram| b.grams.contains_key(*gram) && a.rare(gram) >= RARE).count();
-    let mass: f64 = phrases.iter().map(|(weight, _phrase)| weight).sum();
     let evidence = Evidence {
         text: cosine(&a.grams, &b.grams),
-        contained: share(&a.grams, &b.grams).max(share(&b.grams, &a.grams)),
-        title: cosine(&a.title_grams, &b.title_grams),
         title_in_text: titles_in[0].max(titles_in[1]),
-        title_in_text_both: titles_in[0].min(titles_in[1]),
         rare_phrase: phrases.first().map_or(0.0, |(weight, _phrase)| weight.min(ENOUGH_PHRASE) / ENOUGH_PHRASE),
-        phrases: (mass / lengths).min(1.0),
         rare_count: (crate::real(u64::try_from(rare).unwrap_or(u64::MAX)).ln_1p() / ENOUGH_RARE.ln_1p()).min(1.0),
         proper: propers[0].max(propers[1]),
-        proper_both: propers[0].min(propers[1]),
-        proper_title: cosine(&a.proper, &b.proper),
-        place_and_trouble: place * topics,
+        trouble_both: troubles[0].min(troubles[1]),
+        name_and_trouble: name_agrees * topics,
         name_agrees,
         title_name_agrees: flag(title_agrees),
-        name_conflict: if name_agrees > 0.0 { 0.0 } else { conflicting(&is_thing) },
         title_name_conflict: flag(titles_conflict(a, b, &is_thing)),
-        road_agrees: shares(&|kind| kind == NameKind::Road),
         road_conflict: conflicting(&|kind| kind == NameKind::Road),
         district_conflict: conflicting(&|kind| kind == NameKind::District),
-        township_conflict: conflicting(&|kind| kind == NameKind::Township),
         number_agrees: shares(&is_number),
         number_conflict: conflicting(&is_number),
-        topics,
         topic_conflict: flag(disjoint(&a.title_topics, &b.title_topics)),
-        title_topic: flag(a.title_topics.keys().any(|topic| b.title_topics.contains_key(topic))),
         same_petitioner: shared_identity.map_or(0.0, strength),
         gap: crate::real(days.unsigned_abs()).ln_1p() / LONGEST_GAP.ln_1p(),
     };
-    Comparison { evidence, shared_names, conflicts, phrases, shared_topics, shared_identity, days }
+    let veto = [NameKind::Estate, NameKind::Village, NameKind::Line]
+        .into_iter()
+        .any(|wanted| titles_conflict(a, b, &|kind| kind == wanted));
+    Comparison { evidence, veto, shared_names, conflicts, phrases, shared_topics, shared_identity, days }
 }
 
 /// How sure it is that one petitioner is behind both when a key of this kind is shared.
@@ -210,6 +183,16 @@ fn topic_likeness(a: &BTreeMap<usize, u32>, b: &BTreeMap<usize, u32>) -> f64 {
         topics.iter().map(|(topic, count)| (topic.to_string(), weight(count))).collect()
     };
     cosine(&real(a), &real(b))
+}
+
+/// The share of the troubles of a title that a petition names; a half when the title names none.
+fn named_in(title: &BTreeMap<usize, u32>, all: &BTreeMap<usize, u32>) -> f64 {
+    if title.is_empty() {
+        return 0.5;
+    }
+    let named = title.keys().filter(|topic| all.contains_key(topic)).count();
+    let real = |count: usize| crate::real(u64::try_from(count).unwrap_or(u64::MAX));
+    real(named) / real(title.len())
 }
 
 fn disjoint(a: &BTreeMap<usize, u32>, b: &BTreeMap<usize, u32>) -> bool {
@@ -272,7 +255,7 @@ fn titles_conflict(a: &Prepared, b: &Prepared, wanted: &dyn Fn(NameKind) -> bool
     !ours.is_empty() && !theirs.is_empty() && !found(&ours, b) && !found(&theirs, a)
 }
 
-/// Phrases of at least three units that stand in both, weightiest first, none inside another.
+/// Phrases of at least three units that stand in both, weightiest first.
 fn shared_phrases(a: &Prepared, b: &Prepared) -> Vec<(f64, String)> {
     let (one, other) = if a.whole <= b.whole { (a, b) } else { (b, a) };
     let mut found: BTreeMap<String, f64> = BTreeMap::new();

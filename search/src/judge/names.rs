@@ -120,7 +120,8 @@ const NO_NAMES: &str = "小区 城市 市 区 县 社区 全市 我市 本市 �
     本村 我村 全村 新农村 公司 分公司 子公司 有限公司 责任公司 股份公司 物业公司 开发公司 集团 银行 学校 中学 小学 大学 幼儿园 医院 \
     政府 市政府 区政府 县政府 省政府 国际 广场 市场 菜市场 农贸市场 工厂 城乡 乡镇 下乡 家乡 老乡 街道 大街 街道办 花园 后花园 公园 \
     楼盘 公寓 物业 置业 培训学校 学院 大厦 酒店 前期物业 街区 功能区 小学校 房地产 港湾 住宅区 商业区 居民区 生活区 工业区 服务区 \
-    高新区 开发区 经济开发区 经开区 示范区 东区 西区 南区 北区 地下停车场 停车场 现场 立场";
+    高新区 开发区 经济开发区 经开区 示范区 东区 西区 南区 北区 地下停车场 停车场 现场 立场 \
+    临街 沿街 当街 背街 两边街 主街 主干路";
 
 /// Words at which a name cannot go on to the left.
 const STOPS: &str = "的 在 是 位于 住 住在 家住 居住 居住在 我 我们 你 你们 他 他们 和 与 及 以及 对 由 从 到 向 被 把 给 了 有 为 因 因为 将 \
@@ -128,6 +129,9 @@ const STOPS: &str = "的 在 是 位于 住 住在 家住 居住 居住在 我 �
     至 往 沿 处 靠近 一个 一家 一条 名为 业主 居民 村民 市民 群众 老百姓 所有 每 各 多 几 全 全体 整个 现在 目前 没有 已 已经 就 都 \
     也 还 又 不 没 要 会 能 可 可以 上 下 交汇 交汇处 交叉口 路口 尊敬 领导 您好 关注 解决 严重 什么 怎么 如何 为何 何时 是否 作为 经过 \
     强烈 坚决 严查 查处 规范 整治 取缔 帮忙 帮助 谁 让 使 用 以 之 其 此 但 而 于 再次 再 请查 呼吁 期盼 盼 恳请 恳求 本人 系 乃 属 属于";
+
+/// Stops that names of estates and roads are made of too.
+const LOCATIVES: &[&str] = &["里", "外", "上", "下", "前", "后"];
 
 /// The longest name, in characters.
 const LONGEST: usize = 12;
@@ -165,17 +169,21 @@ fn ending_at(words: &[&str]) -> Option<Name> {
     let last = words.last()?;
     let (ending, kind) = ENDINGS.iter().find(|(ending, _kind)| last.ends_with(ending))?;
     let mut text = String::new();
-    for word in words.iter().rev() {
+    for (index, word) in words.iter().enumerate().rev() {
         let first = text.is_empty();
         let too_long = text.chars().count().saturating_add(word.chars().count()) > LONGEST;
-        let ends_there = !first && (STOPPED.contains(word) || closes(word, *kind));
+        let before = index.checked_sub(1).and_then(|before| words.get(before));
+        // `幸福里小区`: within a name these are no prepositions.
+        let inside = LOCATIVES.contains(word)
+            && before.is_some_and(|before| !STOPPED.contains(before) && before.chars().all(is_han));
+        let ends_there = !first && !inside && (STOPPED.contains(word) || closes(word, *kind));
         if too_long || ends_there || (first && STOPPED.contains(word)) {
             break;
         }
         text.insert_str(0, word);
     }
     let core = text.strip_suffix(ending)?.to_owned();
-    let shortest = if *kind == NameKind::District || *kind == NameKind::Road { 1 } else { 2 };
+    let shortest = if *kind == NameKind::District { 1 } else { 2 };
     let fits =
         core.chars().count() >= shortest && !NOT_NAMED.contains(text.as_str()) && !NOT_NAMED.contains(core.as_str());
     // A digit alone before the ending is a bus line or a phase, not the name of a road or an estate.
@@ -251,5 +259,35 @@ fn one_slip(a: &str, b: &str) -> bool {
         // Two characters that changed places: people and speech recognition do that.
         [(first, second), (third, fourth)] => first == fourth && second == third,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(NameKind, String)> {
+        names(&crate::text::fold(text)).into_iter().map(|name| (name.kind, name.text)).collect()
+    }
+
+    #[test]
+    fn names_begin_after_what_is_no_name() {
+        assert!(found("我们住在锦绣华庭小区三栋").contains(&(NameKind::Estate, "锦绣华庭小区".to_owned())));
+        assert!(found("幸福里小区夜宵店").contains(&(NameKind::Estate, "幸福里小区".to_owned())));
+        assert!(found("位于和平路与建设街交叉口").contains(&(NameKind::Road, "和平路".to_owned())));
+        assert!(found("住在锦绣华庭三栋").contains(&(NameKind::Building, "3栋".to_owned())));
+        assert_eq!(found("我们小区的道路和学校"), []);
+    }
+
+    #[test]
+    fn names_written_two_ways_agree_and_neighbours_do_not() {
+        let name = |kind, core: &str| Name { kind, text: core.to_owned(), core: core.to_owned() };
+        let village = |core| name(NameKind::Village, core);
+        assert!(agree(&village("锦绣华庭"), &village("华庭")));
+        assert!(agree(&village("永顺城"), &village("永舜城")));
+        assert!(!agree(&village("东张谦"), &village("西张谦")));
+        assert!(!agree(&village("东张谦"), &village("张谦")));
+        assert!(!agree(&name(NameKind::Line, "1"), &name(NameKind::Line, "2")));
+        assert!(!agree(&village("张谦"), &name(NameKind::Estate, "张谦")));
     }
 }

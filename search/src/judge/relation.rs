@@ -12,6 +12,8 @@ use super::{Judgement, reasons};
 /// From this likelihood on, the petitioner counts as the same: a telephone number or a mail address does, a name alone does
 /// not.
 const SAME_PETITIONER_FROM: f64 = 0.6;
+/// The most that two petitions whose titles name different places can be one matter: a template sent about two estates.
+const VETO: f64 = 0.3;
 /// The share of the weight of each text that must stand in the other one for them to count as one text.
 const ONE_TEXT: f64 = 0.97;
 /// A text of fewer characters is too short to say that a copy is no chance.
@@ -26,7 +28,7 @@ pub(super) fn judge(
     related: &Model,
 ) -> Judgement {
     let values = comparison.evidence.values();
-    let likely = same_matter.likely(&values);
+    let likely = same_matter.likely(&values).min(if comparison.veto { VETO } else { 1.0 });
     let connected = related.likely(&values).max(likely);
     let same_petitioner = comparison.evidence.same_petitioner;
     let relation = if likely >= SAME_MATTER_FROM {

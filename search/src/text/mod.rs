@@ -15,5 +15,5 @@ mod words;
 
 pub use courtesy::strip_courtesy;
 pub use fold::fold;
-pub use grams::{Gram, JOIN, LONGEST_NUMBER, Phrase, grams, phrases, units};
+pub use grams::{Gram, JOIN, LONGEST_NUMBER, Phrase, grams, names_a_person, phrases, units};
 pub use words::{cut, words};

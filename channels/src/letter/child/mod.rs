@@ -3,6 +3,7 @@
 //!
 //! Started by `super::worker`; speaks [`super::protocol`] on its standard input and output and ends when its input ends.
 
+mod orientation;
 mod page;
 pub mod resources;
 

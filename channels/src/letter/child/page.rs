@@ -11,6 +11,7 @@ use super::super::protocol::PageTask;
 use super::super::recognition::{Recogniser, guard};
 use super::super::record::{ENGINE_TESSERACT, LineRecord, PageRecord};
 use super::super::settings::Limits;
+use super::orientation::{self, Reading};
 use super::resources::cpu_milliseconds;
 
 /// The desk's image is reduced until its long side has at most so many pixels; 1,800 is an A4 page at about 150 dpi,
@@ -29,8 +30,9 @@ pub(super) fn read(
     let started = cpu_milliseconds();
     let mut picture = decode::decode(bytes, task.kind, task.index, limits)?;
     picture.resolution = task.resolution.or(picture.resolution);
-    let CleanPage { grey, skew_degrees, blank } = cleaning::clean(picture, limits);
-    let lines = if blank || !task.recognise { Vec::new() } else { recogniser.read(&grey, cleaning::RESOLUTION)? };
+    let page = cleaning::clean(picture, limits);
+    let reading = if task.recognise { orientation::read_upright(page, recogniser)? } else { Reading::unread(page) };
+    let Reading { page: CleanPage { grey, skew_degrees, blank }, lines, quarter_turns } = reading;
     let (lines, dropped) = guard::without_inventions(lines);
     let factor = grey.width().max(grey.height()).div_ceil(DESK_LONG_SIDE).max(1);
     let desk = grey.reduced(factor);
@@ -40,6 +42,7 @@ pub(super) fn read(
         width: to_u32(desk.width()),
         height: to_u32(desk.height()),
         skew_degrees,
+        quarter_turns,
         blank,
         dropped,
         cpu_milliseconds: cpu_milliseconds().saturating_sub(started),

@@ -82,6 +82,37 @@ impl Grey {
         Self::new(width, height, pixels)
     }
 
+    /// The part of `width` and `height` from `(left, top)` on, as far as there is one.
+    #[must_use]
+    pub fn part(&self, left: usize, top: usize, width: usize, height: usize) -> Self {
+        let rows = self.rows().skip(top).take(height);
+        let across = width.min(self.width.saturating_sub(left));
+        let mut pixels = Vec::with_capacity(across.saturating_mul(height));
+        let mut down = 0;
+        for row in rows {
+            pixels.extend(row.iter().skip(left).take(across));
+            down += 1;
+        }
+        Self::new(across, down, pixels)
+    }
+
+    /// The picture after `quarters` quarter turns clockwise.
+    #[must_use]
+    pub fn turned(&self, quarters: u8) -> Self {
+        match quarters % 4 {
+            0 => self.clone(),
+            2 => Self::new(self.width, self.height, self.pixels.iter().rev().copied().collect()),
+            one_or_three => {
+                let mut pixels = Vec::with_capacity(self.pixels.len());
+                for column in 0..self.width {
+                    pixels.extend(self.pixels.iter().skip(column).step_by(self.width).rev());
+                }
+                let clockwise = Self::new(self.height, self.width, pixels);
+                if one_or_three == 1 { clockwise } else { clockwise.turned(2) }
+            }
+        }
+    }
+
     /// The same picture with every value replaced through a table of `value`.
     #[must_use]
     pub fn mapped(mut self, value: impl Fn(f32) -> f32) -> Self {
@@ -129,6 +160,15 @@ mod tests {
     fn reduction_takes_the_mean_of_blocks() {
         let picture = Grey::new(4, 2, vec![0, 100, 200, 200, 100, 200, 0, 0]);
         assert_eq!(picture.reduced(2).pixels(), [100, 100]);
+    }
+
+    #[test]
+    fn turns_and_parts_keep_pixels_in_place() {
+        let picture = Grey::new(3, 2, vec![1, 2, 3, 4, 5, 6]);
+        assert_eq!(picture.turned(1), Grey::new(2, 3, vec![4, 1, 5, 2, 6, 3]));
+        assert_eq!(picture.turned(2).pixels(), [6, 5, 4, 3, 2, 1]);
+        assert_eq!(picture.turned(3).turned(1), picture);
+        assert_eq!(picture.part(1, 1, 9, 9), Grey::new(2, 1, vec![5, 6]));
     }
 
     #[test]

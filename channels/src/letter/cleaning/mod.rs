@@ -51,9 +51,15 @@ pub fn clean(picture: Picture, limits: &Limits) -> CleanPage {
     if is_blank(&page) {
         return CleanPage { grey: page, skew_degrees: 0.0, blank: true };
     }
+    let scale = scale(&page, stated, limits);
+    level(page, scale)
+}
+
+/// Makes the lines of a page level and scales it by `scale`, in one resampling.
+#[must_use]
+pub fn level(page: Grey, scale: f32) -> CleanPage {
     let skew = skew::skew_degrees(&page);
     let skew_degrees = if skew.abs() < LEAST_SKEW { 0.0 } else { skew };
-    let scale = scale(&page, stated, limits);
     if skew_degrees == 0.0 && (scale - 1.0).abs() < f32::EPSILON {
         return CleanPage { grey: page, skew_degrees, blank: false };
     }

@@ -85,6 +85,11 @@ async fn settle() {
     }
 }
 
+/// Fails instead of waiting for ever.
+async fn soon<T>(work: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(20), work).await.expect("it does not wait for somebody else")
+}
+
 /// Two leases of one group: the first is committing and waits for the group, the second has begun.
 async fn group_of_two(desk: &Desk) -> (tokio::task::JoinHandle<Result<(), StoreError>>, Lease) {
     let mut first = desk.writer.lease().await.unwrap();
@@ -287,7 +292,7 @@ async fn a_group_has_at_most_so_many_units() {
     note(&mut second, "second").await.unwrap();
     let third = asking(&desk);
     settle().await;
-    second.commit().await.unwrap();
+    soon(second.commit()).await.unwrap();
     first.await.unwrap().unwrap();
     assert_eq!(desk.notes().await, ["first", "second"], "durable although a third one waited");
     third.await.unwrap().unwrap().commit().await.unwrap();
@@ -300,7 +305,7 @@ async fn a_group_that_is_old_enough_takes_no_more() {
     note(&mut first, "first").await.unwrap();
     let second = asking(&desk);
     settle().await;
-    first.commit().await.unwrap();
+    soon(first.commit()).await.unwrap();
     assert_eq!(desk.notes().await, ["first"], "durable although a second one waited");
     drop(second.await.unwrap().unwrap());
 }

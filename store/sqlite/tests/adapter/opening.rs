@@ -60,6 +60,14 @@ async fn a_database_of_a_newer_version_is_refused() {
 }
 
 #[tokio::test]
+async fn a_database_made_by_another_migration_of_the_same_name_is_refused() {
+    let Office { store, path, folder: _folder } = office(Settings::default()).await;
+    change(&path, "UPDATE _sqlx_migrations SET checksum = x'00'").await.unwrap();
+    assert!(matches!(store.check().await, Err(StoreError::Schema(_))));
+    assert!(matches!(SqliteStore::open(&path, Settings::default()).await.err(), Some(StoreError::Schema(_))));
+}
+
+#[tokio::test]
 async fn a_folder_that_is_not_there_is_unavailable() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("missing").join("office.db");

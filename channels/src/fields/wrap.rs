@@ -1,0 +1,68 @@
+//! Line ends that only stand where the paper ended.
+//!
+//! A scan breaks a sentence, a number or a word wherever the line is full. Such texts are recognised by several lines that are
+//! all about as wide as the widest one; a line end behind one of these goes on in the next line, unless it ends a sentence.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Narrower lines are not full on any paper; in columns, of which a Chinese character takes two and a figure one.
+const NARROWEST_FULL: usize = 36;
+/// A full line has at least this many hundredths of the widest one; a line is a character or two shorter where a
+/// punctuation mark may not begin the next one.
+const FULL: usize = 85;
+/// Wider lines than this are paragraphs, not lines on paper, in columns.
+const WIDEST_LINE: usize = 160;
+
+/// The positions of the line ends in `text` that are not to be looked at.
+pub(super) fn breaks(text: &[char]) -> HashSet<usize> {
+    let lines = lines(text);
+    let width = |line: &Range<usize>| -> usize {
+        text.get(line.clone())
+            .unwrap_or_default()
+            .iter()
+            .map(|character| if character.is_ascii() { 1 } else { 2 })
+            .sum()
+    };
+    let widest = lines.iter().map(width).max().unwrap_or_default();
+    let is_full = |line: &Range<usize>| width(line) >= NARROWEST_FULL && width(line) * 100 >= widest * FULL;
+    if widest > WIDEST_LINE || lines.iter().filter(|line| is_full(line)).count() < 2 {
+        return HashSet::new();
+    }
+    lines
+        .iter()
+        .zip(lines.iter().skip(1))
+        .filter(|(line, next)| is_full(line) && goes_on(text, line, next))
+        .map(|(line, _)| line.end)
+        .collect()
+}
+
+/// Where the lines are, without their ends.
+fn lines(text: &[char]) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for (position, character) in text.iter().enumerate() {
+        if *character == '\n' {
+            lines.push(start..position);
+            start = position + 1;
+        }
+    }
+    lines.push(start..text.len());
+    lines
+}
+
+/// Whether what stands in `line` goes on in `next`.
+fn goes_on(text: &[char], line: &Range<usize>, next: &Range<usize>) -> bool {
+    let last = line.end.checked_sub(1).and_then(|last| text.get(last));
+    let first = text.get(next.start);
+    let ended = last.is_none_or(|last| matches!(last, '。' | '：' | ':' | '！' | '!' | '？' | '?' | '；' | ';'));
+    let begins = first.is_none_or(|first| first.is_whitespace());
+    if ended || begins || next.is_empty() {
+        return false;
+    }
+    let digit = |character: &&char| character.is_ascii_digit();
+    let behind = text.get(line.clone()).unwrap_or_default().iter().rev().take_while(digit).count();
+    let before = text.get(next.clone()).unwrap_or_default().iter().take_while(digit).count();
+    // Two numbers below each other are not one, unless together they have the length of one.
+    behind == 0 || before == 0 || behind + before <= 11 || matches!(behind + before, 17 | 18)
+}

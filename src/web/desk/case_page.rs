@@ -1,0 +1,186 @@
+//! `GET /desk/cases/{number}`: one case with everything that belongs to it.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use case::matter::Case;
+use case::number::RegistrationNumber;
+use case::problem::ProblemCode;
+use case::secrecy::Secrecy;
+use case::state::CaseState;
+
+use crate::desk::view::CaseView;
+use crate::gateway::Gateway;
+use crate::presentation::Masking;
+use crate::web::desk::menu;
+use crate::web::desk::queue::secrecy_mark;
+use crate::web::desk::view::dispatch::DispatchView;
+use crate::web::desk::view::event::EventView;
+use crate::web::desk::view::finding::FindingView;
+use crate::web::desk::view::job::JobView;
+use crate::web::desk::view::rights::Rights;
+use crate::web::desk::view::submission::SubmissionView;
+use crate::web::desk::view::suggestion::{Choice, SuggestionView, choices};
+use crate::web::desk::view::text;
+use crate::web::form::{Asked, Fields};
+use crate::web::page::{Shell, html};
+use crate::web::problem::WebError;
+use crate::web::session::{Allowed, ReadCases, SignedIn};
+use crate::web::time;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "desk/case.html")]
+struct CasePage {
+    shell: Shell,
+    rights: Rights,
+    head: Head,
+    plain: bool,
+    submissions: Vec<SubmissionView>,
+    /// What this case's submissions may be in relation to earlier ones.
+    findings: Vec<FindingView>,
+    /// Later submissions that may belong to this case.
+    pointing: Vec<FindingView>,
+    suggestion: Option<SuggestionView>,
+    choices: Vec<Choice>,
+    dispatches: Vec<DispatchView>,
+    events: Vec<EventView>,
+    groups: Vec<(String, Vec<CaseLine>)>,
+    links: Vec<CaseLine>,
+    jobs: Vec<JobView>,
+}
+
+/// What stands over a case.
+struct Head {
+    number: String,
+    title: String,
+    state: &'static str,
+    secrecy: Option<&'static str>,
+    sealed: bool,
+    /// Registered and neither sent nor joined: can be sent, sealed and unsealed.
+    waits: bool,
+    /// Whether the standing dispatch can be taken back.
+    sent: bool,
+    purpose: &'static str,
+    class: Option<String>,
+    place: Option<String>,
+    opened_at: String,
+    joined_to: Option<CaseLine>,
+}
+
+/// Another case in one line.
+struct CaseLine {
+    number: String,
+    title: String,
+    state: &'static str,
+}
+
+/// Shows the case, personal data masked.
+///
+/// # Errors
+/// No such case, or none that the person may see.
+pub async fn show(
+    allowed: Allowed<ReadCases>,
+    gateway: web::Data<Gateway>,
+    path: web::Path<String>,
+    Asked(query): Asked,
+) -> Result<HttpResponse, WebError> {
+    let number = number(&path)?;
+    let view = gateway.case_view(allowed.viewer(), &number).await.map_err(|p| WebError::from(p).back_to("/desk"))?;
+    render(&gateway, &allowed.person, &view, Masking::Masked, &query).await
+}
+
+/// The number in a path; what is no number names no case.
+///
+/// # Errors
+/// [`ProblemCode::NotFound`].
+pub(crate) fn number(text: &str) -> Result<RegistrationNumber, WebError> {
+    RegistrationNumber::parse(text).map_err(|_invalid| WebError::from(ProblemCode::NotFound).back_to("/desk"))
+}
+
+/// Where a case is shown.
+pub(crate) fn path_of(number: &RegistrationNumber) -> String {
+    format!("/desk/cases/{number}")
+}
+
+/// The page of a case.
+///
+/// # Errors
+/// The store failed.
+pub(crate) async fn render(
+    gateway: &Gateway,
+    person: &SignedIn,
+    view: &CaseView,
+    masking: Masking,
+    query: &Fields,
+) -> Result<HttpResponse, WebError> {
+    let names = gateway.names().await?;
+    let case = &view.case;
+    let (about, pointing): (Vec<_>, Vec<_>) =
+        view.findings.iter().partition(|found| FindingView::is_about(found, case));
+    let finding = |found: &&crate::desk::view::FindingView| FindingView::of(found, &names);
+    html(&CasePage {
+        shell: menu::shell(gateway, person, &format!("信访事项 {}", case.number), "/desk", query),
+        rights: Rights::of(&person.viewer),
+        head: Head::of(gateway, view, masking),
+        plain: masking == Masking::Plain,
+        submissions: view.submissions.iter().map(|one| SubmissionView::of(one, masking)).collect(),
+        findings: about.iter().map(finding).collect(),
+        pointing: pointing.iter().map(finding).collect(),
+        suggestion: case.suggestion.as_ref().map(|suggestion| SuggestionView::of(suggestion, &names)),
+        choices: choices(&view.units, case.secrecy, case.suggestion.as_ref()),
+        dispatches: view.dispatches.iter().map(|dispatch| DispatchView::of(dispatch, &names)).collect(),
+        events: view.events.iter().map(|event| EventView::of(event, &names)).collect(),
+        groups: groups(view),
+        links: view.links.iter().map(|(_, case)| CaseLine::of(case)).collect(),
+        jobs: view.jobs.iter().map(JobView::from).collect(),
+    })
+}
+
+fn groups(view: &CaseView) -> Vec<(String, Vec<CaseLine>)> {
+    let group = |(group, cases): &(case::group::Group, Vec<Case>)| {
+        (text::shown(&group.title, Masking::Masked), cases.iter().map(CaseLine::of).collect())
+    };
+    view.groups.iter().map(group).collect()
+}
+
+impl CaseLine {
+    fn of(case: &Case) -> Self {
+        Self {
+            number: case.number.to_string(),
+            title: text::shown(&case.title, Masking::Masked),
+            state: case.state.label(),
+        }
+    }
+}
+
+impl Head {
+    fn of(gateway: &Gateway, view: &CaseView, masking: Masking) -> Self {
+        let case = &view.case;
+        Self {
+            number: case.number.to_string(),
+            title: text::shown(&case.title, masking),
+            state: case.state.label(),
+            secrecy: secrecy_mark(case.secrecy),
+            sealed: case.secrecy == Secrecy::Sealed,
+            waits: matches!(case.state, CaseState::Registered { .. }),
+            sent: matches!(case.state, CaseState::Dispatched { .. }),
+            purpose: case.purpose.label(),
+            class: case.class.as_ref().map(|class| gateway.office.class_name(&class.value).replace('_', " / ")),
+            place: case.place.as_ref().map(|place| text::shown(&place.value.text, masking)),
+            opened_at: time::moment(case.opened_at),
+            joined_to: view.joined_to.as_ref().map(CaseLine::of),
+        }
+    }
+}
+
+impl CasePage {
+    /// Whether any unit is suggested as assisting.
+    fn assisting_suggested(&self) -> bool {
+        self.choices.iter().any(|unit| unit.assisting)
+    }
+
+    /// Whether this dispatch can be taken back: the last one of a case that is sent.
+    fn can_recall(&self, index: &usize) -> bool {
+        self.rights.decide && self.head.sent && index + 1 == self.dispatches.len()
+    }
+}

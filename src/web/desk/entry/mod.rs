@@ -1,0 +1,7 @@
+//! Entering what came on paper, by telephone or by mail: forms, and the page that tells what became of each.
+
+pub mod calls;
+pub mod entered;
+pub mod item;
+pub mod letters;
+pub mod mails;

@@ -1,0 +1,51 @@
+//! The desk's menu: only what the person may open.
+
+use case::staff::Permission;
+
+use crate::desk::viewer::Viewer;
+use crate::gateway::Gateway;
+use crate::web::desk::done;
+use crate::web::form::Fields;
+use crate::web::page::{MenuEntry, Person, Shell};
+use crate::web::session::SignedIn;
+
+/// Path, label and the right that the page needs.
+const ENTRIES: [(&str, &str, Permission); 10] = [
+    ("/desk", "信访事项", Permission::ReadCases),
+    ("/desk/search", "检索", Permission::ReadCases),
+    ("/desk/letters/new", "来信登记", Permission::Enter),
+    ("/desk/calls/new", "来电登记", Permission::Enter),
+    ("/desk/mails/new", "邮件登记", Permission::Enter),
+    ("/desk/outbox", "发件箱", Permission::ReadCases),
+    ("/desk/quarantine", "待处理来件", Permission::Quarantine),
+    ("/desk/jobs", "停止的任务", Permission::Quarantine),
+    ("/desk/staff", "人员", Permission::Administer),
+    ("/desk/units", "单位", Permission::Administer),
+];
+
+/// The frame of a page of the desk; `path` is the menu entry it belongs to, `query` may tell what was just done.
+#[must_use]
+pub fn shell(gateway: &Gateway, person: &SignedIn, title: &str, path: &str, query: &Fields) -> Shell {
+    let viewer = &person.viewer;
+    let roles: Vec<&str> = viewer.staff().roles.iter().map(|role| role.label()).collect();
+    Shell {
+        person: Some(Person {
+            name: viewer.staff().display_name.clone(),
+            roles: roles.join("、"),
+            form_token: person.token.form_token(),
+        }),
+        menu: ENTRIES
+            .into_iter()
+            .filter(|(_, _, permission)| viewer.may(*permission))
+            .map(|(entry, label, _)| MenuEntry { path: entry, label, current: entry == path })
+            .collect(),
+        done: done::text(query.text(done::FIELD)),
+        ..Shell::public(gateway, title)
+    }
+}
+
+/// The first page of the desk that the person may open.
+#[must_use]
+pub fn home(viewer: &Viewer) -> &'static str {
+    ENTRIES.into_iter().find(|(_, _, permission)| viewer.may(*permission)).map_or("/", |(path, _, _)| path)
+}

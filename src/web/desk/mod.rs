@@ -1,0 +1,80 @@
+//! The desk: pages for the staff. One file for each operation; what pages show of cases is in [`view`].
+
+use std::str::FromStr;
+
+use actix_web::web;
+use case::problem::ProblemCode;
+
+use crate::web::form::Fields;
+use crate::web::problem::WebError;
+
+pub mod case_page;
+pub mod decide;
+pub mod done;
+pub mod entry;
+pub mod file;
+pub mod finding_page;
+pub mod jobs;
+pub mod mail;
+pub mod menu;
+pub mod outbox;
+pub mod quarantine;
+pub mod quarantine_original;
+pub mod quarantine_retry;
+pub mod queue;
+pub mod recall;
+pub mod resend;
+pub mod revive;
+pub mod seal;
+pub mod search;
+pub mod send;
+pub mod staff;
+pub mod undo;
+pub mod units;
+pub mod unmask;
+pub mod unseal;
+pub mod view;
+
+/// Adds the routes.
+pub fn routes(service: &mut web::ServiceConfig) {
+    service
+        .route("/desk", web::get().to(queue::show))
+        .route("/desk/cases/{number}", web::get().to(case_page::show))
+        .route("/desk/cases/{number}/unmask", web::post().to(unmask::unmask))
+        .route("/desk/cases/{number}/send", web::post().to(send::send))
+        .route("/desk/cases/{number}/seal", web::post().to(seal::seal))
+        .route("/desk/cases/{number}/unseal", web::post().to(unseal::unseal))
+        .route("/desk/findings/{id}", web::get().to(finding_page::show))
+        .route("/desk/findings/{id}/decide", web::post().to(decide::decide))
+        .route("/desk/findings/{id}/undo", web::post().to(undo::undo))
+        .route("/desk/dispatches/{id}/recall", web::post().to(recall::recall))
+        .route("/desk/dispatches/{id}/resend", web::post().to(resend::resend))
+        .route("/desk/submissions/{id}/files/{index}", web::get().to(file::open))
+        .route("/desk/search", web::get().to(search::show))
+        .route("/desk/outbox", web::get().to(outbox::show))
+        .route("/desk/outbox/{id}", web::get().to(mail::show))
+        .route("/desk/quarantine", web::get().to(quarantine::show))
+        .route("/desk/quarantine/{id}/original", web::get().to(quarantine_original::download))
+        .route("/desk/quarantine/{id}/retry", web::post().to(quarantine_retry::retry))
+        .route("/desk/jobs", web::get().to(jobs::show))
+        .route("/desk/jobs/{id}/revive", web::post().to(revive::revive))
+        .route("/desk/staff", web::get().to(staff::show))
+        .route("/desk/units", web::get().to(units::show))
+        .service(web::resource("/desk/letters/new").get(entry::letters::show).post(entry::letters::take_in))
+        .service(web::resource("/desk/mails/new").get(entry::mails::show).post(entry::mails::take_in))
+        .service(web::resource("/desk/calls/new").get(entry::calls::show).post(entry::calls::submit))
+        .route(entry::item::PATH, web::get().to(entry::entered::show));
+}
+
+/// The identifier in a path; what is none names nothing.
+///
+/// # Errors
+/// [`ProblemCode::NotFound`].
+pub(crate) fn identifier<T: FromStr>(text: &str) -> Result<T, WebError> {
+    text.parse().map_err(|_invalid: T::Err| WebError::from(ProblemCode::NotFound).back_to("/desk"))
+}
+
+/// The page of the case that the form names, or the queue: a form cannot lead elsewhere.
+pub(crate) fn back_path(fields: &Fields) -> String {
+    case_page::number(fields.text("case")).map_or_else(|_none| "/desk".to_owned(), |number| case_page::path_of(&number))
+}

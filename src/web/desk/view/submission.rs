@@ -1,0 +1,158 @@
+//! A submission, as the desk shows it.
+
+use case::petitioner::{Petitioner, PetitionerKind};
+use case::statement::PassageKind;
+use case::submission::Submission;
+
+use crate::presentation::Masking;
+use crate::presentation::petitioner::PetitionerDocument;
+use crate::web::desk::view::text;
+use crate::web::time;
+
+/// The most petitioners of a joint petition that are listed.
+const PETITIONERS: usize = 50;
+
+/// A submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubmissionView {
+    /// Its identifier.
+    pub id: String,
+    /// Its number.
+    pub number: String,
+    /// The door.
+    pub channel: &'static str,
+    /// When it was registered.
+    pub registered_at: String,
+    /// 信访日期, as written on it.
+    pub written_on: Option<String>,
+    /// Who speaks.
+    pub petitioners: Vec<PetitionerView>,
+    /// How many petitioners are not listed.
+    pub more_petitioners: usize,
+    /// Who speaks for them.
+    pub proxy: Option<PetitionerView>,
+    /// Who is complained about.
+    pub respondents: String,
+    /// 标题.
+    pub title: String,
+    /// 内容.
+    pub body: String,
+    /// 诉求.
+    pub demand: Option<String>,
+    /// What was asked of the office: 匿名, 保密, 同意公开.
+    pub wishes: String,
+    /// What stands beside the statement: what it is and its words.
+    pub beside: Vec<(&'static str, String)>,
+    /// What a person should look at.
+    pub marks: Vec<String>,
+    /// The original and what was taken out of it.
+    pub files: Vec<FileView>,
+}
+
+/// A petitioner: labels and values that are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PetitionerView {
+    /// The name, or that there is none.
+    pub name: String,
+    /// What else is known.
+    pub facts: Vec<(&'static str, String)>,
+}
+
+/// A file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileView {
+    /// Its place in the list of files.
+    pub index: usize,
+    /// What it is to the submission.
+    pub role: &'static str,
+    /// Its name, as sent.
+    pub name: String,
+    /// Its size for people.
+    pub size: String,
+}
+
+impl SubmissionView {
+    /// The submission, masked or not.
+    #[must_use]
+    pub fn of(submission: &Submission, masking: Masking) -> Self {
+        let statement = &submission.statement;
+        let respondents = statement.respondents.iter().map(|respondent| match &respondent.post {
+            Some(post) => format!("{}（{post}）", respondent.name.value),
+            None => respondent.name.value.clone(),
+        });
+        let petitioner = |petitioner| PetitionerView::of(petitioner, masking);
+        Self {
+            id: submission.id.to_string(),
+            number: submission.number.to_string(),
+            channel: submission.channel.label(),
+            registered_at: time::moment(submission.registered_at),
+            written_on: statement.written_on.as_ref().map(|date| date.value.to_string()),
+            petitioners: statement.petitioners.iter().take(PETITIONERS).map(petitioner).collect(),
+            more_petitioners: statement.petitioners.len().saturating_sub(PETITIONERS),
+            proxy: statement.proxy.as_ref().map(petitioner),
+            respondents: respondents.collect::<Vec<_>>().join("、"),
+            title: text::shown(&statement.title.value, masking),
+            body: text::shown(&statement.body, masking),
+            demand: statement.demand.as_ref().map(|demand| text::shown(&demand.value, masking)),
+            wishes: wishes(submission),
+            beside: statement
+                .beside
+                .iter()
+                .map(|passage| (passage_kind(passage.kind), text::shown(&passage.text, masking)))
+                .collect(),
+            marks: statement.marks.iter().map(|mark| text::mark(mark, masking)).collect(),
+            files: files(submission),
+        }
+    }
+}
+
+impl PetitionerView {
+    fn of(petitioner: &Petitioner, masking: Masking) -> Self {
+        let document = PetitionerDocument::of(petitioner, masking);
+        let kind = match petitioner.kind {
+            PetitionerKind::Person => None,
+            PetitionerKind::Organisation => Some("法人或其他组织".to_owned()),
+        };
+        let phones = Some(document.phones.join("、")).filter(|phones| !phones.is_empty());
+        let facts = [
+            ("类别", kind),
+            ("身份证号", document.id_number),
+            ("统一社会信用代码", document.credit_code),
+            ("电话", phones),
+            ("邮箱", document.mail_address),
+            ("住址", document.address),
+        ];
+        Self {
+            name: document.name.unwrap_or_else(|| "未具名".to_owned()),
+            facts: facts.into_iter().filter_map(|(label, value)| value.map(|value| (label, value))).collect(),
+        }
+    }
+}
+
+fn wishes(submission: &Submission) -> String {
+    let wishes = submission.statement.wishes;
+    [(wishes.anonymous, "匿名"), (wishes.confidential, "要求保密"), (wishes.publishable, "同意公开")]
+        .into_iter()
+        .filter_map(|(wished, label)| wished.then_some(label))
+        .collect::<Vec<_>>()
+        .join("、")
+}
+
+const fn passage_kind(kind: PassageKind) -> &'static str {
+    match kind {
+        PassageKind::Operator => "接线员",
+        PassageKind::QuotedHistory => "引用的往来邮件",
+        PassageKind::Signature => "邮件签名",
+        PassageKind::Attachment => "附件中的文字",
+    }
+}
+
+fn files(submission: &Submission) -> Vec<FileView> {
+    let view = |(index, file): (usize, &case::submission::StoredFile)| FileView {
+        index,
+        role: text::file_role(file.role),
+        name: file.name.clone(),
+        size: text::size(file.bytes),
+    };
+    submission.files.iter().enumerate().map(view).collect()
+}

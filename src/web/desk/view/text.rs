@@ -1,0 +1,102 @@
+//! Words for values that have no name of their own for people.
+
+use case::finding::Reason;
+use case::mask;
+use case::statement::Mark;
+use case::submission::FileRole;
+
+use crate::presentation::Masking;
+
+/// `text` as it may be shown.
+#[must_use]
+pub fn shown(text: &str, masking: Masking) -> String {
+    match masking {
+        Masking::Plain => text.to_owned(),
+        Masking::Masked => mask::numbers_in(text),
+    }
+}
+
+/// The texts of reasons, long numbers hidden: they quote the petitions.
+#[must_use]
+pub fn reasons(reasons: &[Reason]) -> Vec<String> {
+    reasons.iter().map(|reason| mask::numbers_in(&reason.text)).collect()
+}
+
+/// What a person should look at, in one sentence.
+#[must_use]
+pub fn mark(mark: &Mark, masking: Masking) -> String {
+    match mark {
+        Mark::MissingName => "没有姓名".to_owned(),
+        Mark::MissingAddress => "没有住址".to_owned(),
+        Mark::MissingPhone => "没有联系电话".to_owned(),
+        Mark::Impossible { field, written } => match masking {
+            Masking::Plain => format!("{}写作“{written}”，不可能正确", field_name(field)),
+            Masking::Masked => format!("{}不可能正确，请核对原件", field_name(field)),
+        },
+        Mark::Doubtful { field } => format!("{}识别不确定，请对照原件", field_name(field)),
+        Mark::PageUnread { page, problem } => format!("第{page}页未能识别：{}", problem.code.title()),
+        Mark::AttachmentUnread { name, problem } => format!("附件“{name}”未能读取：{}", problem.code.title()),
+        Mark::CharsetRepaired { used } => format!("文字编码声明有误，已按{used}读取"),
+        Mark::BodyTruncated => "内容过长，超出部分只在原件中".to_owned(),
+        Mark::NoText => "没有可用的文字，请查看原件".to_owned(),
+    }
+}
+
+fn field_name(field: &str) -> &str {
+    match field {
+        "name" => "姓名",
+        "phone" | "phones" => "联系电话",
+        "id_number" => "身份证号",
+        "credit_code" => "统一社会信用代码",
+        "mail_address" => "电子邮箱",
+        "address" => "住址",
+        "title" => "标题",
+        "body" => "内容",
+        "demand" => "诉求",
+        "place" => "问题属地",
+        "written_on" => "信访日期",
+        "class" => "内容分类",
+        "purpose" => "信访目的",
+        other => other,
+    }
+}
+
+/// What a file is to its submission.
+#[must_use]
+pub const fn file_role(role: FileRole) -> &'static str {
+    match role {
+        FileRole::Original => "原件",
+        FileRole::Attachment => "附件",
+        FileRole::Page => "页面图像",
+        FileRole::Reading => "识别结果",
+    }
+}
+
+/// `3.4 MB`, `12 KB`, `87 B`.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
+        _ => format!("{}.{} MB", bytes >> 20, ((bytes % (1 << 20)) * 10) >> 20),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_short() {
+        for (bytes, text) in [(0, "0 B"), (1023, "1023 B"), (1025, "2 KB"), (3_565_159, "3.4 MB")] {
+            assert_eq!(size(bytes), text);
+        }
+    }
+
+    #[test]
+    fn an_impossible_number_is_still_a_number_of_somebody() {
+        let impossible = Mark::Impossible { field: "phone".to_owned(), written: "1380000000".to_owned() };
+        assert!(!mark(&impossible, Masking::Masked).contains("138"));
+        assert!(mark(&impossible, Masking::Plain).contains("1380000000"));
+    }
+}

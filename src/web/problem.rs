@@ -1,0 +1,136 @@
+//! A problem as a page: what went wrong, what to do, and the way back.
+
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header;
+use actix_web::{HttpResponse, ResponseError};
+use askama::Template;
+use case::problem::{Problem, ProblemCode};
+
+use crate::web::page::Shell;
+
+/// What a handler of a page fails with.
+#[derive(Debug)]
+pub struct WebError {
+    problem: Problem,
+    /// Where the person can go on.
+    back: Option<String>,
+    /// Where the person wanted to go before signing in.
+    wanted: Option<String>,
+}
+
+/// The page that tells a problem.
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage<'a> {
+    shell: Shell,
+    title: &'static str,
+    detail: &'a str,
+    code: &'static str,
+    back: &'a str,
+}
+
+impl WebError {
+    /// With the page from which the person can go on.
+    #[must_use]
+    pub fn back_to(mut self, path: impl Into<String>) -> Self {
+        self.back = Some(path.into());
+        self
+    }
+
+    /// Nobody is signed in: leads to the sign-in page and from there back to `path`.
+    #[must_use]
+    pub fn sign_in_for(path: &str) -> Self {
+        Self { problem: ProblemCode::SignInRequired.into(), back: None, wanted: Some(path.to_owned()) }
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub const fn problem(&self) -> &Problem {
+        &self.problem
+    }
+}
+
+impl From<Problem> for WebError {
+    fn from(problem: Problem) -> Self {
+        Self { problem, back: None, wanted: None }
+    }
+}
+
+impl From<ProblemCode> for WebError {
+    fn from(code: ProblemCode) -> Self {
+        Problem::from(code).into()
+    }
+}
+
+impl From<askama::Error> for WebError {
+    fn from(error: askama::Error) -> Self {
+        tracing::error!(error = %error, "a page cannot be made");
+        ProblemCode::Internal.into()
+    }
+}
+
+impl fmt::Display for WebError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.problem.fmt(formatter)
+    }
+}
+
+impl ResponseError for WebError {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.problem.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        if let Some(wanted) = &self.wanted {
+            let location = format!("/sign-in?next={}", percent(wanted));
+            return HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish();
+        }
+        let page = ProblemPage {
+            shell: Shell::bare(self.problem.code.title()),
+            title: self.problem.code.title(),
+            detail: &self.problem.detail,
+            code: self.problem.code.code(),
+            back: self.back.as_deref().unwrap_or("/"),
+        };
+        // A page that cannot be made leaves the status and the words.
+        let body = page.render().unwrap_or_else(|_broken| self.problem.code.title().to_owned());
+        HttpResponse::build(self.status_code()).content_type("text/html; charset=utf-8").body(body)
+    }
+}
+
+/// Percent-encodes everything but what RFC 3986 section 2.3 leaves as it is, and slashes.
+pub(crate) fn percent(text: &str) -> String {
+    use std::fmt::Write;
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/') {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing into a string cannot fail.
+            let _written = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_session_leads_to_the_sign_in_page_and_back() {
+        let response = WebError::sign_in_for("/desk?state=registered").error_response();
+        assert_eq!(response.status(), StatusCode::SEE_OTHER);
+        let location = response.headers().get(header::LOCATION).unwrap().to_str().unwrap();
+        assert_eq!(location, "/sign-in?next=/desk%3Fstate%3Dregistered");
+    }
+
+    #[test]
+    fn a_problem_has_its_status_from_the_table() {
+        for code in ProblemCode::ALL {
+            assert_eq!(WebError::from(*code).error_response().status().as_u16(), code.status(), "{}", code.code());
+        }
+    }
+}
