@@ -48,7 +48,8 @@ pub(crate) async fn blue_ink_on_red_rules_is_read() {
     let phone = &reading.statement.petitioners.first().expect("a petitioner").phones[0];
     assert_eq!(phone.value.as_str(), PHONE);
     // The rules run through the characters and the JPEG is soft: without the dropout whole lines are lost.
-    for phrase in ["只能摸黑走路", "已经有两位老人", "我们再等一等", "请求有关部门尽快查明原因"] {
+    for phrase in ["只能摸黑走路", "已经有两位老人", "我们再等一等", "请求有关部门尽快查明原因"]
+    {
         assert!(reading.statement.body.contains(phrase), "{phrase} in {}", reading.statement.body);
     }
 }

@@ -85,12 +85,10 @@ const fn land_expectation() -> Expectation {
 fn of_offices_and_firms(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
     let song = Style { dpi: 250, ..Style::clean(Typeface::Song) };
     let signed = Style { marks: vec![Mark::Thumbprint], ..song };
-    let sealed = Style {
-        marks: vec![Mark::Seal { around: "定州市德顺门窗有限公司".to_owned() }],
-        noise: 6,
-        seed: 21,
-        ..song
-    };
+    let sealed =
+        Style {
+            marks: vec![Mark::Seal { around: "定州市德顺门窗有限公司".to_owned() }], noise: 6, seed: 21, ..song
+        };
     let draw = |text, style| render(&Letter::from_plain(text), style, typefaces);
     Ok(vec![
         sample(
