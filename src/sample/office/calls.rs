@@ -12,7 +12,7 @@ pub(super) fn calls() -> Vec<Sample> {
         call(
             "call-plastic-works.vtt",
             include_str!("calls/plastic-works.vtt"),
-            Expectation::new("马文庆").routed(&["环境保护"], Some("130682104"), &["sthjj", "130682104"]),
+            Expectation::new("马文庆").routed(&["环境保护"], Some("130682104"), &["sthj", "130682104"]),
         ),
         call(
             "call-pig-farm-confidential.json",
@@ -20,7 +20,7 @@ pub(super) fn calls() -> Vec<Sample> {
             Expectation::new("吴秋月").confidential().routed(
                 &["环境保护", "农村农业"],
                 Some("130682205"),
-                &["sthjj", "nyncj", "130682205"],
+                &["sthj", "nyj", "130682205"],
             ),
         ),
         call(
@@ -29,7 +29,7 @@ pub(super) fn calls() -> Vec<Sample> {
             Expectation::new("于晓光").routed(
                 &["环境保护", "城乡建设"],
                 Some("130682002"),
-                &["sthjj", "cgj", "zjj", "130682002"],
+                &["sthj", "cgj", "zjj", "130682002"],
             ),
         ),
         call(
@@ -47,13 +47,13 @@ pub(super) fn calls() -> Vec<Sample> {
             Expectation::new("殷建国").routed(
                 &["国土资源", "农村农业", "城乡建设"],
                 Some("130682102"),
-                &["130682102", "zrzyj", "nyncj"],
+                &["130682102", "zgj", "nyj"],
             ),
         ),
         call(
             "call-township-enterprise-pension.txt",
             include_str!("calls/township-enterprise-pension.txt"),
-            Expectation::new("马占奎").routed(&["劳动和社会保障"], Some("130682109"), &["rsj"]),
+            Expectation::new("马占奎").routed(&["劳动和社会保障"], Some("130682109"), &["sbzx", "rsj"]),
         ),
         call(
             "call-red-light.vtt",

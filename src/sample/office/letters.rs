@@ -46,7 +46,7 @@ fn private(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
             Expectation::new("马文庆").and(Outcome::Repeat("call-plastic-works.vtt")).routed(
                 &["环境保护"],
                 Some("130682104"),
-                &["sthjj", "130682104"],
+                &["sthj", "130682104"],
             ),
         ),
         sample(
@@ -72,25 +72,23 @@ fn private(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
         sample(
             "letter-accusation-head.png",
             png(&first(draw(include_str!("letters/accusation-head.txt"), &song)?)?)?,
-            Expectation::new("白秀珍").sealed(&["cgj"]).routed(&["纪检监察"], Some("130682002"), &["jiwei"]),
+            Expectation::new("白秀珍").sealed(&["cgj"]).routed(&["纪检监察"], Some("130682002"), &["jwjw"]),
         ),
     ])
 }
 
 const fn land_expectation() -> Expectation {
-    Expectation::new("甄国强").routed(&["国土资源", "城乡建设", "农村农业"], Some("130682100"), &["130682100", "zrzyj"])
+    Expectation::new("甄国强").routed(&["国土资源", "城乡建设", "农村农业"], Some("130682100"), &["130682100", "zgj"])
 }
 
 /// Printed letters of several pages, with seals or text layers.
 fn of_offices_and_firms(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
     let song = Style { dpi: 250, ..Style::clean(Typeface::Song) };
     let signed = Style { marks: vec![Mark::Thumbprint], ..song };
-    let sealed = Style {
-        marks: vec![Mark::Seal { around: "定州市德顺门窗有限公司".to_owned() }],
-        noise: 6,
-        seed: 21,
-        ..song
-    };
+    let sealed =
+        Style {
+            marks: vec![Mark::Seal { around: "定州市德顺门窗有限公司".to_owned() }], noise: 6, seed: 21, ..song
+        };
     let draw = |text, style| render(&Letter::from_plain(text), style, typefaces);
     Ok(vec![
         sample(
@@ -99,7 +97,7 @@ fn of_offices_and_firms(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
             Expectation::new("张铁柱").petitioners(3).routed(
                 &["劳动和社会保障"],
                 Some("130682115"),
-                &["rsj", "130682115"],
+                &["ldjc", "rsj", "130682115"],
             ),
         ),
         sample(
@@ -117,7 +115,7 @@ fn of_offices_and_firms(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
             Expectation::new("赵卫东").routed(
                 &["城乡建设", "商贸旅游"],
                 Some("130682002"),
-                &["zjj", "scjgj", "130682002"],
+                &["wyzx", "zjj", "scjgj", "130682002"],
             ),
         ),
     ])

@@ -81,7 +81,7 @@ fn street_lamps_youwei() -> Sample {
     let expect = Expectation::new("孟祥林").apart_from(&["web-street-lamps-dasanlu.json"]).routed(
         &["城乡建设", "农村农业"],
         Some("130682111"),
-        &["130682111", "cgj", "zjj", "nyncj"],
+        &["130682111", "cgj", "zjj", "nyj"],
     );
     sample("mail-street-lamps-youwei.eml", &mail, expect)
 }
@@ -103,7 +103,7 @@ fn tap_water() -> Sample {
     let expect = Expectation::new("侯占芳").routed(
         &["农村农业", "城乡建设", "卫生计生"],
         Some("130682116"),
-        &["slj", "130682116", "wjj"],
+        &["slj", "gsgs", "130682116", "wjj"],
     );
     sample("mail-tap-water.eml", &mail, expect)
 }
@@ -125,7 +125,7 @@ fn thanks_heating() -> Sample {
     let expect = Expectation::new("贾会敏").and(Outcome::Related("web-heating-cold.json")).routed(
         &["城乡建设"],
         Some("130682001"),
-        &["zjj", "cgj", "130682001"],
+        &["grgs", "zjj", "cgj", "130682001"],
     );
     sample("mail-thanks-heating.eml", &mail, expect)
 }
@@ -153,11 +153,7 @@ fn contracted_land(typefaces: &Typefaces) -> Result<Sample, Problem> {
             with_html: false,
             attachments,
         },
-        Expectation::new("侯长顺").routed(
-            &["农村农业", "国土资源"],
-            Some("130682112"),
-            &["nyncj", "130682112", "zrzyj"],
-        ),
+        Expectation::new("侯长顺").routed(&["农村农业", "国土资源"], Some("130682112"), &["nyj", "130682112", "zgj"]),
     ))
 }
 
