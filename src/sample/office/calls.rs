@@ -12,7 +12,7 @@ pub(super) fn calls() -> Vec<Sample> {
         call(
             "call-plastic-works.vtt",
             include_str!("calls/plastic-works.vtt"),
-            Expectation::new("马文庆").routed(&["环境保护"], Some("130682104"), &["sthj", "130682104"]),
+            Expectation::new("马文庆").routed(&["环境保护"], Some("130682104"), &["sthjj", "130682104"]),
         ),
         call(
             "call-pig-farm-confidential.json",
@@ -20,7 +20,7 @@ pub(super) fn calls() -> Vec<Sample> {
             Expectation::new("吴秋月").confidential().routed(
                 &["环境保护", "农村农业"],
                 Some("130682205"),
-                &["sthj", "nyj", "130682205"],
+                &["sthjj", "nyncj", "130682205"],
             ),
         ),
         call(
@@ -29,7 +29,7 @@ pub(super) fn calls() -> Vec<Sample> {
             Expectation::new("于晓光").routed(
                 &["环境保护", "城乡建设"],
                 Some("130682002"),
-                &["sthj", "cgj", "zjj", "130682002"],
+                &["sthjj", "cgj", "zjj", "130682002"],
             ),
         ),
         call(
@@ -47,7 +47,7 @@ pub(super) fn calls() -> Vec<Sample> {
             Expectation::new("殷建国").routed(
                 &["国土资源", "农村农业", "城乡建设"],
                 Some("130682102"),
-                &["130682102", "zgj", "nyj"],
+                &["130682102", "zrzyj", "nyncj"],
             ),
         ),
         call(
@@ -58,7 +58,11 @@ pub(super) fn calls() -> Vec<Sample> {
         call(
             "call-red-light.vtt",
             include_str!("calls/red-light.vtt"),
-            Expectation::new("段志新").routed(&["政法", "交通运输"], Some("130682004"), &["gaj", "jtj", "130682004"]),
+            Expectation::new("段志新").routed(
+                &["政法", "交通运输"],
+                Some("130682004"),
+                &["jjdd", "gaj", "jtj", "130682004"],
+            ),
         ),
     ]
 }

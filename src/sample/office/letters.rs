@@ -46,7 +46,7 @@ fn private(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
             Expectation::new("马文庆").and(Outcome::Repeat("call-plastic-works.vtt")).routed(
                 &["环境保护"],
                 Some("130682104"),
-                &["sthj", "130682104"],
+                &["sthjj", "130682104"],
             ),
         ),
         sample(
@@ -72,13 +72,13 @@ fn private(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
         sample(
             "letter-accusation-head.png",
             png(&first(draw(include_str!("letters/accusation-head.txt"), &song)?)?)?,
-            Expectation::new("白秀珍").sealed(&["cgj"]).routed(&["纪检监察"], Some("130682002"), &["jwjw"]),
+            Expectation::new("白秀珍").sealed(&["cgj"]).routed(&["纪检监察"], Some("130682002"), &["jiwei"]),
         ),
     ])
 }
 
 const fn land_expectation() -> Expectation {
-    Expectation::new("甄国强").routed(&["国土资源", "城乡建设", "农村农业"], Some("130682100"), &["130682100", "zgj"])
+    Expectation::new("甄国强").routed(&["国土资源", "城乡建设", "农村农业"], Some("130682100"), &["130682100", "zrzyj"])
 }
 
 /// Printed letters of several pages, with seals or text layers.

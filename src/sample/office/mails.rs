@@ -81,7 +81,7 @@ fn street_lamps_youwei() -> Sample {
     let expect = Expectation::new("孟祥林").apart_from(&["web-street-lamps-dasanlu.json"]).routed(
         &["城乡建设", "农村农业"],
         Some("130682111"),
-        &["130682111", "cgj", "zjj", "nyj"],
+        &["130682111", "cgj", "zjj", "nyncj"],
     );
     sample("mail-street-lamps-youwei.eml", &mail, expect)
 }
@@ -153,7 +153,11 @@ fn contracted_land(typefaces: &Typefaces) -> Result<Sample, Problem> {
             with_html: false,
             attachments,
         },
-        Expectation::new("侯长顺").routed(&["农村农业", "国土资源"], Some("130682112"), &["nyj", "130682112", "zgj"]),
+        Expectation::new("侯长顺").routed(
+            &["农村农业", "国土资源"],
+            Some("130682112"),
+            &["nyncj", "130682112", "zrzyj"],
+        ),
     ))
 }
 

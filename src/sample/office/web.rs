@@ -20,7 +20,7 @@ pub(super) fn forms() -> Vec<Sample> {
             Expectation::new("齐志强").routed(
                 &["城乡建设", "农村农业"],
                 Some("130682101"),
-                &["130682101", "cgj", "zjj", "nyj"],
+                &["130682101", "cgj", "zjj", "nyncj"],
             ),
         ),
         form(
@@ -29,7 +29,7 @@ pub(super) fn forms() -> Vec<Sample> {
             Expectation::new("苏贵良").sealed(&["130682108"]).routed(
                 &["纪检监察", "农村农业"],
                 Some("130682108"),
-                &["jwjw"],
+                &["jiwei"],
             ),
         ),
         form(
@@ -43,7 +43,7 @@ pub(super) fn forms() -> Vec<Sample> {
             Expectation::anonymous().routed(
                 &["环境保护", "政法", "教育文体"],
                 Some("130682003"),
-                &["sthj", "gaj", "cgj", "wlj", "130682003"],
+                &["sthjj", "gaj", "cgj", "wlj", "130682003"],
             ),
         ),
         form(
