@@ -53,12 +53,16 @@ pub(super) fn calls() -> Vec<Sample> {
         call(
             "call-township-enterprise-pension.txt",
             include_str!("calls/township-enterprise-pension.txt"),
-            Expectation::new("马占奎").routed(&["劳动和社会保障"], Some("130682109"), &["rsj"]),
+            Expectation::new("马占奎").routed(&["劳动和社会保障"], Some("130682109"), &["sbzx", "rsj"]),
         ),
         call(
             "call-red-light.vtt",
             include_str!("calls/red-light.vtt"),
-            Expectation::new("段志新").routed(&["政法", "交通运输"], Some("130682004"), &["gaj", "jtj", "130682004"]),
+            Expectation::new("段志新").routed(
+                &["政法", "交通运输"],
+                Some("130682004"),
+                &["jjdd", "gaj", "jtj", "130682004"],
+            ),
         ),
     ]
 }

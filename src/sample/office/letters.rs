@@ -97,7 +97,7 @@ fn of_offices_and_firms(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
             Expectation::new("张铁柱").petitioners(3).routed(
                 &["劳动和社会保障"],
                 Some("130682115"),
-                &["rsj", "130682115"],
+                &["ldjc", "rsj", "130682115"],
             ),
         ),
         sample(
@@ -115,7 +115,7 @@ fn of_offices_and_firms(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
             Expectation::new("赵卫东").routed(
                 &["城乡建设", "商贸旅游"],
                 Some("130682002"),
-                &["zjj", "scjgj", "130682002"],
+                &["wyzx", "zjj", "scjgj", "130682002"],
             ),
         ),
     ])

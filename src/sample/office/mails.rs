@@ -103,7 +103,7 @@ fn tap_water() -> Sample {
     let expect = Expectation::new("侯占芳").routed(
         &["农村农业", "城乡建设", "卫生计生"],
         Some("130682116"),
-        &["slj", "130682116", "wjj"],
+        &["slj", "gsgs", "130682116", "wjj"],
     );
     sample("mail-tap-water.eml", &mail, expect)
 }
@@ -125,7 +125,7 @@ fn thanks_heating() -> Sample {
     let expect = Expectation::new("贾会敏").and(Outcome::Related("web-heating-cold.json")).routed(
         &["城乡建设"],
         Some("130682001"),
-        &["zjj", "cgj", "130682001"],
+        &["grgs", "zjj", "cgj", "130682001"],
     );
     sample("mail-thanks-heating.eml", &mail, expect)
 }

@@ -8,6 +8,7 @@ use case::identity::id_number::IdNumber;
 use mail_parser::MimeHeaders;
 
 use super::{Sample, office};
+use crate::office::Office;
 use crate::sample::expectation::Outcome;
 
 /// The samples, made once: drawing the letters takes seconds.
@@ -163,4 +164,33 @@ fn letters_are_the_files_that_they_say() {
         assert!(sample.bytes.starts_with(begins), "{}", sample.name);
         assert!(sample.bytes.len() < 8 << 20, "{}: {} bytes", sample.name, sample.bytes.len());
     }
+}
+
+#[test]
+fn expectations_speak_of_the_office() {
+    let office = Office::shipped().unwrap();
+    let units: HashSet<&str> = office.shipped_units().iter().map(|unit| unit.code.as_str()).collect();
+    let classes: HashSet<String> = (1..=99)
+        .filter_map(|level| case::class::ContentClass::parse(&format!("{level:02}0000")).ok())
+        .map(|class| office.class_name(&class))
+        .collect();
+    for sample in samples() {
+        for unit in sample.expect.units.iter().chain(sample.expect.never) {
+            assert!(units.contains(unit), "{}: no unit {unit}", sample.name);
+        }
+        for class in sample.expect.classes {
+            assert!(classes.contains(*class), "{}: no class {class}", sample.name);
+        }
+        if let Some(township) = sample.expect.township {
+            assert!(units.contains(township), "{}: no township {township}", sample.name);
+        }
+    }
+}
+
+#[test]
+fn the_accused_head_leads_the_accused_unit() {
+    let office = Office::shipped().unwrap();
+    let head =
+        office.shipped_units().iter().find(|unit| unit.code.as_str() == "cgj").and_then(|unit| unit.head.clone());
+    assert!(include_str!("letters/accusation-head.txt").contains(&head.unwrap()));
 }

@@ -64,7 +64,7 @@ pub(super) fn forms() -> Vec<Sample> {
         form(
             "web-heating-cold.json",
             include_str!("web/heating-cold.json"),
-            Expectation::new("贾会敏").routed(&["城乡建设"], Some("130682001"), &["zjj", "cgj", "130682001"]),
+            Expectation::new("贾会敏").routed(&["城乡建设"], Some("130682001"), &["grgs", "zjj", "cgj", "130682001"]),
         ),
         form(
             "web-heating-cold-sent-again.json",

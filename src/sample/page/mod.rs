@@ -27,11 +27,15 @@ pub mod wear;
 
 use case::problem::Problem;
 
+pub use self::born_digital::born_digital;
+pub use self::encode::{jpeg, png, tiff};
+pub use self::font::Typefaces;
+pub use self::letter::Letter;
+pub use self::pdf::scanned;
+pub use self::sheet::Sheet;
+pub use self::style::{Capture, Mark, Paper, Style, Typeface};
+
 use self::canvas::Canvas;
-use self::font::Typefaces;
-use self::letter::Letter;
-use self::sheet::Sheet;
-use self::style::{Mark, Paper, Style};
 
 /// Draws `letter` in `style`: one sheet for each page that the text needs, at least one.
 ///
