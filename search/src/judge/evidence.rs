@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use case::identity::key::IdentityKind;
 
-use super::names::{Name, NameKind, agree};
+use super::names::{Name, NameKind, agree, may_be_misread};
 use super::prepared::Prepared;
 use crate::text::JOIN;
 
@@ -84,7 +84,8 @@ pub(super) struct Comparison {
     pub(super) shared_names: Vec<(Name, Name)>,
     /// Kinds in which both have names and none agrees, with the names.
     pub(super) conflicts: Vec<(NameKind, Vec<String>, Vec<String>)>,
-    /// Both titles name a place or a line of one kind, and it is not the same one: whatever else is alike, the matter is not.
+    /// Both titles name a place or a line of one kind, or both petitions a village or a township of the matter, and it is not
+    /// the same one: whatever else is alike, the matter is not.
     pub(super) veto: bool,
     /// Phrases that both have, weightiest first.
     pub(super) phrases: Vec<(f64, String)>,
@@ -135,9 +136,13 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
         same_petitioner: shared_identity.map_or(0.0, strength),
         gap: crate::real(days.unsigned_abs()).ln_1p() / LONGEST_GAP.ln_1p(),
     };
-    let veto = [NameKind::Estate, NameKind::Village, NameKind::Line]
-        .into_iter()
-        .any(|wanted| titles_conflict(a, b, &|kind| kind == wanted));
+    let rural = |kind: NameKind| matches!(kind, NameKind::Village | NameKind::Township);
+    let one_place = shared_names.iter().any(|(name, _other)| is_place(name.kind) || rural(name.kind));
+    let apart = !one_place && conflicts.iter().any(|(kind, _a, _b)| rural(*kind));
+    let veto = apart
+        || [NameKind::Estate, NameKind::Village, NameKind::Line]
+            .into_iter()
+            .any(|wanted| titles_conflict(a, b, &|kind| kind == wanted));
     Comparison { evidence, veto, shared_names, conflicts, phrases, shared_topics, shared_identity, days }
 }
 
@@ -220,6 +225,7 @@ fn compare_names(a: &Prepared, b: &Prepared) -> (Vec<(Name, Name)>, Vec<Conflict
             prepared.names.iter().filter(|name| name.kind == kind).cloned().collect()
         };
         let (ours, theirs) = (of(a), of(b));
+        let one_place = shared.iter().any(|(name, _other): &(Name, Name)| is_place(name.kind));
         let before = shared.len();
         for name in &ours {
             let partner = theirs.iter().find(|other| agree(name, other));
@@ -230,12 +236,29 @@ fn compare_names(a: &Prepared, b: &Prepared) -> (Vec<(Name, Name)>, Vec<Conflict
             shared.extend(ours.iter().filter(|name| mentioned(name, b)).map(|name| (name.clone(), name.clone())));
             shared.extend(theirs.iter().filter(|name| mentioned(name, a)).map(|name| (name.clone(), name.clone())));
         }
-        if shared.len() == before && !ours.is_empty() && !theirs.is_empty() {
+        if shared.len() > before {
+            continue;
+        }
+        let about = |prepared: &Prepared, names: Vec<Name>| -> Vec<Name> {
+            // Without a common place, a building is all that tells two places apart.
+            let all = kind == NameKind::Building && !one_place;
+            names.into_iter().filter(|name| all || prepared.matter_names.contains(name)).collect()
+        };
+        let (ours, theirs) = (about(a, ours), about(b, theirs));
+        let misread = kind == NameKind::Firm
+            && one_place
+            && ours.iter().any(|name| theirs.iter().any(|other| may_be_misread(name, other)));
+        if !ours.is_empty() && !theirs.is_empty() && !misread {
             let texts = |names: Vec<Name>| names.into_iter().map(|name| name.text).collect();
             conflicts.push((kind, texts(ours), texts(theirs)));
         }
     }
     (shared, conflicts)
+}
+
+/// Whether a name of this kind is a place small enough for one matter.
+const fn is_place(kind: NameKind) -> bool {
+    matches!(kind, NameKind::Estate | NameKind::Village)
 }
 
 fn mentioned(name: &Name, prepared: &Prepared) -> bool {

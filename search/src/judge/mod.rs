@@ -5,6 +5,7 @@
 //! name the relation, and a name that contradicts can veto.
 
 mod background;
+mod clause;
 mod evidence;
 pub mod fit;
 mod model;

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use case::text::is_han;
 
+use super::clause::{self, Clause};
 use crate::text::cut;
 
 /// What a name names.
@@ -121,20 +122,70 @@ const NO_NAMES: &str = "小区 城市 市 区 县 社区 全市 我市 本市 �
     政府 市政府 区政府 县政府 省政府 国际 广场 市场 菜市场 农贸市场 工厂 城乡 乡镇 下乡 家乡 老乡 街道 大街 街道办 花园 后花园 公园 \
     楼盘 公寓 物业 置业 培训学校 学院 大厦 酒店 前期物业 街区 功能区 小学校 房地产 港湾 住宅区 商业区 居民区 生活区 工业区 服务区 \
     高新区 开发区 经济开发区 经开区 示范区 东区 西区 南区 北区 地下停车场 停车场 现场 立场 \
-    临街 沿街 当街 背街 两边街 主街 主干路";
+    临街 沿街 当街 背街 两边街 主街 主干路 看不清路";
 
 /// Words at which a name cannot go on to the left.
 const STOPS: &str = "的 在 是 位于 住 住在 家住 居住 居住在 我 我们 你 你们 他 他们 和 与 及 以及 对 由 从 到 向 被 把 给 了 有 为 因 因为 将 \
     该 本 这 那 这个 那个 某 请 请问 问 叫 等 来 去 后 前 里 内 外 旁 旁边 附近 反映 投诉 举报 咨询 关于 建议 希望 请求 要求 求助 购买 买 \
     至 往 沿 处 靠近 一个 一家 一条 名为 业主 居民 村民 市民 群众 老百姓 所有 每 各 多 几 全 全体 整个 现在 目前 没有 已 已经 就 都 \
-    也 还 又 不 没 要 会 能 可 可以 上 下 交汇 交汇处 交叉口 路口 尊敬 领导 您好 关注 解决 严重 什么 怎么 如何 为何 何时 是否 作为 经过 \
+    也 还 又 不 没 要 会 能 可 可以 上 下 交汇 交汇处 交叉口 路口 尊敬 领导 您好 关注 解决 严重 什么 怎么 如何 为何 何时 是否 作为 经过 交给 \
+    读 念 考 孩子 儿子 女儿 小孩 今年 明年 去年 后年 前年 开发商 售楼部 看不清 看不见 出门 老人 \
     强烈 坚决 严查 查处 规范 整治 取缔 帮忙 帮助 谁 让 使 用 以 之 其 此 但 而 于 再次 再 请查 呼吁 期盼 盼 恳请 恳求 本人 系 乃 属 属于";
 
 /// Stops that names of estates and roads are made of too.
 const LOCATIVES: &[&str] = &["里", "外", "上", "下", "前", "后"];
 
-/// The longest name, in characters.
-const LONGEST: usize = 12;
+/// The longest name, in characters; firms are registered with long ones.
+const fn longest(kind: NameKind) -> usize {
+    match kind {
+        NameKind::Firm => 20,
+        NameKind::Estate
+        | NameKind::Road
+        | NameKind::Village
+        | NameKind::Township
+        | NameKind::District
+        | NameKind::Line
+        | NameKind::Building => 12,
+    }
+}
+
+/// What firms of one trade all have in their names, before the ending: it tells no firm from another.
+const TRADES: &[&str] = &[
+    "房地产开发经营",
+    "房地产开发",
+    "房地产",
+    "地产",
+    "置业",
+    "物业管理",
+    "物业服务",
+    "物业",
+    "有限责任",
+    "股份有限",
+    "有限",
+    "责任",
+    "股份",
+    "集团",
+    "投资",
+    "开发",
+    "建设",
+    "建筑工程",
+    "工程",
+    "建筑",
+    "实业",
+    "发展",
+    "经营",
+    "管理",
+    "服务",
+    "供热",
+    "热力",
+    "供水",
+    "自来水",
+    "燃气",
+    "商贸",
+    "贸易",
+    "科技",
+    "分",
+];
 
 /// A name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -152,13 +203,21 @@ static STOPPED: LazyLock<HashSet<&str>> = LazyLock::new(|| STOPS.split_whitespac
 
 /// The names in `folded`, each once.
 pub(super) fn names(folded: &str) -> BTreeSet<Name> {
-    let mut names = BTreeSet::new();
-    for sentence in folded.split(|character: char| !is_han(character) && !character.is_alphanumeric()) {
-        let words: Vec<&str> = cut(sentence);
+    names_by_clause(folded).into_iter().map(|(name, _clause)| name).collect()
+}
+
+/// The names in `folded` in reading order, with what their clause is about.
+pub(super) fn names_by_clause(folded: &str) -> Vec<(Name, Clause)> {
+    let mut names = Vec::new();
+    let mut labelled = false;
+    for text in folded.split(|character: char| !is_han(character) && !character.is_alphanumeric()) {
+        let clause = Clause::of(text, labelled);
+        labelled = clause::is_label(text);
+        let words: Vec<&str> = cut(text);
         for end in 0..words.len() {
             let before = words.get(..=end).unwrap_or(&[]);
-            names.extend(ending_at(before));
-            names.extend(numbered(before));
+            names.extend(ending_at(before).map(|name| (name, clause)));
+            names.extend(numbered(before).map(|name| (name, clause)));
         }
     }
     names
@@ -171,24 +230,60 @@ fn ending_at(words: &[&str]) -> Option<Name> {
     let mut text = String::new();
     for (index, word) in words.iter().enumerate().rev() {
         let first = text.is_empty();
-        let too_long = text.chars().count().saturating_add(word.chars().count()) > LONGEST;
+        let too_long = text.chars().count().saturating_add(word.chars().count()) > longest(*kind);
         let before = index.checked_sub(1).and_then(|before| words.get(before));
-        // `幸福里小区`: within a name these are no prepositions.
-        let inside = LOCATIVES.contains(word)
+        // `幸福里小区`: within a name these are no prepositions. `明年上小学` is no name: schools have none of them.
+        let inside = !matches!(kind, NameKind::Firm | NameKind::Township)
+            && LOCATIVES.contains(word)
             && before.is_some_and(|before| !STOPPED.contains(before) && before.chars().all(is_han));
-        let ends_there = !first && !inside && (STOPPED.contains(word) || closes(word, *kind));
+        // `大三路村`, `南城区街道`: with nothing but the ending so far, the road or the district is the name itself.
+        let bare = text == *ending && is_part_of_name(word, *kind);
+        let ends_there = !first && !inside && !bare && (STOPPED.contains(word) || closes(word, *kind));
         if too_long || ends_there || (first && STOPPED.contains(word)) {
             break;
         }
         text.insert_str(0, word);
     }
-    let core = text.strip_suffix(ending)?.to_owned();
+    let mut core = text.strip_suffix(ending)?;
+    if *kind == NameKind::Firm && !is_school(ending) {
+        core = stem(core);
+    }
+    let core = core.to_owned();
     let shortest = if *kind == NameKind::District { 1 } else { 2 };
     let fits =
         core.chars().count() >= shortest && !NOT_NAMED.contains(text.as_str()) && !NOT_NAMED.contains(core.as_str());
     // A digit alone before the ending is a bus line or a phase, not the name of a road or an estate.
     let named = core.chars().any(|character| !character.is_ascii_digit());
     (fits && named).then_some(Name { kind: *kind, text, core })
+}
+
+/// Whether a road or a district may be the name of a village, of an estate or of a street office.
+fn is_part_of_name(word: &str, kind: NameKind) -> bool {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    match kind {
+        NameKind::Village => ends(&["路", "街"]),
+        NameKind::Township => ends(&["区"]) && !NOT_NAMED.contains(word),
+        NameKind::Estate
+        | NameKind::Road
+        | NameKind::District
+        | NameKind::Firm
+        | NameKind::Line
+        | NameKind::Building => false,
+    }
+}
+
+fn is_school(ending: &str) -> bool {
+    ["学校", "小学", "中学", "大学", "学院", "幼儿园", "医院"].into_iter().any(|school| ending.ends_with(school))
+}
+
+/// The name of a firm without its trade: `鼎誉房地产开发` is `鼎誉`. The place before it stays; names are compared from
+/// their ends.
+fn stem(core: &str) -> &str {
+    let mut stem = core;
+    while let Some(shorter) = TRADES.iter().find_map(|trade| stem.strip_suffix(trade)) {
+        stem = shorter;
+    }
+    stem
 }
 
 /// Whether `word` ends a larger place, so that the name of a smaller one begins after it.
@@ -246,6 +341,16 @@ pub(super) fn agree(a: &Name, b: &Name) -> bool {
     contained || one_slip(shorter, longer)
 }
 
+/// Whether two firms may be one, with one character misread by a machine: `量誉` for `鼎誉`. Only for those of one place.
+pub(super) fn may_be_misread(a: &Name, b: &Name) -> bool {
+    let differing = |(first, second): &(char, char)| first != second;
+    let length = a.core.chars().count().min(b.core.chars().count());
+    a.kind == b.kind
+        && length >= 2
+        && a.core.chars().rev().zip(b.core.chars().rev()).filter(differing).count() <= 1
+        && !a.core.chars().chain(b.core.chars()).any(|character| character.is_ascii_digit())
+}
+
 /// Whether two names of at least three characters differ in one character that does not tell places apart, or in the order
 /// of two.
 fn one_slip(a: &str, b: &str) -> bool {
@@ -277,6 +382,23 @@ mod tests {
         assert!(found("位于和平路与建设街交叉口").contains(&(NameKind::Road, "和平路".to_owned())));
         assert!(found("住在锦绣华庭三栋").contains(&(NameKind::Building, "3栋".to_owned())));
         assert_eq!(found("我们小区的道路和学校"), []);
+        assert_eq!(found("孩子明年上小学"), []);
+        assert!(found("柳河镇大三路村主街").contains(&(NameKind::Village, "大3路村".to_owned())));
+    }
+
+    #[test]
+    fn a_firm_is_known_without_its_trade_and_its_place() {
+        let firm = |text: &str| {
+            let found = names(&crate::text::fold(text)).into_iter().find(|name| name.kind == NameKind::Firm);
+            found.unwrap_or_else(|| panic!("no firm in {text}"))
+        };
+        let full = firm("开发商清河永隆房地产开发有限公司不退款");
+        assert!(agree(&full, &firm("在永隆公司买房")), "{full:?}");
+        assert!(agree(&full, &firm("永隆置业有限公司")));
+        assert!(!agree(&full, &firm("丰泰公司")));
+        assert!(!agree(&full, &firm("水隆公司")) && may_be_misread(&full, &firm("水隆公司")));
+        assert!(!may_be_misread(&full, &firm("丰泰公司")));
+        assert_eq!(found("物业公司的人"), []);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::names::{Name, names};
+use super::clause::Clause;
+use super::names::{Name, NameKind, names, names_by_clause};
 use super::topic::{topics, without_topics};
 use super::{Petition, Rarity, background};
 use crate::text::{JOIN, fold, grams, strip_courtesy, units};
@@ -31,6 +32,8 @@ pub struct Prepared {
     pub(super) rarity: HashMap<String, f64>,
     pub(super) title_names: BTreeSet<Name>,
     pub(super) names: BTreeSet<Name>,
+    /// The names of what it is about: those of the petitioner's own home and of the flat that was bought left out.
+    pub(super) matter_names: BTreeSet<Name>,
     pub(super) title_topics: BTreeMap<usize, u32>,
     pub(super) topics: BTreeMap<usize, u32>,
     /// Every number that stands in it, in reading order.
@@ -66,13 +69,17 @@ impl Prepared {
             }
         }
         let place = petition.place.as_deref().map(fold).unwrap_or_default();
-        let named = format!(
-            "{whole}\n{place}\n{}",
-            petition.respondents.iter().map(|name| fold(name)).collect::<Vec<_>>().join("\n")
-        );
+        let respondents = petition.respondents.iter().map(|name| fold(name)).collect::<Vec<_>>().join("\n");
+        let named = format!("{whole}\n{place}\n{respondents}");
+        let title_names = names(&title);
+        let mut stated = title_names.clone();
+        stated.extend(names(&place));
+        stated.extend(names(&respondents));
+        let in_body = names_by_clause(&body);
         Self {
-            title_names: names(&title),
-            names: names(&named),
+            matter_names: matter_names(&stated, &in_body),
+            names: stated.into_iter().chain(in_body.into_iter().map(|(name, _clause)| name)).collect(),
+            title_names,
             title_topics: topics(&title),
             topics: topics(&whole),
             line: line(&whole),
@@ -92,6 +99,20 @@ impl Prepared {
     pub(super) fn rare(&self, gram: &str) -> f64 {
         self.rarity.get(gram).copied().unwrap_or(0.0)
     }
+}
+
+/// The names of what a petition is about, from those that it states (title, place, respondents) and those of its body.
+fn matter_names(stated: &BTreeSet<Name>, in_body: &[(Name, Clause)]) -> BTreeSet<Name> {
+    let mut matter = stated.clone();
+    matter
+        .extend(in_body.iter().filter(|(name, clause)| clause.is_about(name.kind)).map(|(name, _clause)| name.clone()));
+    let is_place =
+        |name: &Name| matches!(name.kind, NameKind::Estate | NameKind::Road | NameKind::Village | NameKind::Township);
+    if !matter.iter().any(is_place) {
+        // Where the petitioner lives is the only place it names: then that is where it happens.
+        matter.extend(in_body.iter().map(|(name, _clause)| name).filter(|name| is_place(name)).cloned());
+    }
+    matter
 }
 
 fn line(text: &str) -> Vec<Option<String>> {
