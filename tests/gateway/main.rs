@@ -8,6 +8,7 @@
     reason = "harness and tests stop at the first thing that is not as it should be"
 )]
 
+mod browser;
 mod command_line;
 mod desk;
 mod harness;
