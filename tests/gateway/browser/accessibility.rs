@@ -57,9 +57,9 @@ async fn assert_nothing_is_wider_than_the_screen(browser: &Browser, name: &str) 
                          .slice(0, 5).map(one => one.outerHTML.slice(0, 120))]",
         )
         .await;
-    let screen = browser.screen.width();
-    assert_eq!(wide[1], json!(screen), "{name} is not laid out for the screen");
-    assert!(wide[0].as_u64() <= Some(screen.into()) && wide[2] == json!(screen), "{name} scrolls sideways: {wide}");
+    // A phone that must show something wider zooms out: its window is wider then.
+    assert_eq!(wide[2], json!(browser.screen.width()), "{name} is wider than the screen: {wide}");
+    assert!(wide[0].as_u64() <= wide[1].as_u64(), "{name} scrolls sideways: {wide}");
 }
 
 async fn keep_picture(browser: &Browser, name: &str) {
