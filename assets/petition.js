@@ -109,6 +109,8 @@ if (form !== null) {
     clearTimeout(timer);
     timer = setTimeout(write, PAUSE);
   });
+  form.addEventListener("submit", write);
+  if (document.getElementById("summary") !== null) write();
   // What is wrong is heard and seen first.
   document.getElementById("summary")?.focus();
 } else if (document.querySelector("[data-registered]") !== null) {

@@ -44,7 +44,12 @@ impl WebError {
     /// Nobody is signed in: leads to the sign-in page and from there back to `path`.
     #[must_use]
     pub fn sign_in_for(path: &str) -> Self {
-        Self { problem: ProblemCode::SignInRequired.into(), back: None, wanted: Some(path.to_owned()), retry_after: None }
+        Self {
+            problem: ProblemCode::SignInRequired.into(),
+            back: None,
+            wanted: Some(path.to_owned()),
+            retry_after: None,
+        }
     }
 
     /// With the seconds after which another attempt may succeed.

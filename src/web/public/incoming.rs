@@ -53,8 +53,7 @@ pub(super) async fn read(
     wanted: impl Fn(&Fields) -> bool,
 ) -> Result<Incoming, WebError> {
     let incoming = Incoming { fields: Fields::default(), files: Vec::new(), problems: Vec::new(), left: 0 };
-    let mut reader =
-        Reader { gateway, typed: Vec::new(), incoming, wanted: None, chosen: 0, file_bytes: 0, bytes: 0 };
+    let mut reader = Reader { gateway, typed: Vec::new(), incoming, wanted: None, chosen: 0, file_bytes: 0, bytes: 0 };
     let mut count = 0_usize;
     while let Some(field) = parts.next().await {
         let field = field.map_err(|error| damaged(&error))?;
@@ -84,8 +83,7 @@ impl Reader<'_> {
             Some(file_name) if file_name.is_empty() => self.bytes(&mut field, 0).await.map(|_nothing| ()),
             Some(file_name) => {
                 let typed = &self.typed;
-                let wanted =
-                    *self.wanted.get_or_insert_with(|| wanted(&typed.iter().cloned().collect::<Fields>()));
+                let wanted = *self.wanted.get_or_insert_with(|| wanted(&typed.iter().cloned().collect::<Fields>()));
                 self.file(&mut field, &file_name, wanted).await
             }
         }

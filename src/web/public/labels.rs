@@ -29,6 +29,36 @@ pub(super) fn label_of(id: &str) -> String {
     fixed.to_owned()
 }
 
+/// The fields in the order of the page; those of the people who petition together stand behind the first person's.
+const ORDER: [&str; 16] = [
+    "title",
+    "body",
+    "demand",
+    "place_code",
+    "place",
+    "respondents-0-name",
+    "respondents-0-post",
+    "purpose",
+    "anonymous",
+    "petitioners-0-name",
+    "petitioners-0-phone",
+    "petitioners-0-id_number",
+    "petitioners-0-address",
+    "proxy-name",
+    "proxy-phone",
+    "attachments",
+];
+
+/// Where the field stands on the page, for sorting: what is wrong is listed in the order in which it is found below.
+pub(super) fn position_of(id: &str) -> (usize, &str) {
+    let fixed = |name: &str| ORDER.iter().position(|field| *field == name).unwrap_or(ORDER.len());
+    if id.starts_with("petitioners-") && fixed(id) == ORDER.len() {
+        (fixed("petitioners-0-address"), id)
+    } else {
+        (fixed(id), "")
+    }
+}
+
 /// The fields of the people who petition together, after the first.
 fn joint_label(id: &str) -> Option<String> {
     let (place, field) = id.strip_prefix("petitioners-")?.split_once('-')?;
@@ -51,5 +81,13 @@ mod tests {
         assert_eq!(label_of(&id_of("petitioners[3].name")), "共同信访人3的姓名");
         assert_eq!(label_of(&id_of("proxy.phone")), "代办人手机号码");
         assert_eq!(label_of("petitioners-x-name"), "表单");
+    }
+
+    #[test]
+    fn what_is_wrong_stands_in_the_order_of_the_page() {
+        let mut ids = ["attachments", "proxy-phone", "petitioners-1-phone", "petitioners-0-phone", "anonymous", "body"];
+        ids.sort_by(|one, other| position_of(one).cmp(&position_of(other)));
+        let page = ["body", "anonymous", "petitioners-0-phone", "petitioners-1-phone", "proxy-phone", "attachments"];
+        assert_eq!(ids, page);
     }
 }

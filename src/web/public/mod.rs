@@ -26,11 +26,7 @@ mod typed;
 pub fn configure(service: &mut web::ServiceConfig) {
     service
         .route("/", web::get().to(home::home))
-        .service(
-            web::resource("/petitions/new")
-                .get(petition_new::petition_new)
-                .post(petition_submit::petition_submit),
-        )
+        .service(web::resource("/petitions/new").get(petition_new::petition_new).post(petition_submit::petition_submit))
         .service(web::resource("/petitions/status").get(status_ask::status_ask).post(status::status));
 }
 

@@ -43,8 +43,7 @@ impl FormPage {
     /// The form with what was typed in it.
     pub(super) fn of(gateway: &Gateway, fields: Fields) -> Self {
         let places = gateway.office.places();
-        let townships =
-            places.townships().map(|place| (place.code.as_str().to_owned(), place.name.clone())).collect();
+        let townships = places.townships().map(|place| (place.code.as_str().to_owned(), place.name.clone())).collect();
         Self {
             shell: shell(gateway, "我要反映", "/petitions/new"),
             wrong: Vec::new(),

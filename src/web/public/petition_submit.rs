@@ -38,9 +38,8 @@ pub(super) async fn petition_submit(
     if wants_one_more(&incoming.fields) {
         return page.with_one_more().answer();
     }
-    // A form that did not come from our page has no key; it cannot be told from another one of the same words.
-    let key = typed::key(&incoming.fields).map_or_else(|| page.key().to_owned(), ToOwned::to_owned);
-    let form = typed::form(&incoming.fields, &incoming.files, places, &key);
+    // A form that did not come from our page has no key: it gets a new one, and is a new input every time.
+    let form = typed::form(&incoming.fields, &incoming.files, places, page.key());
     let (mut wrong, confirmable) = typed::problems(&form, &incoming.fields, today);
     wrong.extend(incoming.problems.iter().map(|why| Wrong::new("attachments", why.as_str())));
     if wrong.is_empty() && incoming.left > 0 {
@@ -50,9 +49,7 @@ pub(super) async fn petition_submit(
         return page.wrong(wrong, confirmable).answer();
     }
     match register(&gateway, &form, incoming.files).await {
-        Ok((receipt, files)) => {
-            receipt::answer(&gateway, &receipt, files, form.purpose == Some(Purpose::Accusation))
-        }
+        Ok((receipt, files)) => receipt::answer(&gateway, &receipt, files, form.purpose == Some(Purpose::Accusation)),
         Err(problem) => page.failed(problem).answer(),
     }
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::office::places::Places;
 use crate::web::form::Fields;
-use crate::web::public::labels::{id_of, label_of};
+use crate::web::public::labels::{id_of, label_of, position_of};
 
 /// The most people who petition together, besides the first one. More than five send representatives (条例 article 20) and come
 /// with a list of names as an attachment.
@@ -83,8 +83,7 @@ pub(super) fn form(fields: &Fields, files: &[StoredFile], places: &Places, key: 
 /// Everything wrong with the form, but not what the petitioner confirmed, and whether a confirmation helps.
 pub(super) fn problems(form: &Form, fields: &Fields, today: Date) -> (Vec<Wrong>, bool) {
     let found = check(form, today).into_iter();
-    let mut wrong: Vec<Wrong> =
-        found.map(|problem| Wrong::new(&id_of(&problem.field), problem.message)).collect();
+    let mut wrong: Vec<Wrong> = found.map(|problem| Wrong::new(&id_of(&problem.field), problem.message)).collect();
     let first = form.petitioners.first();
     if form.anonymous && first.is_some_and(|first| first.name.is_some() || first.id_number.is_some()) {
         let message = "您勾选了匿名，又填写了姓名或身份证号。请清除这些内容，或取消匿名（可以改选保密）";
@@ -94,6 +93,7 @@ pub(super) fn problems(form: &Form, fields: &Fields, today: Date) -> (Vec<Wrong>
     if numbers_confirmed(fields) {
         wrong.retain(|wrong| !wrong.is_of_number(fields));
     }
+    wrong.sort_by(|one, other| position_of(&one.id).cmp(&position_of(&other.id)));
     (wrong, confirmable)
 }
 

@@ -62,8 +62,7 @@ mod tests {
     #[test]
     fn figures_in_the_format_of_prometheus() {
         let queues = [QueueCount { queue: "letters".to_owned(), open: 3, dead: 1 }];
-        let index =
-            Statistics { ordinary: 5, sealed: 2, last_sequence: 7, bytes: 4096, version: "1".to_owned() };
+        let index = Statistics { ordinary: 5, sealed: 2, last_sequence: 7, bytes: 4096, version: "1".to_owned() };
         insta::assert_snapshot!(text(&queues, 7, Some(&index)));
         assert!(!text(&queues, 7, None).contains("index"));
     }

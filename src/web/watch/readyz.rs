@@ -48,10 +48,7 @@ async fn queues(gateway: &Gateway) -> Result<Vec<QueueReport>, Problem> {
     gateway.store.check().await.map_err(|error| failed(&error))?;
     let mut lookups = gateway.store.read().await.map_err(|error| failed(&error))?;
     let counts = lookups.queue_counts().await.map_err(|error| failed(&error))?;
-    Ok(counts
-        .into_iter()
-        .map(|count| QueueReport { queue: count.queue, open: count.open, dead: count.dead })
-        .collect())
+    Ok(counts.into_iter().map(|count| QueueReport { queue: count.queue, open: count.open, dead: count.dead }).collect())
 }
 
 async fn search(gateway: &Gateway) -> SearchReport {
