@@ -63,7 +63,26 @@ mod tests {
     fn figures_in_the_format_of_prometheus() {
         let queues = [QueueCount { queue: "letters".to_owned(), open: 3, dead: 1 }];
         let index = Statistics { ordinary: 5, sealed: 2, last_sequence: 7, bytes: 4096, version: "1".to_owned() };
-        insta::assert_snapshot!(text(&queues, 7, Some(&index)));
+        let expected = r#"# HELP xinqiao_jobs Jobs that wait, run or were given up, by queue.
+# TYPE xinqiao_jobs gauge
+xinqiao_jobs{queue="quick",state="open"} 0
+xinqiao_jobs{queue="quick",state="dead"} 0
+xinqiao_jobs{queue="mails",state="open"} 0
+xinqiao_jobs{queue="mails",state="dead"} 0
+xinqiao_jobs{queue="letters",state="open"} 3
+xinqiao_jobs{queue="letters",state="dead"} 1
+# HELP xinqiao_submissions_total Submissions registered.
+# TYPE xinqiao_submissions_total counter
+xinqiao_submissions_total 7
+# HELP xinqiao_index_documents Submissions in the search index.
+# TYPE xinqiao_index_documents gauge
+xinqiao_index_documents{space="ordinary"} 5
+xinqiao_index_documents{space="sealed"} 2
+# HELP xinqiao_index_bytes Size of the search index.
+# TYPE xinqiao_index_bytes gauge
+xinqiao_index_bytes 4096
+"#;
+        assert_eq!(text(&queues, 7, Some(&index)), expected);
         assert!(!text(&queues, 7, None).contains("index"));
     }
 }
