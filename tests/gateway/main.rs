@@ -12,3 +12,4 @@ mod browser;
 mod command_line;
 mod desk;
 mod harness;
+mod public;
