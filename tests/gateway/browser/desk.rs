@@ -106,12 +106,11 @@ async fn decide_a_repeat_and_take_it_back(browser: &Browser, filled: &Filled) {
 }
 
 async fn send_to_the_suggested_unit(browser: &Browser, filled: &Filled) {
-    let own = format!("/desk/cases/{}", filled.light["submission"].as_str().unwrap());
+    let own = format!("/desk/cases/{}", filled.first);
     browser.go(&own).await;
     browser.shows("建议责任单位").await;
     check(browser, "case-suggestion").await;
-    let suggested = filled.light["unit"].as_str().unwrap_or_else(|| panic!("no unit: {}", filled.light));
-    assert_eq!(browser.value("#lead").await, suggested, "the suggested unit is chosen already");
+    assert_eq!(browser.value("#lead").await, filled.unit_of_first, "the suggested unit is chosen already");
 
     browser.click("input[name='kind'][value='forward']").await;
     browser.fill("#note", "请尽快联系信访人").await;

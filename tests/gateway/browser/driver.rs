@@ -43,6 +43,8 @@ pub(super) struct Browser {
     server: String,
     /// What it shows pages on.
     pub(super) screen: Screen,
+    /// Whether the scripts of pages run.
+    pub(super) scripts: bool,
 }
 
 /// A running chromedriver; Chromium ends with it.
@@ -106,7 +108,8 @@ impl Browser {
         wanted.add_arg(&format!("--user-data-dir={}", profile.path().display())).unwrap();
         wanted.add_arg(&format!("--window-size={},{}", screen.width(), screen.height())).unwrap();
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await.unwrap();
-        let browser = Self { driver, _program: program, _profile: profile, server: server.to_owned(), screen };
+        let browser =
+            Self { driver, _program: program, _profile: profile, server: server.to_owned(), screen, scripts: true };
         browser.set_height(screen.height()).await;
         browser
     }
@@ -187,12 +190,24 @@ impl Browser {
     pub(super) async fn tab_to(&self, css: &str) {
         for _ in 0..TABS {
             self.press(Key::Tab).await;
-            let here = self.driver.execute("return document.activeElement.matches(arguments[0])", vec![json!(css)]);
-            if here.await.unwrap().json() == &json!(true) {
+            if self.has_focus(css).await {
                 return;
             }
         }
         panic!("{css} on {} cannot be reached with the keyboard", self.path().await);
+    }
+
+    /// Whether the focus is on what the selector names.
+    pub(super) async fn has_focus(&self, css: &str) -> bool {
+        let here = self.driver.execute("return document.activeElement.matches(arguments[0])", vec![json!(css)]);
+        here.await.unwrap().json() == &json!(true)
+    }
+
+    /// Types over what stands in the field that has the focus.
+    pub(super) async fn type_over(&self, text: &str) {
+        let field = self.driver.active_element().await.unwrap();
+        field.send_keys(Key::Control + "a").await.unwrap();
+        field.send_keys(text).await.unwrap();
     }
 
     /// Types into whatever has the focus.
@@ -204,6 +219,17 @@ impl Browser {
     pub(super) async fn press(&self, key: Key) {
         let chain = self.driver.action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO));
         chain.send_keys(key).perform().await.unwrap();
+    }
+
+    /// Forbids the scripts of every page that is opened from now on.
+    pub(super) async fn forbid_scripts(&mut self) {
+        self.scripts = false;
+        self.set_scripts(false).await;
+    }
+
+    /// Lets the driver's own scripts do what they start for later, or forbids it again. Pages that were opened stay without scripts.
+    pub(super) async fn set_scripts(&self, allowed: bool) {
+        self.dev_tools("Emulation.setScriptExecutionDisabled", json!({ "value": !allowed })).await;
     }
 
     /// Runs a script as the driver: the policy of the page does not bind it.
@@ -230,7 +256,11 @@ impl Browser {
         let metrics = json!({
             "width": self.screen.width(), "height": height, "deviceScaleFactor": 1, "mobile": self.screen == Screen::Phone,
         });
-        let command = DevTools("Emulation.setDeviceMetricsOverride", metrics);
-        self.driver.cmd(WebDriverCommand::ExtensionCommand(Box::new(command))).await.unwrap();
+        self.dev_tools("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    async fn dev_tools(&self, command: &'static str, parameters: Value) {
+        let command = Box::new(DevTools(command, parameters));
+        self.driver.cmd(WebDriverCommand::ExtensionCommand(command)).await.unwrap();
     }
 }

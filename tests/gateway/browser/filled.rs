@@ -16,8 +16,8 @@ pub(super) struct Filled {
     pub(super) neighbour: String,
     /// An accusation, sealed.
     pub(super) sealed: String,
-    /// The line of the petition about a street light that `intake` printed.
-    pub(super) light: Value,
+    /// The unit that was suggested for the flooded road.
+    pub(super) unit_of_first: String,
 }
 
 const ROAD: &str =
@@ -58,7 +58,7 @@ impl Filled {
             repeat: number(1),
             neighbour: number(2),
             sealed: number(3),
-            light: lines[4].clone(),
+            unit_of_first: lines[0]["unit"].as_str().unwrap_or_else(|| panic!("no unit: {printed:?}")).to_owned(),
         }
     }
 }
