@@ -49,6 +49,10 @@ pub struct OfficeSettings {
     pub prefix: String,
     /// Its telephone number.
     pub phone: String,
+    /// Where letters of petitioners are received.
+    pub address: String,
+    /// Where mails of petitioners are received.
+    pub mail: String,
 }
 
 /// Settings of the web server.

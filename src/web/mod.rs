@@ -19,11 +19,13 @@ pub mod headers;
 pub mod origin;
 pub mod page;
 pub mod problem;
+pub mod public;
 pub mod session;
 pub mod sign_in;
 pub mod sign_out;
 pub mod time;
 pub mod upload;
+pub mod watch;
 
 /// The most bytes of a form without files, 256 KiB.
 pub const FORM_LIMIT: usize = 256 << 10;
@@ -37,11 +39,13 @@ const STOP_SECONDS: u64 = 15;
 pub async fn serve(gateway: Gateway, listener: std::net::TcpListener) -> std::io::Result<()> {
     let workers = gateway.configuration.web.workers;
     let sign_ins = sign_in::Limiter::of(&gateway.configuration.web);
+    let visitors = public::limits::Limits::of(&gateway.configuration.web);
     let gateway = web::Data::new(gateway);
     let server = HttpServer::new(move || {
         App::new()
             .app_data(gateway.clone())
             .app_data(web::Data::new(sign_ins.clone()))
+            .app_data(web::Data::new(visitors.clone()))
             .app_data(web::FormConfig::default().limit(FORM_LIMIT))
             .wrap(Compress::default())
             .wrap(from_fn(origin::check))
@@ -50,6 +54,8 @@ pub async fn serve(gateway: Gateway, listener: std::net::TcpListener) -> std::io
             .configure(sign_out::routes)
             .configure(assets::routes)
             .configure(desk::routes)
+            .configure(public::configure)
+            .configure(watch::configure)
             .default_service(web::to(page::not_found))
     });
     let server = if workers == 0 { server } else { server.workers(workers) };

@@ -18,6 +18,8 @@ pub struct WebError {
     back: Option<String>,
     /// Where the person wanted to go before signing in.
     wanted: Option<String>,
+    /// After how many seconds another attempt may succeed.
+    retry_after: Option<u64>,
 }
 
 /// The page that tells a problem.
@@ -42,7 +44,19 @@ impl WebError {
     /// Nobody is signed in: leads to the sign-in page and from there back to `path`.
     #[must_use]
     pub fn sign_in_for(path: &str) -> Self {
-        Self { problem: ProblemCode::SignInRequired.into(), back: None, wanted: Some(path.to_owned()) }
+        Self {
+            problem: ProblemCode::SignInRequired.into(),
+            back: None,
+            wanted: Some(path.to_owned()),
+            retry_after: None,
+        }
+    }
+
+    /// With the seconds after which another attempt may succeed.
+    #[must_use]
+    pub const fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
+        self
     }
 
     /// What is wrong.
@@ -54,7 +68,7 @@ impl WebError {
 
 impl From<Problem> for WebError {
     fn from(problem: Problem) -> Self {
-        Self { problem, back: None, wanted: None }
+        Self { problem, back: None, wanted: None, retry_after: None }
     }
 }
 
@@ -96,7 +110,11 @@ impl ResponseError for WebError {
         };
         // A page that cannot be made leaves the status and the words.
         let body = page.render().unwrap_or_else(|_broken| self.problem.code.title().to_owned());
-        HttpResponse::build(self.status_code()).content_type("text/html; charset=utf-8").body(body)
+        let mut response = HttpResponse::build(self.status_code());
+        if let Some(seconds) = self.retry_after {
+            response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+        }
+        response.content_type("text/html; charset=utf-8").body(body)
     }
 }
 

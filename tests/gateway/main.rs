@@ -9,6 +9,8 @@
 )]
 
 mod bad_input;
+mod browser;
 mod command_line;
 mod desk;
 mod harness;
+mod public;

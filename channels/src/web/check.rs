@@ -26,7 +26,7 @@ const FILE_NAME_LIMIT: usize = 255;
 /// The most respondents of one form.
 const RESPONDENT_LIMIT: usize = 50;
 /// Longest text of a field that holds a number or code, in characters.
-const NUMBER_LIMIT: usize = 64;
+pub const NUMBER_LIMIT: usize = 64;
 
 /// What is wrong with one field and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

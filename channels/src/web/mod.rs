@@ -18,7 +18,7 @@ use jiff::civil::Date;
 
 use crate::Reading;
 
-pub use check::{FieldProblem, check};
+pub use check::{FieldProblem, NUMBER_LIMIT, check};
 pub use form::{Form, FormAttachment, FormPetitioner, FormRespondent};
 
 /// The most bytes of JSON: a body of 50,000 characters is 150 KiB in UTF-8, and up to 300 KiB with every character escaped.

@@ -2,6 +2,7 @@
 
 pub(crate) mod desk;
 pub(crate) mod server;
+pub(crate) mod visitor;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,38 @@
+//! The pages for petitioners: how to be heard, the form, the receipt, and where a petition stands.
+//!
+//! Everything works without scripts and without an account. What was typed is never lost to a mistake: the form comes back with
+//! every problem named next to its field, and only what a person cannot have meant is asked about, once.
+
+use actix_web::web;
+
+use crate::gateway::Gateway;
+use crate::web::page::{MenuEntry, Shell};
+
+mod attachment;
+mod control;
+mod home;
+mod incoming;
+mod labels;
+pub mod limits;
+mod petition_form;
+mod petition_new;
+mod petition_submit;
+mod receipt;
+mod status;
+mod status_ask;
+mod typed;
+
+/// Adds the routes.
+pub fn configure(service: &mut web::ServiceConfig) {
+    service
+        .route("/", web::get().to(home::home))
+        .service(web::resource("/petitions/new").get(petition_new::petition_new).post(petition_submit::petition_submit))
+        .service(web::resource("/petitions/status").get(status_ask::status_ask).post(status::status));
+}
+
+/// The frame of a public page at `path`.
+fn shell(gateway: &Gateway, title: &str, path: &str) -> Shell {
+    let menu = [("/", "首页"), ("/petitions/new", "我要反映"), ("/petitions/status", "查询进度")]
+        .map(|(entry, label)| MenuEntry { path: entry, label, current: entry == path });
+    Shell { menu: menu.to_vec(), ..Shell::public(gateway, title) }
+}

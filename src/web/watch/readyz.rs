@@ -1,0 +1,67 @@
+//! `GET /readyz`: whether petitions can be taken in (the database answers), with what waits and what the index holds.
+//!
+//! A search engine that fails is told but does not make the office unready: intake goes on without it.
+
+use actix_web::{HttpResponse, web};
+use case::problem::Problem;
+use serde::Serialize;
+
+use crate::gateway::Gateway;
+use crate::intake::receive::failed;
+
+#[derive(Serialize)]
+struct Readiness {
+    ready: bool,
+    store: &'static str,
+    queues: Vec<QueueReport>,
+    search: SearchReport,
+}
+
+#[derive(Serialize)]
+struct QueueReport {
+    queue: String,
+    open: u64,
+    dead: u64,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum SearchReport {
+    Working { ordinary: u64, sealed: u64, last_sequence: u64, bytes: u64 },
+    Failed { problem: &'static str },
+}
+
+pub(super) async fn readyz(gateway: web::Data<Gateway>) -> HttpResponse {
+    let search = search(&gateway).await;
+    match queues(&gateway).await {
+        Ok(queues) => HttpResponse::Ok().json(Readiness { ready: true, store: "ok", queues, search }),
+        Err(problem) => HttpResponse::ServiceUnavailable().json(Readiness {
+            ready: false,
+            store: problem.code.code(),
+            queues: Vec::new(),
+            search,
+        }),
+    }
+}
+
+async fn queues(gateway: &Gateway) -> Result<Vec<QueueReport>, Problem> {
+    gateway.store.check().await.map_err(|error| failed(&error))?;
+    let mut lookups = gateway.store.read().await.map_err(|error| failed(&error))?;
+    let counts = lookups.queue_counts().await.map_err(|error| failed(&error))?;
+    Ok(counts.into_iter().map(|count| QueueReport { queue: count.queue, open: count.open, dead: count.dead }).collect())
+}
+
+async fn search(gateway: &Gateway) -> SearchReport {
+    match gateway.engine.statistics().await {
+        Ok(of) => SearchReport::Working {
+            ordinary: of.ordinary,
+            sealed: of.sealed,
+            last_sequence: of.last_sequence,
+            bytes: of.bytes,
+        },
+        Err(error) => {
+            tracing::warn!(error = %error, "the search engine gives no statistics");
+            SearchReport::Failed { problem: case::problem::ProblemCode::SearchFailed.code() }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Every page in Chromium, on a phone and on the screen of an office: operable with the keyboard, no wider than the screen, and without
+//! anything that axe-core finds wrong. Each page that was looked at is kept as a picture in `target/screenshots`.
+
+mod accessibility;
+mod citizen;
+mod desk;
+mod driver;
+mod filled;
+mod screen;
