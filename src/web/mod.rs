@@ -11,6 +11,7 @@ use actix_web::{App, HttpServer, web};
 
 use crate::gateway::Gateway;
 
+pub mod api;
 pub mod assets;
 pub mod desk;
 pub mod download;
@@ -19,6 +20,7 @@ pub mod headers;
 pub mod origin;
 pub mod page;
 pub mod problem;
+pub mod public;
 pub mod session;
 pub mod sign_in;
 pub mod sign_out;
@@ -37,19 +39,23 @@ const STOP_SECONDS: u64 = 15;
 pub async fn serve(gateway: Gateway, listener: std::net::TcpListener) -> std::io::Result<()> {
     let workers = gateway.configuration.web.workers;
     let sign_ins = sign_in::Limiter::of(&gateway.configuration.web);
+    let visitors = public::limits::Limits::of(&gateway.configuration.web);
     let gateway = web::Data::new(gateway);
     let server = HttpServer::new(move || {
         App::new()
             .app_data(gateway.clone())
             .app_data(web::Data::new(sign_ins.clone()))
+            .app_data(web::Data::new(visitors.clone()))
             .app_data(web::FormConfig::default().limit(FORM_LIMIT))
             .wrap(Compress::default())
             .wrap(from_fn(origin::check))
+            .wrap(from_fn(api::problems::tell))
             .wrap(from_fn(headers::add))
             .configure(sign_in::routes)
             .configure(sign_out::routes)
             .configure(assets::routes)
             .configure(desk::routes)
+            .configure(api::configure)
             .default_service(web::to(page::not_found))
     });
     let server = if workers == 0 { server } else { server.workers(workers) };

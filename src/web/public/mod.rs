@@ -1,0 +1,3 @@
+//! What anybody may use without signing in.
+
+pub mod limits;
