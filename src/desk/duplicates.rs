@@ -43,9 +43,7 @@ impl Gateway {
         for similar in similar.into_iter().filter(|similar| similar.submission.case != case.id) {
             let other = lookups.case(similar.submission.case).await.map_err(|error| failed(&error))?;
             found.extend(
-                other
-                    .filter(|other| viewer.secrecies().contains(&other.secrecy))
-                    .map(|other| (similar, other.number)),
+                other.filter(|other| viewer.secrecies().contains(&other.secrecy)).map(|other| (similar, other.number)),
             );
         }
         Ok(found)

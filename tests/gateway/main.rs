@@ -8,6 +8,8 @@
     reason = "harness and tests stop at the first thing that is not as it should be"
 )]
 
+mod api;
 mod command_line;
+mod crash;
 mod desk;
 mod harness;

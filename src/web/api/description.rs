@@ -48,7 +48,10 @@ fn open_api() -> OpenApi {
     components.schemas.insert(ProblemDocument::name().into_owned(), ProblemDocument::schema());
     let problem = ResponseBuilder::new()
         .description("A problem; `status` and `code` say which")
-        .content(PROBLEM_TYPE, ContentBuilder::new().schema(Some(Ref::from_schema_name(ProblemDocument::name()))).build())
+        .content(
+            PROBLEM_TYPE,
+            ContentBuilder::new().schema(Some(Ref::from_schema_name(ProblemDocument::name()))).build(),
+        )
         .build();
     for path in api.paths.paths.values_mut() {
         let operations = [&mut path.get, &mut path.post, &mut path.delete, &mut path.put, &mut path.patch];

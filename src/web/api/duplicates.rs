@@ -34,7 +34,6 @@ pub async fn find_duplicates(
     _query: Query<Nothing>,
 ) -> Result<HttpResponse, WebError> {
     let found = gateway.duplicates(allowed.viewer(), &number(&path)?).await?;
-    let candidates =
-        found.iter().map(|(similar, number)| CandidateDocument::of(similar, number.to_string())).collect();
+    let candidates = found.iter().map(|(similar, number)| CandidateDocument::of(similar, number.to_string())).collect();
     Ok(HttpResponse::Ok().json(CandidateList { candidates }))
 }

@@ -86,7 +86,9 @@ pub async fn petition_status(
     _query: Query<Nothing>,
     Json(asked): Json<StatusQuestion>,
 ) -> Result<HttpResponse, WebError> {
-    limits.status_lookup(&request).map_err(|error| error.saying("查询次数过多，请按Retry-After给出的秒数等待后重试"))?;
+    limits
+        .status_lookup(&request)
+        .map_err(|error| error.saying("查询次数过多，请按Retry-After给出的秒数等待后重试"))?;
     let status = gateway.status(&asked.number, &asked.query_code).await?;
     Ok(HttpResponse::Ok().json(StatusDocument::from(status)))
 }

@@ -26,10 +26,12 @@ pub async fn tell<B: MessageBody + 'static>(
     }
     let response = next.call(request).await.map_err(|error| told(&error).for_programs())?;
     let status = response.status();
-    if !status.is_client_error() && !status.is_server_error() {
-        return Ok(response.map_into_left_body());
-    }
-    let error = response.response().error().map_or_else(|| WebError::from(code_of(status)), told);
+    let error = match response.response().error() {
+        // Also when the error would lead a person elsewhere, to sign in.
+        Some(error) => told(error),
+        None if status.is_client_error() || status.is_server_error() => code_of(status).into(),
+        None => return Ok(response.map_into_left_body()),
+    };
     let (request, response) = response.into_parts();
     let mut document: HttpResponse = error.for_programs().error_response();
     if let Some(methods) = response.headers().get(header::ALLOW) {

@@ -30,6 +30,11 @@ impl Server {
         self.child.try_wait().unwrap().map(|status| status.code())
     }
 
+    /// Waits until the process ends by itself.
+    pub(crate) fn wait(&mut self) {
+        self.child.wait().unwrap();
+    }
+
     /// Kills it as by a loss of power for the process: no handler of its own runs.
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
