@@ -66,6 +66,7 @@ impl Gateway {
         self.wake.ring();
         Ok(Receipt::of(&submission, false))
     }
+
     /// That a form says what the earlier one with its key said: a client that uses a key twice must not take the receipt of
     /// another petition for its own.
     async fn require_same_content(&self, earlier: &Arrival, bytes: &[u8]) -> Result<(), Problem> {

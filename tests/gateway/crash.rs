@@ -73,7 +73,7 @@ async fn stopped_dispatch(step: &str) -> (Value, Vec<String>) {
     // The answer may be lost with the process.
     let json = [("content-type", "application/json")];
     let _lost = officer.try_send(Method::POST, &dispatches, &json, request.to_string().into_bytes()).await;
-    server.wait();
+    assert_eq!(server.ended().await, None, "{step} was not reached");
     office.unset_all();
     let server = Server::start(&office);
     let officer = Program::sign_in(&server, "officer").await;
@@ -128,7 +128,7 @@ async fn a_submission_over_http_is_there_once_however_the_server_stopped() {
         let citizen = Program::anonymous(&server);
         let lost = citizen.try_send(Method::POST, "/api/v1/petitions", &json, form.to_string().into_bytes()).await;
         assert!(lost.is_err(), "{step}: {lost:?}");
-        server.wait();
+        assert_eq!(server.ended().await, None, "{step} was not reached");
         office.unset_all();
         let server = Server::start(&office);
         let citizen = Program::anonymous(&server);
@@ -144,4 +144,19 @@ async fn a_submission_over_http_is_there_once_however_the_server_stopped() {
         let found = office.run(&["search", "路灯"]).lines();
         assert_eq!(found.len(), 1, "{step}: {found:?}");
     }
+}
+
+#[tokio::test]
+async fn what_was_answered_outlives_the_process() {
+    let form: Value = serde_json::from_str(FORM).unwrap();
+    let office = Office::new();
+    let server = Server::start(&office);
+    let receipt = Program::anonymous(&server).post("/api/v1/petitions", &form).await.body;
+    server.kill();
+    let server = Server::start(&office);
+    let question = json!({ "number": receipt["number"], "query_code": receipt["query_code"] });
+    let status = Program::anonymous(&server).post("/api/v1/petitions/status", &question).await;
+    assert_eq!(status.status, StatusCode::OK, "{status:?}");
+    assert_eq!(server.stop(), Some(0), "a server that is told to stop ends well");
+    assert_eq!(office.run(&["check"]).code, Some(0));
 }
