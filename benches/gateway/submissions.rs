@@ -41,7 +41,7 @@ impl Server {
         let mut line = String::new();
         BufReader::new(child.stdout.take().context("no output")?).read_line(&mut line)?;
         let listening: Value = serde_json::from_str(&line)?;
-        let url = listening["listening"].as_str().context("no address")?.to_owned();
+        let url = listening.get("listening").and_then(Value::as_str).context("no address")?.to_owned();
         Ok(Self { child, url })
     }
 

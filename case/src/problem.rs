@@ -76,6 +76,8 @@ problems! {
     // Requests
     /// No such thing, or not for this user.
     NotFound, "not_found", 404, "未找到";
+    /// The address is there, but not for this method.
+    MethodNotAllowed, "method_not_allowed", 405, "不支持这种请求方法";
     /// Number or query code is wrong; which of them is not told.
     WrongNumberOrCode, "wrong_number_or_code", 404, "编号或查询码不正确";
     /// Not signed in.

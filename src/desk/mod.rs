@@ -3,6 +3,7 @@
 
 pub mod decide;
 pub mod directory;
+pub mod duplicates;
 pub mod entered;
 pub mod join;
 pub mod mail;

@@ -44,6 +44,16 @@ impl Receipt {
 }
 
 impl Gateway {
+    /// The number of a case, for whoever holds a receipt of it.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn case_number(&self, case: CaseId) -> Result<RegistrationNumber, Problem> {
+        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let found = lookups.case(case).await.map_err(|error| failed(&error))?;
+        found.map(|case| case.number).ok_or_else(|| ProblemCode::Internal.into())
+    }
+
     /// The receipt that belongs to an earlier arrival of the same input.
     ///
     /// # Errors

@@ -1,7 +1,8 @@
 //! The short way: form, API and calls are read at once and answered with a number. One unit of work holds everything.
 
-use case::arrival::ArrivalState;
+use case::arrival::{Arrival, ArrivalState};
 use case::channel::Channel;
+use case::content_hash::ContentHash;
 use case::problem::{Problem, ProblemCode};
 use case::submission::StoredFile;
 use store::arrivals::Received;
@@ -41,6 +42,7 @@ impl Gateway {
             Received::New => {}
             Received::Replay(earlier) => {
                 drop(unit);
+                self.require_same_content(&earlier, bytes).await?;
                 return self.replayed(&earlier).await;
             }
         }
@@ -63,5 +65,21 @@ impl Gateway {
         self.step("submit.after_commit");
         self.wake.ring();
         Ok(Receipt::of(&submission, false))
+    }
+
+    /// That a form says what the earlier one with its key said: a client that uses a key twice must not take the receipt of
+    /// another petition for its own.
+    async fn require_same_content(&self, earlier: &Arrival, bytes: &[u8]) -> Result<(), Problem> {
+        if earlier.channel != Channel::Web || earlier.original == ContentHash::of(bytes) {
+            return Ok(());
+        }
+        let before = self.files.get(earlier.original).await.map_err(|error| failed(&error))?;
+        let before = before.ok_or_else(|| ProblemCode::IntegrityBroken.because("原件不在存储中"))?;
+        match (channels::web::parse(&before), channels::web::parse(bytes)) {
+            (Ok(before), Ok(now)) if before != now => {
+                Err(ProblemCode::KeyReused.because("idempotency_key已用于另一内容；新的信访请换用新的编号"))
+            }
+            _ => Ok(()),
+        }
     }
 }

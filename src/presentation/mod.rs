@@ -4,6 +4,7 @@
 pub mod candidate;
 pub mod case_document;
 pub mod petitioner;
+pub mod problem;
 pub mod submission;
 
 /// Whether personal data is shown as it is.

@@ -11,6 +11,7 @@ use actix_web::{App, HttpServer, web};
 
 use crate::gateway::Gateway;
 
+pub mod api;
 pub mod assets;
 pub mod desk;
 pub mod download;
@@ -49,6 +50,7 @@ pub async fn serve(gateway: Gateway, listener: std::net::TcpListener) -> std::io
             .app_data(web::FormConfig::default().limit(FORM_LIMIT))
             .wrap(Compress::default())
             .wrap(from_fn(origin::check))
+            .wrap(from_fn(api::problems::tell))
             .wrap(from_fn(headers::add))
             .configure(sign_in::routes)
             .configure(sign_out::routes)
@@ -56,6 +58,7 @@ pub async fn serve(gateway: Gateway, listener: std::net::TcpListener) -> std::io
             .configure(desk::routes)
             .configure(public::configure)
             .configure(watch::configure)
+            .configure(api::configure)
             .default_service(web::to(page::not_found))
     });
     let server = if workers == 0 { server } else { server.workers(workers) };

@@ -1,17 +1,23 @@
-//! A problem as a page: what went wrong, what to do, and the way back.
+//! A problem as a page (what went wrong, what to do, and the way back) and, for programs, as a document of RFC 9457.
 
 use std::fmt;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header;
-use actix_web::{HttpResponse, ResponseError};
+use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use askama::Template;
 use case::problem::{Problem, ProblemCode};
 
+use crate::presentation::problem::ProblemDocument;
 use crate::web::page::Shell;
 
+/// The media type of a problem told to a program (RFC 9457 section 3).
+pub const PROBLEM_TYPE: &str = "application/problem+json";
+/// Seconds that whoever met a busy or broken gateway is asked to wait when nothing better is known.
+const RETRY_SECONDS: u64 = 60;
+
 /// What a handler of a page fails with.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct WebError {
     problem: Problem,
     /// Where the person can go on.
@@ -20,6 +26,8 @@ pub struct WebError {
     wanted: Option<String>,
     /// After how many seconds another attempt may succeed.
     retry_after: Option<u64>,
+    /// Whether a program asks: it is told as a document, and never led to another page.
+    for_programs: bool,
 }
 
 /// The page that tells a problem.
@@ -44,18 +52,27 @@ impl WebError {
     /// Nobody is signed in: leads to the sign-in page and from there back to `path`.
     #[must_use]
     pub fn sign_in_for(path: &str) -> Self {
-        Self {
-            problem: ProblemCode::SignInRequired.into(),
-            back: None,
-            wanted: Some(path.to_owned()),
-            retry_after: None,
-        }
+        Self { wanted: Some(path.to_owned()), ..ProblemCode::SignInRequired.into() }
     }
 
     /// With the seconds after which another attempt may succeed.
     #[must_use]
     pub const fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after = Some(seconds);
+        self
+    }
+
+    /// With other words about this occasion.
+    #[must_use]
+    pub fn saying(mut self, detail: &str) -> Self {
+        detail.clone_into(&mut self.problem.detail);
+        self
+    }
+
+    /// Told to a program.
+    #[must_use]
+    pub const fn for_programs(mut self) -> Self {
+        self.for_programs = true;
         self
     }
 
@@ -68,7 +85,7 @@ impl WebError {
 
 impl From<Problem> for WebError {
     fn from(problem: Problem) -> Self {
-        Self { problem, back: None, wanted: None, retry_after: None }
+        Self { problem, back: None, wanted: None, retry_after: None, for_programs: false }
     }
 }
 
@@ -97,6 +114,9 @@ impl ResponseError for WebError {
     }
 
     fn error_response(&self) -> HttpResponse {
+        if self.for_programs {
+            return self.document();
+        }
         if let Some(wanted) = &self.wanted {
             let location = format!("/sign-in?next={}", percent(wanted));
             return HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish();
@@ -110,11 +130,27 @@ impl ResponseError for WebError {
         };
         // A page that cannot be made leaves the status and the words.
         let body = page.render().unwrap_or_else(|_broken| self.problem.code.title().to_owned());
+        self.builder().content_type("text/html; charset=utf-8").body(body)
+    }
+}
+
+impl WebError {
+    /// The problem as a document for programs.
+    fn document(&self) -> HttpResponse {
+        let document = ProblemDocument::of(&self.problem);
+        // A document of plain strings always has a JSON form.
+        let body = serde_json::to_string(&document).unwrap_or_default();
+        self.builder().content_type(PROBLEM_TYPE).body(body)
+    }
+
+    /// An answer with the status and, where it helps, the time to wait.
+    fn builder(&self) -> HttpResponseBuilder {
         let mut response = HttpResponse::build(self.status_code());
-        if let Some(seconds) = self.retry_after {
+        let busy = matches!(self.problem.code.status(), 429 | 503).then_some(RETRY_SECONDS);
+        if let Some(seconds) = self.retry_after.or(busy) {
             response.insert_header((header::RETRY_AFTER, seconds.to_string()));
         }
-        response.content_type("text/html; charset=utf-8").body(body)
+        response
     }
 }
 

@@ -32,8 +32,12 @@ impl Limiter {
         Self(Arc::new(RateLimiter::keyed(Quota::per_minute(attempts))))
     }
 
-    /// Counts an attempt from `address`.
-    fn attempt(&self, address: IpAddr) -> Result<(), WebError> {
+    /// Counts an attempt that `request` makes.
+    ///
+    /// # Errors
+    /// [`ProblemCode::TooManyRequests`].
+    pub fn attempt(&self, request: &HttpRequest) -> Result<(), WebError> {
+        let address = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
         if self.0.len() > ADDRESS_LIMIT {
             self.0.retain_recent();
         }
@@ -71,8 +75,7 @@ async fn sign_in(
     request: HttpRequest,
     form: web::Form<Vec<(String, String)>>,
 ) -> Result<HttpResponse, WebError> {
-    let address = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
-    limiter.attempt(address)?;
+    limiter.attempt(&request)?;
     let fields: Fields = form.into_inner().into_iter().collect();
     let next = local_path(fields.text("next"));
     // A password may begin or end with white space.

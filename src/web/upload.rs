@@ -50,6 +50,11 @@ pub enum Part {
 }
 
 impl<R: Right> Upload<R> {
+    /// A form whose sender showed the form token in another way.
+    pub(crate) fn trusted(allowed: Allowed<R>, request: &HttpRequest, payload: Payload) -> Self {
+        Self { allowed, parts: Multipart::new(request.headers(), payload), token_seen: true, files: 0, bytes: 0 }
+    }
+
     /// The next part.
     ///
     /// # Errors

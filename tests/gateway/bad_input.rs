@@ -17,8 +17,7 @@ fn every_hostile_input_gets_its_answer_and_the_office_goes_on() {
     let office = Office::new();
     let mut wrong = Vec::new();
     for door in Channel::ALL {
-        let inputs: Vec<_> =
-            hostile::inputs().unwrap().into_iter().filter(|input| input.door == door).collect();
+        let inputs: Vec<_> = hostile::inputs().unwrap().into_iter().filter(|input| input.door == door).collect();
         let files: Vec<_> =
             inputs.iter().map(|input| office.file(&format!("{door}/{}", input.name), &input.bytes)).collect();
         let mut arguments = vec!["intake", door.as_str()];
@@ -124,7 +123,8 @@ impl SmallDisk {
     }
 
     fn grow(&self) {
-        let grown = std::process::Command::new("mount").args(["-o", "remount,size=200m"]).arg(&self.0).status().unwrap();
+        let grown =
+            std::process::Command::new("mount").args(["-o", "remount,size=200m"]).arg(&self.0).status().unwrap();
         assert!(grown.success());
     }
 }

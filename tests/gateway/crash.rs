@@ -1,10 +1,11 @@
 //! The process is stopped dead at each named step; after a restart every accepted petition exists once and every dispatch was sent
 //! once or is visibly retried.
 
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::harness::Office;
-use crate::harness::desk::Desk;
+use crate::harness::client::Program;
 use crate::harness::server::Server;
 
 const FORM: &str = r#"{"title":"赵村路灯不亮","body":"北城区街道某小区门口的路灯坏了三个月，晚上出行不安全，请求尽快修复。","petitioners":[{"name":"王五","phone":"13800000005","address":"定州市北城区街道"}],"anonymous":false,"confidential":false,"publishable":false}"#;
@@ -59,24 +60,28 @@ stopped_at! {
 }
 
 /// Stops a server while an officer's dispatch is under way at `step`, starts it again, and gives the case and the mails in the outbox.
-fn stopped_dispatch(step: &str) -> (Value, Vec<String>) {
+async fn stopped_dispatch(step: &str) -> (Value, Vec<String>) {
     let mut office = Office::new();
     office.add_user("officer", "officer");
     let line = office.intake("web", &office.file("form.json", FORM));
-    let number = line["case"].as_str().unwrap().to_owned();
+    let own = format!("/api/v1/cases/{}", line["case"].as_str().unwrap());
+    let dispatches = format!("{own}/dispatches");
+    let request = json!({ "lead": "zjj", "kind": "assign" });
     office.set("XINQIAO_STOP_AT", step);
     let mut server = Server::start(&office);
-    let mut desk = Desk::sign_in(&server, "officer");
+    let officer = Program::sign_in(&server, "officer").await;
     // The answer may be lost with the process.
-    let _lost = desk.try_send(&number, "zjj");
-    assert!(server.wait(), "{step} was not reached");
+    let json = [("content-type", "application/json")];
+    let _lost = officer.try_send(Method::POST, &dispatches, &json, request.to_string().into_bytes()).await;
+    assert_eq!(server.ended().await, None, "{step} was not reached");
     office.unset_all();
     let server = Server::start(&office);
-    let mut desk = Desk::sign_in(&server, "officer");
-    if desk.case(&number)["dispatches"].as_array().unwrap().is_empty() {
-        desk.send(&number, "zjj");
+    let officer = Program::sign_in(&server, "officer").await;
+    if officer.get(&own).await.body["dispatches"].as_array().unwrap().is_empty() {
+        let sent = officer.post(&dispatches, &request).await;
+        assert_eq!(sent.status, StatusCode::CREATED, "{step}: {sent:?}");
     }
-    let case = desk.wait_until_sent(&number);
+    let case = officer.get_until(&own, |case| case["dispatches"][0]["delivery"]["delivery"] == "sent").await;
     let mut mails: Vec<String> = std::fs::read_dir(office.data().join("outbox"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -86,37 +91,72 @@ fn stopped_dispatch(step: &str) -> (Value, Vec<String>) {
     (case, mails)
 }
 
-#[test]
-fn a_dispatch_stopped_anywhere_is_sent_once() {
-    for step in
-        ["send.before_commit", "send.after_commit", "dispatch.before_mail", "dispatch.after_mail", "dispatch.before_commit"]
-    {
-        let (case, mails) = stopped_dispatch(step);
-        let dispatches = case["dispatches"].as_array().unwrap();
-        assert_eq!(dispatches.len(), 1, "{step}");
-        assert_eq!(dispatches[0]["delivery"]["delivery"], "sent", "{step}");
-        assert_eq!(mails, [format!("{}.eml", dispatches[0]["id"].as_str().unwrap())], "{step}");
-        assert_eq!(events(&case).iter().filter(|kind| *kind == "dispatch_sent").count(), 1, "{step}");
-    }
+async fn a_dispatch_is_sent_once_stopped_at(step: &str) {
+    let (case, mails) = stopped_dispatch(step).await;
+    let dispatches = case["dispatches"].as_array().unwrap();
+    assert_eq!(dispatches.len(), 1, "{step}");
+    assert_eq!(mails, [format!("{}.eml", dispatches[0]["id"].as_str().unwrap())], "{step}");
+    assert_eq!(events(&case).iter().filter(|kind| *kind == "dispatch_sent").count(), 1, "{step}");
 }
 
-#[test]
-fn a_submission_over_http_is_there_once_however_the_server_stopped() {
+macro_rules! dispatch_stopped_at {
+    ($($name:ident: $step:literal;)*) => {
+        $(#[tokio::test]
+        async fn $name() {
+            a_dispatch_is_sent_once_stopped_at($step).await;
+        })*
+    };
+}
+
+dispatch_stopped_at! {
+    a_dispatch_stopped_before_it_is_committed: "send.before_commit";
+    a_dispatch_stopped_after_it_is_committed: "send.after_commit";
+    a_dispatch_stopped_before_its_mail: "dispatch.before_mail";
+    a_dispatch_stopped_after_its_mail: "dispatch.after_mail";
+    a_dispatch_stopped_before_its_delivery_is_committed: "dispatch.before_commit";
+}
+
+#[tokio::test]
+async fn a_submission_over_http_is_there_once_however_the_server_stopped() {
+    let form: Value = serde_json::from_str(FORM).unwrap();
+    let json = [("content-type", "application/json")];
     for step in ["submit.before_commit", "submit.after_commit"] {
         let mut office = Office::new();
         office.set("XINQIAO_STOP_AT", step);
         let mut server = Server::start(&office);
         // The connection breaks: the citizen does not know whether it was registered, and sends again.
-        assert!(server.post_json("/api/v1/petitions", FORM).is_err(), "{step}");
-        assert!(server.wait(), "{step} was not reached");
+        let citizen = Program::anonymous(&server);
+        let lost = citizen.try_send(Method::POST, "/api/v1/petitions", &json, form.to_string().into_bytes()).await;
+        assert!(lost.is_err(), "{step}: {lost:?}");
+        assert_eq!(server.ended().await, None, "{step} was not reached");
         office.unset_all();
         let server = Server::start(&office);
-        let (_, receipt) = server.post_json("/api/v1/petitions", FORM).unwrap();
-        let (_, again) = server.post_json("/api/v1/petitions", FORM).unwrap();
-        assert_eq!(receipt["number"], again["number"], "{step}");
-        assert_eq!(receipt["query_code"], again["query_code"], "{step}");
+        let citizen = Program::anonymous(&server);
+        let receipt = citizen.post("/api/v1/petitions", &form).await;
+        let again = citizen.post("/api/v1/petitions", &form).await;
+        assert_eq!(receipt.body["replay"], step == "submit.after_commit", "{step}");
+        assert_eq!(again.body["replay"], true, "{step}");
+        assert_eq!(receipt.body["number"], again.body["number"], "{step}");
+        assert_eq!(receipt.body["query_code"], again.body["query_code"], "{step}");
+        // The command waits until everything is indexed.
         drop(server);
+        office.intake("web", &office.file("form.json", FORM));
         let found = office.run(&["search", "路灯"]).lines();
         assert_eq!(found.len(), 1, "{step}: {found:?}");
     }
+}
+
+#[tokio::test]
+async fn what_was_answered_outlives_the_process() {
+    let form: Value = serde_json::from_str(FORM).unwrap();
+    let office = Office::new();
+    let server = Server::start(&office);
+    let receipt = Program::anonymous(&server).post("/api/v1/petitions", &form).await.body;
+    server.kill();
+    let server = Server::start(&office);
+    let question = json!({ "number": receipt["number"], "query_code": receipt["query_code"] });
+    let status = Program::anonymous(&server).post("/api/v1/petitions/status", &question).await;
+    assert_eq!(status.status, StatusCode::OK, "{status:?}");
+    assert_eq!(server.stop(), Some(0), "a server that is told to stop ends well");
+    assert_eq!(office.run(&["check"]).code, Some(0));
 }

@@ -8,9 +8,11 @@
     reason = "harness and tests stop at the first thing that is not as it should be"
 )]
 
+mod api;
 mod bad_input;
 mod browser;
 mod command_line;
+mod crash;
 mod desk;
 mod harness;
 mod public;

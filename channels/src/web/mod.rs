@@ -74,7 +74,8 @@ pub fn read(bytes: &[u8], received_on: Option<Date>) -> Result<Reading, Problem>
 }
 
 /// What is wrong with the JSON, without the values in it: an error text of `serde_json` may quote a name or number.
-fn malformed(error: &serde_json::Error) -> Problem {
+#[must_use]
+pub fn malformed(error: &serde_json::Error) -> Problem {
     let text = error.to_string();
     let quoted = || text.split('`').nth(1).map_or_else(String::new, |name| case::text::truncate(name, 40).to_owned());
     let what = if text.starts_with("unknown field") {

@@ -113,7 +113,8 @@ fn wanted(query: &Fields, page: u32) -> Result<SearchQuery, Problem> {
     })
 }
 
-fn midnight(day: Option<Date>, label: &str) -> Result<Option<Timestamp>, Problem> {
+/// When a day begins in the office.
+pub(crate) fn midnight(day: Option<Date>, label: &str) -> Result<Option<Timestamp>, Problem> {
     let start = |day: Date| day.to_zoned_datetime(case::ports::office_time_zone()).map(|start| start.timestamp());
     day.map(|day| start(day).map_err(|_out_of_range| invalid(label))).transpose()
 }

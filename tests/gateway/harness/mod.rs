@@ -1,5 +1,6 @@
 //! An office in a temporary folder: its commands, its server, its clock of real time. Everything is gone when it is dropped.
 
+pub(crate) mod client;
 pub(crate) mod desk;
 pub(crate) mod server;
 pub(crate) mod visitor;

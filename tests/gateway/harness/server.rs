@@ -25,9 +25,18 @@ impl Server {
         Self { child, url: listening["listening"].as_str().unwrap().to_owned() }
     }
 
-    /// Whether the process has ended, and with which code.
-    pub(crate) fn ended(&mut self) -> Option<Option<i32>> {
-        self.child.try_wait().unwrap().map(|status| status.code())
+    /// Waits until the process has ended by itself, and gives its code; none when it stopped dead.
+    pub(crate) async fn ended(&mut self) -> Option<i32> {
+        const LIMIT: std::time::Duration = std::time::Duration::from_secs(60);
+        let ended = async {
+            loop {
+                if let Some(status) = self.child.try_wait().unwrap() {
+                    return status.code();
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(LIMIT, ended).await.unwrap_or_else(|_| panic!("the server goes on"))
     }
 
     /// Kills it as by a loss of power for the process: no handler of its own runs.

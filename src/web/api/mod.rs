@@ -1,0 +1,90 @@
+//! The API for programs: the abilities of form and desk as JSON under `/api/v1`, described at `/api/openapi.json`.
+//!
+//! One file for each operation. The table below is the only list of them: what is served is documented and the other way round.
+//! Every error is a problem document ([`problems`]); whoever changes something with a session shows its form token ([`staff`]).
+
+use actix_web::web;
+use case::number::RegistrationNumber;
+use case::problem::ProblemCode;
+
+use crate::web::problem::WebError;
+
+pub mod arrival;
+pub mod body;
+pub mod case_read;
+pub mod case_unmasked;
+pub mod cases;
+pub mod decision;
+pub mod decision_undo;
+pub mod description;
+pub mod dispatch;
+pub mod dispatch_recall;
+pub mod duplicates;
+pub mod enter_call;
+pub mod enter_letter;
+pub mod enter_mail;
+pub mod petition_schema;
+pub mod petition_status;
+pub mod petition_submit;
+pub mod problems;
+pub mod quarantine;
+pub mod quarantine_retry;
+pub mod query;
+pub mod receipt;
+pub mod search;
+pub mod session_begin;
+pub mod session_end;
+pub mod staff;
+pub mod units;
+
+macro_rules! operations {
+    ($($path:literal: $($method:ident $module:ident::$name:ident),+;)*) => {
+        /// Adds the routes.
+        pub fn configure(service: &mut web::ServiceConfig) {
+            service.service(web::resource("/api/openapi.json").get(description::description));
+            $(service.service(web::resource($path)$(.$method($module::$name))+);)*
+            service.service(web::scope("/api").default_service(web::to(unknown)));
+        }
+
+        /// The operations for the description.
+        #[derive(utoipa::OpenApi)]
+        #[openapi(paths($($($module::$name),+),*))]
+        pub(crate) struct Operations;
+    };
+}
+
+operations! {
+    "/api/v1/petitions": post petition_submit::submit_petition;
+    "/api/v1/petitions/status": post petition_status::petition_status;
+    "/api/v1/session": post session_begin::begin_session, delete session_end::end_session;
+    "/api/v1/letters": post enter_letter::enter_letter;
+    "/api/v1/mails": post enter_mail::enter_mail;
+    "/api/v1/calls": post enter_call::enter_call;
+    "/api/v1/arrivals/{id}": get arrival::read_arrival;
+    "/api/v1/cases": get cases::list_cases;
+    "/api/v1/cases/{number}": get case_read::read_case;
+    "/api/v1/cases/{number}/unmasked": post case_unmasked::read_case_unmasked;
+    "/api/v1/cases/{number}/duplicates": get duplicates::find_duplicates;
+    "/api/v1/cases/{number}/dispatches": post dispatch::dispatch_case;
+    "/api/v1/findings/{id}/decision": post decision::decide_finding, delete decision_undo::undo_decision;
+    "/api/v1/dispatches/{id}": delete dispatch_recall::recall_dispatch;
+    "/api/v1/search": get search::search_cases;
+    "/api/v1/quarantine": get quarantine::list_quarantine;
+    "/api/v1/quarantine/{id}/retry": post quarantine_retry::retry_arrival;
+    "/api/v1/units": get units::list_units;
+}
+
+/// What is not there.
+async fn unknown() -> Result<actix_web::HttpResponse, WebError> {
+    Err(ProblemCode::NotFound.because("没有这个接口").into())
+}
+
+/// The identifier in a path; what is none names nothing.
+pub(crate) fn identifier<T: std::str::FromStr>(text: &str) -> Result<T, WebError> {
+    text.parse().map_err(|_invalid: T::Err| ProblemCode::NotFound.into())
+}
+
+/// The number in a path; what is no number names no case.
+pub(crate) fn number(text: &str) -> Result<RegistrationNumber, WebError> {
+    RegistrationNumber::parse(text).map_err(|_invalid| ProblemCode::NotFound.into())
+}

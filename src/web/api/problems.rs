@@ -1,0 +1,58 @@
+//! Every error under `/api` is told as a problem document, whoever made it: a handler, an extractor, actix itself or a middleware.
+
+use actix_web::HttpResponse;
+use actix_web::ResponseError;
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{StatusCode, header};
+use actix_web::middleware::Next;
+use case::problem::ProblemCode;
+
+use crate::web::problem::WebError;
+
+/// What every address of the API begins with.
+const PREFIX: &str = "/api/";
+
+/// The middleware. It stands outside of everything that can refuse a request.
+///
+/// # Errors
+/// What a middleware within it refused, told to a program when a program asked.
+pub async fn tell<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
+    if !request.path().starts_with(PREFIX) {
+        return next.call(request).await.map(ServiceResponse::map_into_left_body);
+    }
+    let response = next.call(request).await.map_err(|error| told(&error).for_programs())?;
+    let status = response.status();
+    let error = match response.response().error() {
+        // Also when the error would lead a person elsewhere, to sign in.
+        Some(error) => told(error),
+        None if status.is_client_error() || status.is_server_error() => code_of(status).into(),
+        None => return Ok(response.map_into_left_body()),
+    };
+    let (request, response) = response.into_parts();
+    let mut document: HttpResponse = error.for_programs().error_response();
+    if let Some(methods) = response.headers().get(header::ALLOW) {
+        document.headers_mut().insert(header::ALLOW, methods.clone());
+    }
+    Ok(ServiceResponse::new(request, document).map_into_right_body())
+}
+
+fn told(error: &actix_web::Error) -> WebError {
+    let own = error.as_error::<WebError>().cloned();
+    own.unwrap_or_else(|| WebError::from(code_of(error.as_response_error().status_code())))
+}
+
+/// The problem behind a status that actix gave.
+fn code_of(status: StatusCode) -> ProblemCode {
+    match status {
+        StatusCode::NOT_FOUND => ProblemCode::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => ProblemCode::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => ProblemCode::InputTooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => ProblemCode::UnsupportedType,
+        other if other.is_client_error() => ProblemCode::MalformedInput,
+        _ => ProblemCode::Internal,
+    }
+}

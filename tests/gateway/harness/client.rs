@@ -1,0 +1,130 @@
+//! A program that talks to the API.
+
+use reqwest::{Client, Method, Response, StatusCode};
+use serde_json::Value;
+
+use super::server::Server;
+
+/// A program, signed in or not.
+pub(crate) struct Program {
+    client: Client,
+    url: String,
+    form_token: Option<String>,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// The status.
+    pub(crate) status: StatusCode,
+    /// The media type without parameters.
+    pub(crate) media_type: String,
+    /// What `Retry-After` says.
+    pub(crate) retry_after: Option<u64>,
+    /// What `Allow` says.
+    pub(crate) allow: Option<String>,
+    /// The body; null when it is empty.
+    pub(crate) body: Value,
+}
+
+impl Program {
+    /// A program that nobody has signed in.
+    pub(crate) fn anonymous(server: &Server) -> Self {
+        let client = Client::builder().cookie_store(true).build().unwrap();
+        Self { client, url: server.url.clone(), form_token: None }
+    }
+
+    /// A program of a user that [`super::Office::add_user`] added.
+    pub(crate) async fn sign_in(server: &Server, user: &str) -> Self {
+        let mut program = Self::anonymous(server);
+        let credentials = serde_json::json!({ "user": user, "password": "a-long-password" });
+        let answer = program.post("/api/v1/session", &credentials).await;
+        assert_eq!(answer.status, StatusCode::OK, "{user} cannot sign in: {answer:?}");
+        program.form_token = Some(answer.body["form_token"].as_str().unwrap().to_owned());
+        program
+    }
+
+    /// The same session without its form token.
+    pub(crate) fn without_form_token(self) -> Self {
+        Self { form_token: None, ..self }
+    }
+
+    /// Asks for something.
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, &[], Vec::new()).await
+    }
+
+    /// Sends JSON.
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+        let json = [("content-type", "application/json")];
+        self.send(Method::POST, path, &json, body.to_string().into_bytes()).await
+    }
+
+    /// Takes something back.
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        self.send(Method::DELETE, path, &[], Vec::new()).await
+    }
+
+    /// Sends anything.
+    pub(crate) async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
+        Answer::of(self.try_send(method, path, headers, body).await.unwrap()).await
+    }
+
+    /// Sends anything to a server that may stop before it answers.
+    pub(crate) async fn try_send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> reqwest::Result<Response> {
+        let mut request = self.client.request(method, format!("{}{path}", self.url)).body(body);
+        if let Some(token) = &self.form_token {
+            request = request.header("x-form-token", token);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.send().await
+    }
+
+    /// Asks again and again until the answer is as wanted: work in the background is told by answers only.
+    pub(crate) async fn get_until(&self, path: &str, wanted: fn(&Value) -> bool) -> Value {
+        const LIMIT: std::time::Duration = std::time::Duration::from_secs(60);
+        let asked = async {
+            loop {
+                let answer = self.get(path).await;
+                if wanted(&answer.body) {
+                    return answer.body;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(LIMIT, asked).await.unwrap_or_else(|_| panic!("{path} never answers as wanted"))
+    }
+}
+
+impl Answer {
+    async fn of(response: Response) -> Self {
+        let header = |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+        let media_type = header("content-type").unwrap_or_default();
+        Self {
+            status: response.status(),
+            media_type: media_type.split(';').next().unwrap_or_default().to_owned(),
+            retry_after: header("retry-after").map(|seconds| seconds.parse().unwrap()),
+            allow: header("allow"),
+            body: {
+                let text = response.text().await.unwrap();
+                let read = || serde_json::from_str(&text).unwrap_or_else(|_| panic!("no JSON: {text}"));
+                if text.is_empty() { Value::Null } else { read() }
+            },
+        }
+    }
+
+    /// The code of the problem that it must be.
+    pub(crate) fn problem(&self) -> &str {
+        assert_eq!(self.media_type, "application/problem+json", "{self:?}");
+        assert_eq!(self.body["status"], self.status.as_u16(), "{self:?}");
+        self.body["code"].as_str().unwrap()
+    }
+}
