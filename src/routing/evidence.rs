@@ -30,7 +30,7 @@ const DISCIPLINE: f32 = 0.9;
 
 /// What speaks for one unit.
 #[derive(Debug)]
-pub(super) struct Case {
+pub(super) struct Support {
     /// The doubt that is left, from 1.
     doubt: f32,
     /// Why.
@@ -41,13 +41,13 @@ pub(super) struct Case {
     pub(super) assign: bool,
 }
 
-impl Default for Case {
+impl Default for Support {
     fn default() -> Self {
         Self { doubt: 1.0, reasons: Vec::new(), assisting: Vec::new(), assign: false }
     }
 }
 
-impl Case {
+impl Support {
     /// How well the unit fits, 0 to 1.
     pub(super) fn score(&self) -> f32 {
         1.0 - self.doubt
@@ -58,7 +58,7 @@ impl Case {
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
     /// By unit.
-    pub(super) cases: BTreeMap<UnitCode, Case>,
+    pub(super) supports: BTreeMap<UnitCode, Support>,
     /// The township of the place.
     pub(super) township: Option<UnitCode>,
 }
@@ -81,11 +81,11 @@ impl Evidence {
         evidence
     }
 
-    fn add(&mut self, unit: &UnitCode, says: f32, reason: Reason) -> &mut Case {
-        let case = self.cases.entry(unit.clone()).or_default();
-        case.doubt *= 1.0 - says.clamp(0.0, 1.0);
-        case.reasons.push(reason);
-        case
+    fn add(&mut self, unit: &UnitCode, says: f32, reason: Reason) -> &mut Support {
+        let support = self.supports.entry(unit.clone()).or_default();
+        support.doubt *= 1.0 - says.clamp(0.0, 1.0);
+        support.reasons.push(reason);
+        support
     }
 
     /// A sealed accusation goes to the discipline organ and to nobody else.
@@ -121,9 +121,9 @@ impl Evidence {
         for (code, (narrow, unit)) in acting {
             let text = format!("内容属于{}，由{}主管", office.class_name(&class.value), unit.name);
             let says = REMIT * narrow * (0.5 + class.confidence.value() / 2.0);
-            let case = self.add(code, says, reason("remit", text, &[]));
+            let support = self.add(code, says, reason("remit", text, &[]));
             if unit.code != *code {
-                case.assisting.push(unit.code.clone());
+                support.assisting.push(unit.code.clone());
             }
         }
     }
@@ -148,9 +148,9 @@ impl Evidence {
                 continue;
             }
             let assisting: Vec<UnitCode> = rule.assisting.iter().filter_map(|target| self.code(target)).collect();
-            let case = self.add(&lead, rule.weight, reason("rule", rule.why.clone(), &words));
-            case.assisting.extend(assisting);
-            case.assign |= rule.kind == Some(DispatchKind::Assign);
+            let support = self.add(&lead, rule.weight, reason("rule", rule.why.clone(), &words));
+            support.assisting.extend(assisting);
+            support.assign |= rule.kind == Some(DispatchKind::Assign);
         }
     }
 

@@ -14,7 +14,7 @@ use case::unit::{Unit, UnitCode, UnitKind};
 
 use crate::office::Office;
 use crate::routing::conflict::Conflicts;
-use crate::routing::evidence::{Case, Evidence};
+use crate::routing::evidence::{Evidence, Support};
 use crate::routing::{reason, whole_text};
 
 /// Below this score a person decides: less than a remit that the class points to with half confidence.
@@ -43,6 +43,9 @@ pub struct Matter<'a> {
     pub precedents: &'a [UnitCode],
 }
 
+/// Units with what speaks for them, best first.
+type Ranked<'a> = Vec<(&'a Unit, Support)>;
+
 /// Suggests a unit.
 #[must_use]
 pub fn suggest(matter: &Matter<'_>, office: &Office, units: &[Unit]) -> UnitSuggestion {
@@ -56,52 +59,51 @@ pub fn suggest(matter: &Matter<'_>, office: &Office, units: &[Unit]) -> UnitSugg
     against.extend(doubts(matter, township.as_ref()));
     let best = considered.first().filter(|_| stop.is_none());
     let important = important(matter, office, &text);
-    let mut reasons = best.map(|(_, case)| case.reasons.clone()).unwrap_or_default();
-    let assign = important.is_some() || best.is_some_and(|(_, case)| case.assign);
+    let mut reasons = best.map(|(_, support)| support.reasons.clone()).unwrap_or_default();
+    let assign = important.is_some() || best.is_some_and(|(_, support)| support.assign);
     reasons.extend(important);
     UnitSuggestion {
         lead: best.map(|(unit, _)| unit.code.clone()),
         assisting: best
-            .map(|(lead, case)| assisting(lead, case, &considered, township.as_ref(), &conflicts, units))
+            .map(|(lead, support)| assisting(lead, support, &considered, township.as_ref(), &conflicts, units))
             .unwrap_or_default(),
         kind: if assign { DispatchKind::Assign } else { DispatchKind::Forward },
-        confidence: Confidence::new(best.map_or(0.0, |(_, case)| case.score())),
+        confidence: Confidence::new(best.map_or(0.0, |(_, support)| support.score())),
         reasons,
         against,
         considered: considered
             .iter()
-            .map(|(unit, case)| ConsideredUnit {
+            .map(|(unit, support)| ConsideredUnit {
                 unit: unit.code.clone(),
-                score: Confidence::new(case.score()),
-                reasons: case.reasons.clone(),
+                score: Confidence::new(support.score()),
+                reasons: support.reasons.clone(),
             })
             .collect(),
         refused: conflicts.refused(),
     }
 }
 
-/// Units with evidence that may get the case, best first, and those that may not.
-fn rank<'a>(
-    evidence: Evidence,
-    conflicts: &Conflicts<'_>,
-    units: &'a [Unit],
-) -> (Vec<(&'a Unit, Case)>, Vec<(&'a Unit, Case)>) {
-    let known = evidence
-        .cases
-        .into_iter()
-        .filter_map(|(code, case)| units.iter().find(|unit| unit.code == code && unit.active).map(|unit| (unit, case)));
-    let mut ranked: Vec<(&Unit, Case)> = known.collect();
+/// Units with evidence that may get the support, best first, and those that may not.
+fn rank<'a>(evidence: Evidence, conflicts: &Conflicts<'_>, units: &'a [Unit]) -> (Ranked<'a>, Ranked<'a>) {
+    let known = evidence.supports.into_iter().filter_map(|(code, support)| {
+        units.iter().find(|unit| unit.code == code && unit.active).map(|unit| (unit, support))
+    });
+    let mut ranked: Ranked<'_> = known.collect();
     ranked
         .sort_by(|(a, first), (b, second)| second.score().total_cmp(&first.score()).then_with(|| a.code.cmp(&b.code)));
     ranked.into_iter().partition(|(unit, _)| conflicts.check(&unit.code).is_ok())
 }
 
 /// Why nobody is suggested.
-fn why_a_person_decides(matter: &Matter<'_>, considered: &[(&Unit, Case)], barred: &[(&Unit, Case)]) -> Option<Reason> {
+fn why_a_person_decides(
+    matter: &Matter<'_>,
+    considered: &[(&Unit, Support)],
+    barred: &[(&Unit, Support)],
+) -> Option<Reason> {
     let stop = |kind: &str, text: String| Some(reason(kind, text, &[]));
     let best = considered.first();
-    let best_score = best.map_or(0.0, |(_, case)| case.score());
-    if let Some((unit, _)) = barred.first().filter(|(_, case)| case.score() >= best_score) {
+    let best_score = best.map_or(0.0, |(_, support)| support.score());
+    if let Some((unit, _)) = barred.first().filter(|(_, support)| support.score() >= best_score) {
         let text = match matter.purpose {
             Purpose::Accusation => format!("检举控告涉及{}，不得转送该机关，由人确定", unit.name),
             Purpose::Suggestion | Purpose::AppealOrDemand => {
@@ -110,18 +112,18 @@ fn why_a_person_decides(matter: &Matter<'_>, considered: &[(&Unit, Case)], barre
         };
         return stop("unit_in_charge_refused", text);
     }
-    let Some((first, case)) = best else {
+    let Some((first, support)) = best else {
         let text = match matter.purpose {
             Purpose::Accusation => "没有可用的纪检监察机关，由人确定",
             Purpose::Suggestion | Purpose::AppealOrDemand => "没有找到与内容或属地相符的单位，由人确定",
         };
         return stop("nothing_fits", text.to_owned());
     };
-    if case.score() < LEAST_SCORE {
-        let text = format!("{}的依据不足（{}），由人确定", first.name, Confidence::new(case.score()));
+    if support.score() < LEAST_SCORE {
+        let text = format!("{}的依据不足（{}），由人确定", first.name, Confidence::new(support.score()));
         return stop("little_evidence", text);
     }
-    let (second, _) = considered.get(1).filter(|(_, second)| case.score() - second.score() < LEAST_LEAD)?;
+    let (second, _) = considered.get(1).filter(|(_, second)| support.score() - second.score() < LEAST_LEAD)?;
     let text = format!("{}与{}的依据相当，由人确定", first.name, second.name);
     stop("contested", text)
 }
@@ -149,22 +151,22 @@ fn doubts(matter: &Matter<'_>, township: Option<&UnitCode>) -> Vec<Reason> {
 /// leads.
 fn assisting(
     lead: &Unit,
-    case: &Case,
-    considered: &[(&Unit, Case)],
+    support: &Support,
+    considered: &[(&Unit, Support)],
     township: Option<&UnitCode>,
     conflicts: &Conflicts<'_>,
     units: &[Unit],
 ) -> Vec<UnitCode> {
     let in_charge = considered
         .iter()
-        .filter(|(unit, case)| {
-            lead.kind == UnitKind::Township && unit.kind == UnitKind::Department && case.score() >= HELPING
+        .filter(|(unit, support)| {
+            lead.kind == UnitKind::Township && unit.kind == UnitKind::Department && support.score() >= HELPING
         })
         .map(|(unit, _)| &unit.code)
         .take(1);
     let township = township.filter(|_| lead.kind != UnitKind::Discipline);
     let mut helping: Vec<UnitCode> = Vec::new();
-    for code in case.assisting.iter().chain(in_charge).chain(township) {
+    for code in support.assisting.iter().chain(in_charge).chain(township) {
         let open = units.iter().any(|unit| unit.code == *code && unit.active) && conflicts.check(code).is_ok();
         if open && *code != lead.code && !helping.contains(code) && helping.len() < ASSISTING {
             helping.push(code.clone());

@@ -98,7 +98,7 @@ impl Reader<'_> {
         if words.is_empty() && classes.is_empty() && places.is_empty() {
             self.wrong(start, "规则没有条件，请至少写words、classes、places之一");
         }
-        let words = self.words(words);
+        let words = self.words(&words);
         let classes = self.each(&classes, |reader, text| {
             let class = ContentClass::parse(text).map_err(|error| error.to_string())?;
             let known = reader.classes.contains(&class);
@@ -145,13 +145,13 @@ impl Reader<'_> {
         if words.is_empty() && petitioners.is_none() {
             self.wrong(start, "规则没有条件，请写words或petitioners");
         }
-        let words = self.words(words);
+        let words = self.words(&words);
         let why = self.given(start, "why", why)?.into_inner();
         Some(Important { words, petitioners: petitioners.map(Spanned::into_inner), why })
     }
 
-    fn words(&mut self, written: Vec<Spanned<String>>) -> Vec<String> {
-        self.each(&written, |_reader, text| {
+    fn words(&mut self, written: &[Spanned<String>]) -> Vec<String> {
+        self.each(written, |_reader, text| {
             let long = text.trim().chars().count() >= SHORTEST_WORD;
             if long {
                 Ok(text.trim().to_owned())
