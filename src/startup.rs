@@ -16,7 +16,7 @@ use crate::dispatch::mailer::{Mailer, OutboxMailer, SmtpMailer};
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
 use crate::jobs::wake::Wake;
-use crate::office::Office;
+use crate::office::{self, Office};
 use crate::system::{SystemClock, SystemRandomness};
 
 /// The right to run the workers of a data folder; one process at a time has it. Given back when dropped, or when the process
@@ -86,6 +86,7 @@ async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Resu
         wake: Arc::new(Wake::default()),
     };
     first_units(&gateway).await?;
+    check_rules(&gateway).await?;
     Ok(gateway)
 }
 
@@ -147,6 +148,13 @@ async fn first_units(gateway: &Gateway) -> Result<(), Problem> {
         unit.put_unit(shipped).await.map_err(|error| failed(&error))?;
     }
     unit.commit().await.map_err(|error| failed(&error))
+}
+
+/// That the routing rules name only units that there are.
+async fn check_rules(gateway: &Gateway) -> Result<(), Problem> {
+    let units = gateway.store.read().await.map_err(|error| failed(&error))?.units().await;
+    let unknown = gateway.office.rules().unknown_units(&units.map_err(|error| failed(&error))?);
+    if unknown.is_empty() { Ok(()) } else { Err(office::together(unknown)) }
 }
 
 /// The office's secret: read, or made at the first start. Readable by the owner only, never in the database.

@@ -121,6 +121,9 @@ pub struct UnitSuggestion {
     pub lead: Option<UnitCode>,
     /// Units that should help.
     pub assisting: Vec<UnitCode>,
+    /// 转送, or 交办 for what is important.
+    #[serde(default = "forward")]
+    pub kind: DispatchKind,
     /// How sure the suggestion is.
     pub confidence: Confidence,
     /// What speaks for it.
@@ -131,6 +134,11 @@ pub struct UnitSuggestion {
     pub considered: Vec<ConsideredUnit>,
     /// Units that must not get the case because they are the respondent, its parent, its child or led by it.
     pub refused: Vec<RefusedUnit>,
+}
+
+/// What suggestions were before they said it.
+const fn forward() -> DispatchKind {
+    DispatchKind::Forward
 }
 
 /// A unit that was considered.

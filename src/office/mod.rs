@@ -17,7 +17,7 @@ use case::unit::Unit;
 
 use self::classes::Classes;
 use self::places::Places;
-use self::rules::Rule;
+use self::rules::Rules;
 
 /// The files that ship with the program: name and content.
 const SHIPPED: [(&str, &str); 4] = [
@@ -34,7 +34,7 @@ const FILE_LIMIT: u64 = 16 << 20;
 pub struct Office {
     places: Places,
     classes: Classes,
-    rules: Vec<Rule>,
+    rules: Rules,
     shipped_units: Vec<Unit>,
 }
 
@@ -69,17 +69,10 @@ impl Office {
     }
 
     fn read(file: &dyn Fn(&str) -> Result<Vec<u8>, Problem>) -> Result<Self, Problem> {
-        let places = Places::parse(&file("places.csv")?).map_err(first)?;
-        let classes = Classes::parse(&file("classes.csv")?).map_err(first)?;
-        let rules = rules::parse(&file("rules.toml")?)?;
-        let shipped_units = units_file::parse_with(&file("units.csv")?, &places, &classes).map_err(first)?;
-        for rule in &rules {
-            for code in rule.units() {
-                if !shipped_units.iter().any(|unit| unit.code == *code) {
-                    tracing::warn!(unit = %code, "rules.toml names unit {code}, which units.csv does not have");
-                }
-            }
-        }
+        let places = Places::parse(&file("places.csv")?).map_err(together)?;
+        let classes = Classes::parse(&file("classes.csv")?).map_err(together)?;
+        let rules = rules::parse(&file("rules.toml")?, &places, &classes).map_err(together)?;
+        let shipped_units = units_file::parse_with(&file("units.csv")?, &places, &classes).map_err(together)?;
         Ok(Self { places, classes, rules, shipped_units })
     }
 
@@ -95,9 +88,9 @@ impl Office {
         &self.classes
     }
 
-    /// The routing rules, in the order of the file.
+    /// The routing rules. They may name units that only the database has: see [`Rules::unknown_units`].
     #[must_use]
-    pub fn rules(&self) -> &[Rule] {
+    pub const fn rules(&self) -> &Rules {
         &self.rules
     }
 
@@ -114,14 +107,11 @@ impl Office {
     }
 }
 
-/// Of all that is wrong in a file, the first, with how many there are.
-fn first(problems: Vec<Problem>) -> Problem {
-    let count = problems.len();
-    match problems.into_iter().next() {
-        Some(problem) if count > 1 => problem.code.because(format!("{}（此文件共{count}处错误）", problem.detail)),
-        Some(problem) => problem,
-        None => ProblemCode::InvalidConfiguration.into(),
-    }
+/// All that is wrong in a file as one problem, a line each.
+#[must_use]
+pub fn together(problems: Vec<Problem>) -> Problem {
+    let details: Vec<String> = problems.into_iter().map(|problem| problem.detail).collect();
+    ProblemCode::InvalidConfiguration.because(details.join("\n"))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Problem> {

@@ -136,8 +136,23 @@ impl Places {
     }
 }
 
+/// A code as it is written; says so when a spreadsheet made `1.30682E+11` of it.
+///
+/// # Errors
+/// What is wrong and what to do.
+pub(super) fn code(text: &str) -> Result<PlaceCode, String> {
+    PlaceCode::parse(text).map_err(|error| {
+        let is_number = text.contains(['E', 'e']) && text.contains('+');
+        if is_number {
+            "代码被表格软件改成了科学计数，请把此列设为文本后重新填写".to_owned()
+        } else {
+            error.to_string()
+        }
+    })
+}
+
 fn entry(row: Row<'_>) -> Result<PlaceEntry, Problem> {
-    let code = PlaceCode::parse(row.cell("code")).map_err(|error| row.wrong("code", &error.to_string()))?;
+    let code = code(row.cell("code")).map_err(|error| row.wrong("code", &error))?;
     let name = row.given("name").ok_or_else(|| row.wrong("name", "请填写名称"))?;
     let aliases: Vec<String> = row.words("aliases").map(str::to_owned).collect();
     if let Some(short) = aliases.iter().find(|alias| alias.chars().count() < SHORTEST) {
@@ -170,6 +185,11 @@ mod tests {
             problems("1306,定州市,,\n130682001,,130682,\n130682100,留早镇,130683,\n130682101,清风店镇,130682,店\n")
                 .join("\n")
         );
+    }
+
+    #[test]
+    fn a_code_that_a_spreadsheet_spoilt_is_told() {
+        assert!(problems("1.30682E+11,翟城村,,\n")[0].contains("科学计数"));
     }
 
     #[test]

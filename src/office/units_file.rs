@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use case::class::ContentClass;
-use case::place::PlaceCode;
-use case::problem::{Problem, ProblemCode};
+use case::problem::Problem;
 use case::unit::{Unit, UnitCode, UnitKind};
 
 use super::Office;
-use super::classes::Classes;
-use super::places::Places;
-use super::table::{Row, Table};
+use super::classes::{self, Classes};
+use super::places::{self, Places};
+use super::table::{PROBLEM_LIMIT, Row, Table};
 
+/// The name of the file in messages.
+const FILE: &str = "units.csv";
 /// The deepest tree of units.
 const DEPTH_LIMIT: usize = 16;
 
@@ -26,34 +26,33 @@ pub fn parse(bytes: &[u8], office: &Office) -> Result<Vec<Unit>, Vec<Problem>> {
 /// Reads units against these places and classes.
 ///
 /// # Errors
-/// Everything that is wrong, with lines.
+/// Everything that is wrong, with line and column.
 pub fn parse_with(bytes: &[u8], places: &Places, classes: &Classes) -> Result<Vec<Unit>, Vec<Problem>> {
-    let table = Table::parse("units.csv", bytes, &["code", "name", "kind", "classes", "places"])?;
-    let units = table.read(|row| unit(row, places, classes))?;
+    let table = Table::parse(FILE, bytes, &["code", "name", "kind", "classes", "places"])?;
+    let read = table.read(|row| Ok((row.line, unit(row, places, classes)?)))?;
     let mut parents: BTreeMap<&UnitCode, Option<&UnitCode>> = BTreeMap::new();
     let mut problems = Vec::new();
-    for unit in &units {
+    for (line, unit) in &read {
         if parents.insert(&unit.code, unit.parent.as_ref()).is_some() {
-            problems.push(wrong(&unit.code, "代码重复"));
+            problems.push(table.wrong(*line, "code", &format!("代码{}重复", unit.code)));
         }
     }
-    for unit in &units {
-        problems.extend(parent_problem(unit, &parents));
+    for (line, unit) in &read {
+        problems.extend(parent_problem(unit, &parents).map(|detail| table.wrong(*line, "parent", &detail)));
     }
-    if problems.is_empty() { Ok(units) } else { Err(problems) }
+    problems.truncate(PROBLEM_LIMIT);
+    if problems.is_empty() { Ok(read.into_iter().map(|(_, unit)| unit).collect()) } else { Err(problems) }
 }
 
 fn unit(row: Row<'_>, places: &Places, classes: &Classes) -> Result<Unit, Problem> {
     let code = |column: &str, text: &str| UnitCode::parse(text).map_err(|error| row.wrong(column, &error.to_string()));
     let class = |text: &str| {
-        let class = ContentClass::parse(text).map_err(|error| row.wrong("classes", &error.to_string()))?;
+        let class = classes::code(text).map_err(|error| row.wrong("classes", &error.to_string()))?;
         if classes.contains(&class) { Ok(class) } else { Err(row.wrong("classes", &format!("没有分类{text}"))) }
     };
     let place = |text: &str| {
-        let place = PlaceCode::parse(text).map_err(|error| row.wrong("places", &error.to_string()))?;
-        // A county's code stands for all of it and is in no list of townships.
-        let known = text.len() == 6 || places.get(&place).is_some();
-        if known { Ok(place) } else { Err(row.wrong("places", &format!("没有地点{text}"))) }
+        let place = places::code(text).map_err(|error| row.wrong("places", &error))?;
+        if places.get(&place).is_some() { Ok(place) } else { Err(row.wrong("places", &format!("没有地点{text}"))) }
     };
     Ok(Unit {
         code: code("code", row.cell("code"))?,
@@ -66,7 +65,7 @@ fn unit(row: Row<'_>, places: &Places, classes: &Classes) -> Result<Unit, Proble
         head: row.given("head").map(str::to_owned),
         mail_address: row.given("mail_address").map(|text| mail_address(row, text)).transpose()?,
         phone: row.given("phone").map(str::to_owned),
-        active: !matches!(row.cell("active"), "no" | "否" | "0" | "false"),
+        active: active(row)?,
     })
 }
 
@@ -81,26 +80,31 @@ fn kind(row: Row<'_>) -> Result<UnitKind, Problem> {
     }
 }
 
+/// A unit is open when nothing else is said.
+fn active(row: Row<'_>) -> Result<bool, Problem> {
+    match row.cell("active") {
+        "" | "yes" | "是" | "1" | "true" | "TRUE" => Ok(true),
+        "no" | "否" | "0" | "false" | "FALSE" => Ok(false),
+        _ => Err(row.wrong("active", "应为yes或no（是或否）")),
+    }
+}
+
 fn mail_address(row: Row<'_>, text: &str) -> Result<String, Problem> {
     let parsed: Result<lettre::Address, _> = text.parse();
     parsed.map(|_address| text.to_owned()).map_err(|_invalid| row.wrong("mail_address", "邮箱地址格式有误"))
 }
 
 /// That the parent is missing, or that the unit is its own ancestor.
-fn parent_problem(unit: &Unit, parents: &BTreeMap<&UnitCode, Option<&UnitCode>>) -> Option<Problem> {
+fn parent_problem(unit: &Unit, parents: &BTreeMap<&UnitCode, Option<&UnitCode>>) -> Option<String> {
     let mut above = unit.parent.as_ref();
     for _ in 0..DEPTH_LIMIT {
         let code = above?;
         let Some(next) = parents.get(code) else {
-            return Some(wrong(&unit.code, &format!("上级单位{code}不在文件中")));
+            return Some(format!("上级单位{code}不在文件中，请补上该单位一行或更正代码"));
         };
         above = *next;
     }
-    Some(wrong(&unit.code, "上级单位互相循环或层级过深"))
-}
-
-fn wrong(code: &UnitCode, detail: &str) -> Problem {
-    ProblemCode::InvalidConfiguration.because(format!("units.csv单位{code}：{detail}"))
+    Some(format!("上级单位互相循环或超过{DEPTH_LIMIT}级，请更正"))
 }
 
 #[cfg(test)]
@@ -128,7 +132,22 @@ mod tests {
     #[test]
     fn units_that_are_their_own_parents_are_refused() {
         let told = problems("a,甲,,b,other,,,,,,\nb,乙,,a,other,,,,,,\n");
-        assert!(told.iter().all(|told| told.contains("循环")), "{told:?}");
+        assert!(told.len() == 2 && told.iter().all(|told| told.contains("循环")), "{told:?}");
+        assert_eq!(problems("a,甲,,a,other,,,,,,\n").len(), 1);
+    }
+
+    #[test]
+    fn every_kind_of_mistake_is_told_with_line_and_column() {
+        let first = problems(
+            "a,甲,,,bureau,,,,,,\n\
+             b,乙,,,other,990099,,,,,\n\
+             c,丙,,,other,,130682999,,,,\n\
+             d,丁,,,other,,,,no-address,,\n\
+             e,戊,,,other,,,,,,maybe\n\
+             f,己,,Above,other,,,,,,\n",
+        );
+        let second = problems("a,甲,,nobody,other,,,,,,\na,乙,,,other,,,,,,\n");
+        insta::assert_snapshot!([first, second].concat().join("\n"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 pub mod classify;
 pub mod conflict;
+mod evidence;
 mod misconduct;
 pub mod place;
 pub mod purpose;

@@ -1,13 +1,10 @@
-//! The unit that should answer: the class gives the department (谁主管、谁负责), the place gives the township (属地管理), rules of the
-//! office and earlier cases on the same matter speak for units too.
+//! The unit that should answer, and how sure that is.
 //!
-//! No unit is suggested when the best two are close or the best one has little behind it (条例 article 24: a contested lead is
-//! settled by people).
-
-use std::collections::BTreeMap;
+//! Nobody is suggested when the best two are close, when the best one has little behind it, or when the unit in charge is the one
+//! complained about (条例 article 24: a contested lead is settled by people). A suggestion is never a decision.
 
 use case::class::ContentClass;
-use case::dispatch::{ConsideredUnit, UnitSuggestion};
+use case::dispatch::{ConsideredUnit, DispatchKind, UnitSuggestion};
 use case::field::{Confidence, Field};
 use case::finding::Reason;
 use case::place::PlaceCode;
@@ -16,19 +13,18 @@ use case::statement::Statement;
 use case::unit::{Unit, UnitCode, UnitKind};
 
 use crate::office::Office;
-use crate::office::rules::Target;
-use crate::routing::{conflict, place, reason, whole_text};
+use crate::routing::conflict::Conflicts;
+use crate::routing::evidence::{Evidence, Support};
+use crate::routing::{reason, whole_text};
 
-/// Below this score a person decides.
+/// Below this score a person decides: less than a remit that the class points to with half confidence.
 pub const LEAST_SCORE: f32 = 0.35;
 /// A person decides when the second unit comes closer than this to the first.
 pub const LEAST_LEAD: f32 = 0.08;
-/// What the class's remit says.
-const REMIT: f32 = 0.45;
-/// What the place's township says by itself, and where no department is known.
-const TOWNSHIP: f32 = 0.25;
-/// What an earlier case on the same matter says.
-const PRECEDENT: f32 = 0.25;
+/// A class less sure than this is told as a doubt.
+const UNSURE_CLASS: f32 = 0.4;
+/// A department with this score helps a township that leads.
+const HELPING: f32 = 0.3;
 /// The most assisting units suggested.
 const ASSISTING: usize = 3;
 
@@ -47,148 +43,149 @@ pub struct Matter<'a> {
     pub precedents: &'a [UnitCode],
 }
 
-/// Evidence for units.
-#[derive(Default)]
-struct Ballot {
-    scores: BTreeMap<UnitCode, (f32, Vec<Reason>)>,
-    assisting: Vec<UnitCode>,
-}
-
-impl Ballot {
-    fn add(&mut self, unit: &UnitCode, score: f32, reason: Reason) {
-        let (sum, reasons) = self.scores.entry(unit.clone()).or_default();
-        *sum += score;
-        reasons.push(reason);
-    }
-}
+/// Units with what speaks for them, best first.
+type Ranked<'a> = Vec<(&'a Unit, Support)>;
 
 /// Suggests a unit.
 #[must_use]
 pub fn suggest(matter: &Matter<'_>, office: &Office, units: &[Unit]) -> UnitSuggestion {
-    let mut ballot = Ballot::default();
-    if matter.purpose == Purpose::Accusation {
-        for unit in units.iter().filter(|unit| unit.kind == UnitKind::Discipline && unit.active) {
-            let text = format!("检举控告按干部管理权限由{}处理", unit.name);
-            ballot.add(&unit.code, 0.9, reason("accusation", text, &[]));
-        }
-    } else {
-        by_remit(matter, office, units, &mut ballot);
-        by_place(matter, office, units, &mut ballot);
-        by_rules(matter, office, units, &mut ballot);
-        for unit in matter.precedents {
-            ballot.add(unit, PRECEDENT, reason("precedent", "同一事项此前由该单位办理".to_owned(), &[]));
-        }
-    }
-    decide(ballot, matter.statement, units)
-}
-
-/// Units whose remit has the class: the one with the narrowest remit says most.
-fn by_remit(matter: &Matter<'_>, office: &Office, units: &[Unit], ballot: &mut Ballot) {
-    let Some(class) = matter.class else { return };
-    let fitting =
-        |unit: &Unit| unit.classes.iter().filter(|own| own.contains(&class.value)).map(ContentClass::level).max();
-    let narrowest = units.iter().filter(|unit| unit.active).filter_map(fitting).max();
-    for unit in units.iter().filter(|unit| unit.active) {
-        let Some(level) = fitting(unit) else { continue };
-        let narrow = if Some(level) == narrowest { 1.0 } else { 0.6 };
-        let text = format!("内容属于{}，由{}主管", office.class_name(&class.value), unit.name);
-        let sure = 0.5 + class.confidence.value() / 2.0;
-        // An inner office answers through its department: 不动产登记中心 through 自然资源和规划局.
-        match unit.parent.as_ref().filter(|_| unit.kind == UnitKind::Other) {
-            Some(parent) => {
-                ballot.add(parent, REMIT * narrow * sure, reason("remit", text, &[]));
-                ballot.assisting.push(unit.code.clone());
-            }
-            None => ballot.add(&unit.code, REMIT * narrow * sure, reason("remit", text, &[])),
-        }
-    }
-}
-
-/// The township of the place: it helps a department, and answers where no department is known.
-fn by_place(matter: &Matter<'_>, office: &Office, units: &[Unit], ballot: &mut Ballot) {
-    let Some(township) = township_unit(matter.place, units) else { return };
-    let name = matter
-        .place
-        .and_then(place::township)
-        .and_then(|code| office.places().get(&code).map(|place| place.name.clone()));
-    let text = format!("问题发生在{}，属地管理", name.unwrap_or_default());
-    ballot.add(&township.code, TOWNSHIP, reason("place", text, &[]));
-    ballot.assisting.push(township.code.clone());
-}
-
-fn by_rules(matter: &Matter<'_>, office: &Office, units: &[Unit], ballot: &mut Ballot) {
     let text = whole_text(matter.statement);
-    let class = matter.class.map(|class| &class.value);
-    let code = |target: &Target| match target {
-        Target::Township => township_unit(matter.place, units).map(|unit| unit.code.clone()),
-        Target::Unit(code) => Some(code.clone()),
-    };
-    for rule in office.rules() {
-        let Some(word) = rule.fits(&text, class) else { continue };
-        let words: Vec<&str> = word.into_iter().collect();
-        if let Some(lead) = code(&rule.lead) {
-            ballot.add(&lead, rule.weight, reason("rule", rule.why.clone(), &words));
-        }
-        ballot.assisting.extend(rule.assisting.iter().filter_map(code));
-    }
-}
-
-fn township_unit<'a>(place: Option<&PlaceCode>, units: &'a [Unit]) -> Option<&'a Unit> {
-    let township = place.and_then(place::township)?;
-    units.iter().find(|unit| unit.kind == UnitKind::Township && unit.active && unit.places.contains(&township))
-}
-
-/// Puts the evidence in order, refuses whom the case must not reach, and says when a person must decide.
-fn decide(ballot: Ballot, statement: &Statement, units: &[Unit]) -> UnitSuggestion {
-    let may_get = |code: &UnitCode| {
-        let open = units.iter().any(|unit| unit.code == *code && unit.active);
-        open && conflict::check(code, statement, units).is_ok()
-    };
-    let refused: Vec<_> = units.iter().filter_map(|unit| conflict::check(&unit.code, statement, units).err()).collect();
-    let mut considered: Vec<ConsideredUnit> = ballot
-        .scores
-        .into_iter()
-        .filter(|(code, _)| may_get(code))
-        .map(|(unit, (score, reasons))| ConsideredUnit { unit, score: Confidence::new(score.min(0.99)), reasons })
-        .collect();
-    considered.sort_by(|a, b| b.score.value().total_cmp(&a.score.value()).then_with(|| a.unit.cmp(&b.unit)));
-    let against = why_a_person_decides(&considered, &refused);
-    let best = considered.first().cloned();
-    let lead = best.as_ref().filter(|_| against.is_empty()).map(|best| best.unit.clone());
-    let mut assisting: Vec<UnitCode> = Vec::new();
-    for code in ballot.assisting {
-        if Some(&code) != lead.as_ref() && may_get(&code) && !assisting.contains(&code) && assisting.len() < ASSISTING {
-            assisting.push(code);
-        }
-    }
+    let conflicts = Conflicts::of(matter.statement, units);
+    let mut evidence = Evidence::weigh(matter, &text, office, units);
+    let township = evidence.township.take();
+    let (considered, barred) = rank(evidence, &conflicts, units);
+    let stop = why_a_person_decides(matter, &considered, &barred);
+    let mut against: Vec<Reason> = stop.iter().cloned().collect();
+    against.extend(doubts(matter, township.as_ref()));
+    let best = considered.first().filter(|_| stop.is_none());
+    let important = important(matter, office, &text);
+    let mut reasons = best.map(|(_, support)| support.reasons.clone()).unwrap_or_default();
+    let assign = important.is_some() || best.is_some_and(|(_, support)| support.assign);
+    reasons.extend(important);
     UnitSuggestion {
-        lead,
-        assisting,
-        confidence: best.as_ref().map_or(Confidence::new(0.0), |best| best.score),
-        reasons: best.map(|best| best.reasons).unwrap_or_default(),
+        lead: best.map(|(unit, _)| unit.code.clone()),
+        assisting: best
+            .map(|(lead, support)| assisting(lead, support, &considered, township.as_ref(), &conflicts, units))
+            .unwrap_or_default(),
+        kind: if assign { DispatchKind::Assign } else { DispatchKind::Forward },
+        confidence: Confidence::new(best.map_or(0.0, |(_, support)| support.score())),
+        reasons,
         against,
-        considered,
-        refused,
+        considered: considered
+            .iter()
+            .map(|(unit, support)| ConsideredUnit {
+                unit: unit.code.clone(),
+                score: Confidence::new(support.score()),
+                reasons: support.reasons.clone(),
+            })
+            .collect(),
+        refused: conflicts.refused(),
     }
 }
 
-fn why_a_person_decides(considered: &[ConsideredUnit], refused: &[case::dispatch::RefusedUnit]) -> Vec<Reason> {
-    let Some(best) = considered.first() else {
-        let text = if refused.is_empty() {
-            "没有找到与内容或属地相符的单位，由人确定".to_owned()
-        } else {
-            "相符的单位是被反映单位或与其有隶属关系，由人确定".to_owned()
-        };
-        return vec![reason("nothing_fits", text, &[])];
-    };
-    if best.score.value() < LEAST_SCORE {
-        return vec![reason("little_evidence", format!("依据不足（{}），由人确定", best.score), &[])];
-    }
-    match considered.get(1) {
-        Some(second) if best.score.value() - second.score.value() < LEAST_LEAD => {
-            let text = format!("{}与{}的依据相当，由人确定", best.unit, second.unit);
-            vec![reason("contested", text, &[])]
-        }
-        Some(_) | None => Vec::new(),
-    }
+/// Units with evidence that may get the support, best first, and those that may not.
+fn rank<'a>(evidence: Evidence, conflicts: &Conflicts<'_>, units: &'a [Unit]) -> (Ranked<'a>, Ranked<'a>) {
+    let known = evidence.supports.into_iter().filter_map(|(code, support)| {
+        units.iter().find(|unit| unit.code == code && unit.active).map(|unit| (unit, support))
+    });
+    let mut ranked: Ranked<'_> = known.collect();
+    ranked
+        .sort_by(|(a, first), (b, second)| second.score().total_cmp(&first.score()).then_with(|| a.code.cmp(&b.code)));
+    ranked.into_iter().partition(|(unit, _)| conflicts.check(&unit.code).is_ok())
 }
+
+/// Why nobody is suggested.
+fn why_a_person_decides(
+    matter: &Matter<'_>,
+    considered: &[(&Unit, Support)],
+    barred: &[(&Unit, Support)],
+) -> Option<Reason> {
+    let stop = |kind: &str, text: String| Some(reason(kind, text, &[]));
+    let best = considered.first();
+    let best_score = best.map_or(0.0, |(_, support)| support.score());
+    if let Some((unit, _)) = barred.first().filter(|(_, support)| support.score() >= best_score) {
+        let text = match matter.purpose {
+            Purpose::Accusation => format!("检举控告涉及{}，不得转送该机关，由人确定", unit.name),
+            Purpose::Suggestion | Purpose::AppealOrDemand => {
+                format!("本应由{}办理，但该单位不得接收此件，由人确定", unit.name)
+            }
+        };
+        return stop("unit_in_charge_refused", text);
+    }
+    let Some((first, support)) = best else {
+        let text = match matter.purpose {
+            Purpose::Accusation => "没有可用的纪检监察机关，由人确定",
+            Purpose::Suggestion | Purpose::AppealOrDemand => "没有找到与内容或属地相符的单位，由人确定",
+        };
+        return stop("nothing_fits", text.to_owned());
+    };
+    if support.score() < LEAST_SCORE {
+        let text = format!("{}的依据不足（{}），由人确定", first.name, Confidence::new(support.score()));
+        return stop("little_evidence", text);
+    }
+    let (second, _) = considered.get(1).filter(|(_, second)| support.score() - second.score() < LEAST_LEAD)?;
+    let text = format!("{}与{}的依据相当，由人确定", first.name, second.name);
+    stop("contested", text)
+}
+
+/// What makes the suggestion less sure without standing in its way.
+fn doubts(matter: &Matter<'_>, township: Option<&UnitCode>) -> Vec<Reason> {
+    if matter.purpose == Purpose::Accusation {
+        return Vec::new();
+    }
+    let mut doubts = Vec::new();
+    match matter.class {
+        None => doubts.push(reason("unknown_class", "内容分类未能确定".to_owned(), &[])),
+        Some(class) if class.confidence.value() < UNSURE_CLASS => {
+            doubts.push(reason("unsure_class", format!("内容分类把握不大（{}）", class.confidence), &[]));
+        }
+        Some(_) => {}
+    }
+    if township.is_none() {
+        doubts.push(reason("unknown_place", "问题属地未能确定到乡镇（街道）".to_owned(), &[]));
+    }
+    doubts
+}
+
+/// Who helps: inner offices and units that the rules name, the township of the place, the department in charge where a township
+/// leads.
+fn assisting(
+    lead: &Unit,
+    support: &Support,
+    considered: &[(&Unit, Support)],
+    township: Option<&UnitCode>,
+    conflicts: &Conflicts<'_>,
+    units: &[Unit],
+) -> Vec<UnitCode> {
+    let in_charge = considered
+        .iter()
+        .filter(|(unit, support)| {
+            lead.kind == UnitKind::Township && unit.kind == UnitKind::Department && support.score() >= HELPING
+        })
+        .map(|(unit, _)| &unit.code)
+        .take(1);
+    let township = township.filter(|_| lead.kind != UnitKind::Discipline);
+    let mut helping: Vec<UnitCode> = Vec::new();
+    for code in support.assisting.iter().chain(in_charge).chain(township) {
+        let open = units.iter().any(|unit| unit.code == *code && unit.active) && conflicts.check(code).is_ok();
+        if open && *code != lead.code && !helping.contains(code) && helping.len() < ASSISTING {
+            helping.push(code.clone());
+        }
+    }
+    helping
+}
+
+/// Why the matter is important enough for 交办; accusations go their own way.
+fn important(matter: &Matter<'_>, office: &Office, text: &str) -> Option<Reason> {
+    if matter.purpose == Purpose::Accusation {
+        return None;
+    }
+    office.rules().important.iter().find_map(|rule| {
+        let word = rule.fits(matter.statement, text)?;
+        let words: Vec<&str> = word.into_iter().collect();
+        Some(reason("important", rule.why.clone(), &words))
+    })
+}
+
+#[cfg(test)]
+mod tests;

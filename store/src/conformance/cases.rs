@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use case::channel::Channel;
 use case::class::ContentClass;
-use case::dispatch::{Delivery, UnitSuggestion};
+use case::dispatch::{Delivery, DispatchKind, UnitSuggestion};
 use case::field::{Confidence, Field};
 use case::finding::{Decision, Relation};
 use case::id::CaseId;
@@ -46,6 +46,7 @@ pub async fn a_case_is_read_back_as_written(store: Arc<dyn Store>) -> Outcome {
     registered.case.suggestion = Some(UnitSuggestion {
         lead: Some(UnitCode::parse("swj")?),
         assisting: vec![UnitCode::parse("zjj")?],
+        kind: DispatchKind::Assign,
         confidence: Confidence::new(0.7),
         reasons: Vec::new(),
         against: Vec::new(),
