@@ -12,6 +12,7 @@ use store::files::Files;
 
 use crate::configuration::Configuration;
 use crate::dispatch::mailer::Mailer;
+use crate::jobs::trouble::Trouble;
 use crate::jobs::wake::Wake;
 use crate::office::Office;
 
@@ -40,6 +41,8 @@ pub struct Gateway {
     pub secret: IdentitySecret,
     /// Wakes workers when a job was added.
     pub wake: Arc<Wake>,
+    /// What keeps the workers from writing anything down.
+    pub trouble: Arc<Trouble>,
 }
 
 impl Gateway {

@@ -15,6 +15,7 @@ use crate::configuration::Configuration;
 use crate::dispatch::mailer::{Mailer, OutboxMailer, SmtpMailer};
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
+use crate::jobs::trouble::Trouble;
 use crate::jobs::wake::Wake;
 use crate::office::{self, Office};
 use crate::system::{SystemClock, SystemRandomness};
@@ -84,6 +85,7 @@ async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Resu
         office: Arc::new(office),
         secret,
         wake: Arc::new(Wake::default()),
+        trouble: Arc::new(Trouble::default()),
     };
     first_units(&gateway).await?;
     check_rules(&gateway).await?;

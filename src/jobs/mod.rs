@@ -6,4 +6,5 @@
 pub mod failure;
 pub mod kind;
 pub mod runner;
+pub mod trouble;
 pub mod wake;

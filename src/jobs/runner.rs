@@ -27,7 +27,10 @@ impl Gateway {
             match self.run_due(queue).await {
                 Ok(0) => {}
                 Ok(_) => continue,
-                Err(error) => tracing::error!(error = %error, queue = queue.as_str(), "jobs cannot be claimed"),
+                Err(error) => {
+                    tracing::error!(error = %error, queue = queue.as_str(), "jobs cannot be claimed");
+                    self.trouble.note((&error).into());
+                }
             }
             tokio::select! {
                 () = bell => {}
@@ -81,6 +84,7 @@ impl Gateway {
         let claims = unit.claim_jobs(queue.as_str(), kinds, limit, self.clock.now(), queue.lease()).await?;
         if !claims.is_empty() {
             unit.commit().await?;
+            self.trouble.clear();
         }
         Ok(claims)
     }
@@ -134,6 +138,7 @@ impl Gateway {
         };
         if let Err(error) = written.await {
             tracing::warn!(job = %job.id, error = %error, "the failure of job {} could not be written down", job.id);
+            self.trouble.note((&error).into());
         }
     }
 }

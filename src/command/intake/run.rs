@@ -146,6 +146,9 @@ async fn settled(gateway: &Gateway, id: ArrivalId) -> Result<(Arrival, Progress)
         if progress != Progress::Working {
             return Ok((arrival, progress));
         }
+        if let Some(problem) = gateway.trouble.current() {
+            return Ok((arrival, Progress::Held(problem)));
+        }
         drop(lookups);
         tokio::select! {
             () = bell => {}

@@ -8,7 +8,7 @@
 //! |---|---|
 //! | text with its roles | [`letter`] |
 //! | how a page looks | [`style`] |
-//! | a PDF written by a word processor, with a text layer | [`born_digital`] |
+//! | a PDF written by a word processor, with a text layer | [`mod@born_digital`] |
 
 pub mod born_digital;
 pub mod canvas;

@@ -40,7 +40,7 @@ pub(crate) const fn is_there_already<T>(result: &Result<T, StoreError>) -> bool 
     matches!(result, Err(StoreError::Exists { .. }))
 }
 
-/// Stamps one test for each rule of [`crate::Store`]. `$open` is the name of an async function beside the macro that gives [`Opened`](crate::conformance::Opened). The adapter's crate needs tokio with `macros` and `rt-multi-thread`.
+/// Stamps one test for each rule of [`crate::Store`]. `$open` is the name of an async function beside the macro that gives [`Opened`]. The adapter's crate needs tokio with `macros` and `rt-multi-thread`.
 #[macro_export]
 macro_rules! store_conformance {
     ($open:ident) => {
@@ -91,7 +91,7 @@ macro_rules! store_conformance {
     };
 }
 
-/// Stamps one test for each rule of [`crate::files::Files`]. `$open` is the name of an async function beside the macro that gives [`Opened`](crate::conformance::Opened).
+/// Stamps one test for each rule of [`crate::files::Files`]. `$open` is the name of an async function beside the macro that gives [`Opened`].
 #[macro_export]
 macro_rules! files_conformance {
     ($open:ident) => {
