@@ -41,7 +41,8 @@ mod tests {
         for (bytes, taken) in [
             (b"\xff\xd8\xff\xe0\x00\x10JFIF".as_slice(), Some("image/jpeg")),
             (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", Some("image/png")),
-            (b"II*\x00\x08\x00\x00\x00", Some("image/tiff")),
+            (b"II*\x00\x08\x00\x00\x00\x0c\x00\x00\x01", Some("image/tiff")),
+            (b"MM\x00*\x00\x00\x00\x08\x00\x0c\x01\x00", Some("image/tiff")),
             (b"%PDF-1.7\n", Some("application/pdf")),
             ("村口积水\n".as_bytes(), Some("text/plain")),
             (b"\xb4\xe5\xbf\xda\xbb\xfd\xcb\xae", Some("text/plain")),
