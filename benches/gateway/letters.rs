@@ -8,7 +8,11 @@ use anyhow::{Context, Result};
 use channels::letter::{LetterReader, LetterSettings};
 use serde_json::json;
 use xinqiao::sample::generator::Generator;
-use xinqiao::sample::page::{self, Letter, Style, Typeface, Typefaces};
+use xinqiao::sample::page;
+use xinqiao::sample::page::encode;
+use xinqiao::sample::page::font::Typefaces;
+use xinqiao::sample::page::letter::Letter;
+use xinqiao::sample::page::style::{Style, Typeface};
 
 use crate::print;
 
@@ -75,7 +79,7 @@ fn pages(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
         let sheets = page::render(&Letter::from_plain(&text), &style, &typefaces)
             .map_err(|problem| anyhow::anyhow!("{problem}"))?;
         let sheet = sheets.first().context("a letter has a page")?;
-        let bytes = page::jpeg(sheet, 85).map_err(|problem| anyhow::anyhow!("{problem}"))?;
+        let bytes = encode::jpeg(sheet, 85).map_err(|problem| anyhow::anyhow!("{problem}"))?;
         let file = folder.join(format!("{number}.jpg"));
         std::fs::write(&file, bytes)?;
         files.push(file);

@@ -54,6 +54,14 @@ impl ContentClass {
         }
     }
 
+    /// The class of `level` (1, 2 or 3) that this one is or lies in; none when this one lies above that level.
+    #[must_use]
+    pub fn upper(&self, level: u8) -> Option<Self> {
+        let length = usize::from(level).checked_mul(2).filter(|length| (2..=6).contains(length))?;
+        let digits = self.0.get(..length).filter(|_| self.level() >= level)?;
+        Some(Self(format!("{digits:0<6}")))
+    }
+
     /// Whether `other` is this class or one below it.
     #[must_use]
     pub fn contains(&self, other: &Self) -> bool {

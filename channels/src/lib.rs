@@ -48,3 +48,14 @@ pub struct ReadFile {
     /// The bytes.
     pub bytes: Vec<u8>,
 }
+
+/// The media type of a file by its first bytes; text when they are readable, `application/octet-stream` otherwise.
+#[must_use]
+pub fn media_type(bytes: &[u8]) -> &'static str {
+    const LOOKED_AT: usize = 4096;
+    if let Some(kind) = infer::get(bytes) {
+        return kind.mime_type();
+    }
+    let start = bytes.get(..LOOKED_AT).unwrap_or(bytes);
+    if start.contains(&0) { "application/octet-stream" } else { "text/plain" }
+}

@@ -92,6 +92,9 @@ async fn run_petitions(gateway: &Gateway) -> Result<(), Problem> {
 fn summary(line: &Line, progress: &Progress) -> String {
     let door = door(line.channel);
     match (&line.registered, progress) {
+        (Some(registered), _) if line.outcome == "replay" => {
+            format!("{door} {} │ 同一来件再次收到，返回原回执{}", petitioner(registered), registered.submission)
+        }
         (Some(registered), _) => format!(
             "{door} {} │ {} │ {} │ {}",
             petitioner(registered),

@@ -16,12 +16,15 @@ use case::submission::FileRole;
 use channels::Reading;
 use channels::letter::{LetterReader, LetterRecord};
 use serde::{Deserialize, Serialize};
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 /// A field whose confidence is below this is shown to the clerk as doubtful; a wrong value above it would pass unseen.
 pub const SHOWN_AS_SURE_FROM: f32 = 0.6;
 /// The endings of the images that are measured.
 const ENDINGS: [&str; 6] = ["jpg", "jpeg", "png", "tif", "tiff", "pdf"];
+/// How many files are held in memory at a time; the door itself bounds how many are read.
+const AT_A_TIME: usize = 8;
 /// The name of the sum over all classes.
 const ALL: &str = "all";
 
@@ -111,10 +114,14 @@ pub async fn measure(
 ) -> anyhow::Result<LetterFigures> {
     let samples = samples(folder)?;
     let count = samples.len();
+    let places = Arc::new(Semaphore::new(AT_A_TIME));
     let mut tasks = JoinSet::new();
     for sample in samples {
-        let reader = Arc::clone(&reader);
-        tasks.spawn(async move { measure_one(sample, &reader).await });
+        let (reader, places) = (Arc::clone(&reader), Arc::clone(&places));
+        tasks.spawn(async move {
+            let _place = places.acquire().await.context("the measurement ended early")?;
+            measure_one(sample, &reader).await
+        });
     }
     let mut measured = Vec::with_capacity(count);
     while let Some(joined) = tasks.join_next().await {

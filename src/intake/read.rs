@@ -30,7 +30,7 @@ impl Gateway {
         };
         self.step("read.before_reading");
         match self.read_bytes(&arrival, &bytes).await {
-            Ok(reading) => self.settle_registered(&arrival, reading, claim).await,
+            Ok(reading) => self.settle_registered(&arrival, &bytes, reading, claim).await,
             Err(problem) if channels::letter::is_temporary(&problem) => Err(Failure::Later(problem)),
             Err(problem) => self.settle_refused(&arrival, problem, claim).await,
         }
@@ -53,8 +53,14 @@ impl Gateway {
         }
     }
 
-    async fn settle_registered(&self, arrival: &Arrival, reading: Reading, claim: &Claim) -> Result<(), Failure> {
-        let content = self.keep_reading(arrival, reading, Vec::new()).await?;
+    async fn settle_registered(
+        &self,
+        arrival: &Arrival,
+        bytes: &[u8],
+        reading: Reading,
+        claim: &Claim,
+    ) -> Result<(), Failure> {
+        let content = self.keep_reading(arrival, bytes, reading, Vec::new()).await?;
         self.step("read.after_files");
         let mut unit = self.store.begin().await?;
         self.register(&mut *unit, arrival, content).await?;

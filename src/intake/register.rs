@@ -2,6 +2,7 @@
 
 use case::actor::Actor;
 use case::arrival::{Arrival, ArrivalState};
+use case::channel::Channel;
 use case::event::{EventKind, NewEvent};
 use case::field::{Confidence, Field, Source};
 use case::id::{CaseId, SubmissionId};
@@ -38,13 +39,14 @@ impl Gateway {
     pub(crate) async fn keep_reading(
         &self,
         arrival: &Arrival,
+        bytes: &[u8],
         reading: Reading,
         attachments: Vec<StoredFile>,
     ) -> Result<Content, StoreError> {
         let mut files = vec![StoredFile {
             role: FileRole::Original,
             name: arrival.source_name.clone(),
-            media_type: original_media_type(arrival, &reading),
+            media_type: original_media_type(arrival, bytes),
             hash: arrival.original,
             bytes: arrival.original_bytes,
         }];
@@ -139,14 +141,13 @@ impl Gateway {
     }
 }
 
-/// The type of the original as the door's reading tells it: doors name it on the original's own entry, if they know better.
-fn original_media_type(arrival: &Arrival, reading: &Reading) -> String {
-    let own = reading.files.iter().find(|file| file.role == FileRole::Original).map(|file| file.media_type.clone());
-    own.unwrap_or_else(|| match arrival.channel {
-        case::channel::Channel::Web => "application/json".to_owned(),
-        case::channel::Channel::Mail => "message/rfc822".to_owned(),
-        case::channel::Channel::Letter | case::channel::Channel::Call => "application/octet-stream".to_owned(),
-    })
+/// The type of the original: what its door is for, and of scans and recordings what their bytes say.
+fn original_media_type(arrival: &Arrival, bytes: &[u8]) -> String {
+    match arrival.channel {
+        Channel::Web => "application/json".to_owned(),
+        Channel::Mail => "message/rfc822".to_owned(),
+        Channel::Letter | Channel::Call => channels::media_type(bytes).to_owned(),
+    }
 }
 
 fn registered_event(submission: &Submission) -> NewEvent {

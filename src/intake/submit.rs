@@ -29,7 +29,7 @@ impl Gateway {
         let reading = self.read_bytes(&arrival, bytes).await;
         let content = match reading {
             Ok(reading) => {
-                Ok(self.keep_reading(&arrival, reading, attachments).await.map_err(|error| failed(&error))?)
+                Ok(self.keep_reading(&arrival, bytes, reading, attachments).await.map_err(|error| failed(&error))?)
             }
             Err(problem) => Err(problem),
         };

@@ -1,22 +1,34 @@
-//! The content class that the words point to: keywords of `classes.csv`, those in the title counting more, long ones counting more
-//! than short ones, and words that point to many classes counting less.
+//! The content class that the words point to: the keywords of `classes.csv`.
+//!
+//! Words in the title count more, long ones count more than short ones, and words that point to several classes count less. The
+//! evidence is gathered from the top: a first-level class by all words anywhere below it, then the second level in it, then the
+//! third, as deep as the words go. Confidence is honest: thin evidence or a close second lowers it, and below [`LEAST`] nothing is
+//! suggested.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use case::class::ContentClass;
-use case::field::{Confidence, Field, Source};
+use case::field::{Confidence, Field};
 use case::finding::Reason;
 use case::statement::Statement;
 
 use crate::office::Office;
-use crate::routing::reason;
+use crate::routing::{body_source, reason};
 
 /// How much more a word in the title counts.
 const TITLE_WEIGHT: f32 = 2.5;
 /// How often the same word counts again in the body.
 const REPEATS: usize = 3;
+/// The length beyond which a word says no more, in characters.
+const LONGEST: f32 = 5.0;
 /// The evidence at which confidence reaches one half.
-const HALF: f32 = 4.0;
+const HALF: f32 = 3.0;
+/// How much of the evidence for the other branches of a first-level class carries over to one branch.
+const CARRIED: f32 = 0.35;
+/// The most words shown in a reason.
+const SHOWN_WORDS: usize = 6;
+/// The most classes suggested.
+const SUGGESTIONS: usize = 8;
 /// Below this confidence no class is suggested.
 pub const LEAST: f32 = 0.2;
 
@@ -31,10 +43,48 @@ pub struct Suggestion {
     pub reason: Reason,
 }
 
-/// The classes that the words point to, best first.
+/// A word that was found and how much it says.
+#[derive(Debug)]
+struct Evidence<'a> {
+    word: &'a str,
+    classes: &'a [ContentClass],
+    says: f32,
+}
+
+/// The classes that the words point to, best first; of each second-level class only its best.
 #[must_use]
 pub fn classify(statement: &Statement, office: &Office) -> Vec<Suggestion> {
-    let mut evidence: BTreeMap<ContentClass, (f32, Vec<&str>)> = BTreeMap::new();
+    let evidence = gather(statement, office);
+    let first = shares(&evidence, 1, None);
+    let mut ranked: Vec<(f32, ContentClass)> = Vec::new();
+    for (branch, all) in &first {
+        let second = shares(&evidence, 2, Some(branch));
+        if second.is_empty() {
+            ranked.push((*all, branch.clone()));
+        }
+        for (class, own) in second {
+            let others = (all - own).max(0.0);
+            let leaf = shares(&evidence, 3, Some(&class)).into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a });
+            ranked.push((own + others * CARRIED, leaf.map_or(class, |(leaf, _)| leaf)));
+        }
+    }
+    ranked.sort_by(|(a, first), (b, second)| b.total_cmp(a).then_with(|| first.cmp(second)));
+    ranked.truncate(SUGGESTIONS);
+    let scores: Vec<f32> = ranked.iter().map(|(score, _)| *score).collect();
+    let suggest = |(place, (score, class)): (usize, (f32, ContentClass))| {
+        let rival = scores.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, score)| *score);
+        let rival = rival.fold(0.0, f32::max);
+        let confidence = Confidence::new(score / (score + HALF) * score / (score + rival * 0.5));
+        let words = words_for(&evidence, &class);
+        let text = format!("提到“{}”，属于{}", words.join("”“"), office.class_name(&class));
+        Suggestion { class, confidence, reason: reason("class_words", text, &words) }
+    };
+    ranked.into_iter().enumerate().map(suggest).collect()
+}
+
+/// Every pointing word of title and body once, with what it says altogether.
+fn gather<'a>(statement: &'a Statement, office: &'a Office) -> Vec<Evidence<'a>> {
+    let mut found: BTreeMap<&str, Evidence<'a>> = BTreeMap::new();
     for (text, weight) in [(statement.title.value.as_str(), TITLE_WEIGHT), (statement.body.as_str(), 1.0)] {
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for pointer in office.classes().pointers(text) {
@@ -43,47 +93,56 @@ pub fn classify(statement: &Statement, office: &Office) -> Vec<Suggestion> {
             if *times > REPEATS {
                 continue;
             }
-            let length = f32::from(u8::try_from(pointer.word.chars().count()).unwrap_or(u8::MAX)).min(5.0);
-            let shared = f32::from(u16::try_from(pointer.classes.len()).unwrap_or(u16::MAX));
             // The second time says half as much as the first, the third a third.
-            let again = f32::from(u8::try_from(*times).unwrap_or(u8::MAX));
-            let says = weight * length / (1.5 * shared.sqrt() * again);
-            for class in pointer.classes {
-                let (sum, words) = evidence.entry(class.clone()).or_default();
-                *sum += says;
-                if !words.contains(&pointer.word) {
-                    words.push(pointer.word);
-                }
-            }
+            let says = weight * length(pointer.word).min(LONGEST) / 1.5 / count(*times);
+            let evidence = found.entry(pointer.word).or_insert(Evidence {
+                word: pointer.word,
+                classes: pointer.classes,
+                says: 0.0,
+            });
+            evidence.says += says;
         }
     }
-    let total: f32 = evidence.values().map(|(sum, _)| *sum).fold(0.0, f32::max);
-    let mut suggestions: Vec<(f32, Suggestion)> = evidence
-        .iter()
-        .map(|(class, (own, words))| {
-            // A leaf is carried by its branch: words of the upper level speak for it too.
-            let branch: f32 = evidence
-                .iter()
-                .filter(|(other, _)| *other != class && other.contains(class))
-                .map(|(_, (sum, _))| *sum)
-                .sum();
-            let leaf_bonus = if class.level() == 3 { 0.3 } else { 0.0 };
-            let sum = own + branch * 0.5 + leaf_bonus;
-            let confidence = Confidence::new(sum / (sum + HALF) * (0.5 + 0.5 * own / total.max(f32::EPSILON)));
-            let text = format!("提到“{}”，属于{}", words.join("”“"), office.class_name(class));
-            (sum, Suggestion { class: class.clone(), confidence, reason: reason("class_words", text, words) })
-        })
-        .collect();
-    suggestions.sort_by(|(a, first), (b, second)| b.total_cmp(a).then_with(|| first.class.cmp(&second.class)));
-    suggestions.into_iter().map(|(_, suggestion)| suggestion).collect()
+    found.into_values().collect()
+}
+
+/// The evidence for each class of `level`, inside `branch` if one is given. A word that points into several classes of the level
+/// says less for each.
+fn shares(evidence: &[Evidence<'_>], level: u8, branch: Option<&ContentClass>) -> BTreeMap<ContentClass, f32> {
+    let mut shares: BTreeMap<ContentClass, f32> = BTreeMap::new();
+    for word in evidence {
+        let inside = word.classes.iter().filter(|class| branch.is_none_or(|branch| branch.contains(class)));
+        let at_level: BTreeSet<ContentClass> = inside.filter_map(|class| class.upper(level)).collect();
+        let each = word.says / count(at_level.len()).sqrt();
+        for class in at_level {
+            *shares.entry(class).or_default() += each;
+        }
+    }
+    shares
+}
+
+/// The words that point to the class or to what holds it, those that say most first.
+fn words_for<'a>(evidence: &[Evidence<'a>], class: &ContentClass) -> Vec<&'a str> {
+    let second = class.upper(2).unwrap_or_else(|| class.clone());
+    let mut words: Vec<&Evidence<'a>> =
+        evidence.iter().filter(|word| word.classes.iter().any(|own| second.contains(own))).collect();
+    words.sort_by(|a, b| b.says.total_cmp(&a.says));
+    words.into_iter().take(SHOWN_WORDS).map(|word| word.word).collect()
+}
+
+fn length(word: &str) -> f32 {
+    count(word.chars().count())
+}
+
+fn count(number: usize) -> f32 {
+    f32::from(u16::try_from(number).unwrap_or(u16::MAX))
 }
 
 /// The best class, when the words say enough.
 #[must_use]
 pub fn best(statement: &Statement, office: &Office) -> Option<Field<ContentClass>> {
     let best = classify(statement, office).into_iter().next()?;
-    let whole = Source::Body { start: 0, end: u32::try_from(statement.body.chars().count()).unwrap_or(u32::MAX) };
-    (best.confidence.value() >= LEAST).then(|| Field::new(best.class, best.confidence, whole))
+    (best.confidence.value() >= LEAST).then(|| Field::new(best.class, best.confidence, body_source(statement)))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ pub mod suggest;
 
 use case::class::ContentClass;
 use case::dispatch::UnitSuggestion;
-use case::field::Field;
+use case::field::{Field, Source};
 use case::finding::Reason;
 use case::purpose::Purpose;
 use case::statement::{Place, Statement};
@@ -63,4 +63,9 @@ pub(crate) fn reason(kind: &str, text: String, words: &[&str]) -> Reason {
 /// Title and body as one text to look for words in.
 pub(crate) fn whole_text(statement: &Statement) -> String {
     format!("{}\n{}", statement.title.value, statement.body)
+}
+
+/// All of the body, as where something was read.
+pub(crate) fn body_source(statement: &Statement) -> Source {
+    Source::Body { start: 0, end: u32::try_from(statement.body.chars().count()).unwrap_or(u32::MAX) }
 }

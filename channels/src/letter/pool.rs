@@ -44,12 +44,22 @@ impl Pool {
     /// Reads one page.
     ///
     /// # Errors
-    /// What the child answers, or how it was lost. A page that lost its child is not tried again with recognition: it
-    /// would cost the next child. The caller holds a [`Self::place`].
+    /// What the child answers, or how it was lost. The caller holds a [`Self::place`].
     pub(super) async fn page(&self, task: PageTask) -> Result<(PageRecord, Vec<u8>), Problem> {
+        let request = Request::Page(task);
         let mut worker = self.worker().await?;
-        let read = worker.page(&Request::Page(task)).await;
-        self.settle(worker, read)
+        let used = worker.tasks() > 0;
+        let read = worker.page(&request).await;
+        match self.settle(worker, read) {
+            // A child that has read pages before may have been worn out by them: the page gets one fresh child. A page
+            // that ran out of time would only do so again.
+            Err(problem) if used && matches!(problem.code, ProblemCode::PageCrashed | ProblemCode::PageMemory) => {
+                let mut fresh = Worker::start(&self.settings).await?;
+                let read = fresh.page(&request).await;
+                self.settle(fresh, read)
+            }
+            outcome => outcome,
+        }
     }
 
     /// Waits for a place to work; also what is done before a page can be read, such as drawing it, is done in it.
@@ -61,11 +71,16 @@ impl Pool {
     }
 
     async fn worker(&self) -> Result<Worker, Problem> {
-        let waiting = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        match waiting {
-            Some(worker) => Ok(worker),
-            None => Worker::start(&self.settings).await,
+        while let Some(mut worker) = self.take_idle() {
+            if worker.is_running() {
+                return Ok(worker);
+            }
         }
+        Worker::start(&self.settings).await
+    }
+
+    fn take_idle(&self) -> Option<Worker> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
 
     /// Keeps a child that can go on and lets go of one that is lost or old; dropping it kills it.

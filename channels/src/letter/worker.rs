@@ -77,6 +77,11 @@ impl Worker {
         self.tasks
     }
 
+    /// Whether it still runs; one that waited may have been ended by the system meanwhile.
+    pub(super) fn is_running(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
+    }
+
     /// Asks for the number of pages.
     pub(super) async fn count(&mut self, request: &Request) -> Result<u16, Failure> {
         match self.ask(request).await? {

@@ -103,7 +103,7 @@ fn texts() -> Vec<HostileInput> {
         web("cut-off.json", text::cut_off_json(), Answer::Refused(MALFORMED)),
         web("100000-deep.json", text::deep_json(100_000), Answer::Refused(MALFORMED)),
         web("null-characters.json", text::null_characters_json(), Answer::Registered),
-        web("huge-body.json", text::huge_json(2_000_000), Answer::Registered),
+        web("huge-body.json", text::huge_json(2_000_000), Answer::Refused(&[ProblemCode::InputTooLarge])),
         web("impossible-values.json", text::impossible_json(), Answer::Registered),
         call("empty.vtt", Vec::new(), Answer::Refused(&[ProblemCode::EmptyInput])),
         call("backwards.vtt", text::backwards_vtt(), Answer::Registered),

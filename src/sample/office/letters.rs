@@ -25,19 +25,18 @@ pub(super) fn letters(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
 
 /// Letters that people wrote about their own matters.
 fn private(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
-    let song = Style::clean(Typeface::Song);
+    let song = Style { dpi: 250, ..Style::clean(Typeface::Song) };
+    let hei = Style::clean(Typeface::Hei);
     let ruled = Style {
         paper: Paper::RedRules,
         marks: vec![Mark::Thumbprint],
         skew: 0.9,
-        noise: 10,
         fading: 6,
-        seed: 3,
-        ..song
+        ..Style::clean(Typeface::Song)
     };
-    let worn = Style { skew: 1.8, noise: 24, fading: 18, seed: 5, ..song.clone() };
-    let turned = Style { skew: -1.3, noise: 18, fading: 12, seed: 7, ..song.clone() };
-    let photographed = Style { capture: Capture::Phone, noise: 10, seed: 14, ..Style::clean(Typeface::Hei) };
+    let worn = Style { skew: 1.4, noise: 16, fading: 12, seed: 5, ..song.clone() };
+    let turned = Style { skew: -1.3, noise: 12, fading: 10, seed: 7, ..song.clone() };
+    let photographed = Style { capture: Capture::Phone, noise: 10, seed: 14, ..hei };
     let draw = |text, style| render(&Letter::from_plain(text), style, typefaces);
     let land_compensation = jpeg(&first(draw(include_str!("letters/land-compensation.txt"), &turned)?)?, 82)?;
     Ok(vec![
@@ -68,7 +67,7 @@ fn private(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
         sample(
             "letter-substitute-teachers.jpg",
             jpeg(&first(draw(include_str!("letters/substitute-teachers.txt"), &photographed)?)?, 80)?,
-            Expectation::new("高玉梅").routed(&["教育文体", "劳动和社会保障"], Some("130682110"), &["jyj", "rsj"]),
+            Expectation::new("高玉梅").routed(&["教育文体", "劳动和社会保障"], Some("130682101"), &["jyj", "rsj"]),
         ),
         sample(
             "letter-accusation-head.png",
@@ -79,20 +78,17 @@ fn private(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
 }
 
 const fn land_expectation() -> Expectation {
-    Expectation::new("甄国栋").routed(&["国土资源", "城乡建设", "农村农业"], Some("130682100"), &["130682100", "zrzyj"])
+    Expectation::new("甄国强").routed(&["国土资源", "城乡建设", "农村农业"], Some("130682100"), &["130682100", "zrzyj"])
 }
 
 /// Printed letters of several pages, with seals or text layers.
 fn of_offices_and_firms(typefaces: &Typefaces) -> Result<Vec<Sample>, Problem> {
-    let song = Style::clean(Typeface::Song);
-    let signed = Style { marks: vec![Mark::Thumbprint], skew: 0.4, ..song };
-    let sealed = Style {
-        marks: vec![Mark::Seal { around: "定州市德顺门窗有限公司".to_owned() }],
-        skew: -0.5,
-        noise: 8,
-        seed: 21,
-        ..song
-    };
+    let song = Style { dpi: 250, ..Style::clean(Typeface::Song) };
+    let signed = Style { marks: vec![Mark::Thumbprint], ..song };
+    let sealed =
+        Style {
+            marks: vec![Mark::Seal { around: "定州市德顺门窗有限公司".to_owned() }], noise: 6, seed: 21, ..song
+        };
     let draw = |text, style| render(&Letter::from_plain(text), style, typefaces);
     Ok(vec![
         sample(

@@ -46,7 +46,7 @@ fn school_fees() -> Sample {
 fn estate_delay_owner() -> Sample {
     let mail = Mail {
         from: ("刘二红", "liuerhong@example.invalid"),
-        subject: "唐河铭郡楼盘烂尾，业主请求督促复工",
+        subject: "唐河丽景楼盘烂尾，业主请求督促复工",
         date: "Mon, 12 Oct 2026 21:47:33 +0800",
         message_id: "tencent_20261012214733@example.invalid",
         body: include_str!("mails/estate-delay-owner.txt"),
@@ -133,7 +133,7 @@ fn thanks_heating() -> Sample {
 /// A mail of a few words whose matter is in the photographed letter that is attached.
 fn contracted_land(typefaces: &Typefaces) -> Result<Sample, Problem> {
     let style =
-        Style { paper: Paper::RedRules, skew: -0.8, noise: 14, fading: 8, seed: 19, ..Style::clean(Typeface::Song) };
+        Style { paper: Paper::RedRules, skew: -0.8, noise: 8, fading: 8, seed: 19, ..Style::clean(Typeface::Hei) };
     let letter = Letter::from_plain(include_str!("letters/contracted-land-scan.txt"));
     let mut attachments = Vec::new();
     for sheet in render(&letter, &style, typefaces)? {

@@ -103,7 +103,7 @@ fn mails_read_back_as_they_were_written() {
         (
             "mail-estate-delay-owner.eml",
             include_str!("mails/estate-delay-owner.txt"),
-            "唐河铭郡楼盘烂尾，业主请求督促复工",
+            "唐河丽景楼盘烂尾，业主请求督促复工",
         ),
         ("mail-street-lamps-youwei.eml", include_str!("mails/street-lamps-youwei.txt"), "村内路灯损坏长期无人维修"),
         ("mail-contracted-land-scan.eml", include_str!("mails/contracted-land.txt"), "承包地被占，信件见附件"),

@@ -16,8 +16,8 @@ const MARGIN_TOP: f32 = 105.0;
 const MARGIN_BOTTOM: f32 = 90.0;
 /// Line pitch in sizes of the text.
 const PITCH: f32 = 1.75;
-/// Size of the title in sizes of the text: 二号 over 三号.
-const TITLE: f32 = 1.375;
+/// Size of the title in sizes of the text: 小二 over 三号.
+const TITLE: f32 = 1.125;
 /// Marks that may not begin a line.
 const NOT_FIRST: &str = "，。、；：？！）》”’】〕%";
 

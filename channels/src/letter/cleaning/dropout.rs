@@ -10,6 +10,8 @@ use super::grey::{Grey, histogram_of};
 const INK_BELOW: usize = 128;
 /// Darker than this is ink even where coloured print lies over it.
 const DARKEST_PRINT: u8 = 140;
+/// Strong colour darker than this may have ink below it, as where a seal lies over a signature.
+const BRIGHT_PRINT: u8 = 190;
 /// Paper itself is tinted so much, in warm light.
 const PAPER_TINT: u8 = 20;
 /// A page with at least this share of ink, in thousandths, before dropout ...
@@ -39,10 +41,10 @@ pub fn drop_colour(picture: Picture) -> Grey {
 fn larger_of_red_and_green(pixel: &[u8]) -> u8 {
     let [red, green, blue] = *pixel else { return u8::MAX };
     let (larger, smaller) = (red.max(green), red.min(green));
-    if larger < DARKEST_PRINT {
+    let surplus = larger - smaller.max(blue).min(larger);
+    if larger < DARKEST_PRINT || (larger < BRIGHT_PRINT && surplus > larger / 2) {
         return larger;
     }
-    let surplus = larger - smaller.max(blue).min(larger);
     larger.saturating_add(surplus.saturating_sub(PAPER_TINT).saturating_mul(2))
 }
 
