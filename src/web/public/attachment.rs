@@ -20,6 +20,11 @@ const TAKEN: [&str; 6] = [
 /// The media type of bytes that may be attached; nothing of others. Bytes of no known type are plain text when they are UTF-8
 /// or GB18030 without control characters.
 pub(super) fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    // `infer` does not know a TIFF of which a byte of data happens to be like one of a camera's raw file (CR2).
+    let tiff = bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*");
+    if tiff && bytes.get(8..10) != Some(b"CR") {
+        return Some("image/tiff");
+    }
     if let Some(found) = infer::get(bytes) {
         return TAKEN.into_iter().find(|taken| *taken == found.mime_type());
     }
@@ -41,7 +46,10 @@ mod tests {
         for (bytes, taken) in [
             (b"\xff\xd8\xff\xe0\x00\x10JFIF".as_slice(), Some("image/jpeg")),
             (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", Some("image/png")),
-            (b"II*\x00\x08\x00\x00\x00", Some("image/tiff")),
+            (b"II*\x00\x08\x00\x00\x00\x0c\x00\x00\x01", Some("image/tiff")),
+            (b"II*\x00\x50\x00\x00\x00\x43\x52 a raw file", None),
+            (b"II*\x00\x50\x00\x00\x00\x43\x00 data", Some("image/tiff")),
+            (b"MM\x00*\x00\x00\x00\x08\x00\x0c\x01\x00", Some("image/tiff")),
             (b"%PDF-1.7\n", Some("application/pdf")),
             ("村口积水\n".as_bytes(), Some("text/plain")),
             (b"\xb4\xe5\xbf\xda\xbb\xfd\xcb\xae", Some("text/plain")),

@@ -137,3 +137,58 @@ fn township(fields: &Fields, places: &Places) -> Option<String> {
     let code = fields.given("place_code")?;
     places.townships().find(|township| township.code.as_str() == code).map(|township| township.name.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::office::Office;
+
+    fn fields(pairs: &[(&str, &str)]) -> Fields {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    fn made(pairs: &[(&str, &str)]) -> (Form, Vec<Wrong>, bool) {
+        let fields = fields(pairs);
+        let office = Office::shipped().unwrap();
+        let form = form(&fields, &[], office.places(), "00");
+        let (wrong, confirmable) = problems(&form, &fields, date(2026, 11, 24));
+        (form, wrong, confirmable)
+    }
+
+    #[test]
+    fn a_confirmation_lets_numbers_through_and_nothing_else() {
+        let long = "1".repeat(NUMBER_LIMIT + 1);
+        let (_, wrong, confirmable) = made(&[
+            ("body", "停水"),
+            ("petitioners-0-phone", "12"),
+            ("proxy-phone", &long),
+            ("numbers_confirmed", "yes"),
+        ]);
+        assert!(confirmable);
+        let left: std::collections::BTreeSet<&str> = wrong.iter().map(|wrong| wrong.id.as_str()).collect();
+        assert_eq!(left.into_iter().collect::<Vec<_>>(), ["proxy-phone"], "the door refuses what is over its limit");
+    }
+
+    #[test]
+    fn a_name_in_an_anonymous_form_is_asked_about() {
+        let (_, wrong, confirmable) = made(&[("body", "停水"), ("anonymous", "yes"), ("petitioners-0-name", "张三")]);
+        assert_eq!(wrong.iter().map(|wrong| wrong.id.as_str()).collect::<Vec<_>>(), ["anonymous"]);
+        assert!(!confirmable);
+    }
+
+    #[test]
+    fn a_township_alone_is_a_place_with_a_name() {
+        let (form, wrong, _) = made(&[("body", "停水"), ("place_code", "130682106")]);
+        assert_eq!(wrong, []);
+        assert!(form.place.is_some_and(|place| !place.contains("130682106")));
+    }
+
+    #[test]
+    fn other_words_on_the_same_page_are_another_input() {
+        let key = |body: &str| made(&[("body", body)]).0.idempotency_key;
+        assert_eq!(key("停水"), key("停水"));
+        assert_ne!(key("停水"), key("停电"));
+    }
+}
