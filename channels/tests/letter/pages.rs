@@ -48,7 +48,8 @@ pub(crate) async fn blue_ink_on_red_rules_is_read() {
     let phone = &reading.statement.petitioners.first().expect("a petitioner").phones[0];
     assert_eq!(phone.value.as_str(), PHONE);
     // The rules run through the characters and the JPEG is soft: without the dropout whole lines are lost.
-    for phrase in ["只能摸黑走路", "已经有两位老人", "我们再等一等", "请求有关部门尽快查明原因"] {
+    for phrase in ["只能摸黑走路", "已经有两位老人", "我们再等一等", "请求有关部门尽快查明原因"]
+    {
         assert!(reading.statement.body.contains(phrase), "{phrase} in {}", reading.statement.body);
     }
 }
@@ -93,6 +94,19 @@ pub(crate) async fn a_sideways_photograph_is_turned_as_the_camera_noted() {
     jpeg.splice(2..2, exif.iter().copied());
     let reading = read(&jpeg).await.expect("read");
     assert_name_and_phone(&reading.statement);
+}
+
+pub(crate) async fn pages_fed_in_on_their_side_or_head_are_turned_upright() {
+    let upright = image::load_from_memory(&page("clean.png")).expect("a picture");
+    for (fed_in, quarter_turns) in [(upright.rotate90(), 3), (upright.rotate180(), 2), (upright.rotate270(), 1)] {
+        let mut png = std::io::Cursor::new(Vec::new());
+        fed_in.write_to(&mut png, image::ImageFormat::Png).expect("a PNG");
+        let reading = read(&png.into_inner()).await.expect("read");
+        assert_name_and_phone(&reading.statement);
+        let page = &record(&reading).pages[0].record;
+        assert_eq!(page.quarter_turns, quarter_turns);
+        assert!(page.height > page.width, "the desk sees it upright");
+    }
 }
 
 pub(crate) async fn the_reading_and_the_page_images_are_kept() {
