@@ -96,6 +96,19 @@ pub(crate) async fn a_sideways_photograph_is_turned_as_the_camera_noted() {
     assert_name_and_phone(&reading.statement);
 }
 
+pub(crate) async fn pages_fed_in_on_their_side_or_head_are_turned_upright() {
+    let upright = image::load_from_memory(&page("clean.png")).expect("a picture");
+    for (fed_in, quarter_turns) in [(upright.rotate90(), 3), (upright.rotate180(), 2), (upright.rotate270(), 1)] {
+        let mut png = std::io::Cursor::new(Vec::new());
+        fed_in.write_to(&mut png, image::ImageFormat::Png).expect("a PNG");
+        let reading = read(&png.into_inner()).await.expect("read");
+        assert_name_and_phone(&reading.statement);
+        let page = &record(&reading).pages[0].record;
+        assert_eq!(page.quarter_turns, quarter_turns);
+        assert!(page.height > page.width, "the desk sees it upright");
+    }
+}
+
 pub(crate) async fn the_reading_and_the_page_images_are_kept() {
     let reading = read(&page("fax.tif")).await.expect("read");
     let kept: Vec<(FileRole, &str, &str)> =

@@ -11,11 +11,11 @@ use super::super::record::{LineRecord, mean_confidence};
 /// hand at 45, and anything on its side or its head below 28.
 const UPRIGHT_FROM: f32 = 36.0;
 /// Another way round is taken only when it reads at least this well ...
-const CONVINCING_FROM: f32 = 40.0;
+const CONVINCING_FROM: f32 = 48.0;
 /// ... and better than the page as it lies by so much.
-const BETTER_BY: f32 = 12.0;
-/// The side of the part that is tried, in pixels: about eight lines of twenty characters.
-const PART: usize = 1100;
+const BETTER_BY: f32 = 18.0;
+/// The side of the part that is tried, in pixels: about seven lines of twelve characters.
+const PART: usize = 800;
 
 /// A page and the lines that were read on it.
 pub(super) struct Reading {
@@ -43,10 +43,11 @@ pub(super) fn read_upright(page: CleanPage, recogniser: &mut Recogniser) -> Resu
         return Ok(Reading::unread(page));
     }
     let lines = recogniser.read(&page.grey, RESOLUTION)?;
-    if mean_confidence(&lines) >= UPRIGHT_FROM {
+    let as_it_lies = mean_confidence(&lines);
+    if as_it_lies >= UPRIGHT_FROM {
         return Ok(Reading { page, lines, quarter_turns: 0 });
     }
-    match better_way_round(&page.grey, recogniser)? {
+    match better_way_round(&page.grey, as_it_lies, recogniser)? {
         0 => Ok(Reading { page, lines, quarter_turns: 0 }),
         quarter_turns => {
             let page = cleaning::level(page.grey.turned(quarter_turns), 1.0);
@@ -56,18 +57,19 @@ pub(super) fn read_upright(page: CleanPage, recogniser: &mut Recogniser) -> Resu
     }
 }
 
-/// How many quarter turns make a part of the page read best; 0 unless another way is clearly better.
-fn better_way_round(page: &Grey, recogniser: &mut Recogniser) -> Result<u8, Problem> {
+/// How many quarter turns make a part of the page read best; 0 unless another way is clearly better than `as_it_lies`.
+fn better_way_round(page: &Grey, as_it_lies: f32, recogniser: &mut Recogniser) -> Result<u8, Problem> {
     let part = fullest_part(page);
-    let mut sureness = [0.0_f32; 4];
-    for (quarter_turns, sure) in (0..).zip(&mut sureness) {
+    let mut best = (0, as_it_lies);
+    for quarter_turns in 1..4 {
         let (lines, _) = guard::without_inventions(recogniser.read(&part.turned(quarter_turns), RESOLUTION)?);
-        *sure = mean_confidence(&lines);
+        let sure = mean_confidence(&lines);
+        if sure > best.1 {
+            best = (quarter_turns, sure);
+        }
     }
-    let as_it_lies = sureness.first().copied().unwrap_or(0.0);
-    let best = (0_u8..).zip(sureness).max_by(|one, other| one.1.total_cmp(&other.1));
-    let convincing = |sure: f32| sure >= CONVINCING_FROM && sure > as_it_lies + BETTER_BY;
-    Ok(best.filter(|(_, sure)| convincing(*sure)).map_or(0, |(quarter_turns, _)| quarter_turns))
+    let convincing = best.1 >= CONVINCING_FROM && best.1 > as_it_lies + BETTER_BY;
+    Ok(if convincing { best.0 } else { 0 })
 }
 
 /// The part of the page with the most ink.

@@ -39,6 +39,9 @@ impl Recogniser {
         engine.init_2(folder.as_deref(), Some(LANGUAGE)).map_err(|_failed| missing())?;
         // Letters have one column; after the clean-up "one block of lines" was never worse than a layout analysis.
         engine.set_page_seg_mode(PageSegMode::PsmSingleBlock.as_tess_page_seg_mode());
+        // Cleaned pages are dark on light. Trying each doubtful line the other way round, as light on dark, only costs time;
+        // a Tesseract that no longer knows this setting is merely slower.
+        let _ = engine.set_variable(c"tessedit_do_invert", c"0");
         Ok(Self { engine })
     }
 
