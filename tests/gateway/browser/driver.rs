@@ -19,8 +19,9 @@ use super::screen::Screen;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The most presses of the tab key before something counts as out of reach.
 const TABS: usize = 200;
-/// What Chromium is told: no window, no sandbox (containers run as root), nothing from the network but our pages.
-const ARGUMENTS: [&str; 11] = [
+/// What Chromium is told: no window, no sandbox (containers run as root), nothing from the network but our pages, no smooth scrolling
+/// (what is clicked must not move).
+const ARGUMENTS: [&str; 12] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -32,6 +33,7 @@ const ARGUMENTS: [&str; 11] = [
     "--disable-component-update",
     "--disable-extensions",
     "--disable-sync",
+    "--force-prefers-reduced-motion",
 ];
 
 /// A browser on one screen, looking at one server.
