@@ -3,6 +3,8 @@
 //! Nothing here waits for a fixed time: what a page shows is asked for again and again, up to [`PATIENCE`].
 
 use std::io::{BufRead, BufReader};
+use std::mem::ManuallyDrop;
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,11 +18,12 @@ use thirtyfour::prelude::*;
 use super::screen::Screen;
 
 /// How long a page may take to show what it must show; Chromium shares two cores with every other test.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// The most presses of the tab key before something counts as out of reach.
 const TABS: usize = 200;
-/// What Chromium is told: no window, no sandbox (containers run as root), nothing from the network but our pages.
-const ARGUMENTS: [&str; 11] = [
+/// What Chromium is told: no window, no sandbox (containers run as root), nothing from the network but our pages, no smooth scrolling
+/// (what is clicked must not move).
+const ARGUMENTS: [&str; 12] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -32,12 +35,13 @@ const ARGUMENTS: [&str; 11] = [
     "--disable-component-update",
     "--disable-extensions",
     "--disable-sync",
+    "--force-prefers-reduced-motion",
 ];
 
 /// A browser on one screen, looking at one server.
 pub(super) struct Browser {
-    // The order matters: the session ends first, then the programs, then the folder they wrote to.
-    driver: WebDriver,
+    // The order matters: the programs end first, then the folder goes that they wrote to.
+    driver: ManuallyDrop<WebDriver>,
     _program: Program,
     _profile: TempDir,
     server: String,
@@ -47,13 +51,15 @@ pub(super) struct Browser {
     pub(super) scripts: bool,
 }
 
-/// A running chromedriver; Chromium ends with it.
+/// A running chromedriver and, in its process group, Chromium.
 struct Program(Child);
 
 impl Drop for Program {
     fn drop(&mut self) {
-        // It may have ended already.
-        let _gone = self.0.kill();
+        // They may have ended already. Asking chromedriver to end the session instead would block the runtime, and a browser that hangs
+        // would hang the test.
+        let group = format!("-{}", self.0.id());
+        let _gone = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
         let _reaped = self.0.wait();
     }
 }
@@ -62,7 +68,7 @@ impl Program {
     /// Starts it and gives the port that it found.
     fn start() -> (Self, u16) {
         let mut command = Command::new("chromedriver");
-        command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.arg("--port=0").process_group(0).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().unwrap_or_else(|error| {
             panic!("chromedriver does not start ({error}); run scripts/install-packages.sh test")
         });
@@ -108,8 +114,14 @@ impl Browser {
         wanted.add_arg(&format!("--user-data-dir={}", profile.path().display())).unwrap();
         wanted.add_arg(&format!("--window-size={},{}", screen.width(), screen.height())).unwrap();
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await.unwrap();
-        let browser =
-            Self { driver, _program: program, _profile: profile, server: server.to_owned(), screen, scripts: true };
+        let browser = Self {
+            driver: ManuallyDrop::new(driver),
+            _program: program,
+            _profile: profile,
+            server: server.to_owned(),
+            screen,
+            scripts: true,
+        };
         browser.set_height(screen.height()).await;
         browser
     }
