@@ -133,13 +133,15 @@ impl Event {
     }
 }
 
-/// BLAKE3 over the bytes of `previous`, the place in the chain and the event's JSON, whose keys are sorted
-/// (`serde_json` maps are ordered; struct fields are written in the order of their definition).
+/// BLAKE3 over the bytes of `previous`, the place in the chain and the event's JSON with sorted keys.
 fn chain_hash(previous: ContentHash, sequence: u64, event: &NewEvent) -> ContentHash {
     let mut bytes = previous.as_bytes().to_vec();
     bytes.extend(sequence.to_be_bytes());
-    // A `NewEvent` has only string keys and finite numbers, so it always has a JSON form.
-    bytes.extend(serde_json::to_vec(event).unwrap_or_default());
+    // A `NewEvent` has only string keys and finite numbers, so it always has a JSON form. Sorted, since another build of
+    // `serde_json` may keep keys in the order they came in.
+    let mut document = serde_json::to_value(event).unwrap_or_default();
+    document.sort_all_objects();
+    bytes.extend(document.to_string().into_bytes());
     ContentHash::of(&bytes)
 }
 

@@ -88,7 +88,7 @@ fn a_full_disk_is_named_and_nothing_is_half_registered() {
         eprintln!("skipped: a small file system can only be mounted by root");
         return;
     };
-    let filler = "我们村口的道路坑洼不平，请求维修。".repeat(800);
+    let filler = "我们村口的道路坑洼不平，请求维修。".repeat(2400);
     let mut refused = None;
     for number in 0..200 {
         let form = GOOD.replace("路灯坏了三个月", &format!("路灯坏了{number}个月{filler}"));
