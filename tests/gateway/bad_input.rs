@@ -48,7 +48,8 @@ fn fits(line: &Value, answer: Answer) -> bool {
         Answer::Refused(problems) => {
             outcome == "refused" && problems.iter().any(|problem| line["problem"]["code"] == problem.code())
         }
-        Answer::Registered => outcome == "registered",
+        // Two of the mails say the same under other headers: the second one is a replay of the first.
+        Answer::Registered => ["registered", "replay"].contains(&outcome),
     }
 }
 
