@@ -1,7 +1,7 @@
 //! The web door: the JSON that the public form and the API post.
 //!
 //! Two readers of the same form, because two people are served:
-//! [`check`] helps a citizen who still sits before the form and names every field that is wrong, at once;
+//! [`check()`] helps a citizen who still sits before the form and names every field that is wrong, at once;
 //! [`read`] registers what was sent, whatever is in the fields: a date or number that cannot be right becomes a
 //! [`Mark::Impossible`](case::statement::Mark::Impossible), never a refusal. Only what is no form, says nothing or is over
 //! a limit is refused.
