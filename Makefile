@@ -4,7 +4,7 @@ DATA ?= target/demo-data
 LISTEN ?= 127.0.0.1:8080
 MESSAGES ?=
 
-.PHONY: demo test check bench sqlx fuzz
+.PHONY: demo test check bench sqlx
 
 # A sample office: petitions through all four doors, then the site.
 demo:
