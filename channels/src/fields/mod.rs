@@ -16,6 +16,7 @@ mod number;
 mod place;
 mod purpose;
 mod respondent;
+mod spelling;
 mod statement;
 mod surname;
 mod text;

@@ -5,8 +5,10 @@
 
 use std::ops::Range;
 
+use case::field::Confidence;
+
 use super::surname::{Name, TITLES, name_at};
-use super::{Fields, Found, Text};
+use super::{Fields, Found, Text, spelling};
 
 /// The most names that are taken from one label or signature.
 const NAMES_LIMIT: usize = 100;
@@ -95,6 +97,41 @@ const ROLES: &[&str] = &[
     "社员",
     "退役军人",
     "个体户",
+    "儿子",
+    "女儿",
+    "闺女",
+    "妻子",
+    "老伴",
+    "丈夫",
+    "媳妇",
+    "家属",
+    "母亲",
+    "父亲",
+    "孙子",
+    "孙女",
+];
+/// Before a 姓 that is the speaker's own.
+const OWN_SURNAME: &[&str] = &["我免贵", "免贵", "本人", "我就", "我是", "我", "俺"];
+/// A clause with one of these is about somebody else.
+const OTHERS: &[&str] = &[
+    "他",
+    "她",
+    "老板",
+    "经理",
+    "书记",
+    "主任",
+    "厂长",
+    "局长",
+    "所长",
+    "对方",
+    "邻居",
+    "房东",
+    "工头",
+    "那个人",
+    "负责人",
+    "队长",
+    "村长",
+    "支书",
 ];
 /// Endings of organisations that speak for themselves.
 const ORGANISATIONS: &[&str] =
@@ -105,6 +142,9 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     for (found, confidence) in introduced(text) {
         add(text, &mut names, found, confidence);
     }
+    for (found, confidence) in by_surname(text) {
+        add(text, &mut names, found, confidence);
+    }
     for (found, confidence) in labelled(text) {
         add(text, &mut names, found, confidence);
     }
@@ -112,6 +152,9 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         add(text, &mut names, found, confidence);
     }
     // Somebody who is complained about may be called by a label (`负责人：`), but does not speak.
+    for found in &mut names {
+        confirm(text, found);
+    }
     names.retain(|found| !fields.respondents.iter().any(|respondent| respondent.name.value == found.value));
     names.truncate(NAMES_LIMIT);
     fields.names = names;
@@ -135,13 +178,13 @@ fn add(text: &Text, names: &mut Vec<Found<String>>, range: Range<usize>, confide
     if let Some(same) = names.iter_mut().find(|same| same.value == found.value) {
         if same.range != found.range {
             let both = 1.0 - (1.0 - same.confidence.value()) * (1.0 - found.confidence.value());
-            same.confidence = case::field::Confidence::new(both.min(0.99));
+            same.confidence = Confidence::new(both.min(0.99));
         }
     } else if let Some(other) = names.iter_mut().find(|other| near(&other.value, &found.value)) {
         if found.confidence > other.confidence {
             *other = found;
         }
-        other.confidence = other.confidence.min(case::field::Confidence::new(0.55));
+        other.confidence = other.confidence.min(Confidence::new(0.55));
     } else {
         names.push(found);
     }
@@ -230,6 +273,10 @@ fn without_title(text: &Text, name: &Name) -> Option<Range<usize>> {
 fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
     let mut found = Vec::new();
     for (word, range) in text.all_of(0..text.len(), INTRODUCTIONS) {
+        // `我妈的名字叫…`, `他名字叫…`: another person.
+        if word == "名字叫" && !clause_start(text, range.start) {
+            continue;
+        }
         let start = text.skip(range.end, |c| matches!(c, ':' | ' '));
         let named = word.ends_with('叫') || word.contains("名") || word.ends_with("叫做");
         if let Some(name) = name_at(text, start) {
@@ -255,6 +302,79 @@ fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
     found
 }
 
+/// `我姓马，马文庆`, `免贵姓石，叫石大山`, `我是苏泉村的，姓殷，殷建国`: the surname first, then the whole name.
+fn by_surname(text: &Text) -> Vec<(Range<usize>, f32)> {
+    let mut found = Vec::new();
+    for (_, range) in text.all_of(0..text.len(), &["姓"]) {
+        let start = OWN_SURNAME
+            .iter()
+            .filter_map(|word| range.start.checked_sub(word.chars().count()).filter(|start| text.has(*start, word)))
+            .min();
+        let own = start.is_some_and(|start| clause_start(text, start)) || continues_own_clause(text, range.start);
+        let surname = text.string(range.end..range.end + 1);
+        let mut next = text.skip(range.end, case::text::is_han);
+        if !own || next > range.end + 2 {
+            continue;
+        }
+        next = text.skip(next, |c| matches!(c, ',' | ' ' | '。' | '、' | '\n'));
+        for word in ["我叫", "名叫", "叫", "是"] {
+            if text.has(next, word) {
+                next += word.chars().count();
+                break;
+            }
+        }
+        if let Some(name) = name_at(text, next)
+            .filter(|name| name.set_off && name.known_surname && text.has(name.range.start, &surname))
+        {
+            found.push((name.range, 0.95));
+            break;
+        }
+    }
+    found
+}
+
+/// Whether a clause begins at `position`.
+fn clause_start(text: &Text, position: usize) -> bool {
+    text.before(position).is_none_or(|before| !case::text::is_han(before) && !before.is_ascii_alphanumeric())
+}
+
+/// Whether `position` begins a clause whose sentence is about the speaker so far: `我是苏泉村的，姓殷`.
+fn continues_own_clause(text: &Text, position: usize) -> bool {
+    const REACH: usize = 40;
+    if !clause_start(text, position) {
+        return false;
+    }
+    let floor = position.saturating_sub(REACH);
+    let before = text.chars(floor..position);
+    let ended = before.iter().rposition(|c| matches!(c, '。' | '!' | '?' | ';' | '\n')).map_or(0, |end| end + 1);
+    let sentence = floor + ended..position;
+    text.any_of(sentence.clone(), &["我", "俺", "本人"]) && !text.any_of(sentence, OTHERS)
+}
+
+/// Holds a name against the characters that are spelled out behind it. The spelling decides: what sounds alike is only a guess
+/// until then.
+fn confirm(text: &Text, found: &mut Found<String>) {
+    let Some(position) = text.position(found.range.end) else { return };
+    let (spelled, _) = spelling::run(text, position);
+    let name: Vec<char> = found.value.chars().collect();
+    if spelled.is_empty() || name.len() > 4 || spelled.len() > name.len() {
+        return;
+    }
+    // `张三，弓长张` spells the surname, `马文庆，文化的文，庆祝的庆` what follows it.
+    let places = name.len() - spelled.len()..name.len();
+    let given = name.get(places.clone()).unwrap_or_default();
+    let differing = given.iter().zip(&spelled).filter(|(one, other)| one != other).count();
+    let confirmed = differing == 0 || spelled.iter().all(|character| name.contains(character));
+    if confirmed {
+        found.confidence = Confidence::new(found.confidence.value().max(0.98));
+    } else if places.start == 1 && differing == 1 {
+        found.value = name.iter().take(1).chain(&spelled).collect();
+        found.confidence = Confidence::new(0.85);
+    } else {
+        found.confidence = found.confidence.min(Confidence::new(0.55));
+    }
+}
+
 /// Whether a pause, or a word that only a name can stand before, follows.
 fn followed_by_pause(text: &Text, end: usize) -> bool {
     text.at(end).is_none_or(|next| !case::text::is_han(next) && !next.is_ascii_alphanumeric())
@@ -265,6 +385,10 @@ fn followed_by_pause(text: &Text, end: usize) -> bool {
 fn behind_role(text: &Text, start: usize) -> Option<(Range<usize>, f32)> {
     let end = text.skip(start, |c| !matches!(c, ',' | '。' | ';' | '\n' | '!' | '?')).min(start + 50);
     let (_, role) = text.all_of(start..end, ROLES).last()?;
+    // `我是说我儿子王小明`: somebody else.
+    if text.chars(start..role.start).iter().any(|c| matches!(c, '我' | '俺' | '他' | '她')) {
+        return None;
+    }
     let begins = text.skip(role.end, |c| matches!(c, ' ' | ':' | '、'));
     let name = name_at(text, begins)?;
     let whole = name.set_off && name.known_surname && name.range.end >= end;

@@ -98,6 +98,34 @@ fn who_is_addressed_or_complained_about_is_no_petitioner() {
 }
 
 #[test]
+fn names_as_they_are_said() {
+    assert_eq!(names("我姓马，马文庆，文化的文，庆祝的庆。"), ["马文庆"]);
+    assert_eq!(names("你好，我是东柳村的，姓殷，殷建国。我想问问宅基地的事。"), ["殷建国"]);
+    assert_eq!(names("免贵姓石，叫石大山，大小的大，高山的山。"), ["石大山"]);
+    assert_eq!(names("我叫张三，弓长张。"), ["张三"]);
+    assert_eq!(names("我是田秀禾的儿子田小木，替我妈反映低保的事。"), ["田小木"]);
+    assert_eq!(names("我叫马文清，文化的文，庆祝的庆。"), ["马文庆"], "the spelling decides");
+    let sure = |text: &str| fields(text).names.first().map_or(0.0, |found| found.confidence.value());
+    assert!(sure("我叫张三，弓长张。") > sure("我叫张三，家住东柳村。"));
+    assert!(sure("我叫马文庆，春天的春，花草的草。") < 0.6, "the spelling contradicts the name");
+}
+
+#[test]
+fn others_who_are_named_in_speech_do_not_speak() {
+    for text in [
+        "没有牌子，老板姓崔，崔大牛。",
+        "我找他，他姓崔，崔大牛。",
+        "我妈的名字叫李秀英，今年八十了。",
+        "我是说我儿子王小明，上学的事。",
+        "我是李建国的妻子，他不在家。",
+        "我姓马。还有就是，路坏了。",
+        "老百姓，马上要过冬了。",
+    ] {
+        assert_eq!(names(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
 fn a_name_that_is_signed_otherwise_by_one_character_is_doubtful() {
     let found = fields("我叫柳青禾，家住清河花园。\n此致敬礼\n信访人：柳青木");
     assert_eq!(found.names.len(), 1);
@@ -193,10 +221,7 @@ fn titles_never_hold_a_persons_number() {
         title("您好，我叫柳青禾，电话13800000011，我们小区路灯坏了两个月没人修。").as_deref(),
         Some("我们小区路灯坏了两个月没人修")
     );
-    assert_eq!(
-        title("喂，你好。我想反映一下楼下烧烤店油烟扰民的问题。").as_deref(),
-        Some("我想反映一下楼下烧烤店油烟扰民的问题")
-    );
+    assert_eq!(title("喂，你好。我想反映一下楼下烧烤店油烟扰民的问题。").as_deref(), Some("楼下烧烤店油烟扰民的问题"));
 }
 
 #[test]
