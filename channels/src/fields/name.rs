@@ -218,8 +218,9 @@ fn labelled(text: &Text) -> Vec<(Range<usize>, f32)> {
 
 /// The names of a list (`张三、李四、王五`) that begins at `start`; `certain` when a label sets it off.
 fn list(text: &Text, start: usize, certain: bool) -> Vec<(Range<usize>, f32)> {
-    if let Some(range) = organisation_at(text, start) {
-        return vec![(range, if certain { 0.9 } else { 0.6 })];
+    // Without a colon the sentence goes on: `投诉人于2019年向…公司`.
+    if let Some(range) = organisation_at(text, start).filter(|_| certain) {
+        return vec![(range, 0.9)];
     }
     let mut found = Vec::new();
     let mut position = start;

@@ -206,7 +206,36 @@ fn respondents_are_accused_not_asked() {
     assert_eq!(respondents("我要举报东柳村村支书郭长木贪污补偿款。"), ["郭长木"]);
     assert_eq!(respondents("包工头刘志木拖欠我们的工资。"), ["刘志木"]);
     assert_eq!(respondents("请市信访局督促城管局处理。"), Vec::<String>::new());
+    assert_eq!(respondents("要求天河公司退还拖欠的工资。"), ["天河公司"]);
+    assert_eq!(respondents("鼎山公司挂靠恒达建筑公司违法施工。"), ["鼎山公司", "恒达建筑公司"]);
+    assert_eq!(respondents("区里推诿鼎山公司的问题，当时鼎山公司拒不退款。"), ["鼎山公司"]);
     assert_eq!(respondents("小区路灯坏了。"), Vec::<String>::new());
+}
+
+#[test]
+fn places_are_names_of_places() {
+    let place = |text: &str| fields(text).place.map(|found| found.value);
+    assert_eq!(place("养猪场位于翟城村村东头，臭气很大。").as_deref(), Some("翟城村"));
+    assert_eq!(place("我们翟城村村委会不公开账目。").as_deref(), Some("翟城村"));
+    assert_eq!(place("东四路路口没有红绿灯。").as_deref(), Some("东四路"));
+    for text in [
+        "昨天路过那里。",
+        "村里召开村民大会。",
+        "同村村民都知道。",
+        "血铅村民没有人管。",
+        "高速路堵车。",
+        "周边村都停水。",
+    ] {
+        assert_eq!(place(text), None, "{text}");
+    }
+}
+
+#[test]
+fn words_that_begin_like_names_are_none() {
+    for text in ["投诉人严重不满。", "投诉人：姓名\n", "反映人：沙湾路住户", "投诉人于2019年向鼎山公司投诉。"]
+    {
+        assert_eq!(names(text), Vec::<String>::new(), "{text}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use case::dispatch::DispatchKind;
 use case::matter::Case;
 use case::number::RegistrationNumber;
 use case::problem::ProblemCode;
@@ -165,7 +166,7 @@ impl Head {
             waits: matches!(case.state, CaseState::Registered { .. }),
             sent: matches!(case.state, CaseState::Dispatched { .. }),
             purpose: case.purpose.label(),
-            class: case.class.as_ref().map(|class| gateway.office.class_name(&class.value).replace('_', " / ")),
+            class: case.class.as_ref().map(|class| gateway.office.class_name(&class.value)),
             place: case.place.as_ref().map(|place| text::shown(&place.value.text, masking)),
             opened_at: time::moment(case.opened_at),
             joined_to: view.joined_to.as_ref().map(CaseLine::of),
@@ -177,6 +178,13 @@ impl CasePage {
     /// Whether any unit is suggested as assisting.
     fn assisting_suggested(&self) -> bool {
         self.choices.iter().any(|unit| unit.assisting)
+    }
+
+    /// Whether the form comes with this kind of sending chosen: the suggested one; a sealed case is passed on (转送).
+    fn kind_chosen(&self, kind: &str) -> bool {
+        let suggested = self.suggestion.as_ref().map(|suggestion| suggestion.kind);
+        let chosen = if self.head.sealed { Some(DispatchKind::Forward) } else { suggested };
+        chosen.is_some_and(|chosen| chosen.as_str() == kind)
     }
 
     /// Whether this dispatch can be taken back: the last one of a case that is sent.

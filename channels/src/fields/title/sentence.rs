@@ -150,14 +150,14 @@ fn score(text: &Text, range: &Range<usize>, place: usize, announced: bool) -> f3
     let early = range.start..range.end.min(range.start + BEGINNING);
     let is = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
     let far = f32::from(u8::try_from(place).unwrap_or(u8::MAX));
-    let trouble = count(TROUBLE, 3);
+    let trouble = count(TROUBLE, 2);
     let only_asks = text.one_of(range.start, ASKING).is_some() && trouble == 0.0;
     trouble
         + 0.3 * count(WISH, 1)
         + 0.25 * count(THINGS, 2)
         + is(announced, 1.2)
         + is(text.has(range.start, "我们") || text.has(range.start, "关于"), 0.3)
-        - 0.12 * far
+        - 0.18 * far
         - is(text.any_of(early.clone(), HEARSAY), 1.2)
         - is(text.any_of(range.clone(), EVIDENCE), 1.0)
         - is(text.one_of(range.start, LEADING_ON).is_some(), 0.8)

@@ -22,7 +22,10 @@ use crate::web::upload::FILE_LIMIT;
 struct EnteredPage {
     shell: Shell,
     rows: Vec<Row>,
-    working: bool,
+    /// Something is not read yet.
+    reading: bool,
+    /// Something is registered and not judged yet.
+    judging: bool,
     again: String,
 }
 
@@ -58,7 +61,8 @@ pub async fn show(
     }
     html(&EnteredPage {
         shell: menu::shell(&gateway, &allowed.person, "登记结果", PATH, &query),
-        working: rows.iter().any(|row| row.working),
+        reading: rows.iter().any(|row| row.working && row.number.is_none()),
+        judging: rows.iter().any(|row| row.working && row.number.is_some()),
         rows,
         again: super::item::address(&items),
     })

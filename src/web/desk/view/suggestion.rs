@@ -1,6 +1,6 @@
 //! The suggested unit with its reasons, and the choices of the form that sends the case.
 
-use case::dispatch::UnitSuggestion;
+use case::dispatch::{DispatchKind, UnitSuggestion};
 use case::secrecy::Secrecy;
 use case::unit::{Unit, UnitKind};
 
@@ -17,6 +17,8 @@ pub struct SuggestionView {
     pub lead: Option<String>,
     /// Units that should help.
     pub assisting: String,
+    /// 转送 or 交办.
+    pub kind: DispatchKind,
     /// How sure, such as `82%`.
     pub confidence: String,
     /// What speaks for it.
@@ -54,6 +56,7 @@ impl SuggestionView {
         Self {
             lead: suggestion.lead.as_ref().map(|unit| names.unit(unit)),
             assisting: assisting.join("、"),
+            kind: suggestion.kind,
             confidence: suggestion.confidence.to_string(),
             reasons: text::reasons(&suggestion.reasons),
             against: text::reasons(&suggestion.against),
