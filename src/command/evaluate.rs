@@ -27,6 +27,15 @@ pub enum Evaluate {
         #[arg(long)]
         pairs: Option<PathBuf>,
     },
+    /// Content classes: a simple classifier trained on the one and measured on the other.
+    Classes {
+        /// Labelled petitions to learn from: `{title,body,label}` or `{tokens,label}` a line; may be given several times.
+        #[arg(long, required = true, num_args = 1..)]
+        train: Vec<PathBuf>,
+        /// Labelled petitions to measure on, in the same formats.
+        #[arg(long)]
+        test: PathBuf,
+    },
     /// Reading letters: images with `NAME.txt` truth (and `NAME.json` fields) beside them.
     Letters {
         /// The folder.
@@ -49,6 +58,7 @@ impl Evaluate {
                 bar.finish_and_clear();
                 output::line(&figures)?;
             }
+            Self::Classes { train, test } => output::line(&evaluate::classes::evaluate(&train, &test)?)?,
             Self::Letters { directory } => {
                 let reader = startup::letter_reader(&configuration)?;
                 let bar = output::progress(0, "评测识别");

@@ -13,6 +13,7 @@ mod bad_input;
 mod browser;
 mod command_line;
 mod crash;
+mod demo_office;
 mod desk;
 mod harness;
 mod public;

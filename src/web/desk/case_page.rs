@@ -6,9 +6,11 @@ use case::dispatch::DispatchKind;
 use case::matter::Case;
 use case::number::RegistrationNumber;
 use case::problem::ProblemCode;
+use case::respondent::Respondent;
 use case::secrecy::Secrecy;
 use case::state::CaseState;
 
+use crate::desk::names::Names;
 use crate::desk::view::CaseView;
 use crate::gateway::Gateway;
 use crate::presentation::Masking;
@@ -42,6 +44,7 @@ struct CasePage {
     /// Later submissions that may belong to this case.
     pointing: Vec<FindingView>,
     suggestion: Option<SuggestionView>,
+    accused: Vec<Accused>,
     choices: Vec<Choice>,
     dispatches: Vec<DispatchView>,
     events: Vec<EventView>,
@@ -68,7 +71,14 @@ struct Head {
     joined_to: Option<CaseLine>,
 }
 
-/// Another case in one line.
+/// A unit that the case complains about.
+struct Accused {
+    unit: String,
+    words: String,
+    source: String,
+}
+
+/// Another case in one line, its title masked by the view.
 struct CaseLine {
     number: String,
     title: String,
@@ -127,7 +137,8 @@ pub(crate) async fn render(
         submissions: view.submissions.iter().map(|one| SubmissionView::of(one, masking)).collect(),
         findings: about.iter().map(finding).collect(),
         pointing: pointing.iter().map(finding).collect(),
-        suggestion: case.suggestion.as_ref().map(|suggestion| SuggestionView::of(suggestion, &names)),
+        suggestion: case.suggestion.as_ref().map(|suggestion| SuggestionView::of(suggestion, &names, &view.people)),
+        accused: view.accused.iter().filter_map(|one| Accused::of(one, &names)).collect(),
         choices: choices(&view.units, case.secrecy, case.suggestion.as_ref()),
         dispatches: view.dispatches.iter().map(|dispatch| DispatchView::of(dispatch, &names)).collect(),
         events: view.events.iter().map(|event| EventView::of(event, &names)).collect(),
@@ -139,18 +150,24 @@ pub(crate) async fn render(
 
 fn groups(view: &CaseView) -> Vec<(String, Vec<CaseLine>)> {
     let group = |(group, cases): &(case::group::Group, Vec<Case>)| {
-        (text::shown(&group.title, Masking::Masked), cases.iter().map(CaseLine::of).collect())
+        (group.title.clone(), cases.iter().map(CaseLine::of).collect())
     };
     view.groups.iter().map(group).collect()
 }
 
+impl Accused {
+    fn of(respondent: &Respondent, names: &Names) -> Option<Self> {
+        Some(Self {
+            unit: names.unit(respondent.unit.as_ref()?),
+            words: respondent.name.value.clone(),
+            source: text::source(&respondent.name.source),
+        })
+    }
+}
+
 impl CaseLine {
     fn of(case: &Case) -> Self {
-        Self {
-            number: case.number.to_string(),
-            title: text::shown(&case.title, Masking::Masked),
-            state: case.state.label(),
-        }
+        Self { number: case.number.to_string(), title: case.title.clone(), state: case.state.label() }
     }
 }
 
@@ -159,7 +176,7 @@ impl Head {
         let case = &view.case;
         Self {
             number: case.number.to_string(),
-            title: text::shown(&case.title, masking),
+            title: masking.words(&case.title, &view.people),
             state: case.state.label(),
             secrecy: secrecy_mark(case.secrecy),
             sealed: case.secrecy == Secrecy::Sealed,

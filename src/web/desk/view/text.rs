@@ -1,7 +1,8 @@
 //! Words for values that have no name of their own for people.
 
+use case::field::Source;
 use case::finding::Reason;
-use case::mask;
+use case::mask::{self, People};
 use case::statement::Mark;
 use case::submission::FileRole;
 
@@ -16,10 +17,10 @@ pub fn shown(text: &str, masking: Masking) -> String {
     }
 }
 
-/// The texts of reasons, long numbers hidden: they quote the petitions.
+/// The texts of reasons, masked: they quote the petitions of `people`.
 #[must_use]
-pub fn reasons(reasons: &[Reason]) -> Vec<String> {
-    reasons.iter().map(|reason| mask::numbers_in(&reason.text)).collect()
+pub fn reasons(reasons: &[Reason], people: &People) -> Vec<String> {
+    reasons.iter().map(|reason| people.hide(&reason.text)).collect()
 }
 
 /// What a person should look at, in one sentence.
@@ -39,6 +40,22 @@ pub fn mark(mark: &Mark, masking: Masking) -> String {
         Mark::CharsetRepaired { used } => format!("文字编码声明有误，已按{used}读取"),
         Mark::BodyTruncated => "内容过长，超出部分只在原件中".to_owned(),
         Mark::NoText => "没有可用的文字，请查看原件".to_owned(),
+    }
+}
+
+/// Where something was read.
+#[must_use]
+pub fn source(source: &Source) -> String {
+    match source {
+        Source::Form { name } => format!("表单的{}", field_name(name)),
+        Source::Page { page, .. } => format!("第{page}页"),
+        Source::Header { .. } => "邮件标题".to_owned(),
+        Source::Body { start, .. } => format!("正文第{}字起", start.saturating_add(1)),
+        Source::Moment { milliseconds } => {
+            let seconds = milliseconds / 1000;
+            format!("通话{}分{:02}秒", seconds / 60, seconds % 60)
+        }
+        Source::Staff { .. } => "工作人员更正".to_owned(),
     }
 }
 
