@@ -16,4 +16,5 @@ mod crash;
 mod demo_office;
 mod desk;
 mod harness;
+mod masking;
 mod public;

@@ -110,6 +110,18 @@ const ROLES: &[&str] = &[
     "孙子",
     "孙女",
 ];
+/// Before the name of an organisation that speaks for itself.
+const OWN_ORGANISATION: &[&str] = &["我公司", "我单位", "我司", "本公司", "本单位", "我厂", "我店", "我社"];
+/// What stands behind a name in a list of those who sign together.
+const NUMBERS: &[&str] = &["身份证", "公民身份", "联系电话", "电话", "手机"];
+/// Whom people speak for.
+const KIN: &[&str] = &[
+    "父亲", "母亲", "爸爸", "妈妈", "爷爷", "奶奶", "老伴", "丈夫", "妻子", "岳父", "岳母", "公公", "婆婆", "我爸",
+    "我妈", "我爹", "我娘",
+];
+/// Words that say that it is written for somebody else.
+const WRITTEN_FOR: &[&str] =
+    &["替我", "替他", "替她", "代我", "代他", "代她", "写了一封信", "写的信", "委托我", "替父", "替母", "替老"];
 /// Before a 姓 that is the speaker's own.
 const OWN_SURNAME: &[&str] = &["我免贵", "免贵", "本人", "我就", "我是", "我", "俺"];
 /// A clause with one of these is about somebody else.
@@ -145,10 +157,20 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     for (found, confidence) in by_surname(text) {
         add(text, &mut names, found, confidence);
     }
+    for (found, confidence) in numbered(text) {
+        add(text, &mut names, found, confidence);
+    }
     for (found, confidence) in labelled(text) {
         add(text, &mut names, found, confidence);
     }
-    for (found, confidence) in signed(text) {
+    // Who signs for an organisation is not another petitioner.
+    let speaks_for_itself = names.iter().any(|found| ORGANISATIONS.iter().any(|ending| found.value.ends_with(ending)));
+    for (found, confidence) in signed(text).into_iter().filter(|_| !speaks_for_itself) {
+        add(text, &mut names, found, confidence);
+    }
+    if names.is_empty()
+        && let Some((found, confidence)) = principal(text)
+    {
         add(text, &mut names, found, confidence);
     }
     // Somebody who is complained about may be called by a label (`负责人：`), but does not speak.
@@ -297,6 +319,7 @@ fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
             found.extend(behind_role(text, start));
         }
     }
+    found.extend(own_organisation(text));
     found.sort_by(|(_, one), (_, other)| other.total_cmp(one));
     // One person introduces themselves; a second introduction with another name is quoted speech.
     found.truncate(1);
@@ -332,6 +355,39 @@ fn by_surname(text: &Text) -> Vec<(Range<usize>, f32)> {
         }
     }
     found
+}
+
+/// `我公司定州市…有限公司，`: an organisation that speaks for itself.
+fn own_organisation(text: &Text) -> Option<(Range<usize>, f32)> {
+    text.all_of(0..text.len(), OWN_ORGANISATION).find_map(|(_, word)| {
+        let start = text.skip(word.end, |c| matches!(c, ':' | ' ' | ',' | '系' | '是' | '为'));
+        let range = organisation_at(text, start)?;
+        let ends = text.at(range.end).is_none_or(|next| !case::text::is_han(next));
+        (clause_start(text, word.start) && ends).then_some((range, 0.9))
+    })
+}
+
+/// `李根生，身份证号…` at the beginning of a line: one of those who sign together.
+fn numbered(text: &Text) -> Vec<(Range<usize>, f32)> {
+    let named = text.lines().into_iter().filter_map(|line| {
+        let name = name_at(text, line.start).filter(|name| name.known_surname && name.set_off)?;
+        let next = text.skip(name.range.end, |c| matches!(c, ',' | ' ' | '、' | ':' | '('));
+        text.one_of(next, NUMBERS).map(|_| (name.range, 0.85))
+    });
+    named.take(NAMES_LIMIT).collect()
+}
+
+/// `父亲叫侯长顺，` where the text says that it is written for them: the one for whom it is written is the petitioner.
+fn principal(text: &Text) -> Option<(Range<usize>, f32)> {
+    if !text.any_of(0..text.len(), WRITTEN_FOR) {
+        return None;
+    }
+    text.all_of(0..text.len(), KIN).find_map(|(_, kin)| {
+        let start = text.skip(kin.end, |c| c == '的');
+        let (_, start) = text.one_of(start, &["名字叫", "名叫", "叫"])?;
+        let name = name_at(text, start)?;
+        (name.set_off && name.known_surname).then_some((name.range, 0.75))
+    })
 }
 
 /// Whether a clause begins at `position`.

@@ -111,6 +111,19 @@ fn names_as_they_are_said() {
 }
 
 #[test]
+fn who_signs_together_and_who_speaks_for_others() {
+    assert_eq!(
+        names(
+            "附名单\n石大山，身份证号999999198001010011，住东柳村。\n田秀禾，电话13800000044，住东柳村。\n反映人:石大山田秀禾"
+        ),
+        ["石大山", "田秀禾"]
+    );
+    assert_eq!(names("我公司鼎山门窗有限公司，联系人董先生。\n请求付清工程款。\n陈门"), ["鼎山门窗有限公司"]);
+    assert_eq!(names("我父亲写了一封信，见附件。父亲叫石大山，住东柳村。"), ["石大山"]);
+    assert_eq!(names("我叫田秀禾，替我妈反映低保的事，妈妈叫李秀英。"), ["田秀禾"]);
+}
+
+#[test]
 fn others_who_are_named_in_speech_do_not_speak() {
     for text in [
         "没有牌子，老板姓崔，崔大牛。",
