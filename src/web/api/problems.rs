@@ -13,6 +13,12 @@ use crate::web::problem::WebError;
 /// What every address of the API begins with.
 const PREFIX: &str = "/api/";
 
+/// Whether what asks for `path` is a program.
+#[must_use]
+pub fn asked_by_program(path: &str) -> bool {
+    path.starts_with(PREFIX)
+}
+
 /// The middleware. It stands outside of everything that can refuse a request.
 ///
 /// # Errors
@@ -21,7 +27,7 @@ pub async fn tell<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
-    if !request.path().starts_with(PREFIX) {
+    if !asked_by_program(request.path()) {
         return next.call(request).await.map(ServiceResponse::map_into_left_body);
     }
     let response = next.call(request).await.map_err(|error| told(&error).for_programs())?;
@@ -50,6 +56,7 @@ fn code_of(status: StatusCode) -> ProblemCode {
     match status {
         StatusCode::NOT_FOUND => ProblemCode::NotFound,
         StatusCode::METHOD_NOT_ALLOWED => ProblemCode::MethodNotAllowed,
+        StatusCode::REQUEST_TIMEOUT => ProblemCode::RequestTimeout,
         StatusCode::PAYLOAD_TOO_LARGE => ProblemCode::InputTooLarge,
         StatusCode::UNSUPPORTED_MEDIA_TYPE => ProblemCode::UnsupportedType,
         other if other.is_client_error() => ProblemCode::MalformedInput,
