@@ -46,7 +46,7 @@ pub fn watched(payload: Payload, patience: Duration) -> (Payload, GivenUp) {
     }
     let start = Watched { payload, patience, waited: Duration::ZERO, received: 0, given_up: given_up.clone() };
     let stream: std::pin::Pin<Box<dyn Stream<Item = Result<Bytes, PayloadError>>>> =
-        Box::pin(stream::unfold(Some(start), |watched| async move { watched?.next().await }));
+        Box::pin(stream::unfold(Some(start), |watched| async move { watched?.next().await }).fuse());
     (Payload::Stream { payload: stream }, given_up)
 }
 
@@ -92,6 +92,7 @@ mod tests {
         assert!(!given_up.is_set());
         assert!(payload.next().await.unwrap().is_err());
         assert!(given_up.is_set() && payload.next().await.is_none());
+        assert!(payload.next().await.is_none(), "readers may ask again after the end");
     }
 
     #[test]

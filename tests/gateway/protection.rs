@@ -42,7 +42,7 @@ async fn every_answer_is_protected_also_a_refusal() {
             send(&server, post(), "/api/v1/petitions", &[foreign], Vec::new()).await,
         ),
         ("too long", StatusCode::PAYLOAD_TOO_LARGE, send(&server, post(), "/sign-in", &[form], long).await),
-        ("no form", StatusCode::BAD_REQUEST, send(&server, post(), "/petitions/new", &[], Vec::new()).await),
+        ("no form", StatusCode::UNPROCESSABLE_ENTITY, send(&server, post(), "/petitions/new", &[], Vec::new()).await),
         ("sign in first", StatusCode::SEE_OTHER, send(&server, Method::GET, "/desk", &[], Vec::new()).await),
     ];
     let mut numbers = std::collections::BTreeSet::new();
