@@ -11,7 +11,7 @@ use crate::web::page::{MenuEntry, Shell};
 mod attachment;
 mod control;
 mod home;
-mod incoming;
+pub(crate) mod incoming;
 mod labels;
 pub mod limits;
 mod petition_form;
@@ -21,6 +21,7 @@ mod receipt;
 mod status;
 mod status_ask;
 mod typed;
+pub(crate) mod waiting;
 
 /// Adds the routes.
 pub fn configure(service: &mut web::ServiceConfig) {
