@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 /// What went wrong. `code` is stable: programs tell problems apart by it, never by the words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ProblemDocument {
-    /// The kind of problem as an address, `/problems/` and the code.
+    /// The kind of problem as an address, `/problems/` and the code: the page there says what it means and what to do.
     #[serde(rename = "type")]
     pub kind: String,
     /// What it is, for people; the same for every problem of this kind.

@@ -47,6 +47,12 @@ pub fn require_json(request: &HttpRequest) -> Result<(), WebError> {
     }
 }
 
+/// Whether the body is said to be a form with files.
+#[must_use]
+pub fn is_multipart(request: &HttpRequest) -> bool {
+    request.content_type().eq_ignore_ascii_case("multipart/form-data")
+}
+
 /// A JSON body.
 ///
 /// # Errors
@@ -83,6 +89,14 @@ impl Raw {
     /// As [`read`].
     pub async fn read(mut self, limit: usize) -> Result<Vec<u8>, WebError> {
         read(&mut self.0, limit).await
+    }
+}
+
+impl Raw {
+    /// The body itself, for whoever reads it part by part.
+    #[must_use]
+    pub fn into_payload(self) -> Payload {
+        self.0
     }
 }
 

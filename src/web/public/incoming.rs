@@ -11,8 +11,10 @@ use crate::web::problem::WebError;
 use crate::web::public::attachment::{ALL_BYTES, FILE_BYTES, FILE_LIMIT, media_type};
 use crate::web::public::waiting::WaitingFile;
 
-/// The most bytes of a field that is no file, 512 KiB: more than twice the longest body.
-const TEXT_BYTES: usize = 512 << 10;
+/// The most bytes of a field that is no file, 1 MiB: as much as a petition of a program.
+const TEXT_BYTES: usize = channels::web::JSON_LIMIT;
+/// The part in which a program sends the petition itself. Programs tend to send JSON with a file name; it is text all the same.
+pub(crate) const PETITION_PART: &str = "petition";
 /// The most parts of a form, files included.
 const PART_LIMIT: usize = 200;
 /// The most bytes of a whole form, 128 MiB: of what is over the limit of the files nothing is kept, but it is read, so that
@@ -70,7 +72,7 @@ impl Reader<'_> {
     async fn part(&mut self, mut field: Field, wanted: &impl Fn(&Fields) -> bool) -> Result<(), WebError> {
         let name = field.name().unwrap_or_default().to_owned();
         let file_name = field.content_disposition().and_then(|given| given.get_filename()).map(ToOwned::to_owned);
-        match file_name {
+        match file_name.filter(|_| name != PETITION_PART) {
             None => {
                 let Some(bytes) = self.bytes(&mut field, TEXT_BYTES).await? else {
                     return Err(too_large("填写的文字过长"));

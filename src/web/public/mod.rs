@@ -17,6 +17,7 @@ pub mod limits;
 mod petition_form;
 mod petition_new;
 mod petition_submit;
+mod problem_guide;
 mod receipt;
 mod status;
 mod status_ask;
@@ -27,6 +28,7 @@ pub(crate) mod waiting;
 pub fn configure(service: &mut web::ServiceConfig) {
     service
         .route("/", web::get().to(home::home))
+        .route("/problems/{code}", web::get().to(problem_guide::problem_guide))
         .service(web::resource("/petitions/new").get(petition_new::petition_new).post(petition_submit::petition_submit))
         .service(web::resource("/petitions/status").get(status_ask::status_ask).post(status::status));
 }

@@ -78,6 +78,15 @@ impl Office {
         command
     }
 
+    /// How many files the office keeps for good.
+    pub(crate) fn kept_files(&self) -> usize {
+        fn count(folder: &Path) -> usize {
+            let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
+            entries.map(|entry| entry.unwrap().path()).map(|path| if path.is_dir() { count(&path) } else { 1 }).sum()
+        }
+        count(&self.data().join("files"))
+    }
+
     /// Runs a command to its end.
     pub(crate) fn run(&self, arguments: &[&str]) -> Printed {
         self.run_with(arguments, b"")
