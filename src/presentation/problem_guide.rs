@@ -22,7 +22,6 @@ macro_rules! guide {
     ($($code:ident => $meaning:literal, $remedy:literal, $title:literal, $english:literal, $action:literal;)*) => {
         /// The guide to a problem. A new problem has none before it is written here.
         #[must_use]
-        #[expect(clippy::too_many_lines, reason = "one table")]
         pub const fn of(code: ProblemCode) -> ProblemGuide {
             match code {
                 $(ProblemCode::$code => ProblemGuide {

@@ -386,7 +386,8 @@ async fn files_come_with_their_petition_or_not_at_all() {
     assert_ne!(without.body["number"], first.body["number"]);
 
     let officer = Program::sign_in(&server, "officer").await;
-    assert_eq!(officer.get("/api/v1/quarantine").await.problem(), "forbidden");
+    let kept = officer.get("/api/v1/quarantine").await.body;
+    assert_eq!((&kept["total"], &kept["arrivals"][0]["problem"]["code"]), (&json!(1), &json!("empty_input")), "{kept}");
     let case = officer.get(&format!("/api/v1/cases/{}", first.body["case"].as_str().unwrap())).await.body;
     assert!(case["submissions"][0]["files"].to_string().contains("积水.png"), "{case}");
 }
@@ -468,4 +469,30 @@ async fn the_type_of_a_problem_leads_to_what_it_means() {
         assert!(page.text.contains(words), "{words}: {}", page.text);
     }
     assert_eq!(visitor.get("/problems/nothing").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_job_that_was_given_up_is_listed_and_tried_again() {
+    let office = Office::configured("[mail]\nfrom = \"no address\"\n");
+    office.add_user("officer", "officer");
+    let number = take_in(&office, &petition("翟城村道路积水"));
+    let request = json!({ "lead": "130682106", "kind": "forward" });
+    let job = {
+        let server = Server::start(&office);
+        let officer = Program::sign_in(&server, "officer").await;
+        let sent = officer.post(&format!("/api/v1/cases/{number}/dispatches"), &request).await;
+        assert_eq!(sent.status, StatusCode::CREATED, "{sent:?}");
+        let list = officer.get_until("/api/v1/jobs", |list| list["total"] == 1).await;
+        let job = &list["jobs"][0];
+        assert_eq!((&job["kind"], &job["problem"]["code"]), (&json!("send_dispatch"), &json!("mail_failed")), "{list}");
+        assert_eq!(officer.get("/api/v1/outbox").await.body["dispatches"][0]["delivery"], "failed");
+        format!("/api/v1/jobs/{}/revive", job["job"].as_str().unwrap())
+    };
+    office.configure("");
+    let server = Server::start(&office);
+    let officer = Program::sign_in(&server, "officer").await;
+    assert_eq!(officer.send(Method::POST, &job, &[], Vec::new()).await.status, StatusCode::NO_CONTENT);
+    officer.get_until("/api/v1/outbox", |list| list["dispatches"][0]["delivery"] == "sent").await;
+    assert_eq!(officer.get("/api/v1/jobs").await.body["total"], 0);
+    assert_eq!(officer.send(Method::POST, &job, &[], Vec::new()).await.status, StatusCode::NOT_FOUND);
 }

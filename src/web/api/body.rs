@@ -1,7 +1,5 @@
 //! Bodies of requests: read up to a limit, then as JSON where JSON is meant.
 
-use std::pin::Pin;
-
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
@@ -64,19 +62,6 @@ pub async fn json<T: DeserializeOwned>(request: &HttpRequest, payload: &mut Payl
         return Err(ProblemCode::EmptyInput.because("缺少请求内容").into());
     }
     serde_json::from_slice(&bytes).map_err(|error| channels::web::malformed(&error).into())
-}
-
-/// A JSON body of a request that needs no session.
-pub struct Json<T>(pub T);
-
-impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
-    type Error = WebError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (request, mut payload) = (request.clone(), payload.take());
-        Box::pin(async move { json(&request, &mut payload).await.map(Self) })
-    }
 }
 
 /// A body as it comes, not yet read.

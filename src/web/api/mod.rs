@@ -26,6 +26,7 @@ pub mod enter_letter;
 pub mod enter_mail;
 pub mod job_revive;
 pub mod jobs;
+pub mod limited;
 pub mod outbox;
 pub mod outbox_mail;
 pub mod petition_schema;

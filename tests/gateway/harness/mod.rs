@@ -38,8 +38,13 @@ impl Office {
     /// A fresh office with settings of its own.
     pub(crate) fn configured(toml: &str) -> Self {
         let office = Self::new();
-        std::fs::write(office.folder.path().join("xinqiao.toml"), toml).unwrap();
+        office.configure(toml);
         office
+    }
+
+    /// Other settings for whatever starts from now on.
+    pub(crate) fn configure(&self, toml: &str) {
+        std::fs::write(self.folder.path().join("xinqiao.toml"), toml).unwrap();
     }
 
     /// Sets a variable in the environment of every later command.
