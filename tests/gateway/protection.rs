@@ -35,6 +35,11 @@ async fn every_answer_is_protected_also_a_refusal() {
         ("a page", StatusCode::OK, send(&server, Method::GET, "/", &[], Vec::new()).await),
         ("no page", StatusCode::NOT_FOUND, send(&server, Method::GET, "/nothing", &[], Vec::new()).await),
         ("no method", StatusCode::METHOD_NOT_ALLOWED, send(&server, post(), "/api/v1/cases", &[], Vec::new()).await),
+        (
+            "no method of a page",
+            StatusCode::METHOD_NOT_ALLOWED,
+            send(&server, Method::PUT, "/sign-in", &[], Vec::new()).await,
+        ),
         ("another site", StatusCode::FORBIDDEN, send(&server, post(), "/sign-in", &[form, foreign], Vec::new()).await),
         (
             "another site, program",
@@ -64,7 +69,8 @@ async fn every_answer_is_protected_also_a_refusal() {
         assert!(numbers.insert(number), "{what}");
         if status.is_client_error() {
             let text = answer.text().await.unwrap();
-            assert!(text.contains("code"), "{what} is told as a problem: {text}");
+            let told = text.contains("错误代码") || text.contains("\"code\":");
+            assert!(told, "{what} is told as a problem: {text}");
         }
     }
 }

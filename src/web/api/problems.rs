@@ -1,4 +1,5 @@
 //! Every error under `/api` is told as a problem document, whoever made it: a handler, an extractor, actix itself or a middleware.
+//! Elsewhere it is told as a page.
 
 use actix_web::HttpResponse;
 use actix_web::ResponseError;
@@ -28,7 +29,7 @@ pub async fn tell<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
     if !asked_by_program(request.path()) {
-        return next.call(request).await.map(ServiceResponse::map_into_left_body);
+        return next.call(request).await.map(tell_person);
     }
     let response = next.call(request).await.map_err(|error| told(&error).for_programs())?;
     let status = response.status();
@@ -44,6 +45,25 @@ pub async fn tell<B: MessageBody + 'static>(
         document.headers_mut().insert(header::ALLOW, methods.clone());
     }
     Ok(ServiceResponse::new(request, document).map_into_right_body())
+}
+
+/// What actix itself refused, as a page. Pages that handlers made have statuses of their own, and are left.
+fn tell_person<B: MessageBody + 'static>(response: ServiceResponse<B>) -> ServiceResponse<EitherBody<B>> {
+    let status = response.status();
+    let is_ours = match response.response().error() {
+        Some(error) => error.as_error::<WebError>().is_some(),
+        // A route without the method answers so, without a word.
+        None => status != StatusCode::METHOD_NOT_ALLOWED,
+    };
+    if is_ours || !(status.is_client_error() || status.is_server_error()) {
+        return response.map_into_left_body();
+    }
+    let (request, response) = response.into_parts();
+    let mut page: HttpResponse = WebError::from(code_of(status)).error_response();
+    if let Some(methods) = response.headers().get(header::ALLOW) {
+        page.headers_mut().insert(header::ALLOW, methods.clone());
+    }
+    ServiceResponse::new(request, page).map_into_right_body()
 }
 
 fn told(error: &actix_web::Error) -> WebError {
