@@ -16,4 +16,5 @@ mod command_line;
 mod crash;
 mod desk;
 mod harness;
+mod protection;
 mod public;
