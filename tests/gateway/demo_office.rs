@@ -106,7 +106,7 @@ fn routing(expect: &Expectation, line: &Value) -> Vec<String> {
             wrong.push(format!("goes to {unit}, not to one of {:?}", expect.units));
         }
         Some(_) if line["unit_reasons"].as_array().unwrap().is_empty() => {
-            wrong.push("no reason for the unit".to_owned())
+            wrong.push("no reason for the unit".to_owned());
         }
         // Nobody is suggested: then it must say why a person decides.
         None if line["unit_against"].as_array().unwrap().is_empty() => wrong.push("neither unit nor reason".to_owned()),
@@ -121,10 +121,10 @@ fn routing(expect: &Expectation, line: &Value) -> Vec<String> {
             wrong.push(format!("class is {class}, not one of {:?}", expect.classes));
         }
     }
-    if let (Some(place), Some(township)) = (line["place_code"].as_str(), expect.township) {
-        if !place.starts_with(township) {
-            wrong.push(format!("place is {place}, not in {township}"));
-        }
+    if let (Some(place), Some(township)) = (line["place_code"].as_str(), expect.township)
+        && !place.starts_with(township)
+    {
+        wrong.push(format!("place is {place}, not in {township}"));
     }
     wrong
 }

@@ -9,6 +9,7 @@
 )]
 
 mod api;
+mod backup;
 mod bad_input;
 mod browser;
 mod command_line;
@@ -17,4 +18,5 @@ mod demo_office;
 mod desk;
 mod harness;
 mod masking;
+mod protection;
 mod public;

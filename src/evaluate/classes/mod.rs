@@ -212,7 +212,7 @@ mod tests {
             assert!(!problem.detail.contains("秘密"), "{}", problem.detail);
         }
         let empty = file(folder.path(), "empty.jsonl", "\n");
-        assert_eq!(evaluate(&[empty.clone()], &test).unwrap_err().code, ProblemCode::EmptyInput);
+        assert_eq!(evaluate(std::slice::from_ref(&empty), &test).unwrap_err().code, ProblemCode::EmptyInput);
         let train = file(folder.path(), "train.jsonl", TRAIN);
         assert_eq!(evaluate(&[train], &empty).unwrap_err().code, ProblemCode::EmptyInput);
     }

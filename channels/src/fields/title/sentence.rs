@@ -158,7 +158,7 @@ fn score(text: &Text, range: &Range<usize>, place: usize, announced: bool) -> f3
         + is(announced, 1.2)
         + is(text.has(range.start, "我们") || text.has(range.start, "关于"), 0.3)
         - 0.18 * far
-        - is(text.any_of(early.clone(), HEARSAY), 1.2)
+        - is(text.any_of(early, HEARSAY), 1.2)
         - is(text.any_of(range.clone(), EVIDENCE), 1.0)
         - is(text.one_of(range.start, LEADING_ON).is_some(), 0.8)
         - is(only_asks, 0.6)
