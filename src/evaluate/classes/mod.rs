@@ -1,6 +1,6 @@
 //! `xinqiao evaluate classes`: how well content classes can be learnt from an office's own labelled petitions.
 //!
-//! It measures a classifier of its own ([`naive_bayes`]), not the keywords of [`crate::routing::classify`]: the figures tell an
+//! It measures a classifier of its own (complement naive Bayes), not the keywords of [`crate::routing::classify`]: the figures tell an
 //! office whether its labelled cases would serve better than the keywords.
 
 mod naive_bayes;
