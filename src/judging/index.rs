@@ -2,6 +2,7 @@
 
 use case::id::SubmissionId;
 use case::identity::key::{IdentitySecret, identity_keys};
+use case::problem::ProblemCode;
 use case::secrecy::Secrecy;
 use case::submission::Submission;
 use search::document::{Document, Space};
@@ -80,6 +81,14 @@ impl Gateway {
         self.engine.put(documents).await?;
         self.step("index.after_put");
         let mut unit = self.store.begin().await?;
+        // A correction or another secrecy meanwhile enqueued no job of its own, since this one is open: index again.
+        let stands = |now: &Submission| {
+            let read = submissions.iter().find(|read| read.id == now.id);
+            read.is_some_and(|read| read.statement == now.statement && read.secrecy == now.secrecy)
+        };
+        if !unit.submissions(&ids).await?.iter().all(stands) {
+            return Err(Failure::Later(ProblemCode::Conflict.because("索引时内容有更正，重新索引")));
+        }
         for submission in &submissions {
             let task = Task::JudgeSubmission { submission: submission.id };
             let job = self.job(&task, Queue::Quick, Some(submission.own_case), self.clock.now());

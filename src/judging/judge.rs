@@ -6,6 +6,7 @@ use case::finding::{Decision, Finding, Relation};
 use case::id::{FindingId, SubmissionId};
 use case::identity::key::{IdentityKind, identity_keys};
 use case::matter::Case;
+use case::problem::ProblemCode;
 use case::secrecy::Secrecy;
 use case::state::CaseState;
 use case::submission::Submission;
@@ -40,6 +41,10 @@ impl Gateway {
         let findings: Vec<Finding> = similar.iter().map(|similar| self.finding(&submission, similar)).collect();
         self.step("judge.before_commit");
         let mut unit = self.store.begin().await?;
+        // A correction meanwhile enqueued no job of its own when this one was open already: judge again what stands now.
+        if unit.submission(submission.id).await?.is_none_or(|now| now.statement != submission.statement) {
+            return Err(Failure::Later(ProblemCode::Conflict.because("查重时内容有更正，重新查重")));
+        }
         let precedents = self.precedents(&mut *unit, &similar).await?;
         unit.clear_open_findings(submission.id).await?;
         unit.insert_findings(&findings).await?;
