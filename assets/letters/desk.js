@@ -9,10 +9,10 @@ let letter = null;
 /** The next letter, being fetched: `{ path, ready }`. */
 let ahead = null;
 
-function show(root, begins) {
+function show(root) {
   letter = new Letter(root, { confirmed: goOn });
   ahead = null;
-  if (begins) letter.begin();
+  letter.open();
   const next = root.dataset.next;
   if (next && next !== root.dataset.path) {
     // After the page itself: the letter at hand comes first.
@@ -38,7 +38,7 @@ async function goOn(done) {
   document.title = fetched.title;
   history.pushState(null, "", done.location);
   scrollTo(0, 0);
-  show(fetched.root, true);
+  show(fetched.root);
   letter.offerUndo(done);
 }
 
@@ -50,4 +50,4 @@ addEventListener("popstate", () => location.reload());
 addEventListener("pagehide", () => letter?.saveNow());
 
 const root = document.getElementById("check");
-if (root !== null) show(root, root.dataset.state === "unchecked");
+if (root !== null) show(root);

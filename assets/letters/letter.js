@@ -43,12 +43,20 @@ export class Letter {
     return this.#root.dataset.editable !== undefined && !this.#stopped;
   }
 
-  /** Says that this person has the letter open. */
-  begin() {
+  /** The letter is on the page: says that this person has it open, and goes to the first doubtful place. */
+  open() {
+    if (this.#root.dataset.state === "unchecked") this.#begin();
+    if (this.#editable) this.next(1);
+  }
+
+  #begin() {
     this.#send("begin", []).then((begun) => {
-      if (begun !== null) this.#version = begun.version;
+      if (begun === null) return;
+      this.#version = begun.version;
+      const state = this.#root.querySelector("#check-state");
+      state.textContent = "核对中";
+      state.className = "badge being_checked";
     });
-    this.next(1);
   }
 
   #listen(row) {

@@ -15,8 +15,10 @@ use crate::verification::sheet::{Sheet, SheetField, SheetLine, SheetPage, Spot};
 use crate::web::desk::queue::secrecy_mark;
 use crate::web::time;
 
-/// How much of the paper around a value is shown in its cut-out, as a part of the value's height.
+/// How much of the paper above and below a value is shown in its cut-out, as a part of the value's height.
 const MARGIN: u32 = 4;
+/// The height in pixels over which the margin grows no more: that of a large line at 300 dpi.
+const HIGHEST: u32 = 80;
 
 /// The letter.
 pub struct CheckView {
@@ -72,6 +74,8 @@ pub struct PageView {
     pub unread: Option<String>,
     /// The boxes of its lines.
     pub boxes: Vec<BoxView>,
+    /// Where a doubtful word stands.
+    pub doubtful: Vec<Area>,
 }
 
 /// The box of a line.
@@ -82,8 +86,6 @@ pub struct BoxView {
     pub label: String,
     /// Where it stands.
     pub area: Area,
-    /// Whether something in it asks for a person.
-    pub doubtful: bool,
 }
 
 /// A field.
@@ -110,6 +112,8 @@ pub struct FieldView {
     pub area: Option<(u16, Area)>,
     /// The part of the page around it.
     pub around: Option<(u16, Area)>,
+    /// Whether the cut-out shows several lines.
+    pub tall: bool,
     /// Whether a person has put it right.
     pub corrected: bool,
     /// Whether it is long enough for several lines.
@@ -188,7 +192,7 @@ impl CheckView {
             saved_at: draft.saved_at.map(time::clock),
             doubts: sheet.doubts(),
             pages: pages(sheet),
-            fields: sheet.fields.iter().map(FieldView::of).collect(),
+            fields: sheet.fields.iter().map(|field| FieldView::of(field, sheet)).collect(),
             lines: lines(sheet),
             corrections: letter.corrections.iter().rev().map(|one| CorrectionView::of(one, names)).collect(),
         }
@@ -204,8 +208,14 @@ fn pages(sheet: &Sheet) -> Vec<PageView> {
         has_image: page.has_image,
         unread: page.unread.clone(),
         boxes: sheet.lines.iter().filter(|line| line.page == page.page).map(BoxView::of).collect(),
+        doubtful: doubtful_words(sheet, page.page),
     };
     sheet.pages.iter().enumerate().map(view).collect()
+}
+
+fn doubtful_words(sheet: &Sheet, page: u16) -> Vec<Area> {
+    let lines = sheet.lines.iter().filter(|line| line.page == page && !doubtful(line).is_empty());
+    lines.flat_map(|line| line.words.iter().filter(|word| word.doubtful)).map(|word| word.area).collect()
 }
 
 fn lines(sheet: &Sheet) -> Vec<LineView> {
@@ -232,17 +242,12 @@ fn doubtful(line: &SheetLine) -> Vec<Range<usize>> {
 
 impl BoxView {
     fn of(line: &SheetLine) -> Self {
-        Self {
-            part: line.part().to_string(),
-            label: line_label(line.page, line.line),
-            area: line.area,
-            doubtful: !doubtful(line).is_empty(),
-        }
+        Self { part: line.part().to_string(), label: line_label(line.page, line.line), area: line.area }
     }
 }
 
 impl FieldView {
-    fn of(field: &SheetField) -> Self {
+    fn of(field: &SheetField, sheet: &Sheet) -> Self {
         let area = field.spot.as_ref().and_then(|spot| Some((spot.page, spot.area?)));
         let label = match field.place {
             0 => field.field.label().to_owned(),
@@ -260,6 +265,7 @@ impl FieldView {
             provenance: field.spot.as_ref().map(provenance).unwrap_or_default(),
             area,
             around: area.map(|(page, area)| (page, around(area))),
+            tall: area.is_some_and(|(page, area)| is_tall(area, page, sheet)),
             corrected: field.corrected,
             long: matches!(field.field, FieldName::Demand),
         }
@@ -351,15 +357,25 @@ const fn keys(field: FieldName) -> &'static str {
     }
 }
 
-/// An area with a margin of the paper around it.
+/// Whether an area is higher than a line and a half of its page.
+fn is_tall(area: Area, page: u16, sheet: &Sheet) -> bool {
+    let mut heights: Vec<u32> =
+        sheet.lines.iter().filter(|line| line.page == page).map(|line| line.area.height).collect();
+    heights.sort_unstable();
+    let middle = heights.get(heights.len() / 2).copied().unwrap_or(u32::MAX);
+    area.height.saturating_mul(2) > middle.saturating_mul(3)
+}
+
+/// An area with a margin of the paper around it: an engine's boxes are never exact, least of all at their sides.
 fn around(area: Area) -> Area {
-    let margin = area.height.min(200) / MARGIN;
-    let (left, top) = (area.left.saturating_sub(margin), area.top.saturating_sub(margin));
+    let height = area.height.min(HIGHEST);
+    let (aside, above) = (height, height / MARGIN);
+    let (left, top) = (area.left.saturating_sub(aside), area.top.saturating_sub(above));
     Area {
         left,
         top,
-        width: area.width.saturating_add(area.left - left).saturating_add(margin),
-        height: area.height.saturating_add(area.top - top).saturating_add(margin),
+        width: area.width.saturating_add(area.left - left).saturating_add(aside),
+        height: area.height.saturating_add(area.top - top).saturating_add(above),
     }
 }
 
@@ -380,6 +396,6 @@ mod tests {
     #[test]
     fn the_margin_stays_on_the_page() {
         let at_the_edge = around(Area { left: 2, top: 0, width: 100, height: 40 });
-        assert_eq!(at_the_edge, Area { left: 0, top: 0, width: 112, height: 50 });
+        assert_eq!(at_the_edge, Area { left: 0, top: 0, width: 142, height: 50 });
     }
 }
