@@ -15,4 +15,5 @@ mod command_line;
 mod crash;
 mod desk;
 mod harness;
+mod letters;
 mod public;
