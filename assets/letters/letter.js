@@ -2,6 +2,7 @@
 
 import { letGo } from "./ahead.js";
 import { Pages, area } from "./pages.js";
+import { carried, overlap } from "./carry.js";
 
 /** Milliseconds without typing before what was typed is saved. */
 const PAUSE = 700;
@@ -46,7 +47,10 @@ export class Letter {
   /** The letter is on the page: says that this person has it open, and goes to the first doubtful place. */
   open() {
     if (this.#root.dataset.state === "unchecked") this.#begin();
-    if (this.#editable) this.next(1);
+    if (!this.#editable) return;
+    // Without anything doubtful the person still looks: the first field, not the button that confirms.
+    if (this.#stops.length > 0) this.next(1);
+    else this.#root.querySelector(".check-field input")?.focus();
   }
 
   #begin() {
@@ -67,6 +71,8 @@ export class Letter {
       this.#see(row);
     });
     input.addEventListener("input", () => this.#typed(row, input));
+    input.addEventListener("change", () => this.#carry(row, input));
+    input.before = input.value;
     input.addEventListener("scroll", () => this.#follow(row, input));
   }
 
@@ -98,13 +104,7 @@ export class Letter {
 
   /** Goes to the next doubtful place, or the one before. */
   next(by) {
-    if (this.#stops.length === 0) {
-      this.#root.querySelector("[data-do=confirm]")?.focus();
-      return;
-    }
-    const here = this.#stops.findIndex((stop) => stop.input === document.activeElement);
-    const from = here === -1 || this.#stops[this.#at]?.input === document.activeElement ? this.#at : here - by;
-    const at = from + by;
+    const at = this.#placeAfter(document.activeElement?.closest("[data-part]") ?? null, by);
     if (at < 0) return;
     if (at >= this.#stops.length) {
       this.#at = this.#stops.length;
@@ -118,6 +118,16 @@ export class Letter {
     if (start === null) input.select();
     else input.setSelectionRange(start, end);
     this.#count();
+  }
+
+  /** The doubtful place after (or before) the row with the focus, wherever the person went by hand. */
+  #placeAfter(row, by) {
+    if (row === null || this.#stops[this.#at]?.row === row) return this.#at + by;
+    const isAfter = (one) => (row.compareDocumentPosition(one.row) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+    if (by < 0) return this.#stops.findLastIndex((one) => one.row !== row && !isAfter(one));
+    // A line that was clicked has places of its own to be shown first; a field is one place, and the person is there.
+    const next = this.#stops.findIndex((one) => isAfter(one) || (one.row === row && one.start !== null));
+    return next === -1 ? this.#stops.length : next;
   }
 
   #see(row) {
@@ -153,6 +163,24 @@ export class Letter {
       clearTimeout(row.judgeTimer);
       row.judgeTimer = setTimeout(() => this.#judge(row, input), JUDGE_PAUSE);
     }
+  }
+
+  /** The same words on the same paper are put right once: a name in a field and in its line, a title and its line. */
+  #carry(row, input) {
+    const before = input.before;
+    input.before = input.value;
+    const carriedTo = [];
+    for (const other of this.#root.querySelectorAll(".check-field, .check-line")) {
+      const target = other.querySelector("input, textarea");
+      if (other === row || target.readOnly || !overlap(row, other)) continue;
+      const text = carried(before, input.value, target.value);
+      if (text === null) continue;
+      target.value = text;
+      target.before = text;
+      this.#typed(other, target);
+      carriedTo.push(target.getAttribute("aria-label") ?? other.querySelector("label").textContent);
+    }
+    if (carriedTo.length > 0) this.#root.querySelector("#check-carried").textContent = `同样的字也改了：${carriedTo.join("、")}`;
   }
 
   #follow(row, input) {
@@ -199,7 +227,8 @@ export class Letter {
       if (this.#stopped) return null;
       try {
         const answer = await this.#post(`${this.#root.dataset.path}/${step}`, [["version", this.#version], ...fields]);
-        if (answer.ok) return answer.json();
+        // A session that has ended leads to the sign-in page.
+        if (answer.ok && !answer.redirected) return answer.json();
         await this.#refused(answer);
       } catch {
         this.#again(fields);
@@ -228,15 +257,17 @@ export class Letter {
 
   /** The server has refused: somebody else has the letter, or the session has ended. */
   async #refused(answer) {
-    const problem = await answer.json().catch(() => ({ title: "未能保存", detail: "" }));
+    const told = () => ({ title: signIn ? "登录已失效，没有保存的内容还在这一页上" : "未能保存", detail: "" });
+    const signIn = answer.redirected || answer.status === 401;
+    const problem = signIn ? told() : await answer.json().catch(told);
     this.#stopped = true;
     for (const input of this.#form.querySelectorAll("input:not([type=hidden]), textarea")) input.readOnly = true;
     this.#say("未保存");
     const words = document.createElement("p");
     words.textContent = [problem.title, problem.detail].filter((text) => text).join("：");
     const link = document.createElement("a");
-    link.href = answer.status === 401 ? `/sign-in?next=${encodeURIComponent(this.#root.dataset.path)}` : this.#root.dataset.path;
-    link.textContent = answer.status === 401 ? "重新登录" : "刷新这封信";
+    link.href = signIn ? `/sign-in?next=${encodeURIComponent(this.#root.dataset.path)}` : this.#root.dataset.path;
+    link.textContent = signIn ? "重新登录" : "刷新这封信";
     const notice = document.createElement("div");
     notice.className = "problem";
     notice.append(words, link);
@@ -272,6 +303,8 @@ export class Letter {
       this.#say("还有存疑处没看；再按一次 Ctrl+Enter 即按现有内容核对完毕");
       return;
     }
+    const here = document.activeElement;
+    if (here instanceof HTMLElement && this.#form.contains(here) && here.name) this.#carry(here.closest("[data-part]"), here);
     clearTimeout(this.#timer);
     const typed = [...this.#dirty];
     this.#dirty.clear();
@@ -310,14 +343,19 @@ export class Letter {
 
   key(event) {
     const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-    if (event.isComposing || event.metaKey) return;
+    // While an input method composes, its keys are its own; 229 is what some say instead.
+    if (event.isComposing || event.keyCode === 229 || event.metaKey) return;
     if (this.#keyAnywhere(event, typing) || ((!typing || event.altKey) && !event.ctrlKey && this.#keyOfPage(event))) {
       event.preventDefault();
     }
   }
 
   #keyAnywhere(event, typing) {
-    if (event.key === "Enter" && event.ctrlKey) this.confirm();
+    // A key that is held down walks through places, and never confirms a letter that nobody has seen.
+    if (event.key === "Enter" && event.repeat && !typing) return true;
+    if (event.key === "Enter" && event.ctrlKey) {
+      if (!event.repeat) this.confirm();
+    }
     else if (event.key === "Enter" && typing && !event.altKey) this.next(event.shiftKey ? -1 : 1);
     else if (event.altKey && event.code === "KeyZ") this.#root.querySelector("#check-before button")?.click();
     else if (event.key === "Escape" && typing) this.#root.querySelector(".check-scroll").focus();

@@ -26,9 +26,23 @@ export class Pages {
       box.addEventListener("pointerenter", () => choose(partOf(box), false));
       box.addEventListener("focus", () => choose(partOf(box), false));
     });
+    this.#fetchLater(root);
     const tools = root.querySelector(".check-tools");
     tools.hidden = false;
     tools.addEventListener("click", (event) => this.do(event.target.closest("button")?.dataset.do));
+  }
+
+  /** The images of a long letter come when they are nearly in sight. */
+  #fetchLater(root) {
+    const watcher = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        const image = target.querySelector("image");
+        image.setAttribute("href", image.dataset.later);
+        watcher.unobserve(target);
+      }
+    }, { root: this.#scroll, rootMargin: "100%" });
+    for (const image of root.querySelectorAll("image[data-later]")) watcher.observe(image.closest("svg"));
   }
 
   /** Does what a button or a key asks for; says whether it was meant for the images. */

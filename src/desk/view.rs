@@ -12,6 +12,7 @@ use case::staff::Permission;
 use case::state::CaseState;
 use case::submission::{StoredFile, Submission};
 use case::unit::Unit;
+use case::verification::LetterCheck;
 use store::Lookups;
 use store::cases::CaseLink;
 use store::jobs::Job;
@@ -29,6 +30,8 @@ pub struct CaseView {
     pub joined_to: Option<Case>,
     /// Its submissions in the order of registration.
     pub submissions: Vec<Submission>,
+    /// How far the check of each of its letters has come.
+    pub checks: Vec<LetterCheck>,
     /// Findings of its submissions, and those that point to it.
     pub findings: Vec<FindingView>,
     /// Its dispatches, oldest first.
@@ -75,9 +78,15 @@ impl Gateway {
         } else {
             None
         };
+        let submissions = lookups.submissions_of_case(case.id).await.map_err(|error| failed(&error))?;
+        let mut checks = Vec::new();
+        for submission in &submissions {
+            checks.extend(lookups.letter_check(submission.id).await.map_err(|error| failed(&error))?);
+        }
         Ok(CaseView {
             joined_to,
-            submissions: lookups.submissions_of_case(case.id).await.map_err(|error| failed(&error))?,
+            submissions,
+            checks,
             findings: findings(lookups, viewer, case.id).await?,
             dispatches: lookups.dispatches_of_case(case.id).await.map_err(|error| failed(&error))?,
             events: lookups.events_of_case(case.id).await.map_err(|error| failed(&error))?,

@@ -47,8 +47,8 @@ impl Doubt {
         match self {
             Self::Missing => "没有读到，请看原件是否写有".to_owned(),
             Self::Impossible { note } | Self::Unusual { note } => note.clone(),
-            Self::Unsure { confidence } => format!("识别把握{confidence}，请对照"),
-            Self::OneReading => "只有一个引擎读过，请逐位对照".to_owned(),
+            Self::Unsure { confidence } => format!("把握{confidence}，请对照"),
+            Self::OneReading => "仅一个引擎读过，请逐位对照".to_owned(),
         }
     }
 }

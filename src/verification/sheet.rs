@@ -5,7 +5,7 @@ use std::ops::Range;
 use case::correction::{Correction, FieldName, Part, standing, written};
 use case::field::{Area, Confidence, Field, Source};
 use case::ports::office_date;
-use case::statement::{Mark, Statement};
+use case::statement::{Mark, PETITIONER_LIMIT, Statement};
 use case::submission::FileRole;
 use channels::letter::layout::LetterText;
 use channels::letter::record::NumberedPage;
@@ -76,6 +76,8 @@ pub struct SheetField {
     pub verdict: Verdict,
     /// Why what was read asks for a person.
     pub doubts: Vec<Doubt>,
+    /// Whether it is an empty place after those that were read: for a value that no engine has found.
+    pub spare: bool,
 }
 
 /// A line of writing.
@@ -231,7 +233,7 @@ fn fields(
     FieldName::ALL.iter().flat_map(|field| rows(*field, read, corrections, text, office, day)).collect()
 }
 
-/// The rows of one field: one for each value, and an empty one when there is none.
+/// The rows of one field: one for each value, and an empty one where there is none or there may be more.
 fn rows(
     field: FieldName,
     read: &Statement,
@@ -244,6 +246,10 @@ fn rows(
     let spots = spots(read, field);
     let mut standing = standing(read, corrections, field);
     if standing.is_empty() {
+        standing.push(None);
+    }
+    let filled = standing.len();
+    if has_several(field) && filled < PETITIONER_LIMIT {
         standing.push(None);
     }
     let row = |(index, stands): (usize, Option<String>)| {
@@ -259,13 +265,32 @@ fn rows(
             place,
             verdict: judge(field, &shown, office, day),
             text: shown,
-            doubts: doubt::of_field(field, &judged, reading, read),
+            // Only the first one can be missed: a second number need not be written.
+            doubts: if index > 0 && value.is_none() {
+                Vec::new()
+            } else {
+                doubt::of_field(field, &judged, reading, read)
+            },
+            spare: index >= filled,
             corrected: corrections.iter().any(|correction| correction.change.part() == part),
             spot,
             stands,
         }
     };
     standing.into_iter().enumerate().map(row).collect()
+}
+
+/// Whether a letter may have several values of a field.
+const fn has_several(field: FieldName) -> bool {
+    match field {
+        FieldName::Name | FieldName::Phone | FieldName::Respondent => true,
+        FieldName::IdNumber
+        | FieldName::Address
+        | FieldName::WrittenOn
+        | FieldName::Title
+        | FieldName::Demand
+        | FieldName::Place => false,
+    }
 }
 
 /// Where the values of a field were read, in the order of [`written`].

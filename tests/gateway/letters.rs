@@ -94,7 +94,7 @@ async fn a_corrected_number_makes_a_repeat_of_it_and_taking_it_back_undoes_that(
     assert!(!duplicates(&server, &later).await.to_string().contains("同一信访人"), "another number is another person");
 
     let page = desk.get(&path).await;
-    assert!(page.text.contains("只有一个引擎读过"), "{}", page.text);
+    assert!(page.text.contains("仅一个引擎读过"), "{}", page.text);
     assert_eq!(value(&page.text, "phone.0"), misread);
     let fields = [("version", version(&page.text)), ("phone.0", "138 0000 0001".to_owned())];
     let saved =

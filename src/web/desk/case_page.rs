@@ -7,6 +7,7 @@ use case::number::RegistrationNumber;
 use case::problem::ProblemCode;
 use case::secrecy::Secrecy;
 use case::state::CaseState;
+use case::verification::Verification;
 
 use crate::desk::view::CaseView;
 use crate::gateway::Gateway;
@@ -36,6 +37,8 @@ struct CasePage {
     head: Head,
     plain: bool,
     submissions: Vec<SubmissionView>,
+    /// Its letters that nobody has compared with the paper.
+    unchecked: Vec<UncheckedView>,
     /// What this case's submissions may be in relation to earlier ones.
     findings: Vec<FindingView>,
     /// Later submissions that may belong to this case.
@@ -65,6 +68,13 @@ struct Head {
     place: Option<String>,
     opened_at: String,
     joined_to: Option<CaseLine>,
+}
+
+/// A letter that nobody has compared with the paper.
+struct UncheckedView {
+    number: String,
+    state: &'static str,
+    doubts: Option<u32>,
 }
 
 /// Another case in one line.
@@ -124,6 +134,7 @@ pub(crate) async fn render(
         head: Head::of(gateway, view, masking),
         plain: masking == Masking::Plain,
         submissions: view.submissions.iter().map(|one| SubmissionView::of(one, masking)).collect(),
+        unchecked: unchecked(view),
         findings: about.iter().map(finding).collect(),
         pointing: pointing.iter().map(finding).collect(),
         suggestion: case.suggestion.as_ref().map(|suggestion| SuggestionView::of(suggestion, &names)),
@@ -134,6 +145,19 @@ pub(crate) async fn render(
         links: view.links.iter().map(|(_, case)| CaseLine::of(case)).collect(),
         jobs: view.jobs.iter().map(JobView::from).collect(),
     })
+}
+
+fn unchecked(view: &CaseView) -> Vec<UncheckedView> {
+    let open = view.checks.iter().filter(|check| !matches!(check.state, Verification::Confirmed { .. }));
+    open.filter_map(|check| {
+        let letter = view.submissions.iter().find(|submission| submission.id == check.submission)?;
+        Some(UncheckedView {
+            number: letter.number.to_string(),
+            state: check.state.label(),
+            doubts: check.doubts.filter(|doubts| *doubts > 0),
+        })
+    })
+    .collect()
 }
 
 fn groups(view: &CaseView) -> Vec<(String, Vec<CaseLine>)> {

@@ -17,6 +17,10 @@ use crate::web::time;
 
 /// How much of the paper above and below a value is shown in its cut-out, as a part of the value's height.
 const MARGIN: u32 = 4;
+/// The most lines that a cut-out shows, with the blanks between them.
+const LINES_CUT_OUT: u32 = 4;
+/// How many images are fetched with the page; of a longer letter the others come when they are looked at.
+const IMAGES_AT_ONCE: usize = 8;
 /// The height in pixels over which the margin grows no more: that of a large line at 300 dpi.
 const HIGHEST: u32 = 80;
 
@@ -52,6 +56,8 @@ pub struct CheckView {
     pub pages: Vec<PageView>,
     /// The fields.
     pub fields: Vec<FieldView>,
+    /// Empty places for values that no engine has found.
+    pub spare: Vec<FieldView>,
     /// The lines.
     pub lines: Vec<LineView>,
     /// What was put right, newest first.
@@ -70,6 +76,8 @@ pub struct PageView {
     pub height: u32,
     /// Whether there is an image.
     pub has_image: bool,
+    /// Whether the image is fetched only when it comes into sight.
+    pub later: bool,
     /// Why it was not read.
     pub unread: Option<String>,
     /// The boxes of its lines.
@@ -192,11 +200,18 @@ impl CheckView {
             saved_at: draft.saved_at.map(time::clock),
             doubts: sheet.doubts(),
             pages: pages(sheet),
-            fields: sheet.fields.iter().map(|field| FieldView::of(field, sheet)).collect(),
+            fields: rows(sheet, false),
+            spare: rows(sheet, true),
             lines: lines(sheet),
             corrections: letter.corrections.iter().rev().map(|one| CorrectionView::of(one, names)).collect(),
         }
     }
+}
+
+/// The fields, or the empty places after them. One that was typed into is among the fields.
+fn rows(sheet: &Sheet, spare: bool) -> Vec<FieldView> {
+    let fields = sheet.fields.iter().filter(|field| (field.spare && field.text.is_empty()) == spare);
+    fields.map(|field| FieldView::of(field, sheet)).collect()
 }
 
 fn pages(sheet: &Sheet) -> Vec<PageView> {
@@ -206,6 +221,7 @@ fn pages(sheet: &Sheet) -> Vec<PageView> {
         width: page.width,
         height: page.height,
         has_image: page.has_image,
+        later: index >= IMAGES_AT_ONCE,
         unread: page.unread.clone(),
         boxes: sheet.lines.iter().filter(|line| line.page == page.page).map(BoxView::of).collect(),
         doubtful: doubtful_words(sheet, page.page),
@@ -264,8 +280,8 @@ impl FieldView {
             note: field.verdict.note().to_owned(),
             provenance: field.spot.as_ref().map(provenance).unwrap_or_default(),
             area,
-            around: area.map(|(page, area)| (page, around(area))),
-            tall: area.is_some_and(|(page, area)| is_tall(area, page, sheet)),
+            around: area.map(|(page, area)| (page, around(first_lines(area, line_height(page, sheet))))),
+            tall: area.is_some_and(|(page, area)| is_tall(area, line_height(page, sheet))),
             corrected: field.corrected,
             long: matches!(field.field, FieldName::Demand),
         }
@@ -332,14 +348,14 @@ fn pieces(text: &str, doubts: &[Range<usize>]) -> Vec<(String, bool)> {
     pieces
 }
 
-/// `第1页 · Tesseract · 把握83%`.
+/// `第1页 Tesseract 83%`.
 fn provenance(spot: &Spot) -> String {
     let engine = match spot.engine.as_str() {
         ENGINE_TESSERACT => "Tesseract",
         ENGINE_TEXT_LAYER => "PDF自带文字",
         other => other,
     };
-    format!("第{}页 · {engine} · 把握{}", spot.page, spot.confidence)
+    format!("第{}页 {engine} {}", spot.page, spot.confidence)
 }
 
 /// The keys for a field (`inputmode`).
@@ -357,13 +373,22 @@ const fn keys(field: FieldName) -> &'static str {
     }
 }
 
-/// Whether an area is higher than a line and a half of its page.
-fn is_tall(area: Area, page: u16, sheet: &Sheet) -> bool {
-    let mut heights: Vec<u32> =
-        sheet.lines.iter().filter(|line| line.page == page).map(|line| line.area.height).collect();
+/// The usual height of a line of a page.
+fn line_height(page: u16, sheet: &Sheet) -> u32 {
+    let lines = sheet.lines.iter().filter(|line| line.page == page);
+    let mut heights: Vec<u32> = lines.map(|line| line.area.height).collect();
     heights.sort_unstable();
-    let middle = heights.get(heights.len() / 2).copied().unwrap_or(u32::MAX);
-    area.height.saturating_mul(2) > middle.saturating_mul(3)
+    heights.get(heights.len() / 2).copied().unwrap_or(u32::MAX)
+}
+
+/// Whether an area is higher than a line and a half.
+const fn is_tall(area: Area, line_height: u32) -> bool {
+    area.height.saturating_mul(2) > line_height.saturating_mul(3)
+}
+
+/// The first lines of an area: a whole paragraph in a cut-out would be too small to read, and the image has all of it.
+fn first_lines(area: Area, line_height: u32) -> Area {
+    Area { height: area.height.min(line_height.saturating_mul(LINES_CUT_OUT)), ..area }
 }
 
 /// An area with a margin of the paper around it: an engine's boxes are never exact, least of all at their sides.
