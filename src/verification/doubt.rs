@@ -123,3 +123,66 @@ fn was_recognised(source: &Source) -> bool {
 pub fn of_word(word: &WordRecord, engine: &str) -> bool {
     engine != ENGINE_TEXT_LAYER && word.confidence < WORD_CONFIDENCE && word.text.chars().any(char::is_alphanumeric)
 }
+
+#[cfg(test)]
+mod tests {
+    use case::field::{Area, Field};
+    use channels::letter::record::ENGINE_TESSERACT;
+
+    use super::*;
+
+    fn on_page(engine: &str) -> Source {
+        Source::Page { page: 1, area: None, engine: engine.to_owned() }
+    }
+
+    fn doubts(field: FieldName, verdict: &Verdict, engine: &str, confidence: f32) -> Vec<Doubt> {
+        let title = Field::new("路灯".to_owned(), Confidence::CERTAIN, on_page(engine));
+        let statement = Statement::new(title, "正文".to_owned());
+        of_field(field, verdict, Some((&on_page(engine), Confidence::new(confidence))), &statement)
+    }
+
+    fn fits() -> Verdict {
+        Verdict::Fits { canonical: "13800000001".to_owned(), note: String::new() }
+    }
+
+    #[test]
+    fn a_number_that_one_engine_read_is_asked_however_sure_it_is() {
+        assert_eq!(doubts(FieldName::Phone, &fits(), ENGINE_TESSERACT, 0.95), [Doubt::OneReading]);
+        assert_eq!(doubts(FieldName::IdNumber, &fits(), ENGINE_TESSERACT, 0.95), [Doubt::OneReading]);
+        assert_eq!(
+            doubts(FieldName::Phone, &fits(), ENGINE_TEXT_LAYER, 0.95),
+            [],
+            "a document's own text is not misread"
+        );
+        assert_eq!(doubts(FieldName::Name, &fits(), ENGINE_TESSERACT, 0.95), []);
+    }
+
+    #[test]
+    fn what_is_unsure_impossible_or_missing_is_asked() {
+        let unsure = doubts(FieldName::Address, &fits(), ENGINE_TESSERACT, 0.4);
+        assert!(matches!(unsure.as_slice(), [Doubt::Unsure { .. }]), "{unsure:?}");
+        let impossible = Verdict::Impossible { note: "校验位不符".to_owned() };
+        let asked = doubts(FieldName::IdNumber, &impossible, ENGINE_TESSERACT, 0.9);
+        assert_eq!(asked, [Doubt::Impossible { note: "校验位不符".to_owned() }]);
+        let title = Field::new(String::new(), Confidence::new(0.0), on_page(ENGINE_TESSERACT));
+        let mut statement = Statement::new(title, String::new());
+        let missing = |field, statement: &Statement| of_field(field, &Verdict::Missing, None, statement);
+        assert_eq!(missing(FieldName::Phone, &statement), [Doubt::Missing]);
+        assert_eq!(missing(FieldName::IdNumber, &statement), [], "it need not be written");
+        statement.wishes.anonymous = true;
+        assert_eq!(missing(FieldName::Phone, &statement), [], "nothing is missed of somebody who gives no name");
+    }
+
+    #[test]
+    fn words_are_asked_where_the_engine_is_not_sure() {
+        let word = |text: &str, confidence| WordRecord {
+            text: text.to_owned(),
+            confidence,
+            area: Area { left: 0, top: 0, width: 1, height: 1 },
+        };
+        assert!(of_word(&word("壳", 30.0), ENGINE_TESSERACT));
+        assert!(!of_word(&word("亮", 90.0), ENGINE_TESSERACT));
+        assert!(!of_word(&word("，", 30.0), ENGINE_TESSERACT), "a comma makes no other word");
+        assert!(!of_word(&word("壳", 30.0), ENGINE_TEXT_LAYER));
+    }
+}

@@ -89,6 +89,32 @@ async fn walk_to_the_number_and_correct_it(browser: &Browser, first: &str) {
     browser.until("return document.getElementById('phone.0').value === '13800000001'").await;
 }
 
+#[tokio::test]
+async fn the_same_words_on_the_same_paper_are_put_right_once() {
+    let (office, first, _) = mailroom();
+    let server = Server::start(&office);
+    let browser = Browser::open(&server.url, Screen::Office).await;
+    sign_in(&browser).await;
+    browser.go(&format!("/desk/letters/{first}")).await;
+    browser.shows("核对中").await;
+    browser.tab_to("[id='phone.0']").await;
+    browser.type_over("13800000001").await;
+    browser.press(Key::Tab).await;
+    browser.shows("同样的字也改了").await;
+    let lines = "[...document.querySelectorAll('.check-line input')].map(line => line.value).join('\\n')";
+    browser.until(&format!("return {lines}.includes('13800000001')")).await;
+    browser.shows("已保存").await;
+    // A second telephone number that no engine has found.
+    browser.click(".check-spare summary").await;
+    browser.tab_to("[id='phone.1']").await;
+    browser.type_text("13800000008").await;
+    browser
+        .until("return document.querySelector(\"[id='phone.1']\").closest('.check-field').classList.contains('fits')")
+        .await;
+    browser.shows("已保存").await;
+    check(&browser, "letter-spare").await;
+}
+
 /// Presses enter until the part has the focus: each press goes to the next doubtful place.
 async fn walk_to(browser: &Browser, part: &str) {
     browser.until(&format!("{FOCUS} !== ''")).await;
