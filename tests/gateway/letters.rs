@@ -37,6 +37,12 @@ async fn duplicates(server: &Server, number: &str) -> Value {
     Program::sign_in(server, "officer").await.get(&format!("/api/v1/cases/{number}/duplicates")).await.body
 }
 
+/// How often a case was judged.
+fn judged(case: &Value) -> usize {
+    let events = case["events"].as_array().unwrap();
+    events.iter().filter(|event| event["event"]["kind"] == "judged").count()
+}
+
 #[tokio::test]
 async fn the_image_of_a_page_is_for_those_who_check_letters() {
     let (office, number) = office_with_a_letter();
@@ -88,9 +94,22 @@ async fn a_corrected_number_makes_a_repeat_of_it_and_taking_it_back_undoes_that(
     office.intake("web", &office.file("a.json", form.to_string()));
     let misread = "13800000009";
     let later = take_in(&office, "again.png", &road("李四海", misread));
+    // Somebody who writes again after the letter, with the number that the letter really has.
+    let mut form = form;
+    form["petitioners"][0]["name"] = json!("李海");
+    form["petitioners"][0]["address"] = json!("定州市北城区街道2号");
+    form["petitioners"][0]["phone"] = json!("13800000001");
+    form["title"] = json!("再次反映翟城村道路积水");
+    let after = office.intake("web", &office.file("b.json", form.to_string()));
+    let after = after["case"].as_str().unwrap().to_owned();
     let server = Server::start(&office);
     let desk = Desk::sign_in(&server, "clerk").await;
     let path = format!("/desk/letters/{later}");
+    let with_letter = |found: &Value| {
+        let candidates = found["candidates"].as_array().unwrap();
+        candidates.iter().find(|one| one["case"] == json!(later)).map(ToString::to_string).unwrap_or_default()
+    };
+    assert!(!with_letter(&duplicates(&server, &after).await).contains("同一信访人"));
     assert!(!duplicates(&server, &later).await.to_string().contains("同一信访人"), "another number is another person");
 
     let page = desk.get(&path).await;
@@ -112,6 +131,10 @@ async fn a_corrected_number_makes_a_repeat_of_it_and_taking_it_back_undoes_that(
     assert!(case.text.contains("138****0001") && !case.text.contains("138****0009"), "{}", case.text);
     assert!(case.text.contains("更正识别结果") && case.text.contains("核对完毕"), "{}", case.text);
     assert!(duplicates(&server, &later).await.to_string().contains("联系电话相同"));
+
+    let officer = Program::sign_in(&server, "officer").await;
+    officer.get_until(&format!("/api/v1/cases/{after}"), |case| judged(case) == 2).await;
+    assert!(with_letter(&duplicates(&server, &after).await).contains("联系电话相同"), "the later one is judged again");
 
     // The page of the next letter offers to take it back.
     let banner = desk.get(&next).await;
