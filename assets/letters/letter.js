@@ -138,6 +138,7 @@ export class Letter {
   }
 
   #count() {
+    if (this.#root.dataset.editable === undefined) return;
     const left = this.#stops.length - this.#seen.size;
     const count = this.#root.querySelector("#check-count");
     count.textContent = left > 0 ? `存疑 ${this.#stops.length} 处，还有 ${left} 处没看` : `存疑 ${this.#stops.length} 处，都看过了`;
@@ -262,6 +263,7 @@ export class Letter {
     const problem = signIn ? told() : await answer.json().catch(told);
     this.#stopped = true;
     for (const input of this.#form.querySelectorAll("input:not([type=hidden]), textarea")) input.readOnly = true;
+    for (const button of this.#root.querySelectorAll(".check-actions button")) button.disabled = true;
     this.#say("未保存");
     const words = document.createElement("p");
     words.textContent = [problem.title, problem.detail].filter((text) => text).join("：");

@@ -117,6 +117,6 @@ impl Gateway {
         let names = self.names().await.ok();
         let name = person.zip(names).map(|(staff, names)| names.actor(&case::actor::Actor::Staff { staff }));
         let name = name.unwrap_or_else(|| "他人".to_owned());
-        ProblemCode::CheckChanged.because(format!("这封信{name}{did}；您没有保存的内容未写入，请刷新后再核对"))
+        ProblemCode::CheckChanged.because(format!("{name}{did}；您刚才输入的内容没有写入"))
     }
 }

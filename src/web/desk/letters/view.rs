@@ -52,6 +52,8 @@ pub struct CheckView {
     pub saved_at: Option<String>,
     /// How many places ask for a person.
     pub doubts: usize,
+    /// How many corrections stand.
+    pub standing: usize,
     /// The pages.
     pub pages: Vec<PageView>,
     /// The fields.
@@ -184,6 +186,8 @@ impl CheckView {
         let state = &letter.check.state;
         let held_by_other = state.checker().is_some_and(|by| by != viewer.staff().id);
         let confirmed = matches!(state, Verification::Confirmed { .. });
+        let settled = confirmed.then(|| settled(sheet));
+        let sheet = settled.as_ref().unwrap_or(sheet);
         let draft = &letter.check.draft;
         Self {
             number: letter.submission.number.to_string(),
@@ -199,6 +203,7 @@ impl CheckView {
             case_number: case,
             saved_at: draft.saved_at.map(time::clock),
             doubts: sheet.doubts(),
+            standing: letter.standing().len(),
             pages: pages(sheet),
             fields: rows(sheet, false),
             spare: rows(sheet, true),
@@ -206,6 +211,14 @@ impl CheckView {
             corrections: letter.corrections.iter().rev().map(|one| CorrectionView::of(one, names)).collect(),
         }
     }
+}
+
+/// The sheet of a letter that a person has confirmed: nothing in it asks for anybody any more.
+fn settled(sheet: &Sheet) -> Sheet {
+    let mut sheet = sheet.clone();
+    sheet.fields.iter_mut().for_each(|field| field.doubts.clear());
+    sheet.lines.iter_mut().flat_map(|line| &mut line.words).for_each(|word| word.doubtful = false);
+    sheet
 }
 
 /// The fields, or the empty places after them. One that was typed into is among the fields.
