@@ -269,6 +269,26 @@ async fn values_are_judged_by_the_validators_while_they_are_typed() {
 }
 
 #[tokio::test]
+async fn a_form_with_every_line_of_a_long_letter_is_taken() {
+    let (office, number) = office_with_a_letter();
+    let server = Server::start(&office);
+    let desk = Desk::sign_in(&server, "clerk").await;
+    let path = format!("/desk/letters/{number}");
+    let seen = version(&desk.get(&path).await.text);
+    let lines: Vec<(String, String)> =
+        (0..2_000).map(|line| (format!("line.9.{line}"), "请尽快派人维修这条道路，谢谢领导。".to_owned())).collect();
+    let mut fields: Vec<(&str, &str)> = lines.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    fields.extend([("version", seen.as_str()), ("demand.0", "请维修")]);
+    let saved = desk.post(&format!("{path}/draft"), &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+    let page = desk.get(&path).await;
+    assert!(page.text.contains(">请维修</textarea>"), "what is no part of this letter is left out: {}", page.text);
+    let long = "长".repeat(2_001);
+    let refused = desk.post(&format!("{path}/draft"), &[("version", &version(&page.text)), ("demand.0", &long)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
 async fn a_letter_that_turns_out_to_be_an_accusation_is_sealed() {
     let office = Office::new();
     for role in ["clerk", "accusations"] {

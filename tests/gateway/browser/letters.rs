@@ -104,6 +104,14 @@ async fn the_same_words_on_the_same_paper_are_put_right_once() {
     let lines = "[...document.querySelectorAll('.check-line input')].map(line => line.value).join('\\n')";
     browser.until(&format!("return {lines}.includes('13800000001')")).await;
     browser.shows("已保存").await;
+    // A click on a box edits its line, and the line's box is marked.
+    browser.click("a[href='#line.1.1'] rect").await;
+    browser.until(&format!("{FOCUS} === 'line.1.1'")).await;
+    browser.until(
+        "const [spot, box] = [document.querySelector('.spot'), document.querySelector(\"a[href='#line.1.1'] rect\")];
+         return Math.abs(spot.getBBox().y - box.getBBox().y) < 20 && spot.getBBox().width >= box.getBBox().width",
+    )
+    .await;
     // A second telephone number that no engine has found.
     browser.click(".check-spare summary").await;
     browser.tab_to("[id='phone.1']").await;

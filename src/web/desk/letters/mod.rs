@@ -25,6 +25,9 @@ pub mod undo;
 pub mod undo_correction;
 pub mod view;
 
+/// The most bytes of the form of one letter, 2 MiB: a line of Chinese takes some 350 bytes in a form, so this is a letter of about 200
+/// pages.
+pub const LETTER_FORM_LIMIT: usize = 2 << 20;
 /// Where the list is.
 pub const PATH: &str = "/desk/letters";
 
@@ -36,10 +39,15 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .route("/desk/letters/{number}", web::get().to(show::show))
         .route("/desk/letters/{number}/pages/{index}", web::get().to(image::page))
         .route("/desk/letters/{number}/begin", web::post().to(begin::begin))
-        .route("/desk/letters/{number}/draft", web::post().to(draft::save))
-        .route("/desk/letters/{number}/confirm", web::post().to(confirm::confirm))
-        .route("/desk/letters/{number}/undo", web::post().to(undo::undo))
+        .service(whole_letter("/desk/letters/{number}/draft").post(draft::save))
+        .service(whole_letter("/desk/letters/{number}/confirm").post(confirm::confirm))
+        .service(whole_letter("/desk/letters/{number}/undo").post(undo::undo))
         .route("/desk/letters/{number}/corrections/{id}/undo", web::post().to(undo_correction::undo));
+}
+
+/// A form that carries every line of a letter, when it is sent without scripts.
+fn whole_letter(path: &str) -> actix_web::Resource {
+    web::resource(path).app_data(web::FormConfig::default().limit(LETTER_FORM_LIMIT))
 }
 
 /// Where a letter is checked.
