@@ -227,7 +227,7 @@ mod tests {
                 WordRecord { text: (*text).to_owned(), confidence: *confidence, area }
             })
             .collect();
-        LineRecord { area: union(words.iter().map(|word| word.area)).expect("words"), words }
+        LineRecord::of(words).expect("words")
     }
 
     fn letter(lines: Vec<LineRecord>) -> LetterText {
