@@ -73,6 +73,10 @@ export class Letter {
     input.addEventListener("input", () => this.#typed(row, input));
     input.addEventListener("change", () => this.#carry(row, input));
     input.before = input.value;
+    for (const choice of row.querySelectorAll("[data-reading]")) {
+      choice.hidden = input.readOnly;
+      choice.addEventListener("click", () => this.#take(row, choice));
+    }
     input.addEventListener("scroll", () => this.#follow(row, input));
   }
 
@@ -164,6 +168,15 @@ export class Letter {
       clearTimeout(row.judgeTimer);
       row.judgeTimer = setTimeout(() => this.#judge(row, input), JUDGE_PAUSE);
     }
+  }
+
+  /** Takes one of the readings between which the engines disagree. */
+  #take(row, choice) {
+    const input = row.querySelector("input, textarea");
+    input.value = choice.dataset.reading;
+    this.#typed(row, input);
+    this.#carry(row, input);
+    input.focus();
   }
 
   /** The same words on the same paper are put right once: a name in a field and in its line, a title and its line. */
@@ -360,7 +373,10 @@ export class Letter {
     }
     else if (event.key === "Enter" && typing && !event.altKey) this.next(event.shiftKey ? -1 : 1);
     else if (event.altKey && event.code === "KeyZ") this.#root.querySelector("#check-before button")?.click();
-    else if (event.key === "Escape" && typing) this.#root.querySelector(".check-scroll").focus();
+    else if (event.altKey && /^Digit[1-9]$/.test(event.code)) {
+      const choices = event.target.closest("[data-part]")?.querySelectorAll("[data-reading]") ?? [];
+      choices[Number(event.code.at(-1)) - 1]?.click();
+    } else if (event.key === "Escape" && typing) this.#root.querySelector(".check-scroll").focus();
     else return false;
     return true;
   }

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::field::{Confidence, Field, Source};
+use crate::field::{Confidence, Field, Source, Verdict};
 use crate::id::{CorrectionId, StaffId, SubmissionId};
 use crate::identity::id_number::IdNumber;
 use crate::identity::phone::Phone;
@@ -309,6 +309,7 @@ fn impossible(statement: &Statement, field: FieldName) -> impl Iterator<Item = S
         | Mark::MissingAddress
         | Mark::MissingPhone
         | Mark::Doubtful { .. }
+        | Mark::Asked { .. }
         | Mark::PageUnread { .. }
         | Mark::AttachmentUnread { .. }
         | Mark::CharsetRepaired { .. }
@@ -519,7 +520,9 @@ fn is_about(mark: &Mark, field: FieldName) -> bool {
         Mark::MissingName => field == FieldName::Name,
         Mark::MissingAddress => field == FieldName::Address,
         Mark::MissingPhone => field == FieldName::Phone,
-        Mark::Impossible { field: marked, .. } | Mark::Doubtful { field: marked } => marked == field.as_str(),
+        Mark::Impossible { field: marked, .. }
+        | Mark::Doubtful { field: marked }
+        | Mark::Asked { field: marked, .. } => marked == field.as_str(),
         Mark::PageUnread { .. }
         | Mark::AttachmentUnread { .. }
         | Mark::CharsetRepaired { .. }
@@ -532,6 +535,9 @@ fn is_about(mark: &Mark, field: FieldName) -> bool {
 fn make_certain(statement: &mut Statement) {
     fn settled<T>(field: &mut Field<T>) {
         field.confidence = Confidence::CERTAIN;
+        if field.verdict.is_asked() {
+            field.verdict = Verdict::Unchecked;
+        }
     }
     if !statement.title.value.is_empty() {
         settled(&mut statement.title);
@@ -549,6 +555,8 @@ fn make_certain(statement: &mut Statement) {
     let checked = |field: &str| field.parse::<FieldName>().is_ok();
     statement.marks.retain(|mark| match mark {
         Mark::Doubtful { field } => !checked(field),
+        // Nothing is asked of somebody who has compared all of it with the paper.
+        Mark::Asked { .. } => false,
         Mark::MissingName
         | Mark::MissingAddress
         | Mark::MissingPhone

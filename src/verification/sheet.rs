@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use case::correction::{Correction, FieldName, Part, standing, written};
-use case::field::{Area, Confidence, Field, Source};
+use case::field::{Area, Confidence, Field, Source, Verdict as Found};
 use case::ports::office_date;
 use case::statement::{Mark, PETITIONER_LIMIT, Statement};
 use case::submission::FileRole;
@@ -12,7 +12,7 @@ use channels::letter::record::NumberedPage;
 use jiff::civil::Date;
 
 use crate::office::Office;
-use crate::verification::doubt::{self, Doubt};
+use crate::verification::doubt::{self, Question, Reading};
 use crate::verification::letter::CheckedLetter;
 use crate::verification::verdict::{Verdict, judge};
 
@@ -55,6 +55,8 @@ pub struct Spot {
     pub confidence: Confidence,
     /// The source as it stands in the statement.
     pub source: Source,
+    /// What the letter door found out about the value.
+    pub found: Found,
 }
 
 /// A field.
@@ -75,7 +77,7 @@ pub struct SheetField {
     /// What the validators say about the text.
     pub verdict: Verdict,
     /// Why what was read asks for a person.
-    pub doubts: Vec<Doubt>,
+    pub doubts: Vec<Question>,
     /// Whether it is an empty place after those that were read: for a value that no engine has found.
     pub spare: bool,
 }
@@ -97,6 +99,8 @@ pub struct SheetLine {
     pub text: String,
     /// What was read, word by word.
     pub words: Vec<SheetWord>,
+    /// What another engine read, on lines that carry a number, an amount or a name.
+    pub other: Option<String>,
     /// Whether a person has put it right.
     pub corrected: bool,
     /// Whether it is inside the body that is kept: only then can it be put right.
@@ -202,6 +206,7 @@ fn pages(letter: &CheckedLetter) -> Vec<SheetPage> {
             | Mark::MissingPhone
             | Mark::Impossible { .. }
             | Mark::Doubtful { .. }
+            | Mark::Asked { .. }
             | Mark::AttachmentUnread { .. }
             | Mark::CharsetRepaired { .. }
             | Mark::BodyTruncated
@@ -256,7 +261,11 @@ fn rows(
         let place = u16::try_from(index).unwrap_or(u16::MAX);
         let value = as_read.get(index).filter(|value| !value.is_empty());
         let spot = spots.get(index).cloned().flatten().or_else(|| value.and_then(|value| find(value, text)));
-        let reading = value.and(spot.as_ref()).map(|spot| (&spot.source, spot.confidence));
+        let reading = value.and(spot.as_ref()).map(|spot| Reading {
+            source: &spot.source,
+            confidence: spot.confidence,
+            found: spot.found,
+        });
         let judged = judge(field, value.map_or("", String::as_str), office, day);
         let part = Part::Field { field, place };
         let shown = stands.clone().unwrap_or_default();
@@ -296,7 +305,7 @@ const fn has_several(field: FieldName) -> bool {
 /// Where the values of a field were read, in the order of [`written`].
 fn spots(read: &Statement, field: FieldName) -> Vec<Option<Spot>> {
     fn of<T>(field: &Field<T>) -> Option<Spot> {
-        spot(&field.source, field.confidence)
+        spot(&field.source, field.confidence, field.verdict)
     }
     let first = read.petitioners.first();
     match field {
@@ -312,10 +321,11 @@ fn spots(read: &Statement, field: FieldName) -> Vec<Option<Spot>> {
     }
 }
 
-fn spot(source: &Source, confidence: Confidence) -> Option<Spot> {
+fn spot(source: &Source, confidence: Confidence, found: Found) -> Option<Spot> {
     match source {
         Source::Page { page, area, engine } => {
-            Some(Spot { page: *page, area: *area, engine: engine.clone(), confidence, source: source.clone() })
+            let (engine, source) = (engine.clone(), source.clone());
+            Some(Spot { page: *page, area: *area, engine, confidence, source, found })
         }
         Source::Form { .. }
         | Source::Header { .. }
@@ -330,7 +340,7 @@ fn find(value: &str, text: &LetterText) -> Option<Spot> {
     let byte = text.text.find(value)?;
     let start = text.text.get(..byte)?.chars().count();
     let located = text.locate(&(start..start + value.chars().count()));
-    spot(&located.source, located.confidence)
+    spot(&located.source, located.confidence, Found::Unchecked)
 }
 
 fn lines(pages: &[NumberedPage], body: &str, corrections: &[Correction], text: &LetterText) -> Vec<SheetLine> {
@@ -353,11 +363,12 @@ fn lines(pages: &[NumberedPage], body: &str, corrections: &[Correction], text: &
                 case::correction::Change::Field { .. } => None,
             });
             let stands = stands.unwrap_or_else(|| read.clone());
-            let words = placed.words.iter().zip(&line.words).map(|(range, word)| SheetWord {
+            let doubts = doubt::of_words(line, &record.engine);
+            let words = placed.words.iter().zip(&line.words).zip(doubts).map(|((range, word), doubtful)| SheetWord {
                 range: range.start.saturating_sub(placed.range.start)..range.end.saturating_sub(placed.range.start),
                 text: characters.get(range.clone()).unwrap_or_default().iter().collect(),
                 area: word.area,
-                doubtful: doubt::of_word(word, &record.engine),
+                doubtful,
             });
             Some(SheetLine {
                 page: placed.page,
@@ -367,6 +378,7 @@ fn lines(pages: &[NumberedPage], body: &str, corrections: &[Correction], text: &
                 text: stands.clone(),
                 stands,
                 words: words.collect(),
+                other: line.other.as_ref().map(|other| other.text.clone()),
                 corrected: corrected.is_some(),
                 editable: same && placed.range.end <= kept,
             })
@@ -397,7 +409,7 @@ mod tests {
             word("路灯", 50.0, 160, 80),
             word("。", 20.0, 240, 40),
         ];
-        let line = LineRecord { area: area(0, 280), words };
+        let line = LineRecord::of(words).unwrap();
         let record = PageRecord { engine: ENGINE_TESSERACT.to_owned(), lines: vec![line], ..PageRecord::default() };
         vec![NumberedPage { page: 1, record }]
     }
@@ -410,7 +422,7 @@ mod tests {
     #[test]
     fn doubtful_neighbours_are_one_place() {
         let lines = lines_of("请求修复路灯。", &[]);
-        assert_eq!(lines[0].doubts(), [2..6]);
+        assert_eq!(lines[0].doubts(), std::slice::from_ref(&(2..6)));
         assert_eq!((lines[0].stands.as_str(), &lines[0].range, lines[0].editable), ("请求修复路灯。", &(0..7), true));
     }
 

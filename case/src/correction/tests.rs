@@ -2,6 +2,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::field::Doubt;
 use crate::identity::key::{IdentityKind, IdentitySecret, identity_keys};
 
 fn read_on_page<T>(value: T) -> Field<T> {
@@ -158,6 +159,21 @@ fn what_was_checked_is_certain() {
     assert!(!checked.marks.iter().any(|mark| matches!(mark, Mark::Doubtful { .. })));
     assert!(checked.marks.iter().any(|mark| matches!(mark, Mark::Impossible { .. })), "it is still impossible");
     assert!(matches!(checked.title.source, Source::Page { .. }), "and still known where it was read");
+}
+
+#[test]
+fn nothing_is_asked_about_what_was_put_right_or_checked() {
+    let asked = Verdict::Asked { why: Doubt::EnginesDisagree };
+    let mut read = letter();
+    read.petitioners[0].phones[0] = read.petitioners[0].phones[0].clone().judged(asked);
+    let mark = |field: &str| Mark::Asked { field: field.to_owned(), why: Doubt::ReadOnce, readings: Vec::new() };
+    read.marks.extend([mark("phone"), mark("amount")]);
+    let corrected = effective(read.clone(), &[field(FieldName::Phone, 0, Some("13800000001"))], false);
+    assert!(!corrected.marks.contains(&mark("phone")) && corrected.marks.contains(&mark("amount")));
+    assert!(!corrected.petitioners[0].phones[0].verdict.is_asked());
+    let checked = effective(read, &[], true);
+    assert!(!checked.marks.contains(&mark("phone")) && !checked.marks.contains(&mark("amount")));
+    assert!(!checked.petitioners[0].phones[0].verdict.is_asked());
 }
 
 #[test]

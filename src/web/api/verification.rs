@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::gateway::Gateway;
-use crate::verification::doubt::Doubt;
+use crate::verification::doubt::Question;
 use crate::verification::letter::CheckedLetter;
 use crate::verification::sheet::{Sheet, SheetField, SheetLine};
 use crate::web::api::number;
@@ -111,7 +111,7 @@ impl FieldDocument {
             draft: Some(field.text.clone()).filter(|text| text != field.stands.as_deref().unwrap_or_default()),
             verdict: field.verdict.as_str(),
             note: field.verdict.note().to_owned(),
-            doubts: field.doubts.iter().map(Doubt::text).collect(),
+            doubts: field.doubts.iter().map(Question::text).collect(),
             spot: field.spot.as_ref().map(|spot| SpotDocument {
                 page: spot.page,
                 area: spot.area,

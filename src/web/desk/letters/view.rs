@@ -6,10 +6,11 @@ use case::actor::Actor;
 use case::correction::{Change, FieldName, Recorded};
 use case::field::Area;
 use case::verification::Verification;
-use channels::letter::record::{ENGINE_TESSERACT, ENGINE_TEXT_LAYER};
+use channels::letter::record::{ENGINE_PPOCR, ENGINE_TESSERACT, ENGINE_TEXT_LAYER};
 
 use crate::desk::names::Names;
 use crate::desk::viewer::Viewer;
+use crate::verification::doubt::Question;
 use crate::verification::letter::CheckedLetter;
 use crate::verification::sheet::{Sheet, SheetField, SheetLine, SheetPage, Spot};
 use crate::web::desk::queue::secrecy_mark;
@@ -17,6 +18,8 @@ use crate::web::time;
 
 /// How much of the paper above and below a value is shown in its cut-out, as a part of the value's height.
 const MARGIN: u32 = 4;
+/// The most readings that can be chosen by a key: 1 to 9.
+const CHOICES: usize = 9;
 /// The most lines that a cut-out shows, with the blanks between them.
 const LINES_CUT_OUT: u32 = 4;
 /// How many images are fetched with the page; of a longer letter the others come when they are looked at.
@@ -112,6 +115,8 @@ pub struct FieldView {
     pub keys: &'static str,
     /// Why it asks for a person.
     pub doubts: Vec<String>,
+    /// What it may be, where engines disagree.
+    pub readings: Vec<String>,
     /// The name of the validators' verdict.
     pub verdict: &'static str,
     /// What the validators say.
@@ -146,6 +151,8 @@ pub struct LineView {
     pub pieces: Vec<(String, bool)>,
     /// The doubtful stretches for the script: `3-5 8-9`.
     pub doubts: String,
+    /// What another engine read.
+    pub other: Option<String>,
     /// Where it stands.
     pub area: Area,
     /// The part of the page around it.
@@ -288,7 +295,8 @@ impl FieldView {
             label,
             text: field.text.clone(),
             keys: keys(field.field),
-            doubts: field.doubts.iter().map(crate::verification::doubt::Doubt::text).collect(),
+            doubts: field.doubts.iter().map(Question::text).collect(),
+            readings: readings(&field.doubts),
             verdict: field.verdict.as_str(),
             note: field.verdict.note().to_owned(),
             provenance: field.spot.as_ref().map(provenance).unwrap_or_default(),
@@ -307,6 +315,20 @@ impl FieldView {
     }
 }
 
+/// The readings among which a person can choose.
+fn readings(questions: &[Question]) -> Vec<String> {
+    let of_question = |question: &Question| match question {
+        Question::Disputed { readings } => readings.clone(),
+        Question::Missing
+        | Question::Impossible { .. }
+        | Question::Unsure { .. }
+        | Question::ReadOnce
+        | Question::Completed
+        | Question::Unusual { .. } => Vec::new(),
+    };
+    questions.iter().flat_map(of_question).take(CHOICES).collect()
+}
+
 impl LineView {
     fn of(line: &SheetLine, first_of_page: bool) -> Self {
         let doubts = doubtful(line);
@@ -318,6 +340,7 @@ impl LineView {
             pieces: pieces(&line.text, &doubts),
             doubts: doubts.iter().map(|one| format!("{}-{}", one.start, one.end)).collect::<Vec<_>>().join(" "),
             text: line.text.clone(),
+            other: line.other.clone().filter(|other| *other != line.text),
             area: line.area,
             around: around(line.area),
             editable: line.editable,
@@ -365,6 +388,7 @@ fn pieces(text: &str, doubts: &[Range<usize>]) -> Vec<(String, bool)> {
 fn provenance(spot: &Spot) -> String {
     let engine = match spot.engine.as_str() {
         ENGINE_TESSERACT => "Tesseract",
+        ENGINE_PPOCR => "PP-OCR",
         ENGINE_TEXT_LAYER => "PDF自带文字",
         other => other,
     };
