@@ -132,7 +132,12 @@ fn step(kind: EventKind, at: Timestamp, submission: &Submission, unit: Option<&s
         | K::Objected
         | K::StatusSeen
         | K::Unmasked
-        | K::FileOpened => return None,
+        | K::FileOpened
+        | K::Checking
+        | K::Corrected
+        | K::Verified
+        | K::VerificationUndone
+        | K::CorrectionUndone => return None,
     };
     Some(StatusStep { at, label: kind.label(), note })
 }

@@ -111,6 +111,11 @@ kinds! {
     StatusSeen, "status_seen", "凭查询码查询";
     Unmasked, "unmasked", "查看信访人信息";
     FileOpened, "file_opened", "查看原件";
+    Checking, "checking", "开始核对来信";
+    Corrected, "corrected", "更正识别结果";
+    Verified, "verified", "核对完毕";
+    VerificationUndone, "verification_undone", "撤销核对";
+    CorrectionUndone, "correction_undone", "撤销更正";
 }
 
 /// An event in the chain.

@@ -99,3 +99,7 @@ identifier!(
     /// Names one durable job.
     JobId
 );
+identifier!(
+    /// Names one [`crate::correction::Correction`].
+    CorrectionId
+);

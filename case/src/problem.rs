@@ -94,6 +94,8 @@ problems! {
     TooManyRequests, "too_many_requests", 429, "操作过于频繁，请稍后再试";
     /// The case changed meanwhile.
     Conflict, "conflict", 409, "信访事项已被他人修改，请刷新";
+    /// Somebody else has the letter open, or has changed its check meanwhile.
+    CheckChanged, "check_changed", 409, "这封信已由他人核对";
     /// The state of the case does not allow it.
     InvalidTransition, "invalid_transition", 409, "当前状态不能这样办理";
     /// The unit is the respondent, its parent, its child or led by the respondent.

@@ -14,6 +14,7 @@ use case::staff::Permission;
 use case::state::CaseState;
 use case::submission::{StoredFile, Submission};
 use case::unit::Unit;
+use case::verification::LetterCheck;
 use store::Lookups;
 use store::cases::CaseLink;
 use store::jobs::Job;
@@ -36,6 +37,8 @@ pub struct CaseView {
     pub accused: Vec<Respondent>,
     /// Its submissions in the order of registration.
     pub submissions: Vec<Submission>,
+    /// How far the check of each of its letters has come.
+    pub checks: Vec<LetterCheck>,
     /// Findings of its submissions, and those that point to it.
     pub findings: Vec<FindingView>,
     /// Its dispatches, oldest first.
@@ -95,14 +98,17 @@ impl Gateway {
         let submissions = lookups.submissions_of_case(case.id).await.map_err(|error| failed(&error))?;
         let units = lookups.units().await.map_err(|error| failed(&error))?;
         let mut people = people_of(lookups, &case).await?;
+        let mut checks = Vec::new();
         for submission in &submissions {
             people.add(&submission.statement);
+            checks.extend(lookups.letter_check(submission.id).await.map_err(|error| failed(&error))?);
         }
         Ok(CaseView {
             joined_to,
             people,
             accused: accused(&submissions, &units),
             submissions,
+            checks,
             findings: findings(lookups, viewer, case.id).await?,
             dispatches: lookups.dispatches_of_case(case.id).await.map_err(|error| failed(&error))?,
             events: lookups.events_of_case(case.id).await.map_err(|error| failed(&error))?,

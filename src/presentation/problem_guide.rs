@@ -187,6 +187,12 @@ guide! {
         "Too many requests",
         "Too many requests came from one address in a short time.",
         "Wait for the seconds that are named and try again.";
+    CheckChanged =>
+        "他人已打开或改动了这封信的核对。",
+        "请刷新后继续。",
+        "Check changed",
+        "Somebody else has the letter open or has changed its check.",
+        "Reload and go on from there.";
     Conflict =>
         "您打开页面之后，他人已修改同一内容。",
         "请刷新页面，按最新情况办理。",

@@ -20,6 +20,7 @@ use async_trait::async_trait;
 pub mod arrivals;
 pub mod cases;
 pub mod conformance;
+pub mod corrections;
 pub mod dispatches;
 pub mod error;
 pub mod events;
@@ -67,6 +68,7 @@ pub trait Lookups:
     + findings::FindingLookups
     + dispatches::DispatchLookups
     + events::EventLookups
+    + corrections::CorrectionLookups
     + units::UnitLookups
     + staff::StaffLookups
     + jobs::JobLookups
@@ -82,6 +84,7 @@ impl<T> Lookups for T where
         + findings::FindingLookups
         + dispatches::DispatchLookups
         + events::EventLookups
+        + corrections::CorrectionLookups
         + units::UnitLookups
         + staff::StaffLookups
         + jobs::JobLookups
@@ -100,6 +103,7 @@ pub trait UnitOfWork:
     + findings::FindingChanges
     + dispatches::DispatchChanges
     + events::EventChanges
+    + corrections::CorrectionChanges
     + units::UnitChanges
     + staff::StaffChanges
     + jobs::JobChanges

@@ -17,6 +17,7 @@ mod crash;
 mod demo_office;
 mod desk;
 mod harness;
+mod letters;
 mod masking;
 mod protection;
 mod public;

@@ -9,6 +9,7 @@ use case::problem::ProblemCode;
 use case::respondent::Respondent;
 use case::secrecy::Secrecy;
 use case::state::CaseState;
+use case::verification::Verification;
 
 use crate::desk::names::Names;
 use crate::desk::view::CaseView;
@@ -39,6 +40,8 @@ struct CasePage {
     head: Head,
     plain: bool,
     submissions: Vec<SubmissionView>,
+    /// Its letters that nobody has compared with the paper.
+    unchecked: Vec<UncheckedView>,
     /// What this case's submissions may be in relation to earlier ones.
     findings: Vec<FindingView>,
     /// Later submissions that may belong to this case.
@@ -69,6 +72,13 @@ struct Head {
     place: Option<String>,
     opened_at: String,
     joined_to: Option<CaseLine>,
+}
+
+/// A letter that nobody has compared with the paper.
+struct UncheckedView {
+    number: String,
+    state: &'static str,
+    doubts: Option<u32>,
 }
 
 /// A unit that the case complains about.
@@ -135,6 +145,7 @@ pub(crate) async fn render(
         head: Head::of(gateway, view, masking),
         plain: masking == Masking::Plain,
         submissions: view.submissions.iter().map(|one| SubmissionView::of(one, masking)).collect(),
+        unchecked: unchecked(view),
         findings: about.iter().map(finding).collect(),
         pointing: pointing.iter().map(finding).collect(),
         suggestion: case.suggestion.as_ref().map(|suggestion| SuggestionView::of(suggestion, &names, &view.people)),
@@ -146,6 +157,19 @@ pub(crate) async fn render(
         links: view.links.iter().map(|(_, case)| CaseLine::of(case)).collect(),
         jobs: view.jobs.iter().map(JobView::from).collect(),
     })
+}
+
+fn unchecked(view: &CaseView) -> Vec<UncheckedView> {
+    let open = view.checks.iter().filter(|check| !matches!(check.state, Verification::Confirmed { .. }));
+    open.filter_map(|check| {
+        let letter = view.submissions.iter().find(|submission| submission.id == check.submission)?;
+        Some(UncheckedView {
+            number: letter.number.to_string(),
+            state: check.state.label(),
+            doubts: check.doubts.filter(|doubts| *doubts > 0),
+        })
+    })
+    .collect()
 }
 
 fn groups(view: &CaseView) -> Vec<(String, Vec<CaseLine>)> {

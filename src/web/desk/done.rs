@@ -49,6 +49,10 @@ done! {
     Unsealed, "unsealed", "已解除密封，按一般事项办理。";
     /// A refused arrival is read again.
     Retried, "retried", "正在重新读取来件。";
+    /// The confirmation of a letter was taken back.
+    CheckUndone, "check-undone", "已撤销核对，更正内容已放回草稿，可以继续修改。";
+    /// A correction was taken back.
+    CorrectionUndone, "correction-undone", "已撤销这处更正。";
     /// A dead job is tried again.
     Revived, "revived", "任务已重新开始。";
 }

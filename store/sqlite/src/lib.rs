@@ -17,6 +17,7 @@ mod access;
 mod arrivals;
 mod cases;
 mod cell;
+mod corrections;
 mod dispatches;
 mod error;
 mod events;

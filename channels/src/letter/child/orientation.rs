@@ -3,7 +3,7 @@
 
 use case::problem::Problem;
 
-use super::super::cleaning::{self, CleanPage, RESOLUTION, grey::Grey};
+use super::super::cleaning::{CleanPage, RESOLUTION, grey::Grey};
 use super::super::recognition::{Recogniser, guard};
 use super::super::record::{LineRecord, mean_confidence};
 
@@ -50,7 +50,7 @@ pub(super) fn read_upright(page: CleanPage, recogniser: &mut Recogniser) -> Resu
     match better_way_round(&page.grey, as_it_lies, recogniser)? {
         0 => Ok(Reading { page, lines, quarter_turns: 0 }),
         quarter_turns => {
-            let page = cleaning::level(page.grey.turned(quarter_turns), 1.0);
+            let page = page.turned(quarter_turns);
             let lines = recogniser.read(&page.grey, RESOLUTION)?;
             Ok(Reading { page, lines, quarter_turns })
         }

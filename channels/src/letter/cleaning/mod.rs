@@ -1,6 +1,7 @@
 //! From the picture of a page to what Tesseract reads best, in the order that measured best: colour dropout, shade
 //! removal, scale to 300 dpi, level lines. Grey comes out: Tesseract's own threshold beats ours on noisy scans.
 
+pub mod colour;
 pub mod dropout;
 pub mod grey;
 pub mod number;
@@ -8,6 +9,7 @@ pub mod shade;
 pub mod skew;
 pub mod warp;
 
+use self::colour::Colour;
 use self::grey::Grey;
 use self::number::{to_count, to_fraction};
 use self::warp::Map;
@@ -41,32 +43,52 @@ pub struct CleanPage {
     pub skew_degrees: f32,
     /// Whether it has no ink.
     pub blank: bool,
+    /// The picture as taken, and where the places of the clean page lie in it.
+    source: Picture,
+    map: Map,
+}
+
+impl CleanPage {
+    /// The page in colour as it was taken (no dropout, no shade removal): same size and same places as [`Self::grey`].
+    /// Made when asked for, in one resampling of the picture as taken.
+    #[must_use]
+    pub fn colour(&self) -> Colour {
+        colour::resampled(&self.source, &self.map, self.grey.width(), self.grey.height())
+    }
+
+    /// The page after `quarters` quarter turns clockwise, its lines made level again.
+    #[must_use]
+    pub fn turned(self, quarters: u8) -> Self {
+        let turn = Map::quarter_turn((self.grey.width(), self.grey.height()), quarters);
+        let (grey, skew_degrees, map) = level(self.grey.turned(quarters), 1.0);
+        Self { grey, skew_degrees, blank: self.blank, map: map.then(&turn).then(&self.map), source: self.source }
+    }
 }
 
 /// Cleans a page.
 #[must_use]
 pub fn clean(picture: Picture, limits: &Limits) -> CleanPage {
-    let stated = picture.resolution;
-    let page = shade::remove_shade(dropout::drop_colour(picture));
+    let page = shade::remove_shade(dropout::drop_colour(&picture));
     if is_blank(&page) {
-        return CleanPage { grey: page, skew_degrees: 0.0, blank: true };
+        return CleanPage { grey: page, skew_degrees: 0.0, blank: true, source: picture, map: Map::IDENTITY };
     }
-    let scale = scale(&page, stated, limits);
-    level(page, scale)
+    let scale = scale(&page, picture.resolution, limits);
+    let (grey, skew_degrees, map) = level(page, scale);
+    CleanPage { grey, skew_degrees, blank: false, source: picture, map }
 }
 
-/// Makes the lines of a page level and scales it by `scale`, in one resampling.
-#[must_use]
-pub fn level(page: Grey, scale: f32) -> CleanPage {
+/// Makes the lines of a page level and scales it by `scale`, in one resampling; also gives the turn in degrees and where
+/// its places lie in the page as it was.
+fn level(page: Grey, scale: f32) -> (Grey, f32, Map) {
     let skew = skew::skew_degrees(&page);
     let skew_degrees = if skew.abs() < LEAST_SKEW { 0.0 } else { skew };
     if skew_degrees == 0.0 && (scale - 1.0).abs() < f32::EPSILON {
-        return CleanPage { grey: page, skew_degrees, blank: false };
+        return (page, skew_degrees, Map::IDENTITY);
     }
     let old = (page.width(), page.height());
     let new = (to_count(to_fraction(old.0) * scale + 0.5).max(1), to_count(to_fraction(old.1) * scale + 0.5).max(1));
-    let grey = warp::warp(&page, new.0, new.1, &Map::turn(old, new, skew_degrees, scale));
-    CleanPage { grey, skew_degrees, blank: false }
+    let map = Map::turn(old, new, skew_degrees, scale);
+    (warp::warp(&page, new.0, new.1, &map), skew_degrees, map)
 }
 
 fn is_blank(page: &Grey) -> bool {

@@ -12,6 +12,40 @@ pub struct Map {
 }
 
 impl Map {
+    /// Every place stays where it is.
+    pub const IDENTITY: Self = Self { terms: [1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0] };
+
+    /// Finds the places of a picture after `quarters` quarter turns clockwise in the one of `old` width and height before.
+    #[must_use]
+    pub fn quarter_turn(old: (usize, usize), quarters: u8) -> Self {
+        let (right, bottom) = (to_fraction(old.0) - 1.0, to_fraction(old.1) - 1.0);
+        let terms = match quarters % 4 {
+            0 => return Self::IDENTITY,
+            1 => [0.0, 1.0, 0.0, -1.0, 0.0, bottom, 0.0, 0.0],
+            2 => [-1.0, 0.0, right, 0.0, -1.0, bottom, 0.0, 0.0],
+            _ => [0.0, -1.0, right, 1.0, 0.0, 0.0, 0.0, 0.0],
+        };
+        Self { terms }
+    }
+
+    /// This map and then `next`: places of the newest picture in the picture that `next` looks into.
+    #[must_use]
+    pub fn then(&self, next: &Self) -> Self {
+        let rows = |map: &Self| {
+            let [a, b, c, d, e, f, g, h] = map.terms;
+            [[a, b, c], [d, e, f], [g, h, 1.0]]
+        };
+        let (first, second) = (rows(self), rows(next));
+        let product = second.map(|row| {
+            let column = |place: usize| -> f32 {
+                row.iter().zip(&first).map(|(term, other)| term * other.get(place).copied().unwrap_or(0.0)).sum()
+            };
+            [column(0), column(1), column(2)]
+        });
+        let [[a, b, c], [d, e, f], [g, h, under]] = product;
+        Self { terms: [a, b, c, d, e, f, g, h].map(|term| term / under) }
+    }
+
     /// Turns by `degrees` (clockwise on the page becomes level) about the middles, and scales so that the new picture of
     /// `new` width and height holds the old one of `old`, `scale` new pixels to an old one.
     #[must_use]
