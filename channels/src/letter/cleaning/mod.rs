@@ -1,11 +1,12 @@
-//! From the picture of a page to what Tesseract reads best, in the order that measured best: colour dropout, shade
-//! removal, scale to 300 dpi, level lines. Grey comes out: Tesseract's own threshold beats ours on noisy scans.
+//! From the picture of a page to what Tesseract reads best, in the order that measured best: the sheet of a photograph
+//! laid flat, colour dropout, shade removal, scale to 300 dpi, level lines. Grey comes out: Tesseract's own threshold beats ours on noisy scans.
 
 pub mod colour;
 pub mod dropout;
 pub mod grey;
 pub mod number;
 pub mod shade;
+pub mod sheet;
 pub mod skew;
 pub mod warp;
 
@@ -68,6 +69,7 @@ impl CleanPage {
 /// Cleans a page.
 #[must_use]
 pub fn clean(picture: Picture, limits: &Limits) -> CleanPage {
+    let picture = sheet::laid_flat(picture, limits);
     let page = shade::remove_shade(dropout::drop_colour(&picture));
     if is_blank(&page) {
         return CleanPage { grey: page, skew_degrees: 0.0, blank: true, source: picture, map: Map::IDENTITY };
