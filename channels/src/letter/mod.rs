@@ -17,6 +17,8 @@
 pub mod child;
 pub mod cleaning;
 pub mod decode;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 pub mod kind;
 pub mod layout;
 mod pdf;

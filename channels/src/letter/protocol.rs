@@ -53,6 +53,9 @@ pub struct PageTask {
     pub index: u16,
     /// The resolution when the gateway knows it (pages of a PDF), in dots per inch.
     pub resolution: Option<u32>,
+    /// How many quarter turns clockwise its reader makes (the `Rotate` of a PDF page).
+    #[serde(default)]
+    pub turned: u8,
     /// Whether to recognise the text; otherwise only the image of the page is made.
     pub recognise: bool,
 }

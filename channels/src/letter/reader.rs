@@ -143,7 +143,7 @@ impl Letter {
         match self {
             Self::Image { file, kind, .. } => {
                 let (file, kind) = (file.clone(), *kind);
-                Ok(Prepared::Image(PageTask { file, kind, index, resolution: None, recognise: true }))
+                Ok(Prepared::Image(PageTask { file, kind, index, resolution: None, turned: 0, recognise: true }))
             }
             Self::Pdf(document) => {
                 let page = document.pages.get(usize::from(index));

@@ -28,7 +28,7 @@ pub(super) fn read(
     limits: &Limits,
 ) -> Result<(PageRecord, Vec<u8>), Problem> {
     let started = cpu_milliseconds();
-    let mut picture = decode::decode(bytes, task.kind, task.index, limits)?;
+    let mut picture = decode::decode(bytes, task.kind, task.index, limits)?.turned(task.turned);
     picture.resolution = task.resolution.or(picture.resolution);
     let page = cleaning::clean(picture, limits);
     let reading = if task.recognise { orientation::read_upright(page, recogniser)? } else { Reading::unread(page) };

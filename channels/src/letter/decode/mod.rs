@@ -31,6 +31,27 @@ const SQUARE_WITHIN: u32 = 2;
 const MOST_STRETCH: u32 = 5;
 
 impl Picture {
+    /// The picture after `quarters` quarter turns clockwise.
+    #[must_use]
+    pub fn turned(self, quarters: u8) -> Self {
+        (0..quarters % 4).fold(self, |picture, _| picture.turned_once())
+    }
+
+    fn turned_once(self) -> Self {
+        let Self { width, height, samples, resolution } = self;
+        let turned = |bytes: &[u8], channels: usize| -> Vec<u8> {
+            (0..width)
+                .flat_map(|column| (0..height).rev().map(move |row| (row * width + column) * channels))
+                .flat_map(|start| bytes.get(start..start + channels).unwrap_or_default().iter().copied())
+                .collect()
+        };
+        let samples = match samples {
+            Samples::Grey(bytes) => Samples::Grey(turned(&bytes, 1)),
+            Samples::Colour(bytes) => Samples::Colour(turned(&bytes, 3)),
+        };
+        Self { width: height, height: width, samples, resolution }
+    }
+
     /// The picture with as many rows to an inch as dots across, when the file claims `down` rows to an inch.
     #[must_use]
     pub fn with_square_pixels(self, down: Option<u32>, limits: &Limits) -> Self {

@@ -41,6 +41,16 @@ impl PageSize {
         (side(width), side(height))
     }
 
+    /// How many quarter turns clockwise a reader makes.
+    pub(super) const fn quarter_turns(&self) -> u8 {
+        match self.turned {
+            90 => 1,
+            180 => 2,
+            270 => 3,
+            _ => 0,
+        }
+    }
+
     /// `wanted` dots per inch, or as many whole ones as the pixel limit allows for a page with huge boxes.
     pub(super) fn resolution_within(&self, wanted: f32, pixels: u64) -> f32 {
         let square_inches = (self.width / POINTS_PER_INCH) * (self.height / POINTS_PER_INCH);
@@ -66,7 +76,7 @@ pub(super) async fn read(file: &Path, limits: &Limits) -> Result<Information, Pr
 }
 
 /// Lines such as `Pages:  3`, `Page    1 size:  595.2 x 841.8 pts (A4)` and `Page    1 rot:   0`.
-fn parse(told: &str) -> Information {
+pub(super) fn parse(told: &str) -> Information {
     let mut information = Information { pages: 0, sizes: Vec::new() };
     for line in told.lines() {
         let Some((name, value)) = line.split_once(':') else { continue };

@@ -100,23 +100,7 @@ fn upright(picture: Picture, orientation: Option<u8>) -> Picture {
         Some(8) => 3,
         _ => 0,
     };
-    (0..turns).fold(picture, |picture, _| quarter_turn(picture))
-}
-
-/// A quarter turn clockwise.
-fn quarter_turn(picture: Picture) -> Picture {
-    let Picture { width, height, samples, resolution } = picture;
-    let turned = |bytes: &[u8], channels: usize| -> Vec<u8> {
-        (0..width)
-            .flat_map(|column| (0..height).rev().map(move |row| (row * width + column) * channels))
-            .flat_map(|start| bytes.get(start..start + channels).unwrap_or_default().iter().copied())
-            .collect()
-    };
-    let samples = match samples {
-        Samples::Grey(bytes) => Samples::Grey(turned(&bytes, 1)),
-        Samples::Colour(bytes) => Samples::Colour(turned(&bytes, 3)),
-    };
-    Picture { width: height, height: width, samples, resolution }
+    picture.turned(turns)
 }
 
 fn unread(what: &str) -> Problem {
