@@ -95,6 +95,16 @@ pub enum PassageKind {
     Attachment,
 }
 
+/// How a page reads, other than in one column of level lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadingOrder {
+    /// 分栏: two columns of level lines, the left one first.
+    TwoColumns,
+    /// 竖排: columns from right to left.
+    Vertical,
+}
+
 /// Something that a person should look at before relying on the statement. Never a reason to refuse it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "mark", rename_all = "snake_case")]
@@ -123,6 +133,13 @@ pub enum Mark {
         page: u16,
         /// Why.
         problem: Problem,
+    },
+    /// A page does not read line by line from top to bottom, so its lines may stand in the wrong order; pages count from 1.
+    ReadingOrder {
+        /// The page.
+        page: u16,
+        /// How it reads.
+        order: ReadingOrder,
     },
     /// An attachment could not be read; it is kept.
     AttachmentUnread {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use case::field::{Area, Confidence, Source};
 use case::text::is_han;
 
+use super::reading_order;
 use super::record::{LineRecord, NumberedPage, WordRecord, union};
 use crate::fields::Located;
 
@@ -49,14 +50,16 @@ impl LetterText {
         let mut letter = Self::default();
         let mut previous_ended = true;
         for page in pages {
-            let Some(margins) = Margins::of(&page.record.lines) else { continue };
-            for (place, line) in page.record.lines.iter().enumerate() {
-                let heading = margins.is_heading(line, place == 0);
-                if previous_ended || heading || margins.starts_paragraph(line) {
-                    letter.push('\n', None);
+            for lines in reading_order::blocks(&page.record) {
+                let Some(margins) = Margins::of(&lines) else { continue };
+                for (place, line) in lines.iter().enumerate() {
+                    let heading = margins.is_heading(line, place == 0);
+                    if previous_ended || heading || margins.starts_paragraph(line) {
+                        letter.push('\n', None);
+                    }
+                    letter.add_line(page, line, margins.character);
+                    previous_ended = heading || margins.ends_paragraph(line);
                 }
-                letter.add_line(page, line, margins.character);
-                previous_ended = heading || margins.ends_paragraph(line);
             }
         }
         letter

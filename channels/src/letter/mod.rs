@@ -7,6 +7,7 @@
 //! | a page child of our own program, and how it is spoken to | [`child`], [`protocol`], `worker`, `pool` |
 //! | bytes to pixels, within limits | [`decode`] |
 //! | paper to clean grey | [`cleaning`] |
+//! | vertical writing and two columns | [`reading_order`] |
 //! | grey to words | [`recognition`] |
 //! | words to running text | [`layout`] |
 //! | all of it | [`LetterReader`] |
@@ -25,6 +26,7 @@ mod pdf;
 mod pool;
 pub mod protocol;
 mod reader;
+pub mod reading_order;
 pub mod recognition;
 pub mod record;
 mod scratch;

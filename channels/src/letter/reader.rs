@@ -191,6 +191,9 @@ fn reading_of(outcomes: Vec<(u16, PageOutcome)>) -> Result<Reading, Problem> {
         if let Some((page_record, image)) = read {
             let name = format!("page-{page:03}.jpg");
             files.push(ReadFile { role: FileRole::Page, name, media_type: "image/jpeg".to_owned(), bytes: image });
+            if let Some(order) = page_record.reading_order {
+                marks.push(Mark::ReadingOrder { page, order });
+            }
             record.pages.push(NumberedPage { page, record: page_record });
         }
         if let Some(problem) = problem {

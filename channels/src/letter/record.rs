@@ -2,6 +2,7 @@
 //! the desk can show page beside text, and a later engine can be compared with what this one saw.
 
 use case::field::Area;
+use case::statement::ReadingOrder;
 use serde::{Deserialize, Serialize};
 
 /// The engine name of text recognised on an image.
@@ -40,6 +41,9 @@ pub struct PageRecord {
     /// How many quarter turns clockwise made it upright, when it was fed in on its side or its head.
     #[serde(default)]
     pub quarter_turns: u8,
+    /// How it reads, when not in one column of level lines; the lines are in that order as far as it could be guessed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading_order: Option<ReadingOrder>,
     /// Whether nothing is written on it, such as the back of a sheet.
     pub blank: bool,
     /// How many words were dropped as marks of rules and dirt.

@@ -2,8 +2,10 @@
 //! read as it lies, and only when that goes badly a part of it is tried the other ways round.
 
 use case::problem::Problem;
+use case::statement::ReadingOrder;
 
 use super::super::cleaning::{CleanPage, RESOLUTION, grey::Grey};
+use super::super::reading_order;
 use super::super::recognition::{Recogniser, guard};
 use super::super::record::{LineRecord, mean_confidence};
 
@@ -25,12 +27,14 @@ pub(super) struct Reading {
     pub(super) lines: Vec<LineRecord>,
     /// How many quarter turns clockwise made it upright.
     pub(super) quarter_turns: u8,
+    /// How it reads, when not in one column of level lines.
+    pub(super) order: Option<ReadingOrder>,
 }
 
 impl Reading {
     /// A page that is not to be read.
     pub(super) const fn unread(page: CleanPage) -> Self {
-        Self { page, lines: Vec::new(), quarter_turns: 0 }
+        Self { page, lines: Vec::new(), quarter_turns: 0, order: None }
     }
 }
 
@@ -42,19 +46,39 @@ pub(super) fn read_upright(page: CleanPage, recogniser: &mut Recogniser) -> Resu
     if page.blank {
         return Ok(Reading::unread(page));
     }
-    let lines = recogniser.read(&page.grey, RESOLUTION)?;
+    let (lines, order) = read_in_order(&page, recogniser)?;
     let as_it_lies = mean_confidence(&lines);
     if as_it_lies >= UPRIGHT_FROM {
-        return Ok(Reading { page, lines, quarter_turns: 0 });
+        return Ok(Reading { page, lines, quarter_turns: 0, order });
     }
     match better_way_round(&page.grey, as_it_lies, recogniser)? {
-        0 => Ok(Reading { page, lines, quarter_turns: 0 }),
+        0 => Ok(Reading { page, lines, quarter_turns: 0, order }),
         quarter_turns => {
             let page = page.turned(quarter_turns);
-            let lines = recogniser.read(&page.grey, RESOLUTION)?;
-            Ok(Reading { page, lines, quarter_turns })
+            let (lines, order) = read_in_order(&page, recogniser)?;
+            Ok(Reading { page, lines, quarter_turns, order })
         }
     }
+}
+
+/// The lines of a page, boxes in its pixels, and how it reads. Upright lines may be vertical writing or a page on its side:
+/// only reading tells.
+fn read_in_order(
+    page: &CleanPage,
+    recogniser: &mut Recogniser,
+) -> Result<(Vec<LineRecord>, Option<ReadingOrder>), Problem> {
+    let Some(arranged) = reading_order::arranged(page) else {
+        return Ok((recogniser.read(&page.grey, RESOLUTION)?, None));
+    };
+    let mut lines = recogniser.read(&arranged.page.grey, RESOLUTION)?;
+    if mean_confidence(&lines) < CONVINCING_FROM {
+        let as_it_lies = recogniser.read(&page.grey, RESOLUTION)?;
+        if mean_confidence(&as_it_lies) >= mean_confidence(&lines) {
+            return Ok((as_it_lies, Some(arranged.order)));
+        }
+    }
+    arranged.put_back(&mut lines);
+    Ok((lines, Some(arranged.order)))
 }
 
 /// How many quarter turns make a part of the page read best; 0 unless another way is clearly better than `as_it_lies`.

@@ -32,7 +32,7 @@ pub(super) fn read(
     picture.resolution = task.resolution.or(picture.resolution);
     let page = cleaning::clean(picture, limits);
     let reading = if task.recognise { orientation::read_upright(page, recogniser)? } else { Reading::unread(page) };
-    let Reading { page: CleanPage { grey, skew_degrees, blank, .. }, lines, quarter_turns } = reading;
+    let Reading { page: CleanPage { grey, skew_degrees, blank, .. }, lines, quarter_turns, order } = reading;
     let (lines, dropped) = guard::without_inventions(lines);
     let factor = grey.width().max(grey.height()).div_ceil(DESK_LONG_SIDE).max(1);
     let desk = grey.reduced(factor);
@@ -43,6 +43,7 @@ pub(super) fn read(
         height: to_u32(desk.height()),
         skew_degrees,
         quarter_turns,
+        reading_order: order,
         blank,
         dropped,
         cpu_milliseconds: cpu_milliseconds().saturating_sub(started),

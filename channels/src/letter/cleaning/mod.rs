@@ -10,11 +10,13 @@ pub mod sheet;
 pub mod skew;
 pub mod warp;
 
+use case::field::Area;
+
 use self::colour::Colour;
 use self::grey::Grey;
 use self::number::{to_count, to_fraction};
 use self::warp::Map;
-use super::decode::Picture;
+use super::decode::{Picture, Samples};
 use super::settings::Limits;
 
 /// The resolution that Tesseract's models were trained on.
@@ -57,6 +59,16 @@ impl CleanPage {
         colour::resampled(&self.source, &self.map, self.grey.width(), self.grey.height())
     }
 
+    /// A page of `width` and `height` onto which parts of this one were moved, each to a place for its upper left corner.
+    #[must_use]
+    pub fn rearranged(&self, width: usize, height: usize, moves: &[(Area, (usize, usize))]) -> Self {
+        let grey = arrange(self.grey.pixels(), self.grey.width(), (width, height), 1, moves);
+        let samples = arrange(self.colour().samples(), self.grey.width(), (width, height), 3, moves);
+        let source = Picture { width, height, samples: Samples::Colour(samples), resolution: Some(RESOLUTION) };
+        let grey = Grey::new(width, height, grey);
+        Self { grey, skew_degrees: self.skew_degrees, blank: self.blank, source, map: Map::IDENTITY }
+    }
+
     /// The page after `quarters` quarter turns clockwise, its lines made level again.
     #[must_use]
     pub fn turned(self, quarters: u8) -> Self {
@@ -64,6 +76,31 @@ impl CleanPage {
         let (grey, skew_degrees, map) = level(self.grey.turned(quarters), 1.0);
         Self { grey, skew_degrees, blank: self.blank, map: map.then(&turn).then(&self.map), source: self.source }
     }
+}
+
+/// White paper of `new` width and height with parts of an old page of `old_width` on it; `channels` bytes a pixel.
+fn arrange(
+    old: &[u8],
+    old_width: usize,
+    new: (usize, usize),
+    channels: usize,
+    moves: &[(Area, (usize, usize))],
+) -> Vec<u8> {
+    let mut pixels = vec![u8::MAX; new.0.saturating_mul(new.1).saturating_mul(channels)];
+    for (from, (left, top)) in moves {
+        let [from_left, from_top, width, height] = [from.left, from.top, from.width, from.height].map(number::to_usize);
+        let width = width.min(old_width.saturating_sub(from_left)).min(new.0.saturating_sub(*left));
+        for row in 0..height {
+            let source = ((from_top + row) * old_width + from_left) * channels;
+            let target = ((top + row) * new.0 + left) * channels;
+            let parts =
+                old.get(source..source + width * channels).zip(pixels.get_mut(target..target + width * channels));
+            if let Some((source, target)) = parts {
+                target.copy_from_slice(source);
+            }
+        }
+    }
+    pixels
 }
 
 /// Cleans a page.
@@ -117,7 +154,6 @@ fn scale(page: &Grey, stated: Option<u32>, limits: &Limits) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::decode::Samples;
     use super::*;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use case::finding::Reason;
 use case::mask;
-use case::statement::Mark;
+use case::statement::{Mark, ReadingOrder};
 use case::submission::FileRole;
 
 use crate::presentation::Masking;
@@ -34,6 +34,12 @@ pub fn mark(mark: &Mark, masking: Masking) -> String {
             Masking::Masked => format!("{}不可能正确，请核对原件", field_name(field)),
         },
         Mark::Doubtful { field } => format!("{}识别不确定，请对照原件", field_name(field)),
+        Mark::ReadingOrder { page, order: ReadingOrder::Vertical } => {
+            format!("第{page}页为竖排，已从右到左逐列识别，请核对顺序")
+        }
+        Mark::ReadingOrder { page, order: ReadingOrder::TwoColumns } => {
+            format!("第{page}页为两栏，已先左后右识别，请核对顺序")
+        }
         Mark::PageUnread { page, problem } => format!("第{page}页未能识别：{}", problem.code.title()),
         Mark::AttachmentUnread { name, problem } => format!("附件“{name}”未能读取：{}", problem.code.title()),
         Mark::CharsetRepaired { used } => format!("文字编码声明有误，已按{used}读取"),
