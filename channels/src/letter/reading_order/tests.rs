@@ -24,7 +24,7 @@ fn page(characters: &[(usize, usize)]) -> CleanPage {
     cleaning::clean(picture, &Limits::default())
 }
 
-fn grid(lefts: impl Iterator<Item = usize> + Clone, tops: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
+fn grid(lefts: std::iter::StepBy<std::ops::Range<usize>>, tops: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
     tops.flat_map(|top| lefts.clone().map(move |left| (left, top))).collect()
 }
 
