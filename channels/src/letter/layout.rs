@@ -98,7 +98,7 @@ impl LetterText {
             for character in word.text.chars().filter(|character| !character.is_whitespace()) {
                 let origin = Origin {
                     page: page.page,
-                    engine: page.record.engine.clone(),
+                    engine: line.engine.clone().unwrap_or_else(|| page.record.engine.clone()),
                     area: word.area,
                     confidence: word.confidence,
                 };
@@ -127,7 +127,7 @@ impl LetterText {
         };
         let same_page = origins().filter(|origin| origin.page == first.page);
         let area =
-            union(same_page.map(|origin| origin.area)).filter(|_| first.engine == super::record::ENGINE_TESSERACT);
+            union(same_page.map(|origin| origin.area)).filter(|_| first.engine != super::record::ENGINE_TEXT_LAYER);
         let confidence = if range.len() <= SHORT_FIND {
             origins().map(|origin| origin.confidence).fold(f32::INFINITY, f32::min)
         } else {

@@ -3,7 +3,7 @@
 
 use case::problem::Problem;
 
-use super::super::cleaning::{CleanPage, RESOLUTION, grey::Grey};
+use super::super::cleaning::{CleanPage, grey::Grey};
 use super::super::recognition::{Recogniser, guard};
 use super::super::record::{LineRecord, mean_confidence};
 
@@ -42,7 +42,7 @@ pub(super) fn read_upright(page: CleanPage, recogniser: &mut Recogniser) -> Resu
     if page.blank {
         return Ok(Reading::unread(page));
     }
-    let lines = recogniser.read(&page.grey, RESOLUTION)?;
+    let lines = recogniser.read(&page)?;
     let as_it_lies = mean_confidence(&lines);
     if as_it_lies >= UPRIGHT_FROM {
         return Ok(Reading { page, lines, quarter_turns: 0 });
@@ -51,7 +51,7 @@ pub(super) fn read_upright(page: CleanPage, recogniser: &mut Recogniser) -> Resu
         0 => Ok(Reading { page, lines, quarter_turns: 0 }),
         quarter_turns => {
             let page = page.turned(quarter_turns);
-            let lines = recogniser.read(&page.grey, RESOLUTION)?;
+            let lines = recogniser.read(&page)?;
             Ok(Reading { page, lines, quarter_turns })
         }
     }
@@ -62,7 +62,7 @@ fn better_way_round(page: &Grey, as_it_lies: f32, recogniser: &mut Recogniser) -
     let part = fullest_part(page);
     let mut best = (0, as_it_lies);
     for quarter_turns in 1..4 {
-        let (lines, _) = guard::without_inventions(recogniser.read(&part.turned(quarter_turns), RESOLUTION)?);
+        let (lines, _) = guard::without_inventions(recogniser.read_part(&part.turned(quarter_turns))?);
         let sure = mean_confidence(&lines);
         if sure > best.1 {
             best = (quarter_turns, sure);
