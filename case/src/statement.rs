@@ -127,6 +127,16 @@ pub enum Mark {
         /// Which field.
         field: String,
     },
+    /// A person must say what a field is before it counts: the engines disagree, its check fails, or only one engine read
+    /// it. Where the field has a value, it says so itself ([`crate::field::Verdict::Asked`]).
+    Asked {
+        /// Which field, in the words of [`Mark::Impossible`], and `name`, `amount`.
+        field: String,
+        /// Why.
+        why: crate::field::Doubt,
+        /// What it may be, likeliest first: the readings and what was proposed. Personal data.
+        readings: Vec<String>,
+    },
     /// A page could not be read; pages count from 1.
     PageUnread {
         /// The page.

@@ -10,6 +10,7 @@
 //! | vertical writing and two columns | [`reading_order`] |
 //! | grey to words | [`recognition`] |
 //! | words to running text | [`layout`] |
+//! | what is sure and what a person is asked | `verdict` |
 //! | all of it | [`LetterReader`] |
 //!
 //! Strangers' files are only ever opened in child processes whose memory and time are limited. What was read is never
@@ -31,6 +32,7 @@ pub mod recognition;
 pub mod record;
 mod scratch;
 pub mod settings;
+mod verdict;
 mod worker;
 
 use case::channel::Channel;
@@ -55,7 +57,13 @@ pub fn is_temporary(problem: &Problem) -> bool {
     use ProblemCode as Code;
     matches!(
         problem.code,
-        Code::OcrMissing | Code::OcrLanguageMissing | Code::PdfToolsMissing | Code::DiskFull | Code::Internal
+        Code::OcrMissing
+            | Code::OcrLanguageMissing
+            | Code::OcrModelMissing
+            | Code::OcrModelForeign
+            | Code::PdfToolsMissing
+            | Code::DiskFull
+            | Code::Internal
     )
 }
 

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 use super::kind::FileKind;
+use super::recognition::EngineChoice;
 use super::record::PageRecord;
 use super::settings::Limits;
 
@@ -23,6 +24,12 @@ pub const MAX_FRAME: u32 = 64 * 1024 * 1024;
 pub struct Setup {
     /// What it may use; it limits itself before it answers.
     pub limits: Limits,
+    /// What it reads with.
+    #[serde(default)]
+    pub engine: EngineChoice,
+    /// Where the networks of PP-OCR are.
+    #[serde(default)]
+    pub models: Option<PathBuf>,
     /// Where the language data is, when not in Tesseract's own place.
     pub tessdata: Option<PathBuf>,
 }

@@ -20,7 +20,7 @@ use super::protocol::{PageTask, Request};
 use super::record::{LetterRecord, NumberedPage, PageRecord};
 use super::scratch::Scratch;
 use super::settings::LetterSettings;
-use super::{fails_the_page, is_temporary};
+use super::{fails_the_page, is_temporary, verdict};
 use crate::scan::ScanReader;
 use crate::{ReadFile, Reading, fields};
 
@@ -206,7 +206,9 @@ fn reading_of(outcomes: Vec<(u16, PageOutcome)>) -> Result<Reading, Problem> {
     }
     let text = LetterText::of(&record.pages);
     let found = fields::read(&text.text, &fields::Context::default());
+    let ranges = verdict::Ranges::of(&found);
     let mut statement = found.into_statement(&text.text, |range| text.locate(range));
+    verdict::judge(&mut statement, &ranges, &text, &record.pages);
     statement.marks.extend(marks);
     let bytes = serde_json::to_vec(&record).map_err(|_bug| ProblemCode::Internal.because("识别结果无法保存"))?;
     let name = "reading.json".to_owned();

@@ -57,6 +57,6 @@ fn record(recognised: bool) -> PageRecord {
     let area = Area { left: 1, top: 1, width: 100, height: 10 };
     let text = format!("由进程{}读出", std::process::id());
     let words = vec![WordRecord { text, confidence: 90.0, area }];
-    let lines = if recognised { vec![LineRecord { area, words }] } else { Vec::new() };
+    let lines = if recognised { LineRecord::of(words).into_iter().collect() } else { Vec::new() };
     PageRecord { engine: "tesseract".to_owned(), width: 200, height: 300, lines, ..PageRecord::default() }
 }

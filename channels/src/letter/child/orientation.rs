@@ -4,18 +4,36 @@
 use case::problem::Problem;
 use case::statement::ReadingOrder;
 
-use super::super::cleaning::{CleanPage, RESOLUTION, grey::Grey};
+use super::super::cleaning::{CleanPage, grey::Grey};
 use super::super::reading_order;
 use super::super::recognition::{Recogniser, guard};
 use super::super::record::{LineRecord, mean_confidence};
 
-/// A page read with at least this mean confidence lies upright: print reads at 85 and more, neat handwriting at 70, running
-/// hand at 45, and anything on its side or its head below 28.
-const UPRIGHT_FROM: f32 = 36.0;
-/// Another way round is taken only when it reads at least this well ...
-const CONVINCING_FROM: f32 = 48.0;
-/// ... and better than the page as it lies by so much.
-const BETTER_BY: f32 = 18.0;
+/// What the mean confidence of a reading says about the way a page lies; each engine has its own measure of confidence.
+struct Bounds {
+    /// A page read with at least this lies upright.
+    upright_from: f32,
+    /// Another way round is taken only when it reads at least this well ...
+    convincing_from: f32,
+    /// ... and better than the page as it lies by so much.
+    better_by: f32,
+}
+
+impl Bounds {
+    /// Tesseract reads print at 85 and more, neat handwriting at 70, running hand at 45, and anything on its side or its
+    /// head below 28.
+    const TESSERACT: Self = Self { upright_from: 36.0, convincing_from: 48.0, better_by: 18.0 };
+    /// PP-OCR reads print and neat handwriting at 95 and more, and a cursive hand at 83.
+    const PPOCR: Self = Self { upright_from: 90.0, convincing_from: 70.0, better_by: 6.0 };
+
+    const fn of(recogniser: &Recogniser) -> &'static Self {
+        match recogniser {
+            Recogniser::Tesseract(_) => &Self::TESSERACT,
+            Recogniser::Ppocr(_) | Recogniser::Both(..) => &Self::PPOCR,
+        }
+    }
+}
+
 /// The side of the part that is tried, in pixels: about seven lines of twelve characters.
 const PART: usize = 800;
 
@@ -48,35 +66,32 @@ pub(super) fn read_upright(page: CleanPage, recogniser: &mut Recogniser) -> Resu
     }
     let (lines, order) = read_in_order(&page, recogniser)?;
     let as_it_lies = mean_confidence(&lines);
-    if as_it_lies >= UPRIGHT_FROM {
-        return Ok(Reading { page, lines, quarter_turns: 0, order });
+    // Upright lines are vertical writing or a page on its side; only trying tells.
+    let doubtful = order == Some(ReadingOrder::Vertical) || as_it_lies < Bounds::of(recogniser).upright_from;
+    let quarter_turns = if doubtful { better_way_round(&page.grey, as_it_lies, recogniser)? } else { 0 };
+    if quarter_turns == 0 {
+        return Ok(Reading { page, lines, quarter_turns, order });
     }
-    match better_way_round(&page.grey, as_it_lies, recogniser)? {
-        0 => Ok(Reading { page, lines, quarter_turns: 0, order }),
-        quarter_turns => {
-            let page = page.turned(quarter_turns);
-            let (lines, order) = read_in_order(&page, recogniser)?;
-            Ok(Reading { page, lines, quarter_turns, order })
-        }
-    }
+    let page = page.turned(quarter_turns);
+    let (lines, order) = read_in_order(&page, recogniser)?;
+    Ok(Reading { page, lines, quarter_turns, order })
 }
 
-/// The lines of a page, boxes in its pixels, and how it reads. Upright lines may be vertical writing or a page on its side:
-/// only reading tells.
+/// The lines of a page, boxes in its pixels, and how it reads.
 fn read_in_order(
     page: &CleanPage,
     recogniser: &mut Recogniser,
 ) -> Result<(Vec<LineRecord>, Option<ReadingOrder>), Problem> {
-    let Some(arranged) = reading_order::arranged(page) else {
-        return Ok((recogniser.read(&page.grey, RESOLUTION)?, None));
-    };
-    let mut lines = recogniser.read(&arranged.page.grey, RESOLUTION)?;
-    if mean_confidence(&lines) < CONVINCING_FROM {
-        let as_it_lies = recogniser.read(&page.grey, RESOLUTION)?;
+    let Some(arranged) = reading_order::arranged(page) else { return Ok((recogniser.read(page)?, None)) };
+    let mut lines = recogniser.read(&arranged.page)?;
+    if mean_confidence(&lines) < Bounds::of(recogniser).convincing_from {
+        let as_it_lies = recogniser.read(page)?;
         if mean_confidence(&as_it_lies) >= mean_confidence(&lines) {
             return Ok((as_it_lies, Some(arranged.order)));
         }
     }
+    // The second engine needs the arranged page as well.
+    recogniser.read_again(&arranged.page, &mut lines)?;
     arranged.put_back(&mut lines);
     Ok((lines, Some(arranged.order)))
 }
@@ -86,13 +101,14 @@ fn better_way_round(page: &Grey, as_it_lies: f32, recogniser: &mut Recogniser) -
     let part = fullest_part(page);
     let mut best = (0, as_it_lies);
     for quarter_turns in 1..4 {
-        let (lines, _) = guard::without_inventions(recogniser.read(&part.turned(quarter_turns), RESOLUTION)?);
+        let (lines, _) = guard::without_inventions(recogniser.read_part(&part.turned(quarter_turns))?);
         let sure = mean_confidence(&lines);
         if sure > best.1 {
             best = (quarter_turns, sure);
         }
     }
-    let convincing = best.1 >= CONVINCING_FROM && best.1 > as_it_lies + BETTER_BY;
+    let bounds = Bounds::of(recogniser);
+    let convincing = best.1 >= bounds.convincing_from && best.1 > as_it_lies + bounds.better_by;
     Ok(if convincing { best.0 } else { 0 })
 }
 

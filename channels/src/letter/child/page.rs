@@ -9,7 +9,7 @@ use super::super::cleaning::{self, CleanPage, grey::Grey, number::to_u32};
 use super::super::decode;
 use super::super::protocol::PageTask;
 use super::super::recognition::{Recogniser, guard};
-use super::super::record::{ENGINE_TESSERACT, LineRecord, PageRecord};
+use super::super::record::{LineRecord, PageRecord};
 use super::super::settings::Limits;
 use super::orientation::{self, Reading};
 use super::resources::cpu_milliseconds;
@@ -32,13 +32,17 @@ pub(super) fn read(
     picture.resolution = task.resolution.or(picture.resolution);
     let page = cleaning::clean(picture, limits);
     let reading = if task.recognise { orientation::read_upright(page, recogniser)? } else { Reading::unread(page) };
-    let Reading { page: CleanPage { grey, skew_degrees, blank, .. }, lines, quarter_turns, order } = reading;
-    let (lines, dropped) = guard::without_inventions(lines);
+    let Reading { page, lines, quarter_turns, order } = reading;
+    let (mut lines, dropped) = guard::without_inventions(lines);
+    if order.is_none() {
+        recogniser.read_again(&page, &mut lines)?;
+    }
+    let CleanPage { grey, skew_degrees, blank, .. } = page;
     let factor = grey.width().max(grey.height()).div_ceil(DESK_LONG_SIDE).max(1);
     let desk = grey.reduced(factor);
     let image = encode(&desk)?;
     let record = PageRecord {
-        engine: ENGINE_TESSERACT.to_owned(),
+        engine: recogniser.engine().to_owned(),
         width: to_u32(desk.width()),
         height: to_u32(desk.height()),
         skew_degrees,

@@ -14,6 +14,21 @@ pub struct Colour {
 }
 
 impl Colour {
+    /// A picture of these samples, three for each pixel; missing ones become white, sides are at least 1.
+    #[must_use]
+    pub fn new(width: usize, height: usize, mut samples: Vec<u8>) -> Self {
+        let (width, height) = (width.max(1), height.max(1));
+        samples.resize(width.saturating_mul(height).saturating_mul(3), u8::MAX);
+        Self { width, height, samples }
+    }
+
+    /// A grey picture in colour.
+    #[must_use]
+    pub fn of_grey(grey: &Grey) -> Self {
+        let samples = grey.pixels().iter().flat_map(|value| [*value; 3]).collect();
+        Self::new(grey.width(), grey.height(), samples)
+    }
+
     /// Width in pixels.
     #[must_use]
     pub const fn width(&self) -> usize {

@@ -102,6 +102,19 @@ impl Grey {
         Self::new(across, down, pixels)
     }
 
+    /// The picture with `margin` white pixels around it.
+    #[must_use]
+    pub fn framed(&self, margin: usize) -> Self {
+        let width = self.width + 2 * margin;
+        let mut pixels = vec![u8::MAX; width * (self.height + 2 * margin)];
+        for (new, old) in pixels.chunks_exact_mut(width).skip(margin).zip(self.rows()) {
+            for (new, old) in new.iter_mut().skip(margin).zip(old) {
+                *new = *old;
+            }
+        }
+        Self::new(width, self.height + 2 * margin, pixels)
+    }
+
     /// The picture after `quarters` quarter turns clockwise.
     #[must_use]
     pub fn turned(&self, quarters: u8) -> Self {

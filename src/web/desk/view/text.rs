@@ -1,5 +1,6 @@
 //! Words for values that have no name of their own for people.
 
+use case::field::Doubt;
 use case::finding::Reason;
 use case::mask;
 use case::statement::{Mark, ReadingOrder};
@@ -40,6 +41,13 @@ pub fn mark(mark: &Mark, masking: Masking) -> String {
         Mark::ReadingOrder { page, order: ReadingOrder::TwoColumns } => {
             format!("第{page}页为两栏，已先左后右识别，请核对顺序")
         }
+        Mark::Asked { field, why, readings } => {
+            let (field, why) = (field_name(field), doubt(*why));
+            match masking {
+                Masking::Plain if !readings.is_empty() => format!("{field}{why}，请确认：{}", readings.join("或")),
+                Masking::Plain | Masking::Masked => format!("{field}{why}，请对照原件确认"),
+            }
+        }
         Mark::PageUnread { page, problem } => format!("第{page}页未能识别：{}", problem.code.title()),
         Mark::AttachmentUnread { name, problem } => format!("附件“{name}”未能读取：{}", problem.code.title()),
         Mark::CharsetRepaired { used } => format!("文字编码声明有误，已按{used}读取"),
@@ -48,11 +56,23 @@ pub fn mark(mark: &Mark, masking: Masking) -> String {
     }
 }
 
+/// Why a person is asked about a field.
+const fn doubt(why: Doubt) -> &'static str {
+    match why {
+        Doubt::EnginesDisagree => "两次识别不一致",
+        Doubt::ReadOnce => "只有一次识别",
+        Doubt::Invalid => "校验不通过",
+        Doubt::Completed => "缺位，已按常见漏读补全",
+        Doubt::Unknown => "不在姓氏或地名表中",
+    }
+}
+
 fn field_name(field: &str) -> &str {
     match field {
         "name" => "姓名",
         "phone" | "phones" => "联系电话",
         "id_number" => "身份证号",
+        "amount" => "金额",
         "credit_code" => "统一社会信用代码",
         "mail_address" => "电子邮箱",
         "address" => "住址",
