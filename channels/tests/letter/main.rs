@@ -42,6 +42,7 @@ tests![
     pages::a_pdf_with_text_is_not_recognised_again,
     pages::a_sideways_photograph_is_turned_as_the_camera_noted,
     pages::pages_fed_in_on_their_side_or_head_are_turned_upright,
+    pages::what_shows_through_from_the_front_leaves_a_back_blank_and_pencil_does_not,
     pages::the_reading_and_the_page_images_are_kept,
     hostile::files_that_are_no_letters_are_refused_by_name,
     hostile::cut_files_are_refused_and_not_half_read,

@@ -109,6 +109,26 @@ pub(crate) async fn pages_fed_in_on_their_side_or_head_are_turned_upright() {
     }
 }
 
+pub(crate) async fn what_shows_through_from_the_front_leaves_a_back_blank_and_pencil_does_not() {
+    let front = image::load_from_memory(&page("clean.png")).expect("a picture").to_luma8();
+    let pale = |picture: image::GrayImage, ink: u8| {
+        let mut pale = picture;
+        pale.pixels_mut().for_each(|pixel| pixel.0[0] = 250 - (255 - pixel.0[0]) / 255_u8.div_ceil(250 - ink).max(1));
+        let mut png = std::io::Cursor::new(Vec::new());
+        pale.write_to(&mut png, image::ImageFormat::Png).expect("a PNG");
+        png.into_inner()
+    };
+    for back in [image::imageops::flip_horizontal(&front), image::imageops::flip_vertical(&front)] {
+        let reading = read(&pale(back, 190)).await.expect("read");
+        assert!(record(&reading).pages[0].record.blank, "what shows through is not writing");
+        assert_eq!(reading.statement.body, "");
+        assert!(reading.files.iter().any(|file| file.role == FileRole::Page), "its image is kept");
+    }
+    let reading = read(&pale(front, 190)).await.expect("read");
+    assert!(!record(&reading).pages[0].record.blank);
+    assert_name_and_phone(&reading.statement);
+}
+
 pub(crate) async fn the_reading_and_the_page_images_are_kept() {
     let reading = read(&page("fax.tif")).await.expect("read");
     let kept: Vec<(FileRole, &str, &str)> =

@@ -1,4 +1,4 @@
-//! Pages that were fed in on their side or their head. Telling them apart beforehand would cost every page; so a page is
+//! Pages that were fed in on their side or their head, and backs on which the front shows through. Telling them apart beforehand would cost every page; so a page is
 //! read as it lies, and only when that goes badly a part of it is tried the other ways round.
 
 use case::problem::Problem;
@@ -68,10 +68,11 @@ pub(super) fn read_upright(page: CleanPage, recogniser: &mut Recogniser) -> Resu
     let as_it_lies = mean_confidence(&lines);
     // Upright lines are vertical writing or a page on its side; only trying tells.
     let doubtful = order == Some(ReadingOrder::Vertical) || as_it_lies < Bounds::of(recogniser).upright_from;
-    let quarter_turns = if doubtful { better_way_round(&page.grey, as_it_lies, recogniser)? } else { 0 };
-    if quarter_turns == 0 {
-        return Ok(Reading { page, lines, quarter_turns, order });
-    }
+    let quarter_turns = match if doubtful { better_way_round(&page.grey, as_it_lies, recogniser)? } else { None } {
+        None => return Ok(Reading { page, lines, quarter_turns: 0, order }),
+        Some(Way::Mirrored) => return Ok(Reading::unread(page.without_writing())),
+        Some(Way::Turned(quarter_turns)) => quarter_turns,
+    };
     let page = page.turned(quarter_turns);
     let (lines, order) = read_in_order(&page, recogniser)?;
     Ok(Reading { page, lines, quarter_turns, order })
@@ -96,20 +97,32 @@ fn read_in_order(
     Ok((lines, Some(arranged.order)))
 }
 
-/// How many quarter turns make a part of the page read best; 0 unless another way is clearly better than `as_it_lies`.
-fn better_way_round(page: &Grey, as_it_lies: f32, recogniser: &mut Recogniser) -> Result<u8, Problem> {
+/// Another way to look at a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// After so many quarter turns clockwise.
+    Turned(u8),
+    /// From behind: what is seen shows through from the other side, and this one is blank.
+    Mirrored,
+}
+
+/// The way in which a part of the page reads clearly better than `as_it_lies`.
+fn better_way_round(page: &Grey, as_it_lies: f32, recogniser: &mut Recogniser) -> Result<Option<Way>, Problem> {
     let part = fullest_part(page);
-    let mut best = (0, as_it_lies);
-    for quarter_turns in 1..4 {
-        let (lines, _) = guard::without_inventions(recogniser.read_part(&part.turned(quarter_turns))?);
+    let turned = (1..4).map(|quarter_turns| (Way::Turned(quarter_turns), part.turned(quarter_turns)));
+    // Backs are fed in like fronts, or turned over their head.
+    let mirrored = [0, 2].map(|quarter_turns| (Way::Mirrored, part.mirrored().turned(quarter_turns)));
+    let mut best = (None, as_it_lies);
+    for (way, part) in turned.chain(mirrored) {
+        let (lines, _) = guard::without_inventions(recogniser.read_part(&part)?);
         let sure = mean_confidence(&lines);
         if sure > best.1 {
-            best = (quarter_turns, sure);
+            best = (Some(way), sure);
         }
     }
     let bounds = Bounds::of(recogniser);
     let convincing = best.1 >= bounds.convincing_from && best.1 > as_it_lies + bounds.better_by;
-    Ok(if convincing { best.0 } else { 0 })
+    Ok(if convincing { best.0 } else { None })
 }
 
 /// The part of the page with the most ink.

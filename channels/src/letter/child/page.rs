@@ -37,7 +37,8 @@ pub(super) fn read(
     if order.is_none() {
         recogniser.read_again(&page, &mut lines)?;
     }
-    let CleanPage { grey, skew_degrees, blank, .. } = page;
+    let blank = page.blank || (task.recognise && lines.is_empty() && page.has_little_ink());
+    let CleanPage { grey, skew_degrees, .. } = page;
     let factor = grey.width().max(grey.height()).div_ceil(DESK_LONG_SIDE).max(1);
     let desk = grey.reduced(factor);
     let image = encode(&desk)?;

@@ -132,6 +132,12 @@ impl Grey {
         }
     }
 
+    /// The picture as a mirror shows it, and as paper shows what is written on its other side.
+    #[must_use]
+    pub fn mirrored(&self) -> Self {
+        Self::new(self.width, self.height, self.rows().flat_map(|row| row.iter().rev().copied()).collect())
+    }
+
     /// The same picture with every value replaced through a table of `value`.
     #[must_use]
     pub fn mapped(mut self, value: impl Fn(f32) -> f32) -> Self {

@@ -33,9 +33,17 @@ const A4_TENTHS: u32 = 117;
 const PLAUSIBLE_TENTHS: std::ops::RangeInclusive<u32> = 50..=240;
 /// Darker than this is ink, on the clean page.
 const INK_BELOW: usize = 110;
+/// Darker than this is pale ink: pencil, a worn ribbon, or writing that shows through from the other side.
+const PALE_BELOW: usize = 205;
 /// With less ink than this share of the page, in millionths, nothing is written on it. One line of writing on A4 has
 /// about 1,500.
 const BLANK_PER_MILLION: u64 = 150;
+/// Dust, two punched holes and a fold have less than this.
+const LITTLE_PER_MILLION: u64 = 2_500;
+/// The long side to which a page is reduced before pale ink is looked for.
+const CALM_LONG_SIDE: usize = 1_100;
+/// So much pale ink makes a page worth reading; reading tells pencil from what shows through.
+const PALE_PER_MILLION: u64 = 800;
 
 /// A page ready to be read.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,7 +52,7 @@ pub struct CleanPage {
     pub grey: Grey,
     /// By how many degrees it was turned.
     pub skew_degrees: f32,
-    /// Whether it has no ink.
+    /// Whether nothing is written on it: it has no ink, or only what shows through from the other side.
     pub blank: bool,
     /// The picture as taken, and where the places of the clean page lie in it.
     source: Picture,
@@ -52,6 +60,19 @@ pub struct CleanPage {
 }
 
 impl CleanPage {
+    /// The page, now known to be blank.
+    #[must_use]
+    pub fn without_writing(mut self) -> Self {
+        self.blank = true;
+        self
+    }
+
+    /// Whether so little is on it that, when no engine finds a word, it is dust, punched holes and folds.
+    #[must_use]
+    pub fn has_little_ink(&self) -> bool {
+        per_million(&self.grey, PALE_BELOW) < LITTLE_PER_MILLION
+    }
+
     /// The page in colour as it was taken (no dropout, no shade removal): same size and same places as [`Self::grey`].
     /// Made when asked for, in one resampling of the picture as taken.
     #[must_use]
@@ -131,9 +152,16 @@ fn level(page: Grey, scale: f32) -> (Grey, f32, Map) {
 }
 
 fn is_blank(page: &Grey) -> bool {
-    let ink: u64 = page.histogram().iter().take(INK_BELOW).copied().map(u64::from).sum();
-    let total = u64::try_from(page.pixels().len()).unwrap_or(u64::MAX);
-    ink.saturating_mul(1_000_000) < total.saturating_mul(BLANK_PER_MILLION)
+    // Noise is fine, pale writing is not: the mean of a few pixels tells them apart.
+    let factor = (page.width().max(page.height()) / CALM_LONG_SIDE).max(1);
+    per_million(page, INK_BELOW) < BLANK_PER_MILLION
+        && per_million(&page.reduced(factor), PALE_BELOW) < PALE_PER_MILLION
+}
+
+/// The share of pixels darker than `below`, in millionths.
+fn per_million(page: &Grey, below: usize) -> u64 {
+    let ink: u64 = page.histogram().iter().take(below).copied().map(u64::from).sum();
+    ink.saturating_mul(1_000_000) / u64::try_from(page.pixels().len()).unwrap_or(u64::MAX)
 }
 
 /// By how much the page is scaled. A stated resolution counts only when the page would then have a plausible size; else
@@ -170,6 +198,21 @@ mod tests {
         let clean = clean(page(samples), &Limits::default());
         assert!(!clean.blank);
         assert_eq!((clean.grey.width(), clean.grey.height()), (2480, 3508), "150 dpi becomes 300");
+    }
+
+    #[test]
+    fn pencil_is_writing_and_noise_is_not() {
+        let page = |pixel: &dyn Fn(usize, usize) -> u8| {
+            let samples = (0..1754).flat_map(|y| (0..1240).map(move |x| (x, y))).map(|(x, y)| pixel(x, y)).collect();
+            Picture { width: 1240, height: 1754, samples: Samples::Grey(samples), resolution: Some(150) }
+        };
+        let noise = |x: usize, y: usize| number::to_pixel(to_fraction((x * 7919 + y * 104_729) % 37) + 200.0);
+        assert!(clean(page(&noise), &Limits::default()).blank);
+        let pencil = |x: usize, y: usize| {
+            let stroke = (300..700).contains(&y) && y % 60 < 30 && (150..1000).contains(&x) && x % 30 < 3;
+            if stroke { 185 } else { 240 }
+        };
+        assert!(!clean(page(&pencil), &Limits::default()).blank, "a few faint lines are read");
     }
 
     #[test]
