@@ -1,7 +1,7 @@
 //! What is read from good and from bad paper. All pages show one invented letter.
 
 use case::field::{Confidence, Source};
-use case::statement::{Mark, Statement};
+use case::statement::{Mark, ReadingOrder, Statement};
 use case::submission::FileRole;
 
 use super::made::{page, read, record};
@@ -127,6 +127,30 @@ pub(crate) async fn what_shows_through_from_the_front_leaves_a_back_blank_and_pe
     let reading = read(&pale(front, 190)).await.expect("read");
     assert!(!record(&reading).pages[0].record.blank);
     assert_name_and_phone(&reading.statement);
+}
+
+pub(crate) async fn vertical_writing_and_two_columns_are_read_in_order_and_marked() {
+    for (name, order) in [("vertical.png", ReadingOrder::Vertical), ("two-columns.png", ReadingOrder::TwoColumns)] {
+        let reading = read(&page(name)).await.expect("read");
+        let statement = &reading.statement;
+        let person = statement.petitioners.first().expect("a petitioner");
+        assert_eq!(person.phones.first().map(|phone| phone.value.as_str()), Some("13800000021"), "{name}");
+        assert!(statement.marks.contains(&Mark::ReadingOrder { page: 1, order }), "{name}: a person looks at it");
+        let places: Vec<usize> = ["的领导", "雨水都流进", "我们多次", "派人到现场", "电话是"]
+            .map(|phrase| statement.body.find(phrase).unwrap_or_else(|| panic!("{phrase} in {}", statement.body)))
+            .to_vec();
+        assert!(places.is_sorted(), "{name}: {}", statement.body);
+        let page = &record(&reading).pages[0].record;
+        assert_eq!((page.reading_order, page.quarter_turns), (Some(order), 0));
+        let Source::Page { area: Some(area), .. } = person.phones[0].source else { panic!("an area") };
+        let paragraph = ReadingOrder::TwoColumns == order;
+        assert!(!paragraph || statement.body.contains("老人和孩子进出很不方便，还有两户"), "{}", statement.body);
+        let right = area.left + area.width / 2;
+        match order {
+            ReadingOrder::Vertical => assert!(area.height > 3 * area.width, "the number stands upright: {area:?}"),
+            ReadingOrder::TwoColumns => assert!(right > page.width / 2, "it is in the right column: {area:?}"),
+        }
+    }
 }
 
 pub(crate) async fn the_reading_and_the_page_images_are_kept() {

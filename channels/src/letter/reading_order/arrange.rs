@@ -12,6 +12,8 @@ use super::profile::{Gutter, Ink, runs};
 
 /// More pieces than this have no order worth guessing; a full page of vertical writing has about 600.
 const MOST_PIECES: usize = 4_000;
+/// Paper between what stood side by side, in pixels of the reduced page.
+const BETWEEN: usize = 12;
 /// Paper that a column keeps around it, in pixels of the reduced page.
 const BESIDE: usize = 2;
 
@@ -80,8 +82,15 @@ impl Arranged {
         // A part that is only touched does not count: boxes are drawn with room to spare.
         let parts: Vec<Area> = parts.collect();
         let size = |area: &Area| u64::from(area.width) * u64::from(area.height);
-        let largest = parts.iter().map(size).max().unwrap_or(0);
-        union(parts.into_iter().filter(|part| size(part) * 8 >= largest)).unwrap_or(area)
+        let largest = parts.iter().copied().max_by_key(size);
+        match self.order {
+            // A line lies in one column.
+            ReadingOrder::TwoColumns => largest.unwrap_or(area),
+            ReadingOrder::Vertical => {
+                let least = largest.as_ref().map_or(0, size) / 8;
+                union(parts.into_iter().filter(|part| size(part) >= least)).unwrap_or(area)
+            }
+        }
     }
 }
 
@@ -113,7 +122,7 @@ fn two_columns(gutter: &Gutter, factor: usize, (width, height): (usize, usize)) 
     let mut pieces = Vec::new();
     for from in parts.into_iter().filter(|part| part.width > 0 && part.height > 0) {
         pieces.push(Piece { from, left: 0, top });
-        top += from.height;
+        top += from.height + to_u32(BETWEEN * factor);
     }
     pieces
 }
