@@ -1,13 +1,14 @@
 //! Pages that were fed in on their side or their head, and backs on which the front shows through. Telling them apart beforehand would cost every page; so a page is
 //! read as it lies, and only when that goes badly a part of it is tried the other ways round.
 
+use case::field::Area;
 use case::problem::Problem;
 use case::statement::ReadingOrder;
 
-use super::super::cleaning::{CleanPage, grey::Grey};
+use super::super::cleaning::{CleanPage, grey::Grey, number::to_fraction};
 use super::super::reading_order;
 use super::super::recognition::{Recogniser, guard};
-use super::super::record::{LineRecord, mean_confidence};
+use super::super::record::{LineRecord, WordRecord};
 
 /// What the mean confidence of a reading says about the way a page lies; each engine has its own measure of confidence.
 struct Bounds {
@@ -65,7 +66,7 @@ pub(super) fn read_upright(page: CleanPage, recogniser: &mut Recogniser) -> Resu
         return Ok(Reading::unread(page));
     }
     let (lines, order) = read_in_order(&page, recogniser)?;
-    let as_it_lies = mean_confidence(&lines);
+    let as_it_lies = level_confidence(&lines);
     // Upright lines are vertical writing or a page on its side; only trying tells.
     let doubtful = order == Some(ReadingOrder::Vertical) || as_it_lies < Bounds::of(recogniser).upright_from;
     let quarter_turns = match if doubtful { better_way_round(&page.grey, as_it_lies, recogniser)? } else { None } {
@@ -85,9 +86,9 @@ fn read_in_order(
 ) -> Result<(Vec<LineRecord>, Option<ReadingOrder>), Problem> {
     let Some(arranged) = reading_order::arranged(page) else { return Ok((recogniser.read(page)?, None)) };
     let mut lines = recogniser.read(&arranged.page)?;
-    if mean_confidence(&lines) < Bounds::of(recogniser).convincing_from {
+    if level_confidence(&lines) < Bounds::of(recogniser).convincing_from {
         let as_it_lies = recogniser.read(page)?;
-        if mean_confidence(&as_it_lies) >= mean_confidence(&lines) {
+        if level_confidence(&as_it_lies) >= level_confidence(&lines) {
             return Ok((as_it_lies, Some(arranged.order)));
         }
     }
@@ -115,7 +116,7 @@ fn better_way_round(page: &Grey, as_it_lies: f32, recogniser: &mut Recogniser) -
     let mut best = (None, as_it_lies);
     for (way, part) in turned.chain(mirrored) {
         let (lines, _) = guard::without_inventions(recogniser.read_part(&part)?);
-        let sure = mean_confidence(&lines);
+        let sure = level_confidence(&lines);
         if sure > best.1 {
             best = (Some(way), sure);
         }
@@ -123,6 +124,28 @@ fn better_way_round(page: &Grey, as_it_lies: f32, recogniser: &mut Recogniser) -
     let bounds = Bounds::of(recogniser);
     let convincing = best.1 >= bounds.convincing_from && best.1 > as_it_lies + bounds.better_by;
     Ok(if convincing { best.0 } else { None })
+}
+
+/// The mean confidence of what stands in level lines; what stands in upright ones counts as not read at all. PP-OCR turns
+/// upright lines before it reads them, so it reads a page on its side as surely as any other, in the wrong order.
+fn level_confidence(lines: &[LineRecord]) -> f32 {
+    let middle = |word: &WordRecord| {
+        let Area { left, top, width, height } = word.area;
+        (left.saturating_add(width / 2), top.saturating_add(height / 2))
+    };
+    let (mut sum, mut count) = (0.0, 0.0);
+    for line in lines {
+        let mut last: Option<(u32, u32)> = None;
+        for word in &line.words {
+            let (x, y) = middle(word);
+            let is_level = last.is_none_or(|(last_x, last_y)| x.abs_diff(last_x) >= y.abs_diff(last_y));
+            let weight = to_fraction(word.text.chars().count());
+            sum += if is_level { word.confidence * weight } else { 0.0 };
+            count += weight;
+            last = Some((x, y));
+        }
+    }
+    if count > 0.0 { sum / count } else { 0.0 }
 }
 
 /// The part of the page with the most ink.
