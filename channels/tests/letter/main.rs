@@ -39,6 +39,8 @@ tests![
     pages::blue_ink_on_red_rules_is_read,
     pages::a_fax_of_three_pages_with_a_blank_back_is_one_letter,
     pages::a_scan_in_a_pdf_is_read,
+    pages::a_scan_lying_on_its_side_in_a_pdf_is_turned_as_its_reader_would,
+    pages::a_fax_in_a_pdf_keeps_its_dots_and_foreign_text_below_it_is_not_believed,
     pages::a_pdf_with_text_is_not_recognised_again,
     pages::a_sideways_photograph_is_turned_as_the_camera_noted,
     pages::pages_fed_in_on_their_side_or_head_are_turned_upright,

@@ -4,7 +4,7 @@ use case::field::{Confidence, Source};
 use case::statement::{Mark, ReadingOrder, Statement};
 use case::submission::FileRole;
 
-use super::made::{page, read, record};
+use super::made::{page, read, record, scan_pdf};
 
 const NAME: &str = "周长河";
 const PHONE: &str = "13800000001";
@@ -69,6 +69,40 @@ pub(crate) async fn a_fax_of_three_pages_with_a_blank_back_is_one_letter() {
 pub(crate) async fn a_scan_in_a_pdf_is_read() {
     let reading = read(&page("scan.pdf")).await.expect("read");
     assert_name_and_phone(&reading.statement);
+    assert_eq!(record(&reading).pages[0].record.engine, "tesseract");
+}
+
+pub(crate) async fn a_scan_lying_on_its_side_in_a_pdf_is_turned_as_its_reader_would() {
+    let upright = image::load_from_memory(&page("clean.png")).expect("a picture");
+    let lying = upright.rotate90().to_luma8();
+    let mut jpeg = Vec::new();
+    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 80);
+    lying.write_with_encoder(encoder).expect("a JPEG");
+    let coding = "/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode";
+    let reading = read(&scan_pdf(&jpeg, coding, lying.dimensions(), 270, "")).await.expect("read");
+    assert_name_and_phone(&reading.statement);
+    let page = &record(&reading).pages[0].record;
+    assert!(page.height > page.width);
+    assert_eq!(page.quarter_turns, 0, "it was turned before it was read, not by trying");
+}
+
+pub(crate) async fn a_fax_in_a_pdf_keeps_its_dots_and_foreign_text_below_it_is_not_believed() {
+    let upright = image::load_from_memory(&page("clean.png")).expect("a picture").to_luma8();
+    let (width, height) = upright.dimensions();
+    let mut encoder = fax::encoder::Encoder::new(fax::VecWriter::new());
+    for row in upright.rows() {
+        let dots = row.map(|pixel| if pixel.0[0] < 140 { fax::Color::Black } else { fax::Color::White });
+        encoder.encode_line(dots, u16::try_from(width).expect("narrow")).expect("a line");
+    }
+    let data = encoder.finish().expect("a page").finish();
+    let coding = format!(
+        "/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/CCITTFaxDecode\
+         /DecodeParms<</K -1/Columns {width}/Rows {height}>>"
+    );
+    let foreign = "A scanner read these words long ago and it read them wrong.";
+    let reading = read(&scan_pdf(&data, &coding, (width, height), 0, foreign)).await.expect("read");
+    assert_name_and_phone(&reading.statement);
+    assert!(!reading.statement.body.contains("scanner"), "{}", reading.statement.body);
     assert_eq!(record(&reading).pages[0].record.engine, "tesseract");
 }
 
