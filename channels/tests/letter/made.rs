@@ -64,7 +64,7 @@ pub(crate) fn pdf(pages: usize, width: u32, height: u32) -> Vec<u8> {
     let mut objects =
         vec!["<</Type/Catalog/Pages 2 0 R>>".to_owned(), format!("<</Type/Pages/Count {pages}/Kids[{kids}]>>")];
     objects.extend((0..pages).map(|_| format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]>>")));
-    pdf_of(objects.into_iter().map(String::into_bytes).collect())
+    pdf_of(&objects.into_iter().map(String::into_bytes).collect::<Vec<_>>())
 }
 
 /// A PDF of one page that is one image of 200 dots to an inch: its data, the entries that say how they are coded, the turn
@@ -79,7 +79,7 @@ pub(crate) fn scan_pdf(data: &[u8], coding: &str, (width, height): (u32, u32), r
         object.extend(b"\nendstream");
         object
     };
-    pdf_of(vec![
+    pdf_of(&[
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         b"<</Type/Pages/Count 1/Kids[3 0 R]>>".to_vec(),
         format!(
@@ -93,10 +93,10 @@ pub(crate) fn scan_pdf(data: &[u8], coding: &str, (width, height): (u32, u32), r
     ])
 }
 
-fn pdf_of(objects: Vec<Vec<u8>>) -> Vec<u8> {
+fn pdf_of(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut file = b"%PDF-1.4\n".to_vec();
     let mut offsets = Vec::new();
-    for (number, object) in (1..).zip(&objects) {
+    for (number, object) in (1..).zip(objects) {
         offsets.push(file.len());
         file.extend(format!("{number} 0 obj\n").bytes());
         file.extend(object);

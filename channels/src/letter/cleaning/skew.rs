@@ -10,10 +10,12 @@ const MOST_DEGREES: f32 = 5.0;
 const COARSE: f32 = 0.5;
 /// Fine step in degrees.
 const FINE: f32 = 0.1;
-/// By how much the columns' profile must have more contrast than the rows' before a page is made level by its columns.
-const MORE_CONTRAST: f32 = 2.0;
-/// The pitch of characters in the reduced page, in pixels; lines are further apart.
-const CHARACTER: usize = 20;
+/// Less than this share of the mean ink is a gap.
+const GAP_BELOW: f32 = 0.06;
+/// A page is made level by its columns only when at least this share of them are gaps ...
+const LEAST_GAPS: f32 = 0.15;
+/// ... and so many times more than of its rows; as in `super::super::reading_order`.
+const MORE_GAPS: f32 = 2.5;
 /// The width to which the page is reduced for the search.
 const SEARCH_WIDTH: usize = 800;
 /// Darker than this is ink (after shade removal).
@@ -36,14 +38,14 @@ pub fn skew_degrees(page: &Grey) -> f32 {
         .map(|(points, width, height)| {
             let coarse = best(points, (width, height), 0.0, MOST_DEGREES, COARSE);
             let degrees = best(points, (width, height), coarse, COARSE, FINE);
-            (degrees, contrast(&profile(points, (width, height), degrees)))
+            (degrees, gap_share(&profile(points, (width, height), degrees)))
         });
-    if by_columns.1 > MORE_CONTRAST * by_rows.1 { by_columns.0 } else { by_rows.0 }
+    let upright = by_columns.1 >= LEAST_GAPS && by_columns.1 >= MORE_GAPS * by_rows.1 + 0.05;
+    if upright { by_columns.0 } else { by_rows.0 }
 }
 
-/// How much a profile differs from its mean, once the gaps between characters are smoothed away and only those between
-/// lines are left; margins do not count.
-fn contrast(profile: &[f32]) -> f32 {
+/// The share of a profile that is as good as free of ink, margins left out: the gaps between lines.
+fn gap_share(profile: &[f32]) -> f32 {
     let total: f32 = profile.iter().sum();
     let mut sum = 0.0;
     let inner: Vec<f32> = profile
@@ -51,14 +53,12 @@ fn contrast(profile: &[f32]) -> f32 {
         .copied()
         .filter(|count| {
             sum += count;
-            (total * 0.05..total * 0.95).contains(&sum)
+            (total * 0.02..total * 0.98).contains(&sum)
         })
         .collect();
-    let smooth: Vec<f32> = inner.windows(CHARACTER).map(|part| part.iter().sum()).collect();
-    let count = to_fraction(smooth.len().max(1));
-    let mean = smooth.iter().sum::<f32>() / count;
-    let spread = smooth.iter().map(|value| (value - mean).powi(2)).sum::<f32>() / count;
-    spread / (mean * mean).max(f32::EPSILON)
+    let count = to_fraction(inner.len().max(1));
+    let limit = GAP_BELOW * inner.iter().sum::<f32>() / count;
+    to_fraction(inner.iter().filter(|value| **value < limit).count()) / count
 }
 
 fn ink_points(page: &Grey) -> Vec<(f32, f32)> {
@@ -105,13 +105,18 @@ mod tests {
 
     /// Lines of dashes that fall to the right by `degrees`.
     fn page(degrees: f32) -> Grey {
+        dashed(degrees, 12)
+    }
+
+    /// The same with dashes of `length`, 20 apart.
+    fn dashed(degrees: f32, length: usize) -> Grey {
         let (width, height) = (800, 1000);
         let slope = degrees.to_radians().tan();
         let pixels = (0..height).flat_map(|y| {
             (0..width).map(move |x| {
                 let level = to_fraction(y) - to_fraction(x) * slope + 200.0;
                 let in_line = level.rem_euclid(40.0) < 16.0 && (50..950).contains(&y);
-                if in_line && x % 20 < 12 { 0 } else { 255 }
+                if in_line && x % 20 < length { 0 } else { 255 }
             })
         });
         Grey::new(width, height, pixels.collect())
@@ -128,7 +133,7 @@ mod tests {
     #[test]
     fn upright_lines_are_made_level_too() {
         for degrees in [-2.0, 1.5] {
-            let found = skew_degrees(&page(degrees).turned(1));
+            let found = skew_degrees(&dashed(degrees, 19).turned(1));
             assert!((found - degrees).abs() <= 0.3, "{degrees} was taken for {found}");
         }
     }
