@@ -14,7 +14,7 @@ const FEWEST_POINTS: usize = 400;
 /// A row or column with less than this share of the mean ink is a gap.
 const GAP_BELOW: f32 = 0.06;
 /// In vertical writing at least this share of the columns are gaps ...
-const LEAST_GAPS: f32 = 0.15;
+const LEAST_GAPS: f32 = 0.2;
 /// ... and so many times more than of the rows, which on squared paper have gaps too ...
 const MORE_GAPS: f32 = 2.5;
 /// ... and it has at least so many columns of writing.
