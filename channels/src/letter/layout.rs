@@ -66,10 +66,15 @@ impl LetterText {
         let mut previous_ended = true;
         for page in pages {
             let mut places = 0..;
+            let mut first = true;
             for lines in reading_order::blocks(&page.record) {
                 let Some(margins) = Margins::of(&lines) else { continue };
                 for (line, place) in lines.iter().zip(places.by_ref()) {
-                    let heading = margins.is_heading(line, place == 0);
+                    if line.letterhead {
+                        continue;
+                    }
+                    let heading = margins.is_heading(line, first);
+                    first = false;
                     if previous_ended || heading || margins.starts_paragraph(line) {
                         letter.push('\n', None);
                     }
@@ -272,6 +277,19 @@ mod tests {
         let words: Vec<String> = letter.lines[1].words.iter().map(text).collect();
         assert_eq!(words, ["电话", "1380", "。"]);
         assert_eq!((letter.lines[1].page, letter.lines[1].line), (1, 1));
+    }
+
+    #[test]
+    fn a_letterhead_is_no_part_of_the_text() {
+        let mut head = line(170, 0, &[("某某建材厂工会委员会", 90.0)]);
+        head.letterhead = true;
+        let letter = letter(vec![
+            head,
+            line(170, 50, &[("关于北门街路灯不亮的反映", 90.0)]),
+            line(100, 100, &[("我家住在北门街十二号院，门前的路灯已经", 90.0)]),
+        ]);
+        assert_eq!(letter.text, "关于北门街路灯不亮的反映\n我家住在北门街十二号院，门前的路灯已经");
+        assert_eq!(letter.lines.iter().map(|line| line.line).collect::<Vec<_>>(), [1, 2]);
     }
 
     #[test]

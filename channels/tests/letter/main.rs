@@ -18,6 +18,7 @@ mod made;
 mod misbehave;
 mod office;
 mod pages;
+mod ppocr;
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
@@ -43,6 +44,10 @@ tests![
     pages::a_sideways_photograph_is_turned_as_the_camera_noted,
     pages::pages_fed_in_on_their_side_or_head_are_turned_upright,
     pages::the_reading_and_the_page_images_are_kept,
+    ppocr::a_number_that_both_engines_read_is_sure_and_its_characters_have_places,
+    ppocr::each_engine_reads_alone_when_the_office_wants_it,
+    ppocr::missing_networks_let_the_letter_wait,
+    ppocr::an_exchanged_network_is_not_used,
     hostile::files_that_are_no_letters_are_refused_by_name,
     hostile::cut_files_are_refused_and_not_half_read,
     hostile::a_locked_pdf_is_named,
