@@ -286,10 +286,12 @@ mod tests {
         let letter = letter(vec![
             head,
             line(170, 50, &[("关于北门街路灯不亮的反映", 90.0)]),
-            line(100, 100, &[("我家住在北门街十二号院，门前的路灯已经", 90.0)]),
+            line(100, 100, &[("市信访局领导：", 90.0)]),
+            line(100, 150, &[("的路灯已经三个月没有亮过，老人晚", 90.0)]),
+            line(100, 200, &[("上不敢出门，请尽快派人来修理为盼", 90.0)]),
         ]);
-        assert_eq!(letter.text, "关于北门街路灯不亮的反映\n我家住在北门街十二号院，门前的路灯已经");
-        assert_eq!(letter.lines.iter().map(|line| line.line).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(letter.text.lines().next(), Some("关于北门街路灯不亮的反映"), "the title is still first");
+        assert_eq!(letter.lines.iter().map(|line| line.line).collect::<Vec<_>>(), [1, 2, 3, 4]);
     }
 
     #[test]
