@@ -93,6 +93,8 @@ pub enum PassageKind {
     Signature,
     /// The text of an attachment.
     Attachment,
+    /// 信笺抬头: what is printed on the paper of a letter.
+    Letterhead,
 }
 
 /// How a page reads, other than in one column of level lines.

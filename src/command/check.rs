@@ -82,7 +82,7 @@ async fn language() -> Finding {
 /// Which engines read letters; the models are read and checked against their hashes.
 fn engine(configuration: &Configuration) -> Finding {
     let models = configuration.ocr.models_folder(&configuration.data);
-    let state = configuration.ocr.engine.engines(models.as_deref());
+    let state = configuration.ocr.engine.checked(models.as_deref());
     let state = state.map(|engines| match &models {
         Some(folder) => format!("{engines}（模型目录{}）", folder.display()),
         None => format!("{engines}（未安装PP-OCR模型）"),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use case::problem::{Problem, ProblemCode};
-use case::statement::Mark;
+use case::statement::{Mark, Passage, PassageKind};
 use case::submission::FileRole;
 use tokio::task::JoinSet;
 
@@ -210,8 +210,15 @@ fn reading_of(outcomes: Vec<(u16, PageOutcome)>) -> Result<Reading, Problem> {
     let mut statement = found.into_statement(&text.text, |range| text.locate(range));
     verdict::judge(&mut statement, &ranges, &text, &record.pages);
     statement.marks.extend(marks);
+    statement.beside.extend(letterheads(&record));
     let bytes = serde_json::to_vec(&record).map_err(|_bug| ProblemCode::Internal.because("识别结果无法保存"))?;
     let name = "reading.json".to_owned();
     files.push(ReadFile { role: FileRole::Reading, name, media_type: "application/json".to_owned(), bytes });
     Ok(Reading { statement, files })
+}
+
+/// What is printed on the paper, beside the words of the petitioner.
+fn letterheads(record: &LetterRecord) -> impl Iterator<Item = Passage> {
+    let lines = record.pages.iter().flat_map(|page| &page.record.lines).filter(|line| line.letterhead);
+    lines.map(|line| Passage { kind: PassageKind::Letterhead, text: line.text(), milliseconds: None })
 }

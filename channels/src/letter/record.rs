@@ -67,6 +67,9 @@ pub struct LineRecord {
     /// What read it, when not what read the page ([`PageRecord::engine`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engine: Option<String>,
+    /// Whether it is the letterhead of the paper, which is no words of the petitioner.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub letterhead: bool,
     /// What another engine read here; only on lines that carry a number, an amount or a name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other: Option<OtherReading>,
@@ -87,7 +90,13 @@ impl LineRecord {
     /// A line of these words; `None` without any.
     #[must_use]
     pub fn of(words: Vec<WordRecord>) -> Option<Self> {
-        Some(Self { area: union(words.iter().map(|word| word.area))?, words, engine: None, other: None })
+        Some(Self {
+            area: union(words.iter().map(|word| word.area))?,
+            words,
+            engine: None,
+            letterhead: false,
+            other: None,
+        })
     }
 
     /// Its text as read, without blanks.

@@ -18,6 +18,7 @@ mod made;
 mod misbehave;
 mod office;
 mod pages;
+mod ppocr;
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
@@ -47,6 +48,10 @@ tests![
     pages::what_shows_through_from_the_front_leaves_a_back_blank_and_pencil_does_not,
     pages::vertical_writing_and_two_columns_are_read_in_order_and_marked,
     pages::the_reading_and_the_page_images_are_kept,
+    ppocr::a_number_that_both_engines_read_is_sure_and_its_characters_have_places,
+    ppocr::each_engine_reads_alone_when_the_office_wants_it,
+    ppocr::missing_networks_let_the_letter_wait,
+    ppocr::an_exchanged_network_is_not_used,
     hostile::files_that_are_no_letters_are_refused_by_name,
     hostile::cut_files_are_refused_and_not_half_read,
     hostile::a_locked_pdf_is_named,

@@ -29,7 +29,7 @@ pub(crate) async fn a_clean_page_gives_name_phone_and_date_with_their_places() {
 
     let phone = &statement.petitioners[0].phones[0];
     let Source::Page { page: 1, area: Some(area), engine } = &phone.source else { panic!("{:?}", phone.source) };
-    assert_eq!(engine, "tesseract");
+    assert_eq!(engine, "ppocr");
     let page = &record(&reading).pages[0].record;
     assert!(area.left + area.width <= page.width && area.top + area.height <= page.height, "the area is on the page");
     assert!(area.width > 3 * area.height && area.width < page.width / 2, "it is the number, not the line: {area:?}");
@@ -69,7 +69,7 @@ pub(crate) async fn a_fax_of_three_pages_with_a_blank_back_is_one_letter() {
 pub(crate) async fn a_scan_in_a_pdf_is_read() {
     let reading = read(&page("scan.pdf")).await.expect("read");
     assert_name_and_phone(&reading.statement);
-    assert_eq!(record(&reading).pages[0].record.engine, "tesseract");
+    assert_eq!(record(&reading).pages[0].record.engine, "ppocr");
 }
 
 pub(crate) async fn a_scan_lying_on_its_side_in_a_pdf_is_turned_as_its_reader_would() {

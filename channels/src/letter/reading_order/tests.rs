@@ -71,7 +71,7 @@ fn two_columns_are_read_one_after_the_other_below_their_title() {
     // A word read in the right column is put back to the right.
     let area = Area { left: 220, top: right.top + 240, width: 200, height: 60 };
     let word = WordRecord { text: "反映".to_owned(), confidence: 90.0, area };
-    let mut lines = [LineRecord { area, words: vec![word], engine: None, other: None }];
+    let mut lines = [LineRecord { area, words: vec![word], engine: None, letterhead: false, other: None }];
     arranged.put_back(&mut lines);
     let expected = Area { left: 220 + right.from.left, top: right.from.top + 240, ..area };
     assert_eq!((lines[0].area, lines[0].words[0].area), (expected, expected));
@@ -83,6 +83,7 @@ fn blocks_have_their_own_margins() {
         area: Area { left, top, width: 100, height: 20 },
         words: Vec::new(),
         engine: None,
+        letterhead: false,
         other: None,
     };
     let lines = vec![line(10, 0), line(10, 30), line(10, 60), line(200, 0), line(200, 30)];
@@ -95,6 +96,7 @@ fn blocks_have_their_own_margins() {
         area: Area { left: 370, top: 40, width: 20, height: 500 },
         words: Vec::new(),
         engine: None,
+        letterhead: false,
         other: None,
     }];
     record.reading_order = Some(ReadingOrder::Vertical);

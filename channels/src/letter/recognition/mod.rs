@@ -3,6 +3,7 @@
 //! an amount or a name.
 
 pub mod guard;
+mod letterhead;
 pub mod ppocr;
 mod second;
 pub mod tesseract;
@@ -57,20 +58,30 @@ impl EngineChoice {
         Self::ALL.into_iter().find(|choice| choice.as_str() == name)
     }
 
-    /// What will read the pages and, after a plus, what gives the second opinion.
+    /// What will read the pages and, after a plus, what gives the second opinion. The networks are not looked into.
     ///
     /// # Errors
-    /// PP-OCR is wanted and its networks are missing or foreign; also for [`Self::Auto`] when they are there and foreign.
+    /// [`ProblemCode::OcrModelMissing`]: PP-OCR is wanted and its networks are not there.
     pub fn engines(self, models: Option<&Path>) -> Result<&'static str, Problem> {
-        match (self, models) {
-            (Self::Tesseract, _) => Ok(ENGINE_TESSERACT),
-            (Self::Auto, folder) => match folder.filter(|folder| ppocr::models::are_in(folder)) {
-                Some(folder) => ppocr::models::check(folder).map(|()| "ppocr+tesseract"),
-                None => Ok(ENGINE_TESSERACT),
-            },
-            (Self::Ppocr, Some(folder)) => ppocr::models::check(folder).map(|()| ENGINE_PPOCR),
-            (Self::Ppocr, None) => Err(no_models()),
+        let there = models.is_some_and(ppocr::models::are_in);
+        match (self, there) {
+            (Self::Tesseract, _) | (Self::Auto, false) => Ok(ENGINE_TESSERACT),
+            (Self::Auto, true) => Ok("ppocr+tesseract"),
+            (Self::Ppocr, true) => Ok(ENGINE_PPOCR),
+            (Self::Ppocr, false) => Err(no_models()),
         }
+    }
+
+    /// [`Self::engines`], with the networks read and checked against their hashes.
+    ///
+    /// # Errors
+    /// The networks are missing, or [`ProblemCode::OcrModelForeign`].
+    pub fn checked(self, models: Option<&Path>) -> Result<&'static str, Problem> {
+        let engines = self.engines(models)?;
+        if engines != ENGINE_TESSERACT {
+            models.map_or_else(|| Err(no_models()), ppocr::models::check)?;
+        }
+        Ok(engines)
     }
 }
 
@@ -121,7 +132,15 @@ impl Recogniser {
     pub fn read(&mut self, page: &CleanPage) -> Result<Vec<LineRecord>, Problem> {
         match self {
             Self::Tesseract(engine) => engine.read(&page.grey, RESOLUTION),
-            Self::Ppocr(engine) | Self::Both(engine, _) => engine.read(&coloured(page)),
+            Self::Ppocr(engine) | Self::Both(engine, _) => {
+                let colour = page.colour();
+                if !is_red(&colour) {
+                    return engine.read(&colour);
+                }
+                let mut lines = engine.read(&Colour::of_grey(&page.grey))?;
+                letterhead::mark(&mut lines, &colour);
+                Ok(lines)
+            }
         }
     }
 
@@ -148,16 +167,9 @@ impl Recogniser {
     }
 }
 
-/// The page in colour; without its colours where much of it is red.
-fn coloured(page: &CleanPage) -> Colour {
-    let colour = page.colour();
-    let red = colour.samples().chunks_exact(3).filter(|pixel| match pixel {
-        [red, green, blue] => *red > green.saturating_add(60) && *red > blue.saturating_add(60),
-        _ => false,
-    });
-    let pixels = colour.width().saturating_mul(colour.height());
-    if red.count().saturating_mul(1000) > pixels.saturating_mul(RED_PER_THOUSAND) {
-        return Colour::of_grey(&page.grey);
-    }
-    colour
+/// Whether there is much red on a page: a seal, a letterhead, a grid.
+fn is_red(page: &Colour) -> bool {
+    let red = page.samples().chunks_exact(3).filter(|pixel| letterhead::is_red_pixel(pixel)).count();
+    let pixels = page.width().saturating_mul(page.height());
+    red.saturating_mul(1000) > pixels.saturating_mul(RED_PER_THOUSAND)
 }
