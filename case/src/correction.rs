@@ -311,6 +311,7 @@ fn impossible(statement: &Statement, field: FieldName) -> impl Iterator<Item = S
         | Mark::Doubtful { .. }
         | Mark::Asked { .. }
         | Mark::PageUnread { .. }
+        | Mark::ReadingOrder { .. }
         | Mark::AttachmentUnread { .. }
         | Mark::CharsetRepaired { .. }
         | Mark::BodyTruncated
@@ -524,6 +525,7 @@ fn is_about(mark: &Mark, field: FieldName) -> bool {
         | Mark::Doubtful { field: marked }
         | Mark::Asked { field: marked, .. } => marked == field.as_str(),
         Mark::PageUnread { .. }
+        | Mark::ReadingOrder { .. }
         | Mark::AttachmentUnread { .. }
         | Mark::CharsetRepaired { .. }
         | Mark::BodyTruncated
@@ -555,8 +557,8 @@ fn make_certain(statement: &mut Statement) {
     let checked = |field: &str| field.parse::<FieldName>().is_ok();
     statement.marks.retain(|mark| match mark {
         Mark::Doubtful { field } => !checked(field),
-        // Nothing is asked of somebody who has compared all of it with the paper.
-        Mark::Asked { .. } => false,
+        // Nothing is asked of somebody who has compared all of it with the paper, and the order is theirs.
+        Mark::Asked { .. } | Mark::ReadingOrder { .. } => false,
         Mark::MissingName
         | Mark::MissingAddress
         | Mark::MissingPhone

@@ -116,6 +116,10 @@ problems! {
     OcrMissing, "ocr_missing", 503, "未安装文字识别程序Tesseract";
     /// The language data of Tesseract is missing.
     OcrLanguageMissing, "ocr_language_missing", 503, "未安装文字识别语言数据chi_sim";
+    /// The networks of PP-OCR are not where the configuration says.
+    OcrModelMissing, "ocr_model_missing", 503, "未安装文字识别模型PP-OCR";
+    /// A file of PP-OCR is not the one whose hash we know; it is not used.
+    OcrModelForeign, "ocr_model_foreign", 503, "文字识别模型的校验值不符";
     /// The programs that take PDF pages apart are missing.
     PdfToolsMissing, "pdf_tools_missing", 503, "未安装PDF处理程序poppler-utils";
     /// The fonts with which sample letters are drawn are missing.

@@ -93,6 +93,18 @@ pub enum PassageKind {
     Signature,
     /// The text of an attachment.
     Attachment,
+    /// 信笺抬头: what is printed on the paper of a letter.
+    Letterhead,
+}
+
+/// How a page reads, other than in one column of level lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadingOrder {
+    /// 分栏: two columns of level lines, the left one first.
+    TwoColumns,
+    /// 竖排: columns from right to left.
+    Vertical,
 }
 
 /// Something that a person should look at before relying on the statement. Never a reason to refuse it.
@@ -133,6 +145,13 @@ pub enum Mark {
         page: u16,
         /// Why.
         problem: Problem,
+    },
+    /// A page does not read line by line from top to bottom, so its lines may stand in the wrong order; pages count from 1.
+    ReadingOrder {
+        /// The page.
+        page: u16,
+        /// How it reads.
+        order: ReadingOrder,
     },
     /// An attachment could not be read; it is kept.
     AttachmentUnread {

@@ -125,6 +125,7 @@ fn asked(field: FieldName, reading: Option<Reading<'_>>, statement: &Statement) 
         | Mark::Impossible { .. }
         | Mark::Doubtful { .. }
         | Mark::PageUnread { .. }
+        | Mark::ReadingOrder { .. }
         | Mark::AttachmentUnread { .. }
         | Mark::CharsetRepaired { .. }
         | Mark::BodyTruncated

@@ -201,6 +201,7 @@ fn pages(letter: &CheckedLetter) -> Vec<SheetPage> {
         letter.read.marks.iter().find_map(|mark| match mark {
             Mark::PageUnread { page: marked, problem } if *marked == page => Some(problem.code.title().to_owned()),
             Mark::PageUnread { .. }
+            | Mark::ReadingOrder { .. }
             | Mark::MissingName
             | Mark::MissingAddress
             | Mark::MissingPhone

@@ -15,7 +15,8 @@ const WRONG: &str = "13800000007";
 
 /// An office with one letter, and one user for each role that matters.
 fn office_with_a_letter() -> (Office, String) {
-    let office = Office::configured("[web]\nsign_ins_per_minute = 100\n");
+    // One engine: its numbers are asked, whichever networks are installed.
+    let office = Office::configured("[web]\nsign_ins_per_minute = 100\n[ocr]\nengine = \"tesseract\"\n");
     for role in ["clerk", "operator", "officer", "accusations", "head", "administrator"] {
         office.add_user(role, role);
     }

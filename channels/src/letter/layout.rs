@@ -6,6 +6,7 @@ use std::ops::Range;
 use case::field::{Area, Confidence, Source};
 use case::text::is_han;
 
+use super::reading_order;
 use super::record::{LineRecord, NumberedPage, WordRecord, union};
 use crate::fields::Located;
 
@@ -64,14 +65,22 @@ impl LetterText {
         let mut letter = Self::default();
         let mut previous_ended = true;
         for page in pages {
-            let Some(margins) = Margins::of(&page.record.lines) else { continue };
-            for (place, line) in page.record.lines.iter().enumerate() {
-                let heading = margins.is_heading(line, place == 0);
-                if previous_ended || heading || margins.starts_paragraph(line) {
-                    letter.push('\n', None);
+            let mut places = 0..;
+            let mut first = true;
+            for lines in reading_order::blocks(&page.record) {
+                let Some(margins) = Margins::of(&lines) else { continue };
+                for (line, place) in lines.iter().zip(places.by_ref()) {
+                    if line.letterhead {
+                        continue;
+                    }
+                    let heading = margins.is_heading(line, first);
+                    first = false;
+                    if previous_ended || heading || margins.starts_paragraph(line) {
+                        letter.push('\n', None);
+                    }
+                    letter.add_line(page, (place, line), margins.character);
+                    previous_ended = heading || margins.ends_paragraph(line);
                 }
-                letter.add_line(page, (place, line), margins.character);
-                previous_ended = heading || margins.ends_paragraph(line);
             }
         }
         letter
@@ -98,7 +107,7 @@ impl LetterText {
             for character in word.text.chars().filter(|character| !character.is_whitespace()) {
                 let origin = Origin {
                     page: page.page,
-                    engine: page.record.engine.clone(),
+                    engine: line.engine.clone().unwrap_or_else(|| page.record.engine.clone()),
                     area: word.area,
                     confidence: word.confidence,
                 };
@@ -127,7 +136,7 @@ impl LetterText {
         };
         let same_page = origins().filter(|origin| origin.page == first.page);
         let area =
-            union(same_page.map(|origin| origin.area)).filter(|_| first.engine == super::record::ENGINE_TESSERACT);
+            union(same_page.map(|origin| origin.area)).filter(|_| first.engine != super::record::ENGINE_TEXT_LAYER);
         let confidence = if range.len() <= SHORT_FIND {
             origins().map(|origin| origin.confidence).fold(f32::INFINITY, f32::min)
         } else {
@@ -268,6 +277,21 @@ mod tests {
         let words: Vec<String> = letter.lines[1].words.iter().map(text).collect();
         assert_eq!(words, ["电话", "1380", "。"]);
         assert_eq!((letter.lines[1].page, letter.lines[1].line), (1, 1));
+    }
+
+    #[test]
+    fn a_letterhead_is_no_part_of_the_text() {
+        let mut head = line(170, 0, &[("某某建材厂工会委员会", 90.0)]);
+        head.letterhead = true;
+        let letter = letter(vec![
+            head,
+            line(170, 50, &[("关于北门街路灯不亮的反映", 90.0)]),
+            line(100, 100, &[("市信访局领导：", 90.0)]),
+            line(100, 150, &[("的路灯已经三个月没有亮过，老人晚", 90.0)]),
+            line(100, 200, &[("上不敢出门，请尽快派人来修理为盼", 90.0)]),
+        ]);
+        assert_eq!(letter.text.lines().next(), Some("关于北门街路灯不亮的反映"), "the title is still first");
+        assert_eq!(letter.lines.iter().map(|line| line.line).collect::<Vec<_>>(), [1, 2, 3, 4]);
     }
 
     #[test]

@@ -7,8 +7,10 @@
 //! | a page child of our own program, and how it is spoken to | [`child`], [`protocol`], `worker`, `pool` |
 //! | bytes to pixels, within limits | [`decode`] |
 //! | paper to clean grey | [`cleaning`] |
+//! | vertical writing and two columns | [`reading_order`] |
 //! | grey to words | [`recognition`] |
 //! | words to running text | [`layout`] |
+//! | what is sure and what a person is asked | `verdict` |
 //! | all of it | [`LetterReader`] |
 //!
 //! Strangers' files are only ever opened in child processes whose memory and time are limited. What was read is never
@@ -17,16 +19,20 @@
 pub mod child;
 pub mod cleaning;
 pub mod decode;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 pub mod kind;
 pub mod layout;
 mod pdf;
 mod pool;
 pub mod protocol;
 mod reader;
+pub mod reading_order;
 pub mod recognition;
 pub mod record;
 mod scratch;
 pub mod settings;
+mod verdict;
 mod worker;
 
 use case::channel::Channel;
@@ -51,7 +57,13 @@ pub fn is_temporary(problem: &Problem) -> bool {
     use ProblemCode as Code;
     matches!(
         problem.code,
-        Code::OcrMissing | Code::OcrLanguageMissing | Code::PdfToolsMissing | Code::DiskFull | Code::Internal
+        Code::OcrMissing
+            | Code::OcrLanguageMissing
+            | Code::OcrModelMissing
+            | Code::OcrModelForeign
+            | Code::PdfToolsMissing
+            | Code::DiskFull
+            | Code::Internal
     )
 }
 

@@ -2,6 +2,7 @@
 //! the desk can show page beside text, and a later engine can be compared with what this one saw.
 
 use case::field::Area;
+use case::statement::ReadingOrder;
 use serde::{Deserialize, Serialize};
 
 /// The engine name of text that PP-OCR recognised on an image.
@@ -42,6 +43,9 @@ pub struct PageRecord {
     /// How many quarter turns clockwise made it upright, when it was fed in on its side or its head.
     #[serde(default)]
     pub quarter_turns: u8,
+    /// How it reads, when not in one column of level lines; the lines are in that order as far as it could be guessed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading_order: Option<ReadingOrder>,
     /// Whether nothing is written on it, such as the back of a sheet.
     pub blank: bool,
     /// How many words were dropped as marks of rules and dirt.
@@ -63,6 +67,9 @@ pub struct LineRecord {
     /// What read it, when not what read the page ([`PageRecord::engine`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engine: Option<String>,
+    /// Whether it is the letterhead of the paper, which is no words of the petitioner.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub letterhead: bool,
     /// What another engine read here; only on lines that carry a number, an amount or a name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other: Option<OtherReading>,
@@ -83,7 +90,13 @@ impl LineRecord {
     /// A line of these words; `None` without any.
     #[must_use]
     pub fn of(words: Vec<WordRecord>) -> Option<Self> {
-        Some(Self { area: union(words.iter().map(|word| word.area))?, words, engine: None, other: None })
+        Some(Self {
+            area: union(words.iter().map(|word| word.area))?,
+            words,
+            engine: None,
+            letterhead: false,
+            other: None,
+        })
     }
 
     /// Its text as read, without blanks.

@@ -26,6 +26,7 @@ pub(crate) fn main(arguments: &[String]) {
         match serde_json::from_slice(&frame).expect("the protocol") {
             Request::Count { .. } => say(&Answer::Pages { pages: 3 }),
             Request::Page(task) => {
+                resources::allow_one_more_page(&setup.limits).expect("limits");
                 if task.recognise && (page == "all" || page == task.index.to_string()) {
                     misbehave(how);
                 }
@@ -39,6 +40,9 @@ fn misbehave(how: &str) {
     match how {
         "hang" => loop {
             std::thread::park();
+        },
+        "spin" => loop {
+            std::hint::spin_loop();
         },
         "crash" => std::process::abort(),
         "eat" => {

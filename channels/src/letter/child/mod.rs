@@ -38,7 +38,8 @@ pub enum ChildError {
 pub fn main(mut input: impl Read, mut output: impl Write) -> Result<(), ChildError> {
     let Some(frame) = read_frame(&mut input)? else { return Ok(()) };
     let setup: Setup = serde_json::from_slice(&frame)?;
-    let loaded = resources::limit(&setup.limits).and_then(|()| Recogniser::load(setup.tessdata.as_deref()));
+    let loaded = resources::limit(&setup.limits)
+        .and_then(|()| Recogniser::load(setup.engine, setup.models.as_deref(), setup.tessdata.as_deref()));
     let mut recogniser = match loaded {
         Ok(recogniser) => recogniser,
         Err(problem) => return say(&mut output, &Answer::Failed(problem)),

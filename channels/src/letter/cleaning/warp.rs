@@ -28,6 +28,44 @@ impl Map {
         Self { terms }
     }
 
+    /// Finds the places of a new picture of `width` and `height` in the four-cornered part of an old one (upper left, upper
+    /// right, lower right, lower left): Heckbert 1989, "Fundamentals of Texture Mapping", section 2.2.3. `None` for corners
+    /// of which three lie in a line.
+    #[must_use]
+    pub fn onto(width: usize, height: usize, corners: &[(f32, f32); 4]) -> Option<Self> {
+        let [(x0, y0), (x1, y1), (x2, y2), (x3, y3)] = *corners;
+        let (sum_x, sum_y) = (x0 - x1 + x2 - x3, y0 - y1 + y2 - y3);
+        let (dx1, dy1, dx2, dy2) = (x1 - x2, y1 - y2, x3 - x2, y3 - y2);
+        let under = dx1 * dy2 - dx2 * dy1;
+        if under.abs() < f32::EPSILON {
+            return None;
+        }
+        let (g, h) = ((sum_x * dy2 - dx2 * sum_y) / under, (dx1 * sum_y - sum_x * dy1) / under);
+        let (across, down) = (to_fraction(width).max(1.0), to_fraction(height).max(1.0));
+        let terms = [
+            (x1 - x0 + g * x1) / across,
+            (x3 - x0 + h * x3) / down,
+            x0,
+            (y1 - y0 + g * y1) / across,
+            (y3 - y0 + h * y3) / down,
+            y0,
+            g / across,
+            h / down,
+        ];
+        terms.iter().all(|term| term.is_finite()).then_some(Self { terms })
+    }
+
+    /// The map back; `None` when there is none.
+    #[must_use]
+    pub fn inverse(&self) -> Option<Self> {
+        let [a, b, c, d, e, f, g, h] = self.terms;
+        let under = a * e - b * d;
+        let terms =
+            [e - f * h, c * h - b, b * f - c * e, f * g - d, a - c * g, c * d - a * f, d * h - e * g, b * g - a * h];
+        let terms = terms.map(|term| term / under);
+        terms.iter().all(|term| term.is_finite()).then_some(Self { terms })
+    }
+
     /// This map and then `next`: places of the newest picture in the picture that `next` looks into.
     #[must_use]
     pub fn then(&self, next: &Self) -> Self {

@@ -22,7 +22,8 @@ pub fn without_inventions(lines: Vec<LineRecord>) -> (Vec<LineRecord>, u32) {
         .into_iter()
         .filter_map(|line| {
             let words: Vec<WordRecord> = line.words.into_iter().filter(is_writing).collect();
-            LineRecord::of(words)
+            let LineRecord { engine, letterhead, other, .. } = line;
+            Some(LineRecord { engine, letterhead, other, ..LineRecord::of(words)? })
         })
         .filter(is_line)
         .collect();

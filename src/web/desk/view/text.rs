@@ -4,7 +4,7 @@ use case::field::Doubt;
 use case::field::Source;
 use case::finding::Reason;
 use case::mask::{self, People};
-use case::statement::Mark;
+use case::statement::{Mark, ReadingOrder};
 use case::submission::FileRole;
 
 use crate::presentation::Masking;
@@ -36,6 +36,12 @@ pub fn mark(mark: &Mark, masking: Masking) -> String {
             Masking::Masked => format!("{}不可能正确，请核对原件", field_name(field)),
         },
         Mark::Doubtful { field } => format!("{}识别不确定，请对照原件", field_name(field)),
+        Mark::ReadingOrder { page, order: ReadingOrder::Vertical } => {
+            format!("第{page}页为竖排，已从右到左逐列识别，请核对顺序")
+        }
+        Mark::ReadingOrder { page, order: ReadingOrder::TwoColumns } => {
+            format!("第{page}页为两栏，已先左后右识别，请核对顺序")
+        }
         Mark::Asked { field, why, readings } => {
             let (field, why) = (field_name(field), doubt(*why));
             match masking {
