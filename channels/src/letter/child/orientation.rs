@@ -99,14 +99,18 @@ fn read_in_order(
 /// How many quarter turns make a part of the page read best; 0 unless another way is clearly better than `as_it_lies`.
 fn better_way_round(page: &Grey, as_it_lies: f32, recogniser: &mut Recogniser) -> Result<u8, Problem> {
     let part = fullest_part(page);
-    let mut best = (0, as_it_lies);
+    let mut trials = Vec::new();
     for quarter_turns in 1..4 {
         let (lines, _) = guard::without_inventions(recogniser.read_part(&part.turned(quarter_turns))?);
-        let sure = mean_confidence(&lines);
-        if sure > best.1 {
-            best = (quarter_turns, sure);
-        }
+        let characters: usize = lines.iter().map(|line| line.text().chars().count()).sum();
+        trials.push((quarter_turns, mean_confidence(&lines), characters));
     }
+    // Of lines on their side an engine may be sure of one stray character; that is no reading.
+    let most = trials.iter().map(|(_, _, characters)| *characters).max().unwrap_or(0);
+    let read = trials.into_iter().filter(|(_, _, characters)| characters.saturating_mul(2) >= most);
+    let best =
+        read.map(|(quarter_turns, sure, _)| (quarter_turns, sure)).max_by(|one, other| one.1.total_cmp(&other.1));
+    let best = best.unwrap_or((0, as_it_lies));
     let bounds = Bounds::of(recogniser);
     let convincing = best.1 >= bounds.convincing_from && best.1 > as_it_lies + bounds.better_by;
     Ok(if convincing { best.0 } else { 0 })
