@@ -4,7 +4,7 @@
 use case::problem::Problem;
 use case::statement::ReadingOrder;
 
-use super::super::cleaning::{CleanPage, grey::Grey};
+use super::super::cleaning::{CleanPage, grey::Grey, number::to_fraction};
 use super::super::reading_order;
 use super::super::recognition::{Recogniser, guard};
 use super::super::record::{LineRecord, mean_confidence};
@@ -105,11 +105,10 @@ fn better_way_round(page: &Grey, as_it_lies: f32, recogniser: &mut Recogniser) -
         let characters: usize = lines.iter().map(|line| line.text().chars().count()).sum();
         trials.push((quarter_turns, mean_confidence(&lines), characters));
     }
-    // Of lines on their side an engine may be sure of one stray character; that is no reading.
-    let most = trials.iter().map(|(_, _, characters)| *characters).max().unwrap_or(0);
-    let read = trials.into_iter().filter(|(_, _, characters)| characters.saturating_mul(2) >= most);
-    let best =
-        read.map(|(quarter_turns, sure, _)| (quarter_turns, sure)).max_by(|one, other| one.1.total_cmp(&other.1));
+    // Of lines on their side an engine may be sure of a few stray characters; what counts is how much it is sure of.
+    let surely_read = |(_, sure, characters): &(u8, f32, usize)| (sure - 50.0) * to_fraction(*characters);
+    let best = trials.into_iter().max_by(|one, other| surely_read(one).total_cmp(&surely_read(other)));
+    let best = best.map(|(quarter_turns, sure, _)| (quarter_turns, sure));
     let best = best.unwrap_or((0, as_it_lies));
     let bounds = Bounds::of(recogniser);
     let convincing = best.1 >= bounds.convincing_from && best.1 > as_it_lies + bounds.better_by;
