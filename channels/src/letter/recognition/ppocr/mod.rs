@@ -24,8 +24,6 @@ use super::super::record::{LineRecord, WordRecord, union};
 
 /// The name under which the recognition network holds its characters, one a line.
 const DICTIONARY: &str = "character";
-/// A line that is so many times as high as wide is on its side, or one of vertical writing.
-const UPRIGHT_UNTIL: f32 = 1.5;
 /// A piece whose characters have a lower mean likelihood is no writing: rules and stains read as characters.
 const LEAST_MEAN: f32 = 0.5;
 
@@ -71,8 +69,7 @@ impl PpOcr {
 
     /// The words of one line.
     fn words(&self, page: &Colour, line: &Quad) -> Option<Vec<WordRecord>> {
-        let line = if line.height() >= UPRIGHT_UNTIL * line.width() { line.on_its_side() } else { *line };
-        let picture::Input { tensor, used } = picture::strip(page, &line);
+        let picture::Input { tensor, used } = picture::strip(page, line);
         let output = self.recognition.run_one(tensor.into(), Some(self.options.clone())).ok()?;
         let ([_, _, classes], steps) = output.into_shape_vec::<f32, 3>().ok()?;
         let mut characters = ctc::characters(&steps, classes, &self.dictionary);
@@ -84,7 +81,7 @@ impl PpOcr {
         for character in &mut characters {
             character.place = (character.place / used).min(1.0);
         }
-        Some(words(&with_chinese_signs(characters), &line, page))
+        Some(words(&with_chinese_signs(characters), line, page))
     }
 }
 

@@ -107,13 +107,6 @@ impl Quad {
         Self { origin: scale(self.origin), across: scale(self.across), down: scale(self.down) }
     }
 
-    /// The same place for a reader who turned the page a quarter counter-clockwise: from the top down becomes from the
-    /// left to the right.
-    #[must_use]
-    pub(super) fn on_its_side(&self) -> Self {
-        Self { origin: self.at(1.0, 0.0), across: self.down, down: Point { x: -self.across.x, y: -self.across.y } }
-    }
-
     /// The part between two fractions of the upper edge.
     #[must_use]
     pub(super) fn part(&self, from: f32, to: f32) -> Self {
@@ -229,14 +222,6 @@ mod tests {
         let grown = quad.grown(1.6);
         assert!(near(grown.origin, -by, -by), "{grown:?}");
         assert!((grown.width() - 100.0 - 2.0 * by).abs() < 0.01 && (grown.height() - 20.0 - 2.0 * by).abs() < 0.01);
-    }
-
-    #[test]
-    fn a_line_on_its_side_is_read_from_the_top_down() {
-        let quad = Quad::around(&points(&[(10.0, 0.0), (30.0, 0.0), (30.0, 100.0), (10.0, 100.0)])).unwrap();
-        let turned = quad.on_its_side();
-        assert!((turned.width() - 100.0).abs() < 0.01 && (turned.height() - 20.0).abs() < 0.01);
-        assert!(near(turned.at(0.0, 0.0), 30.0, 0.0) && near(turned.at(1.0, 1.0), 10.0, 100.0), "{turned:?}");
     }
 
     #[test]
