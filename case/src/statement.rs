@@ -171,6 +171,30 @@ pub enum Mark {
     NoText,
 }
 
+impl Mark {
+    /// What was written in `field` and cannot be one of its values.
+    #[must_use]
+    pub fn impossible(&self, field: &str) -> Option<&str> {
+        if let Self::Impossible { field: marked, written } = self { (marked == field).then_some(written) } else { None }
+    }
+
+    /// Why a person is asked about `field`, and what it may be.
+    #[must_use]
+    pub fn asked(&self, field: &str) -> Option<(crate::field::Doubt, &[String])> {
+        if let Self::Asked { field: marked, why, readings } = self {
+            (marked == field).then_some((*why, readings.as_slice()))
+        } else {
+            None
+        }
+    }
+
+    /// Why `page` could not be read.
+    #[must_use]
+    pub fn unread(&self, page: u16) -> Option<&Problem> {
+        if let Self::PageUnread { page: marked, problem } = self { (*marked == page).then_some(problem) } else { None }
+    }
+}
+
 impl Statement {
     /// A statement of `title` and `body` in which nothing else is known yet.
     #[must_use]

@@ -116,21 +116,7 @@ pub fn of_field(
 
 /// What the letter door asks about a field: on its value, or on the statement where there is none.
 fn asked(field: FieldName, reading: Option<Reading<'_>>, statement: &Statement) -> Vec<Question> {
-    let mark = statement.marks.iter().find_map(|mark| match mark {
-        Mark::Asked { field: name, why, readings } if name == field.as_str() => Some((*why, readings.as_slice())),
-        Mark::Asked { .. }
-        | Mark::MissingName
-        | Mark::MissingAddress
-        | Mark::MissingPhone
-        | Mark::Impossible { .. }
-        | Mark::Doubtful { .. }
-        | Mark::PageUnread { .. }
-        | Mark::ReadingOrder { .. }
-        | Mark::AttachmentUnread { .. }
-        | Mark::CharsetRepaired { .. }
-        | Mark::BodyTruncated
-        | Mark::NoText => None,
-    });
+    let mark = statement.marks.iter().find_map(|mark| mark.asked(field.as_str()));
     let on_value = match reading.map(|reading| reading.found) {
         Some(Found::Asked { why }) => Some(why),
         Some(Found::Unchecked | Found::Valid | Found::Confirmed) => return Vec::new(),

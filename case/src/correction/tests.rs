@@ -2,8 +2,12 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::field::Doubt;
+use crate::field::{Confidence, Doubt, Field, Verdict};
 use crate::identity::key::{IdentityKind, IdentitySecret, identity_keys};
+use crate::identity::phone::Phone;
+use crate::petitioner::Petitioner;
+use crate::respondent::Respondent;
+use crate::statement::{Mark, Statement};
 
 fn read_on_page<T>(value: T) -> Field<T> {
     let source = Source::Page { page: 1, area: None, engine: "tesseract".to_owned() };

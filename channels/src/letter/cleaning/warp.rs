@@ -101,8 +101,9 @@ impl Map {
     #[must_use]
     pub fn apply(&self, x: f32, y: f32) -> (f32, f32) {
         let [a, b, c, d, e, f, g, h] = self.terms;
-        let under = g * x + h * y + 1.0;
-        ((a * x + b * y + c) / under, (d * x + e * y + f) / under)
+        // One division for each of many million pixels, not two.
+        let over = 1.0 / (g * x + h * y + 1.0);
+        ((a * x + b * y + c) * over, (d * x + e * y + f) * over)
     }
 }
 
@@ -126,16 +127,19 @@ pub fn warp(old: &Grey, width: usize, height: usize, map: &Map) -> Grey {
 
 fn sample(old: &Grey, x: f32, y: f32, weights: &[[f32; 4]; STEPS]) -> u8 {
     let (left, top) = (to_position(x), to_position(y));
+    let (Some(start), Some(first)) = (left.checked_sub(1), top.checked_sub(1)) else { return u8::MAX };
+    let around = [0, 1, 2, 3].map(|step| four(old, start, first.saturating_add(step)));
+    // Most of a page is paper, and paper stays what it is whatever its weights.
+    if around == [[u8::MAX; 4]; 4] {
+        return u8::MAX;
+    }
     let part = |value: f32| weights.get(to_count((value - value.floor()) * to_fraction(STEPS))).copied();
     let (Some(across), Some(down)) = (part(x), part(y)) else { return u8::MAX };
-    let (Some(start), Some(first)) = (left.checked_sub(1), top.checked_sub(1)) else { return u8::MAX };
-    let mut sum = 0.0;
-    for (row, weight) in (first..).zip(down) {
-        let values = four(old, start, row);
+    let lines = around.iter().zip(down).map(|(values, weight)| {
         let line: f32 = values.iter().zip(across).map(|(value, weight)| f32::from(*value) * weight).sum();
-        sum += line * weight;
-    }
-    to_pixel(sum.clamp(0.0, 255.0))
+        line * weight
+    });
+    to_pixel(lines.sum::<f32>().clamp(0.0, 255.0))
 }
 
 /// Four pixels of a row from `start` on.

@@ -1,11 +1,12 @@
 //! `POST /desk/letters/{number}/begin`: begins the check of a letter, or takes it over.
 
 use actix_web::{HttpRequest, HttpResponse, web};
+use case::problem::Problem;
 use serde::Serialize;
 
 use crate::gateway::Gateway;
 use crate::verification::begin::TakeOver;
-use crate::web::desk::letters::{answer, number, path_of, told, version};
+use crate::web::desk::letters::Step;
 use crate::web::form::Posted;
 use crate::web::problem::WebError;
 use crate::web::session::Verify;
@@ -26,11 +27,9 @@ pub async fn begin(
     gateway: web::Data<Gateway>,
     path: web::Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let number = number(&path)?;
-    let back = path_of(&number);
-    let failed = |problem: case::problem::Problem| told(&request, problem, &back);
-    let seen = version(&posted.fields).map_err(failed)?;
+    let step = Step::of(request, &posted.fields, &path)?;
+    let failed = |problem: Problem| step.failed(problem);
     let take_over = if posted.fields.given("take_over").is_some() { TakeOver::Yes } else { TakeOver::No };
-    let version = gateway.begin_check(posted.viewer(), &number, seen, take_over).await.map_err(failed)?;
-    Ok(answer(&request, &Begun { version }, &back))
+    let version = gateway.begin_check(posted.viewer(), &step.number, step.seen, take_over).await.map_err(failed)?;
+    Ok(step.answer(&Begun { version }, &step.back()))
 }

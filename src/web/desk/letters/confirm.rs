@@ -1,10 +1,11 @@
 //! `POST /desk/letters/{number}/confirm`: the letter has been compared with the paper. Leads to the next one.
 
 use actix_web::{HttpRequest, HttpResponse, web};
+use case::problem::Problem;
 use serde::Serialize;
 
 use crate::gateway::Gateway;
-use crate::web::desk::letters::{PATH, answer, number, path_of, told, typed, version};
+use crate::web::desk::letters::{PATH, Step, path_of, typed};
 use crate::web::form::Posted;
 use crate::web::problem::WebError;
 use crate::web::session::Verify;
@@ -34,22 +35,20 @@ pub async fn confirm(
     gateway: web::Data<Gateway>,
     path: web::Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let number = number(&path)?;
-    let back = path_of(&number);
-    let failed = |problem: case::problem::Problem| told(&request, problem, &back);
-    let seen = version(&posted.fields).map_err(failed)?;
-    let letter = gateway.checked_letter(posted.viewer(), &number).await.map_err(failed)?;
-    let confirmed = gateway.confirm_check(posted.viewer(), &number, seen, &typed(&posted.fields)).await;
+    let step = Step::of(request, &posted.fields, &path)?;
+    let failed = |problem: Problem| step.failed(problem);
+    let letter = gateway.checked_letter(posted.viewer(), &step.number).await.map_err(failed)?;
+    let confirmed = gateway.confirm_check(posted.viewer(), &step.number, step.seen, &typed(&posted.fields)).await;
     let confirmed = confirmed.map_err(failed)?;
     let next = gateway.next_letter(posted.viewer(), Some(&letter.submission)).await.map_err(failed)?;
     let next = next.map_or_else(|| PATH.to_owned(), |number| path_of(&number));
-    let location = format!("{next}?confirmed={number}");
+    let location = format!("{next}?confirmed={}", step.number);
     let done = Done {
-        confirmed: number.to_string(),
+        confirmed: step.number.to_string(),
         version: confirmed.check.version,
         corrections: confirmed.corrections.len(),
         next,
         location: location.clone(),
     };
-    Ok(answer(&request, &done, &location))
+    Ok(step.answer(&done, &location))
 }

@@ -1,10 +1,11 @@
 //! `POST /desk/letters/{number}/draft`: keeps what was typed.
 
 use actix_web::{HttpRequest, HttpResponse, web};
+use case::problem::Problem;
 use serde::Serialize;
 
 use crate::gateway::Gateway;
-use crate::web::desk::letters::{answer, number, path_of, told, typed, version};
+use crate::web::desk::letters::{Step, typed};
 use crate::web::form::Posted;
 use crate::web::problem::WebError;
 use crate::web::session::Verify;
@@ -30,16 +31,15 @@ pub async fn save(
     gateway: web::Data<Gateway>,
     path: web::Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let number = number(&path)?;
-    let back = path_of(&number);
-    let failed = |problem: case::problem::Problem| told(&request, problem, &back);
-    let seen = version(&posted.fields).map_err(failed)?;
-    let saved = gateway.save_draft(posted.viewer(), &number, seen, &typed(&posted.fields)).await.map_err(failed)?;
+    let step = Step::of(request, &posted.fields, &path)?;
+    let failed = |problem: Problem| step.failed(problem);
+    let saved =
+        gateway.save_draft(posted.viewer(), &step.number, step.seen, &typed(&posted.fields)).await.map_err(failed)?;
     let draft = &saved.check.draft;
     let kept = Kept {
         version: saved.check.version,
         saved_at: draft.saved_at.map(time::clock).unwrap_or_default(),
         changes: draft.values.len(),
     };
-    Ok(answer(&request, &kept, &back))
+    Ok(step.answer(&kept, &step.back()))
 }

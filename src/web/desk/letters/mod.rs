@@ -16,6 +16,7 @@ use crate::web::problem::WebError;
 
 pub mod begin;
 pub mod confirm;
+mod cut_out;
 pub mod draft;
 pub mod image;
 pub mod judge;
@@ -64,6 +65,38 @@ fn number(text: &str) -> Result<RegistrationNumber, WebError> {
 /// The version of the check that the form was made from.
 fn version(fields: &Fields) -> Result<u64, Problem> {
     fields.parse("version", "版本")?.ok_or_else(|| invalid("版本"))
+}
+
+/// One step of a check that was asked for: which letter, and the version that whoever asks has seen.
+struct Step {
+    request: HttpRequest,
+    number: RegistrationNumber,
+    seen: u64,
+}
+
+impl Step {
+    /// # Errors
+    /// The path names no letter, or the form no version.
+    fn of(request: HttpRequest, fields: &Fields, path: &str) -> Result<Self, WebError> {
+        let number = number(path)?;
+        let seen = version(fields).map_err(|problem| told(&request, problem, &path_of(&number)))?;
+        Ok(Self { request, number, seen })
+    }
+
+    /// Where the letter is.
+    fn back(&self) -> String {
+        path_of(&self.number)
+    }
+
+    /// The problem as whoever asked can read it.
+    fn failed(&self, problem: Problem) -> WebError {
+        told(&self.request, problem, &self.back())
+    }
+
+    /// The answer to whoever asked: `json` for the script, the page at `path` for a form.
+    fn answer(&self, json: &impl Serialize, path: &str) -> HttpResponse {
+        answer(&self.request, json, path)
+    }
 }
 
 /// The texts of a form that name parts of a letter.

@@ -1,11 +1,12 @@
 //! `POST /desk/letters/{number}/undo`: takes a confirmation back.
 
 use actix_web::{HttpRequest, HttpResponse, web};
+use case::problem::Problem;
 use serde::Serialize;
 
 use crate::gateway::Gateway;
 use crate::web::desk::done::Done;
-use crate::web::desk::letters::{answer, number, path_of, told, version};
+use crate::web::desk::letters::Step;
 use crate::web::form::Posted;
 use crate::web::problem::WebError;
 use crate::web::session::Verify;
@@ -28,11 +29,9 @@ pub async fn undo(
     gateway: web::Data<Gateway>,
     path: web::Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let number = number(&path)?;
-    let back = path_of(&number);
-    let failed = |problem: case::problem::Problem| told(&request, problem, &back);
-    let seen = version(&posted.fields).map_err(failed)?;
-    let check = gateway.undo_check(posted.viewer(), &number, seen).await.map_err(failed)?;
-    let location = Done::CheckUndone.on(&back);
-    Ok(answer(&request, &Undone { version: check.version, location: location.clone() }, &location))
+    let step = Step::of(request, &posted.fields, &path)?;
+    let failed = |problem: Problem| step.failed(problem);
+    let check = gateway.undo_check(posted.viewer(), &step.number, step.seen).await.map_err(failed)?;
+    let location = Done::CheckUndone.on(&step.back());
+    Ok(step.answer(&Undone { version: check.version, location: location.clone() }, &location))
 }
