@@ -8,8 +8,6 @@ mod input;
 mod measures;
 mod run;
 
-pub use figures::{
-    AlarmFigures, AutomaticFigures, CrossValidation, Figures, PairFigures, Report, RetrievalFigures,
-};
+pub use figures::{AlarmFigures, AutomaticFigures, CrossValidation, Figures, PairFigures, Report, RetrievalFigures};
 pub use input::{Input, MessageRow, PairLabel, PairRow, RetrievalRow, read_messages, read_pairs, read_retrieval};
 pub use run::{Progress, document, examples, measure, petition};

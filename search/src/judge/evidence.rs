@@ -123,6 +123,11 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
         .filter(|(name, _other)| small(name.kind))
         .map(|(first, second)| a.name_rarity(first).max(b.name_rarity(second)))
         .fold(0.0, f64::max);
+    let standing = shared_names
+        .iter()
+        .filter(|(name, _other)| is_thing(name.kind))
+        .map(|(first, second)| standing(in_title(first, a), in_title(second, b)))
+        .fold(0.0, f64::max);
     let evidence = Evidence {
         text: cosine(&a.grams, &b.grams),
         plain_text: cosine(&a.plain, &b.plain),
@@ -130,7 +135,7 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
         rare_phrase: phrases.first().map_or(0.0, |(weight, _phrase)| weight.min(ENOUGH_PHRASE) / ENOUGH_PHRASE),
         trouble_both: troubles[0].min(troubles[1]),
         title_trouble: flag(a.title_topics.keys().any(|topic| b.title_topics.contains_key(topic))),
-        name_and_trouble: name_agrees * topics,
+        name_and_trouble: standing * topics,
         name_agrees,
         title_name_agrees: flag(title_agrees),
         rare_place: listed.max(unlisted(a, b)).max(unlisted(b, a)),
@@ -180,6 +185,15 @@ fn cosine(a: &BTreeMap<String, f64>, b: &BTreeMap<String, f64>) -> f64 {
     let both: f64 = a.iter().filter_map(|(gram, weight)| b.get(gram).map(|other| weight * other)).sum();
     let norms = norm(a) * norm(b);
     if norms > 0.0 { both / norms } else { 0.0 }
+}
+
+/// How much a shared name says by where it stands.
+const fn standing(in_title: bool, in_other_title: bool) -> f64 {
+    match (in_title, in_other_title) {
+        (true, true) => 1.0,
+        (true, false) | (false, true) => 0.9,
+        (false, false) => 0.6,
+    }
 }
 
 /// How rare the rarest run of the title of `a`, troubles and common words aside, is that stands in `b`.

@@ -77,7 +77,8 @@ impl Prepared {
         stated.extend(names(&place));
         stated.extend(names(&respondents));
         let in_body = names_by_clause(&body);
-        let names: BTreeSet<Name> = stated.iter().cloned().chain(in_body.iter().map(|(name, _clause)| name.clone())).collect();
+        let names: BTreeSet<Name> =
+            stated.iter().cloned().chain(in_body.iter().map(|(name, _clause)| name.clone())).collect();
         Self {
             proper_line: line(&without_topics(&title))
                 .into_iter()
@@ -112,7 +113,11 @@ impl Prepared {
         let grams: Vec<String> =
             grams(&name.core).into_iter().map(|gram| gram.term).filter(|gram| gram.contains(JOIN)).collect();
         let known: Vec<f64> = grams.iter().filter_map(|gram| self.rarity.get(gram).copied()).collect();
-        if known.is_empty() { 0.0 } else { known.iter().sum::<f64>() / crate::real(u64::try_from(known.len()).unwrap_or(1)) }
+        if known.is_empty() {
+            0.0
+        } else {
+            known.iter().sum::<f64>() / crate::real(u64::try_from(known.len()).unwrap_or(1))
+        }
     }
 
     /// How rare a bigram of this petition is.

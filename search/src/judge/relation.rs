@@ -20,12 +20,7 @@ const ONE_TEXT: f64 = 0.97;
 const SHORTEST_COPY: usize = 20;
 
 /// What `later` is to `earlier`.
-pub(super) fn judge(
-    later: &Prepared,
-    earlier: &Prepared,
-    comparison: &Comparison,
-    weights: &Weights,
-) -> Judgement {
+pub(super) fn judge(later: &Prepared, earlier: &Prepared, comparison: &Comparison, weights: &Weights) -> Judgement {
     let values = comparison.evidence.values();
     let likely = likely(&weights.same_matter, &values, comparison.veto);
     let connected = weights.related.model.likely(&values);

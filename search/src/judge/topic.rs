@@ -17,15 +17,22 @@ pub(super) struct Topic {
 /// The kinds. Each word stands in one kind only.
 const TOPICS: &[Topic] = &[
     Topic {
-        name: "噪音", words: "噪音 噪声 吵闹 太吵 喧哗 喇叭 广场舞 轰鸣 扰民 吵死 嗡嗡 隔音板 隔音带 隔音屏 吵得 很吵 声屏障 低频"
+        name: "噪音",
+        words: "噪音 噪声 吵闹 太吵 喧哗 喇叭 广场舞 轰鸣 吵死 嗡嗡 隔音板 隔音带 隔音屏 吵得 很吵 声屏障 低频",
     },
     Topic { name: "施工", words: "施工 工地 打桩 渣土 扬尘 挖机 昼夜施工 夜间施工" },
-    Topic { name: "油烟", words: "油烟 烧烤 夜宵 宵夜 餐馆 餐饮 大排档 排烟 烟道 饭店 快餐店 夜宵摊 宵夜店 炒菜" },
+    Topic {
+        name: "油烟", words: "油烟 烧烤 夜宵 宵夜 餐馆 餐饮 大排档 排烟 烟道 饭店 快餐店 夜宵摊 宵夜店 炒菜"
+    },
     Topic { name: "垃圾", words: "垃圾 清运 清扫 卫生差 脏乱差 环卫 垃圾站 垃圾场" },
-    Topic { name: "污染", words: "污染 排污 臭气 臭味 恶臭 废气 废水 粉尘 灰尘 尘土 异味 污水 黑臭 难闻" },
+    Topic {
+        name: "污染", words: "污染 排污 臭气 臭味 恶臭 废气 废水 粉尘 灰尘 尘土 异味 污水 黑臭 难闻"
+    },
     Topic { name: "停车", words: "停车 车位 车库 乱停 停放 泊位 僵尸车" },
     Topic { name: "物业", words: "物业 物业费 业委会 物管 业主委员会 维修基金" },
-    Topic { name: "工厂", words: "搅拌站 搅拌厂 混凝土 混泥土 水泥厂 厂房 采石场 砂石 砂厂 化工厂 作坊" },
+    Topic {
+        name: "工厂", words: "搅拌站 搅拌厂 混凝土 混泥土 水泥厂 厂房 采石场 砂石 砂厂 化工厂 作坊"
+    },
     Topic { name: "货车", words: "货车 大货车 渣土车 超载 泥头车" },
     Topic { name: "娱乐场所", words: "麻将馆 棋牌室 酒吧 网吧 歌厅 ktv" },
     Topic { name: "外墙", words: "外墙 墙砖 瓷砖 幕墙 玻璃" },
@@ -38,7 +45,9 @@ const TOPICS: &[Topic] = &[
         name: "房屋质量", words: "漏水 渗水 开裂 裂缝 质量问题 空鼓 墙体 脱落 漏雨 精装 质价不符 减配 货不对板"
     },
     Topic { name: "供水", words: "停水 供水 自来水 水压 水质 饮水 二次供水 水费" },
-    Topic { name: "供电", words: "停电 供电 电费 电压 变压器 高压线 高压电线 高压电 电线 变电站 配电 用电 电网" },
+    Topic {
+        name: "供电", words: "停电 供电 电费 电压 变压器 高压线 高压电线 高压电 电线 变电站 配电 用电 电网"
+    },
     Topic { name: "燃气", words: "燃气 天然气 煤气 通气" },
     Topic { name: "供暖", words: "供暖 暖气 采暖 供热" },
     Topic { name: "路灯", words: "路灯 照明 不亮" },

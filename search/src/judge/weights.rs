@@ -78,7 +78,8 @@ pub struct Weights {
     pub matters: usize,
 }
 
-static SHIPPED: LazyLock<Option<Weights>> = LazyLock::new(|| Weights::parse(include_str!("../../data/judge.json")).ok());
+static SHIPPED: LazyLock<Option<Weights>> =
+    LazyLock::new(|| Weights::parse(include_str!("../../data/judge.json")).ok());
 
 impl Weights {
     /// The shipped weights.

@@ -11,8 +11,8 @@ mod threshold;
 use std::collections::BTreeMap;
 
 use crate::judge::{Evidence, Model, Trained, Weights};
-use regression::{PENALTY, Row, fit};
 pub use matters::{Matters, matters};
+use regression::{PENALTY, Row, fit};
 
 /// Parts of a cross-validation.
 pub const FOLDS: usize = 5;
@@ -187,7 +187,8 @@ fn parts(examples: &[Example]) -> BTreeMap<u64, usize> {
     let mut loads = [0_usize; FOLDS];
     let mut parts = BTreeMap::new();
     for (matter, size) in largest {
-        let lightest = loads.iter().enumerate().min_by_key(|(part, load)| (**load, *part)).map_or(0, |(part, _load)| part);
+        let lightest =
+            loads.iter().enumerate().min_by_key(|(part, load)| (**load, *part)).map_or(0, |(part, _load)| part);
         if let Some(load) = loads.get_mut(lightest) {
             *load = load.saturating_add(size.max(1));
         }

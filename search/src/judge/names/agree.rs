@@ -10,7 +10,8 @@ const TELLING: &str = "东西南北上下前后左右大小新老一二三四五
 /// The shortest core in which a character may be missing or one too many.
 const SHORTEST_WITH_GAP: usize = 4;
 /// Sounds that speech recognition and southern speakers do not keep apart: the left one is written as the right one.
-const SOUNDS_ALIKE: &[(&str, &str)] = &[("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in")];
+const SOUNDS_ALIKE: &[(&str, &str)] =
+    &[("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in")];
 
 /// Whether two names of one kind may be the same name written two ways.
 pub(in crate::judge) fn agree(a: &Name, b: &Name) -> bool {
@@ -85,7 +86,8 @@ fn sound_alike(a: &str, b: &str) -> bool {
         return false;
     }
     a.chars().zip(b.chars()).all(|(first, second)| {
-        first == second || (!tells(first) && !tells(second) && sound(first).is_some_and(|one| sound(second) == Some(one)))
+        first == second
+            || (!tells(first) && !tells(second) && sound(first).is_some_and(|one| sound(second) == Some(one)))
     })
 }
 
@@ -114,7 +116,7 @@ mod tests {
         assert!(agree(&village("锦绣华庭"), &village("华庭")));
         assert!(agree(&village("永顺城"), &village("永舜城")));
         assert!(agree(&village("中贸"), &village("中茂")), "one sound");
-        assert!(agree(&village("锦绣华庭"), &village("锦绣华"))  || !agree(&village("锦绣华庭"), &village("锦绣")));
+        assert!(agree(&village("锦绣华庭"), &village("锦绣华")) || !agree(&village("锦绣华庭"), &village("锦绣")));
         assert!(agree(&village("锦绣华庭园"), &village("锦绣庭园")), "one character missing");
         assert!(!agree(&village("东张谦"), &village("西张谦")));
         assert!(!agree(&village("东张谦"), &village("张谦")));

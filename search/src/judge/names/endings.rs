@@ -156,11 +156,37 @@ pub(super) const TRADES: &[&str] = &[
     "分",
 ];
 
-
 /// Endings that every petition uses without a name before them too: what stands right before them must be a name in itself.
 pub(super) const GENERIC: &[&str] = &[
-    "小区", "社区", "公司", "学校", "小学", "中学", "幼儿园", "医院", "物业", "银行", "市场", "街道", "楼盘", "园", "城",
-    "中心", "集团", "区", "县", "公寓", "厂", "大学", "工厂", "有限公司", "酒店", "超市", "乡", "公园", "坪",
+    "小区",
+    "社区",
+    "公司",
+    "学校",
+    "小学",
+    "中学",
+    "幼儿园",
+    "医院",
+    "物业",
+    "银行",
+    "市场",
+    "街道",
+    "楼盘",
+    "园",
+    "城",
+    "中心",
+    "集团",
+    "区",
+    "县",
+    "公寓",
+    "厂",
+    "大学",
+    "工厂",
+    "有限公司",
+    "酒店",
+    "超市",
+    "乡",
+    "公园",
+    "坪",
 ];
 
 /// Characters of numerals that count things and name nothing.

@@ -162,6 +162,9 @@ fn is_grammar(word: &Word<'_>, behind: &str, kind: NameKind) -> bool {
     let first = word.tag.chars().next().unwrap_or('x');
     let long = word.text.chars().count() >= 2;
     let generic = GENERIC.contains(&behind);
+    if kind == NameKind::Firm && TRADES.iter().any(|trade| trade.contains(word.text)) {
+        return false;
+    }
     match first {
         // Latin letters are tagged `eng`.
         'e' if word.tag == "eng" => false,
