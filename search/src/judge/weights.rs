@@ -135,7 +135,8 @@ impl Part {
         if let Some((name, _weight)) = self.weights.iter().find(|(_name, weight)| !believed(weight)) {
             return Err(WeightsError::OutOfRange(name.clone()));
         }
-        if !believed(&self.bias) || !(self.from > 0.0 && self.from <= 1.0) {
+        let possible = self.from > 0.0 && self.from <= 1.0;
+        if !believed(&self.bias) || !possible {
             return Err(WeightsError::OutOfRange("bias or threshold".to_owned()));
         }
         let weights = Evidence::NAMES.iter().map(|name| self.weights.get(*name).copied().unwrap_or(0.0)).collect();

@@ -170,7 +170,7 @@ fn is_grammar(word: &Word<'_>, behind: &str, kind: NameKind) -> bool {
         'e' if word.tag == "eng" => false,
         'p' | 'c' | 'd' | 'r' | 'u' | 'y' | 'e' => long || generic,
         'v' if word.tag == "vn" => generic,
-        'v' => (long && (generic || !ENDINGS.iter().any(|(ending, _kind)| behind == *ending))) || generic,
+        'v' => generic || (long && !ENDINGS.iter().any(|(ending, _kind)| behind == *ending)),
         't' => kind == NameKind::Firm || generic,
         // `九九社区` is a name, `一个小区` is none.
         'm' => word.text.chars().any(|character| COUNTS.contains(character)),
