@@ -15,6 +15,8 @@ const ENOUGH_PHRASE: f64 = 8.0;
 /// A gap of more days than this is as long as any.
 const LONGEST_GAP: f64 = 1000.0;
 
+/// How much a shared name says that is only the home of one of the petitioners.
+const HOME_ONLY: f64 = 0.3;
 /// A name of this rarity does not stand in a text by chance.
 const RARE_NAME: f64 = 0.6;
 /// A run of a title of more weight than this names something for certain.
@@ -126,7 +128,14 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
     let standing = shared_names
         .iter()
         .filter(|(name, _other)| is_thing(name.kind))
-        .map(|(first, second)| standing(in_title(first, a), in_title(second, b)))
+        .map(|(first, second)| {
+            let of_matter = |name: &Name, prepared: &Prepared| prepared.matter_names.iter().any(|one| agree(one, name));
+            if of_matter(first, a) && of_matter(second, b) {
+                standing(in_title(first, a), in_title(second, b))
+            } else {
+                HOME_ONLY
+            }
+        })
         .fold(0.0, f64::max);
     let evidence = Evidence {
         text: cosine(&a.grams, &b.grams),
@@ -151,7 +160,13 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
     let rural = |kind: NameKind| matches!(kind, NameKind::Village | NameKind::Township);
     let one_place = shared_names.iter().any(|(name, _other)| is_place(name.kind) || rural(name.kind));
     let apart = !one_place && conflicts.iter().any(|(kind, _a, _b)| rural(*kind));
+    // Firms beside one estate are often named by what they are (`附近的搅拌站`); then the estate says more.
+    let one_estate = shared_names
+        .iter()
+        .any(|(first, second)| first.kind == NameKind::Estate && in_title(first, a) && in_title(second, b));
+    let firms_apart = !one_estate && titles_conflict(a, b, &|kind| kind == NameKind::Firm);
     let veto = apart
+        || firms_apart
         || [NameKind::Estate, NameKind::Village, NameKind::Line]
             .into_iter()
             .any(|wanted| titles_conflict(a, b, &|kind| kind == wanted));

@@ -29,6 +29,25 @@ pub(super) const ENDINGS: &[(&str, NameKind)] = &[
     ("市场", NameKind::Firm),
     ("物业", NameKind::Firm),
     ("置业", NameKind::Firm),
+    ("诊所", NameKind::Firm),
+    ("卫生室", NameKind::Firm),
+    ("卫生院", NameKind::Firm),
+    ("养老院", NameKind::Firm),
+    ("敬老院", NameKind::Firm),
+    ("合作社", NameKind::Firm),
+    ("农场", NameKind::Firm),
+    ("养殖场", NameKind::Firm),
+    ("养猪场", NameKind::Firm),
+    ("果园", NameKind::Firm),
+    ("搅拌站", NameKind::Firm),
+    ("加油站", NameKind::Firm),
+    ("施工队", NameKind::Firm),
+    ("种植队", NameKind::Firm),
+    ("工程队", NameKind::Firm),
+    ("饭店", NameKind::Firm),
+    ("宾馆", NameKind::Firm),
+    ("商场", NameKind::Firm),
+    ("工地", NameKind::Firm),
     ("工厂", NameKind::Firm),
     ("厂", NameKind::Firm),
     ("驾校", NameKind::Firm),
@@ -77,6 +96,8 @@ pub(super) const ENDINGS: &[(&str, NameKind)] = &[
     ("水库", NameKind::Estate),
     ("大桥", NameKind::Road),
     ("立交桥", NameKind::Road),
+    ("公路", NameKind::Road),
+    ("桥", NameKind::Road),
     ("高速", NameKind::Road),
     ("园", NameKind::Estate),
     ("城", NameKind::Estate),
@@ -101,6 +122,8 @@ pub(super) const NO_NAMES: &str = "小区 城市 市 区 县 社区 全市 我�
     政府 市政府 区政府 县政府 省政府 国际 广场 市场 菜市场 农贸市场 工厂 城乡 乡镇 下乡 家乡 老乡 街道 大街 街道办 花园 后花园 公园 \
     楼盘 公寓 物业 置业 培训学校 学院 大厦 酒店 前期物业 街区 功能区 小学校 房地产 港湾 住宅区 商业区 居民区 生活区 工业区 服务区 \
     高新区 开发区 经济开发区 经开区 示范区 东区 西区 南区 北区 地下停车场 停车场 现场 立场 \
+    诊所 卫生室 卫生院 养老院 敬老院 合作社 农场 养殖场 养猪场 果园 搅拌站 加油站 施工队 工程队 饭店 宾馆 商场 工地 建筑工地 施工工地 \
+    桥 天桥 大桥 小桥 过街天桥 人行天桥 路桥 高架桥 一家饭店 私人诊所 混凝土 大型 水泥 水泥制品 非法 违法 \
     校园 家园 乐园 田园 果园 菜园 园 城 县城 省城 全城 进城 老城 古城 商城 长城 同城 满城 新城 旧城 山城 城市中心 市中心 中心 服务中心 \
     政务中心 购物中心 活动中心 售楼中心 营销中心 行政中心 家庭 法庭 开庭 草坪 地坪 幼儿 县中心 区中心 镇中心 村中心 政府 高速 大桥 \
     水库 产业园 工业园 文化中心 体育中心 教育中心 客服中心 指挥中心 调度中心 管理中心 疾控中心 社保中心 12345 热线中心 \
@@ -113,7 +136,7 @@ pub(super) const STOPS: &str = "的 在 是 位于 住 住在 家住 居住 居�
     至 往 沿 处 靠近 一个 一家 一条 名为 业主 居民 村民 市民 群众 老百姓 所有 每 各 多 几 全 全体 整个 现在 目前 没有 已 已经 就 都 \
     也 还 又 不 没 要 会 能 可 可以 上 下 交汇 交汇处 交叉口 路口 尊敬 领导 您好 关注 解决 严重 什么 怎么 如何 为何 何时 是否 作为 经过 交给 \
     读 念 考 孩子 儿子 女儿 小孩 今年 明年 去年 后年 前年 开发商 售楼部 看不清 看不见 出门 老人 \
-    强烈 坚决 严查 查处 规范 整治 取缔 帮忙 帮助 谁 让 使 用 以 其 此 但 而 于 再次 再 请查 呼吁 期盼 盼 恳请 恳求 本人 系 乃 属 属于";
+    强烈 坚决 严查 查处 规范 整治 取缔 帮忙 帮助 谁 让 使 用 以 其 此 但 而 于 说 归 叫 让 进 出 找 拿 看 搞 占 建 修 违规 非法 大型 再次 再 请查 呼吁 期盼 盼 恳请 恳求 本人 系 乃 属 属于";
 
 /// Stops that names of estates and roads are made of too.
 pub(super) const LOCATIVES: &[&str] = &["之", "里", "外", "上", "下", "前", "后"];

@@ -128,6 +128,13 @@ fn ending_at(words: &[Word<'_>]) -> Option<Name> {
     while *kind == NameKind::Village && text.ends_with("村村") {
         text.pop();
     }
+    // `雅苑` may be cut in two words: the longest ending is the ending.
+    let ending = ENDINGS
+        .iter()
+        .filter(|(longer, of)| of == kind && text.ends_with(longer))
+        .map(|(longer, _kind)| longer)
+        .max_by_key(|longer| longer.len())
+        .unwrap_or(ending);
     let mut core = text.strip_suffix(ending)?;
     if *kind == NameKind::Firm && !is_school(ending) {
         core = stem(core);
