@@ -17,6 +17,8 @@ const LONGEST_GAP: f64 = 1000.0;
 
 /// How much a shared name says that is only the home of one of the petitioners.
 const HOME_ONLY: f64 = 0.3;
+/// How much a village says beside an estate or a firm: it has many matters of each kind.
+const VILLAGE: f64 = 0.6;
 /// A name of this rarity does not stand in a text by chance.
 const RARE_NAME: f64 = 0.6;
 /// A run of a title of more weight than this names something for certain.
@@ -131,7 +133,8 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
         .map(|(first, second)| {
             let of_matter = |name: &Name, prepared: &Prepared| prepared.matter_names.iter().any(|one| agree(one, name));
             if of_matter(first, a) && of_matter(second, b) {
-                standing(in_title(first, a), in_title(second, b))
+                let size = if first.kind == NameKind::Village { VILLAGE } else { 1.0 };
+                size * standing(in_title(first, a), in_title(second, b))
             } else {
                 HOME_ONLY
             }
