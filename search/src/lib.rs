@@ -16,6 +16,7 @@ pub mod error;
 pub mod evaluate;
 pub mod judge;
 pub mod text;
+pub mod train;
 pub mod typed;
 
 pub use error::SearchError;

@@ -7,10 +7,12 @@ use case::problem::{Problem, ProblemCode};
 use channels::letter::recognition::EngineChoice;
 use clap::Subcommand;
 use search::evaluate::Progress;
+use search::judge::Weights;
 
 use crate::command::{Outcome, output};
 use crate::configuration::Configuration;
 use crate::evaluate;
+use crate::office;
 use crate::startup;
 
 /// What to measure.
@@ -27,6 +29,9 @@ pub enum Evaluate {
         /// Judged pairs: `{a,b,label,same_user}` a line.
         #[arg(long)]
         pairs: Option<PathBuf>,
+        /// The weights of the judge; without it the shipped ones.
+        #[arg(long)]
+        weights: Option<PathBuf>,
     },
     /// Content classes: a simple classifier trained on the one and measured on the other.
     Classes {
@@ -51,15 +56,20 @@ pub enum Evaluate {
 impl Evaluate {
     pub(crate) async fn run(self, configuration: Configuration) -> Result<Outcome, Problem> {
         match self {
-            Self::Duplicates { messages, retrieval, pairs } => {
+            Self::Duplicates { messages, retrieval, pairs, weights } => {
                 let bar = output::progress(0, "评测查重");
+                let weights = match weights {
+                    Some(path) => office::weights(&path)?,
+                    None => Weights::shipped(),
+                };
                 let files = evaluate::duplicates::Files { messages, retrieval, pairs };
                 let report = |progress: Progress| {
                     let (Progress::Indexed(done, all) | Progress::LookedUp(done, all)) = progress;
                     bar.set_length(u64::try_from(all).unwrap_or(0));
                     bar.set_position(u64::try_from(done).unwrap_or(0));
                 };
-                let figures = evaluate::duplicates::evaluate(&files, &std::env::temp_dir(), &report).await?;
+                let figures =
+                    evaluate::duplicates::evaluate(&files, Arc::new(weights), &std::env::temp_dir(), &report).await?;
                 bar.finish_and_clear();
                 output::line(&figures)?;
             }

@@ -20,6 +20,7 @@ pub mod reindex;
 pub mod restore;
 pub mod search;
 pub mod serve;
+pub mod train;
 pub mod unit_import;
 pub mod user_add;
 
@@ -75,6 +76,9 @@ pub enum Command {
     /// Measures on an office's own files.
     #[command(subcommand)]
     Evaluate(evaluate::Evaluate),
+    /// Learns from an office's own decisions.
+    #[command(subcommand)]
+    Train(train::Train),
     /// Reads pages for a parent process; not for people.
     #[command(hide = true)]
     ReadPages,
@@ -119,6 +123,7 @@ pub async fn run(arguments: Arguments) -> Result<Outcome, Problem> {
         Command::User(user) => user.run(configuration).await,
         Command::Unit(unit) => unit.run(configuration).await,
         Command::Evaluate(evaluate) => evaluate.run(configuration).await,
+        Command::Train(train) => train.run(&configuration).await,
         // The program starts the page reader before any runtime: see `main`.
         Command::ReadPages => Ok(Outcome::Done),
     }

@@ -5,7 +5,6 @@ use case::problem::Problem;
 use crate::command::{Outcome, output};
 use crate::configuration::Configuration;
 use crate::intake::receive::failed;
-use crate::judging::index::document;
 use crate::startup;
 
 /// Submissions put into the new index at once.
@@ -30,13 +29,14 @@ pub async fn rebuild(configuration: Configuration) -> Result<u64, Problem> {
     let mut lookups = gateway.store.read().await.map_err(|error| failed(&error))?;
     let total = lookups.submission_count().await.map_err(|error| failed(&error))?;
     let bar = output::progress(total, "重建索引");
+    let units = lookups.units().await.map_err(|error| failed(&error))?;
     let mut rebuild = gateway.engine.rebuild().await.map_err(|error| Problem::from(&error))?;
     let mut last = 0;
     loop {
         let submissions = lookups.submissions_after(last, BATCH).await.map_err(|error| failed(&error))?;
         let Some(newest) = submissions.last() else { break };
         last = newest.sequence;
-        let documents = submissions.iter().map(|submission| document(submission, &gateway.secret)).collect();
+        let documents = submissions.iter().map(|submission| gateway.document(submission, &units)).collect();
         rebuild.put(documents).await.map_err(|error| Problem::from(&error))?;
         bar.inc(u64::try_from(submissions.len()).unwrap_or(0));
     }

@@ -7,12 +7,16 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use case::problem::{Problem, ProblemCode};
 use search::embedded::EmbeddedEngine;
 use search::engine::Reach;
-use search::evaluate::{Input, Progress, Report, measure, read_messages, read_pairs, read_retrieval};
-use search::judge::Judge;
+use search::evaluate::{Input, Progress, Report, examples, measure, read_messages, read_pairs, read_retrieval};
+use search::judge::{Judge, Weights};
+use serde::Serialize;
+
+use super::copies::{self, Copies};
 
 /// The files to measure on.
 #[derive(Debug, Clone)]
@@ -25,16 +29,49 @@ pub struct Files {
     pub pairs: Option<PathBuf>,
 }
 
-/// Measures the embedded engine and the shipped judge on `files`, with an index in a new folder inside `scratch`.
+/// Everything that is measured.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Measured {
+    /// On the judged files.
+    #[serde(flatten)]
+    pub judged: Report,
+    /// On controlled copies of invented petitions.
+    pub copies: Copies,
+}
+
+/// Measures the embedded engine and a judge with `weights` on `files` and on controlled copies, with indexes in a new folder
+/// inside `scratch`.
 ///
 /// # Errors
 /// A file cannot be read or a row of it is wrong (file and line are named), or the index failed.
-pub async fn evaluate(files: &Files, scratch: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Report, Problem> {
+pub async fn evaluate(
+    files: &Files,
+    weights: Arc<Weights>,
+    scratch: &Path,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Measured, Problem> {
+    let input = read(files)?;
+    let folder = Scratch::make(scratch)?;
+    let engine = EmbeddedEngine::open(&folder.0.join("judged")).map_err(|error| Problem::from(&error))?;
+    let judge = || Ok(Judge::with_weights(Arc::new(engine.frequencies(Reach::Ordinary)?), Arc::clone(&weights)));
+    let judged = measure(&input, &engine, &judge, progress).await.map_err(|error| Problem::from(&error))?;
+    let engine = EmbeddedEngine::open(&folder.0.join("copies")).map_err(|error| Problem::from(&error))?;
+    let judge = || Ok(Judge::with_weights(Arc::new(engine.frequencies(Reach::Ordinary)?), Arc::clone(&weights)));
+    let copies = copies::measure(&engine, &judge, progress).await.map_err(|error| Problem::from(&error))?;
+    Ok(Measured { judged, copies })
+}
+
+/// The weights that the judged pairs of `files` teach, with an index in a new folder inside `scratch`.
+///
+/// # Errors
+/// A file cannot be read or a row of it is wrong (file and line are named), or the index failed.
+pub async fn train(files: &Files, scratch: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Weights, Problem> {
     let input = read(files)?;
     let folder = Scratch::make(scratch)?;
     let engine = EmbeddedEngine::open(&folder.0).map_err(|error| Problem::from(&error))?;
     let judge = || Ok(Judge::new(Arc::new(engine.frequencies(Reach::Ordinary)?)));
-    measure(&input, &engine, &judge, progress).await.map_err(|error| Problem::from(&error))
+    let examples = examples(&input, &engine, &judge, progress).await.map_err(|error| Problem::from(&error))?;
+    Ok(search::train::train(&examples))
 }
 
 fn read(files: &Files) -> Result<Input, Problem> {
@@ -69,7 +106,9 @@ struct Scratch(PathBuf);
 
 impl Scratch {
     fn make(inside: &Path) -> Result<Self, Problem> {
-        let path = inside.join(format!("xinqiao-evaluate-{}", std::process::id()));
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let count = MADE.fetch_add(1, Ordering::Relaxed);
+        let path = inside.join(format!("xinqiao-evaluate-{}-{count}", std::process::id()));
         std::fs::create_dir_all(&path).map_err(|error| {
             ProblemCode::UnreadableFile.because(format!("{}：无法建立目录（{}）", path.display(), error.kind()))
         })?;
@@ -113,7 +152,8 @@ mod tests {
     #[tokio::test]
     async fn the_figures_of_a_clear_case_are_perfect_and_nothing_is_left_behind() {
         let folder = tempfile::tempdir().unwrap();
-        let report = evaluate(&files(folder.path(), MESSAGES), folder.path(), &|_progress| {}).await.unwrap();
+        let weights = Arc::new(Weights::shipped());
+        let report = evaluate(&files(folder.path(), MESSAGES), weights, folder.path(), &|_progress| {}).await.unwrap();
         let json = serde_json::to_value(&report).unwrap();
         assert_eq!(json["retrieval"]["mrr"], 1.0);
         assert_eq!(json["pairs"]["f1"], 1.0);
@@ -125,10 +165,22 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn learning_twice_gives_the_same_weights() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(folder.path(), MESSAGES);
+        let first = train(&files, folder.path(), &|_progress| {}).await.unwrap();
+        let second = train(&files, folder.path(), &|_progress| {}).await.unwrap();
+        assert_eq!(first.to_text().unwrap(), second.to_text().unwrap());
+        assert_eq!((first.pairs, first.matters), (2, 2));
+        assert_eq!(Weights::parse(&first.to_text().unwrap()).unwrap().pairs, 2);
+    }
+
+    #[tokio::test]
     async fn a_bad_row_is_named_by_file_and_line() {
         let folder = tempfile::tempdir().unwrap();
         let bad = format!("{MESSAGES}not json\n");
-        let problem = evaluate(&files(folder.path(), &bad), folder.path(), &|_progress| {}).await.unwrap_err();
+        let weights = Arc::new(Weights::shipped());
+        let problem = evaluate(&files(folder.path(), &bad), weights, folder.path(), &|_progress| {}).await.unwrap_err();
         assert!(problem.detail.contains("m.jsonl 第4行"), "{}", problem.detail);
     }
 }

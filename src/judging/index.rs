@@ -4,8 +4,10 @@ use case::channel::Channel;
 use case::id::SubmissionId;
 use case::identity::key::{IdentitySecret, identity_keys};
 use case::problem::ProblemCode;
+use case::purpose::Purpose;
 use case::secrecy::Secrecy;
 use case::submission::Submission;
+use case::unit::Unit;
 use search::document::{Document, Space};
 use search::judge::Petition;
 use store::UnitOfWork;
@@ -14,6 +16,7 @@ use store::jobs::Claim;
 use crate::gateway::Gateway;
 use crate::jobs::failure::Failure;
 use crate::jobs::kind::{INDEX_ATTEMPTS, Queue, Task};
+use crate::routing::classify_and_place;
 
 /// The space in which a submission of this secrecy stands.
 #[must_use]
@@ -21,27 +24,6 @@ pub const fn space(secrecy: Secrecy) -> Space {
     match secrecy {
         Secrecy::Ordinary | Secrecy::Confidential => Space::Ordinary,
         Secrecy::Sealed => Space::Sealed,
-    }
-}
-
-/// A submission as the engine knows it.
-#[must_use]
-pub fn document(submission: &Submission, secret: &IdentitySecret) -> Document {
-    let statement = &submission.statement;
-    Document {
-        submission: submission.id,
-        case: submission.own_case,
-        sequence: submission.sequence,
-        space: space(submission.secrecy),
-        channel: submission.channel,
-        registered_at: submission.registered_at,
-        title: statement.title.value.clone(),
-        body: statement.body.clone(),
-        respondents: statement.respondents.iter().map(|respondent| respondent.name.value.clone()).collect(),
-        place: statement.place.as_ref().map(|place| place.value.text.clone()),
-        place_code: statement.place.as_ref().and_then(|place| place.value.code.clone()),
-        class: statement.class.as_ref().map(|class| class.value.clone()),
-        identity: identity_keys(statement, secret),
     }
 }
 
@@ -57,6 +39,37 @@ pub fn petition(submission: &Submission, secret: &IdentitySecret) -> Petition {
         identity: identity_keys(statement, secret),
         respondents: statement.respondents.iter().map(|respondent| respondent.name.value.clone()).collect(),
         place: statement.place.as_ref().map(|place| place.value.text.clone()),
+    }
+}
+
+impl Gateway {
+    /// A submission as the engine knows it: filed under the place and the class that its words and the office's data say, so that
+    /// the filters of the desk find it whether or not the petitioner stated them.
+    #[must_use]
+    pub fn document(&self, submission: &Submission, units: &[Unit]) -> Document {
+        let statement = &submission.statement;
+        // Accusations, which are sealed, are filed by the organ that answers for them; all others by their words alone.
+        let purpose = match submission.secrecy {
+            Secrecy::Sealed => Purpose::Accusation,
+            Secrecy::Ordinary | Secrecy::Confidential => Purpose::AppealOrDemand,
+        };
+        let (class, place) = classify_and_place(statement, purpose, &self.office, units);
+        let stated = statement.place.as_ref().and_then(|place| place.value.code.clone());
+        Document {
+            submission: submission.id,
+            case: submission.own_case,
+            sequence: submission.sequence,
+            space: space(submission.secrecy),
+            channel: submission.channel,
+            registered_at: submission.registered_at,
+            title: statement.title.value.clone(),
+            body: statement.body.clone(),
+            respondents: statement.respondents.iter().map(|respondent| respondent.name.value.clone()).collect(),
+            place: statement.place.as_ref().map(|place| place.value.text.clone()),
+            place_code: stated.or_else(|| place.and_then(|place| place.value.code)),
+            class: statement.class.as_ref().map(|class| class.value.clone()).or_else(|| class.map(|class| class.value)),
+            identity: identity_keys(statement, &self.secret),
+        }
     }
 }
 
@@ -77,8 +90,11 @@ impl Gateway {
 
     async fn index_claimed(&self, claims: &[Claim]) -> Result<(), Failure> {
         let ids: Vec<SubmissionId> = claims.iter().filter_map(subject).collect();
-        let submissions = self.store.read().await?.submissions(&ids).await?;
-        let documents = submissions.iter().map(|submission| document(submission, &self.secret)).collect();
+        let mut lookups = self.store.read().await?;
+        let submissions = lookups.submissions(&ids).await?;
+        let units = lookups.units().await?;
+        drop(lookups);
+        let documents = submissions.iter().map(|submission| self.document(submission, &units)).collect();
         self.step("index.before_put");
         self.engine.put(documents).await?;
         self.step("index.after_put");

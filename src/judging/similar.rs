@@ -1,5 +1,7 @@
 //! Earlier petitions that may be about the same matter, ranked by the judge.
 
+use std::sync::Arc;
+
 use case::finding::Relation;
 use case::id::SubmissionId;
 use case::submission::Submission;
@@ -49,7 +51,7 @@ impl Gateway {
         };
         let hits = self.engine.candidates(&query).await?;
         let ids: Vec<SubmissionId> = hits.iter().map(|hit| hit.submission).filter(|id| Some(*id) != own).collect();
-        let judge = Judge::new(self.engine.rarity(reach).await?);
+        let judge = Judge::with_weights(self.engine.rarity(reach).await?, Arc::clone(self.office.judge()));
         let prepared = judge.prepare(later);
         let mut similar: Vec<Similar> = self
             .store

@@ -10,10 +10,12 @@ pub mod table;
 pub mod units_file;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use case::class::ContentClass;
 use case::problem::{Problem, ProblemCode};
 use case::unit::Unit;
+use search::judge::Weights;
 
 use self::classes::Classes;
 use self::places::Places;
@@ -28,6 +30,9 @@ const SHIPPED: [(&str, &str); 4] = [
 ];
 /// The list of places among them.
 const PLACES: &str = "places.csv";
+/// The weights of the judge of duplicates that an office trained itself; without the file the shipped ones hold. It is not
+/// written out at the first start, so that better weights of a new version are used at once.
+pub const JUDGE: &str = "judge.json";
 /// The largest data file, 16 MiB.
 const FILE_LIMIT: u64 = 16 << 20;
 
@@ -38,6 +43,7 @@ pub struct Office {
     classes: Classes,
     rules: Rules,
     shipped_units: Vec<Unit>,
+    judge: Arc<Weights>,
 }
 
 impl Office {
@@ -56,7 +62,12 @@ impl Office {
                 std::fs::write(&path, content).map_err(unwritable)?;
             }
         }
-        Self::read(&|name| read(&folder.join(name)))
+        let mut office = Self::read(&|name| read(&folder.join(name)))?;
+        let own = folder.join(JUDGE);
+        if own.exists() {
+            office.judge = Arc::new(weights(&own)?);
+        }
+        Ok(office)
     }
 
     /// The office as it ships, without a folder: for tests and measurements.
@@ -99,7 +110,13 @@ impl Office {
         let classes = Classes::parse(&file("classes.csv")?).map_err(together)?;
         let rules = rules::parse(&file("rules.toml")?, &places, &classes).map_err(together)?;
         let shipped_units = units_file::parse_with(&file("units.csv")?, &places, &classes).map_err(together)?;
-        Ok(Self { places, classes, rules, shipped_units })
+        Ok(Self { places, classes, rules, shipped_units, judge: Arc::new(Weights::shipped()) })
+    }
+
+    /// The weights by which duplicates are judged.
+    #[must_use]
+    pub const fn judge(&self) -> &Arc<Weights> {
+        &self.judge
     }
 
     /// The places.
@@ -131,6 +148,19 @@ impl Office {
     pub fn class_name(&self, class: &ContentClass) -> String {
         self.classes.name(class)
     }
+}
+
+/// The weights of the judge in the file at `path`.
+///
+/// # Errors
+/// The file cannot be read or is not one of weights; it is named with what to do.
+pub fn weights(path: &Path) -> Result<Weights, Problem> {
+    let bytes = read(path)?;
+    let wrong = |why: String| {
+        ProblemCode::InvalidConfiguration.because(format!("{}：{why}，请重新训练或删除该文件", path.display()))
+    };
+    let text = std::str::from_utf8(&bytes).map_err(|_error| wrong("应为UTF-8文字".to_owned()))?;
+    Weights::parse(text).map_err(|error| wrong(format!("查重权重无效（{error}）")))
 }
 
 /// All that is wrong in a file as one problem, a line each.

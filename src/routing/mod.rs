@@ -42,12 +42,7 @@ pub fn advise(
     units: &[Unit],
     precedents: &[UnitCode],
 ) -> Advice {
-    let chosen = statement.class.as_ref().filter(|class| office.classes().contains(&class.value)).cloned();
-    let class = chosen.or_else(|| match purpose {
-        Purpose::Accusation => accusation_class(statement, office, units),
-        Purpose::Suggestion | Purpose::AppealOrDemand => classify::best(statement, office),
-    });
-    let place = place::resolve(statement, office);
+    let (class, place) = classify_and_place(statement, purpose, office, units);
     let matter = suggest::Matter {
         statement,
         purpose,
@@ -57,6 +52,22 @@ pub fn advise(
     };
     let unit = suggest::suggest(&matter, office, units);
     Advice { class, place, unit }
+}
+
+/// Class and place of the petition, as far as its words and the office's data say: what the index files it under.
+#[must_use]
+pub fn classify_and_place(
+    statement: &Statement,
+    purpose: Purpose,
+    office: &Office,
+    units: &[Unit],
+) -> (Option<Field<ContentClass>>, Option<Field<Place>>) {
+    let chosen = statement.class.as_ref().filter(|class| office.classes().contains(&class.value)).cloned();
+    let class = chosen.or_else(|| match purpose {
+        Purpose::Accusation => accusation_class(statement, office, units),
+        Purpose::Suggestion | Purpose::AppealOrDemand => classify::best(statement, office),
+    });
+    (class, place::resolve(statement, office))
 }
 
 /// The class of an accusation: one that the discipline organ answers for, whatever else the words are about. A stall or a permit

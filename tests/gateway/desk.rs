@@ -334,6 +334,8 @@ async fn a_search_is_narrowed_to_a_place() {
         "b.json",
         &json!({ "title": "道路积水", "body": "清风店镇的道路积水，请派人修理。", "place_code": "130682101" }),
     );
+    let only_told =
+        take_in(&office, "c.json", &json!({ "title": "门前积水", "body": "东亭镇翟城村村口积水三天，请派人抽水。" }));
     let server = Server::start(&office);
     let desk = Desk::sign_in(&server, "officer").await;
     let words = "/desk/search?words=%E7%A7%AF%E6%B0%B4";
@@ -341,6 +343,7 @@ async fn a_search_is_narrowed_to_a_place() {
     assert!(all.text.contains(&here) && all.text.contains(&elsewhere), "{}", all.text);
     let narrowed = desk.get(&format!("{words}&place=130682106")).await;
     assert!(narrowed.text.contains(&here) && !narrowed.text.contains(&elsewhere), "{}", narrowed.text);
+    assert!(narrowed.text.contains(&only_told), "a place that only the body names is found too: {}", narrowed.text);
     assert!(narrowed.text.contains("<option value=\"130682106\" selected>"), "{}", narrowed.text);
     assert_eq!(desk.get("/desk/search?place=x").await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

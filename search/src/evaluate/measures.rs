@@ -23,6 +23,16 @@ pub(super) struct Counts {
 }
 
 impl Counts {
+    /// Counts what was said about one row.
+    pub(super) const fn add(&mut self, yes: bool, truth: bool) {
+        match (yes, truth) {
+            (true, true) => self.right = self.right.saturating_add(1),
+            (true, false) => self.wrong = self.wrong.saturating_add(1),
+            (false, true) => self.missed = self.missed.saturating_add(1),
+            (false, false) => {}
+        }
+    }
+
     /// The harmonic mean of precision and recall; 0 when nothing is right.
     pub(super) fn f1(self) -> f64 {
         let all = 2.0 * real(self.right) + real(self.wrong) + real(self.missed);
@@ -31,20 +41,6 @@ impl Counts {
 }
 
 pub(super) use crate::real;
-
-/// F1 when everything from `threshold` on is said to be so.
-pub(super) fn f1(said: &[Said], threshold: f64) -> f64 {
-    let mut counts = Counts::default();
-    for row in said {
-        match (row.likely >= threshold, row.truth) {
-            (true, true) => counts.right = counts.right.saturating_add(1),
-            (true, false) => counts.wrong = counts.wrong.saturating_add(1),
-            (false, true) => counts.missed = counts.missed.saturating_add(1),
-            (false, false) => {}
-        }
-    }
-    counts.f1()
-}
 
 /// The area under the curve: how likely a true row is rated above a false one; ties count half. 0 without both kinds.
 pub(super) fn auc(said: &[Said]) -> f64 {
@@ -91,8 +87,10 @@ mod tests {
     fn measures_of_a_small_case_are_as_computed_by_hand() {
         let said = [(0.9, true), (0.8, false), (0.7, true), (0.1, false)].map(|(likely, truth)| Said { likely, truth });
         assert!((auc(&said) - 0.75).abs() < 1e-9);
-        assert!((f1(&said, 0.5) - 0.8).abs() < 1e-9);
+        let mut counts = Counts::default();
+        said.iter().for_each(|row| counts.add(row.likely >= 0.5, row.truth));
+        assert!((counts.f1() - 0.8).abs() < 1e-9);
         assert!((calibration_error(&said) - (0.1 + 0.8 + 0.3 + 0.1) / 4.0).abs() < 1e-9);
-        assert!(auc(&[]).abs() < 1e-9 && f1(&[], 0.5).abs() < 1e-9);
+        assert!(auc(&[]).abs() < 1e-9 && Counts::default().f1().abs() < 1e-9);
     }
 }

@@ -41,7 +41,12 @@ impl Clause {
     /// What `clause` is about; `labelled`: it stands behind a label of an address.
     pub(super) fn of(clause: &str, labelled: bool) -> Self {
         let any = |words: &[&str]| words.iter().any(|word| clause.contains(word));
-        if labelled || clause.starts_with('住') || any(HOME) {
+        // `我叫某某,是留早镇北木庄村人`, `本人系…村民`.
+        let native = (clause.starts_with('是') || clause.starts_with('系') || any(OWNER))
+            && ["村人", "镇人", "乡人", "县人", "区人", "市人", "村民", "居民", "社区人"]
+                .iter()
+                .any(|end| clause.contains(end));
+        if labelled || clause.starts_with('住') || any(HOME) || native {
             Self::Home
         } else if any(OWNER) {
             Self::Owner

@@ -12,13 +12,17 @@ use crate::text::JOIN;
 const SHORTEST_PHRASE: usize = 3;
 /// A shared phrase of more weight than this says no more than one of it.
 const ENOUGH_PHRASE: f64 = 8.0;
-/// A bigram of this rarity is rare.
-const RARE: f64 = 0.55;
-/// More shared rare bigrams than this say no more.
-const ENOUGH_RARE: f64 = 60.0;
 /// A gap of more days than this is as long as any.
 const LONGEST_GAP: f64 = 1000.0;
 
+/// How much a shared name says that is only the home of one of the petitioners.
+const HOME_ONLY: f64 = 0.3;
+/// How much a village says beside an estate or a firm: it has many matters of each kind.
+const VILLAGE: f64 = 0.6;
+/// A name of this rarity does not stand in a text by chance.
+const RARE_NAME: f64 = 0.6;
+/// A run of a title of more weight than this names something for certain.
+const ENOUGH_UNLISTED: f64 = 3.0;
 macro_rules! evidence {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// The numbers, each about 0 to 1.
@@ -41,24 +45,26 @@ macro_rules! evidence {
 }
 
 evidence! {
-    /// Likeness of all bigrams: the cosine of their weights.
+    /// Likeness of all bigrams, those of titles weigh more: the cosine of their weights.
     text,
+    /// Likeness of all bigrams, titles no more than bodies.
+    plain_text,
     /// How much of one title stands in the other petition, the better direction.
     title_in_text,
     /// The rarest phrase that both have.
     rare_phrase,
-    /// How many rare bigrams both have.
-    rare_count,
-    /// How much of what one title names, troubles aside, stands in the other petition, the better direction.
-    proper,
     /// How much of the troubles of one title stand in the other petition, the worse direction.
     trouble_both,
+    /// Both titles name the same trouble.
+    title_trouble,
     /// The same name and the same trouble together.
     name_and_trouble,
     /// Both name the same estate, village or firm.
     name_agrees,
     /// Both titles name the same estate, village or firm.
     title_name_agrees,
+    /// How rare the rarest place, firm or road is that both name, by its ending or as an uncommon run of a title.
+    rare_place,
     /// Both titles name estates, villages or firms, and none is the same.
     title_name_conflict,
     /// Both name roads, and none is the same.
@@ -69,8 +75,6 @@ evidence! {
     number_agrees,
     /// Both name lines or buildings, and none is the same.
     number_conflict,
-    /// Both titles name troubles, and none is the same.
-    topic_conflict,
     /// One petitioner is behind both.
     same_petitioner,
     /// The days between them.
@@ -91,6 +95,8 @@ pub(super) struct Comparison {
     pub(super) phrases: Vec<(f64, String)>,
     /// Troubles that both name.
     pub(super) shared_topics: Vec<usize>,
+    /// Both titles name troubles, and none is the same.
+    pub(super) other_trouble: bool,
     /// What the petitioners share, strongest first.
     pub(super) shared_identity: Option<IdentityKind>,
     /// Whole days between them.
@@ -113,37 +119,61 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
         shared_names.iter().any(|(first, second)| is_thing(first.kind) && in_title(first, a) && in_title(second, b));
     let name_agrees = shares(&is_thing);
     let titles_in = [share(&a.title_grams, &b.grams), share(&b.title_grams, &a.grams)];
-    let propers = [share(&a.proper, &b.grams), share(&b.proper, &a.grams)];
     let topics = topic_likeness(&a.topics, &b.topics);
     let troubles = [named_in(&a.title_topics, &b.topics), named_in(&b.title_topics, &a.topics)];
-    let rare = a.grams.keys().filter(|gram| b.grams.contains_key(*gram) && a.rare(gram) >= RARE).count();
+    let small = |kind: NameKind| is_thing(kind) || kind == NameKind::Road;
+    let listed = shared_names
+        .iter()
+        .filter(|(name, _other)| small(name.kind))
+        .map(|(first, second)| a.name_rarity(first).max(b.name_rarity(second)))
+        .fold(0.0, f64::max);
+    let standing = shared_names
+        .iter()
+        .filter(|(name, _other)| is_thing(name.kind))
+        .map(|(first, second)| {
+            let of_matter = |name: &Name, prepared: &Prepared| prepared.matter_names.iter().any(|one| agree(one, name));
+            if of_matter(first, a) && of_matter(second, b) {
+                let size = if first.kind == NameKind::Village { VILLAGE } else { 1.0 };
+                size * standing(in_title(first, a), in_title(second, b))
+            } else {
+                HOME_ONLY
+            }
+        })
+        .fold(0.0, f64::max);
     let evidence = Evidence {
         text: cosine(&a.grams, &b.grams),
+        plain_text: cosine(&a.plain, &b.plain),
         title_in_text: titles_in[0].max(titles_in[1]),
         rare_phrase: phrases.first().map_or(0.0, |(weight, _phrase)| weight.min(ENOUGH_PHRASE) / ENOUGH_PHRASE),
-        rare_count: (crate::real(u64::try_from(rare).unwrap_or(u64::MAX)).ln_1p() / ENOUGH_RARE.ln_1p()).min(1.0),
-        proper: propers[0].max(propers[1]),
         trouble_both: troubles[0].min(troubles[1]),
-        name_and_trouble: name_agrees * topics,
+        title_trouble: flag(a.title_topics.keys().any(|topic| b.title_topics.contains_key(topic))),
+        name_and_trouble: standing * topics,
         name_agrees,
         title_name_agrees: flag(title_agrees),
+        rare_place: listed.max(unlisted(a, b)).max(unlisted(b, a)),
         title_name_conflict: flag(titles_conflict(a, b, &is_thing)),
         road_conflict: conflicting(&|kind| kind == NameKind::Road),
         district_conflict: conflicting(&|kind| kind == NameKind::District),
         number_agrees: shares(&is_number),
         number_conflict: conflicting(&is_number),
-        topic_conflict: flag(disjoint(&a.title_topics, &b.title_topics)),
         same_petitioner: shared_identity.map_or(0.0, strength),
         gap: crate::real(days.unsigned_abs()).ln_1p() / LONGEST_GAP.ln_1p(),
     };
+    let other_trouble = disjoint(&a.title_topics, &b.title_topics);
     let rural = |kind: NameKind| matches!(kind, NameKind::Village | NameKind::Township);
     let one_place = shared_names.iter().any(|(name, _other)| is_place(name.kind) || rural(name.kind));
     let apart = !one_place && conflicts.iter().any(|(kind, _a, _b)| rural(*kind));
+    // Firms beside one estate are often named by what they are (`附近的搅拌站`); then the estate says more.
+    let one_estate = shared_names
+        .iter()
+        .any(|(first, second)| first.kind == NameKind::Estate && in_title(first, a) && in_title(second, b));
+    let firms_apart = !one_estate && titles_conflict(a, b, &|kind| kind == NameKind::Firm);
     let veto = apart
+        || firms_apart
         || [NameKind::Estate, NameKind::Village, NameKind::Line]
             .into_iter()
             .any(|wanted| titles_conflict(a, b, &|kind| kind == wanted));
-    Comparison { evidence, veto, shared_names, conflicts, phrases, shared_topics, shared_identity, days }
+    Comparison { evidence, veto, other_trouble, shared_names, conflicts, phrases, shared_topics, shared_identity, days }
 }
 
 /// How sure it is that one petitioner is behind both when a key of this kind is shared.
@@ -173,6 +203,32 @@ fn cosine(a: &BTreeMap<String, f64>, b: &BTreeMap<String, f64>) -> f64 {
     let both: f64 = a.iter().filter_map(|(gram, weight)| b.get(gram).map(|other| weight * other)).sum();
     let norms = norm(a) * norm(b);
     if norms > 0.0 { both / norms } else { 0.0 }
+}
+
+/// How much a shared name says by where it stands.
+const fn standing(in_title: bool, in_other_title: bool) -> f64 {
+    match (in_title, in_other_title) {
+        (true, true) => 1.0,
+        (true, false) | (false, true) => 0.9,
+        (false, false) => 0.6,
+    }
+}
+
+/// How rare the rarest run of the title of `a`, troubles and common words aside, is that stands in `b`.
+fn unlisted(a: &Prepared, b: &Prepared) -> f64 {
+    let (mut best, mut run, mut length) = (0.0_f64, 0.0, 0_usize);
+    for gram in &a.proper_line {
+        if let Some(gram) = gram.as_ref().filter(|gram| b.grams.contains_key(*gram)) {
+            run += a.rare(gram);
+            length = length.saturating_add(1);
+            if length >= SHORTEST_PHRASE.saturating_sub(1) {
+                best = best.max(run);
+            }
+        } else {
+            (run, length) = (0.0, 0);
+        }
+    }
+    (best / ENOUGH_UNLISTED).min(1.0)
 }
 
 /// The share of the weight of `a` that stands in `b` too.
@@ -233,8 +289,8 @@ fn compare_names(a: &Prepared, b: &Prepared) -> (Vec<(Name, Name)>, Vec<Conflict
         }
         if shared.len() == before {
             // A name may stand in the other text without its ending.
-            shared.extend(ours.iter().filter(|name| mentioned(name, b)).map(|name| (name.clone(), name.clone())));
-            shared.extend(theirs.iter().filter(|name| mentioned(name, a)).map(|name| (name.clone(), name.clone())));
+            shared.extend(ours.iter().filter(|name| mentioned(name, a, b)).map(|name| (name.clone(), name.clone())));
+            shared.extend(theirs.iter().filter(|name| mentioned(name, b, a)).map(|name| (name.clone(), name.clone())));
         }
         if shared.len() > before {
             continue;
@@ -261,10 +317,12 @@ const fn is_place(kind: NameKind) -> bool {
     matches!(kind, NameKind::Estate | NameKind::Village)
 }
 
-fn mentioned(name: &Name, prepared: &Prepared) -> bool {
-    let long = name.core.chars().count() >= 3;
+/// Whether a name of `own` stands in the other petition without its ending. One of two characters must be rare: it may
+/// stand there by chance.
+fn mentioned(name: &Name, own: &Prepared, other: &Prepared) -> bool {
+    let long = name.core.chars().count() >= 3 || own.name_rarity(name) >= RARE_NAME;
     let thing = matches!(name.kind, NameKind::Estate | NameKind::Village | NameKind::Firm | NameKind::Road);
-    thing && long && prepared.whole.contains(&name.core)
+    thing && long && other.whole.contains(&name.core)
 }
 
 fn titles_conflict(a: &Prepared, b: &Prepared, wanted: &dyn Fn(NameKind) -> bool) -> bool {
@@ -272,10 +330,10 @@ fn titles_conflict(a: &Prepared, b: &Prepared, wanted: &dyn Fn(NameKind) -> bool
         prepared.title_names.iter().filter(|name| wanted(name.kind)).cloned().collect()
     };
     let (ours, theirs) = (of(a), of(b));
-    let found = |names: &BTreeSet<Name>, other: &Prepared| {
-        names.iter().any(|name| mentioned(name, other) || other.names.iter().any(|second| agree(name, second)))
+    let found = |names: &BTreeSet<Name>, own: &Prepared, other: &Prepared| {
+        names.iter().any(|name| mentioned(name, own, other) || other.names.iter().any(|second| agree(name, second)))
     };
-    !ours.is_empty() && !theirs.is_empty() && !found(&ours, b) && !found(&theirs, a)
+    !ours.is_empty() && !theirs.is_empty() && !found(&ours, a, b) && !found(&theirs, b, a)
 }
 
 /// Phrases of at least three units that stand in both, weightiest first.

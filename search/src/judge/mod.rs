@@ -6,8 +6,8 @@
 
 mod background;
 mod clause;
+mod entities;
 mod evidence;
-pub mod fit;
 mod model;
 mod names;
 mod prepared;
@@ -26,11 +26,13 @@ use case::identity::key::IdentityKey;
 use jiff::Timestamp;
 
 pub use background::NoCounts;
+pub use entities::Entities;
 pub use evidence::Evidence;
 pub use model::Model;
 pub use prepared::Prepared;
 pub use rarity::Rarity;
-pub use weights::{RELATED_FROM, SAME_MATTER_FROM};
+pub(crate) use relation::likely;
+pub use weights::{Trained, Weights, WeightsError};
 
 /// A petition as the judge sees it.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,8 +74,7 @@ pub struct Judgement {
 #[derive(Clone)]
 pub struct Judge {
     rarity: Arc<dyn Rarity>,
-    same_matter: Model,
-    related: Model,
+    weights: Arc<Weights>,
 }
 
 impl Default for Judge {
@@ -86,7 +87,19 @@ impl Judge {
     /// A judge with the shipped weights that takes the rarity of words from `rarity`.
     #[must_use]
     pub fn new(rarity: Arc<dyn Rarity>) -> Self {
-        Self { rarity, same_matter: weights::same_matter(), related: weights::related() }
+        Self::with_weights(rarity, Arc::new(Weights::shipped()))
+    }
+
+    /// A judge with other weights.
+    #[must_use]
+    pub fn with_weights(rarity: Arc<dyn Rarity>, weights: Arc<Weights>) -> Self {
+        Self { rarity, weights }
+    }
+
+    /// The weights it judges by.
+    #[must_use]
+    pub fn weights(&self) -> &Weights {
+        &self.weights
     }
 
     /// Reads a petition once, to be compared with many.
@@ -105,12 +118,13 @@ impl Judge {
     #[must_use]
     pub fn judge_prepared(&self, later: &Prepared, earlier: &Prepared) -> Judgement {
         let comparison = evidence::compare(later, earlier);
-        relation::judge(later, earlier, &comparison, &self.same_matter, &self.related)
+        relation::judge(later, earlier, &comparison, &self.weights)
     }
 
-    /// The numbers that a judgement rests on, for fitting weights.
+    /// The numbers that a judgement rests on, and whether a rule decides whatever they say: for training.
     #[must_use]
-    pub fn evidence(&self, a: &Prepared, b: &Prepared) -> Evidence {
-        evidence::compare(a, b).evidence
+    pub fn evidence(&self, a: &Prepared, b: &Prepared) -> (Evidence, bool) {
+        let comparison = evidence::compare(a, b);
+        (comparison.evidence, comparison.veto)
     }
 }

@@ -22,10 +22,12 @@ pub struct Prepared {
     pub(super) whole: String,
     /// Weight of each bigram of the title.
     pub(super) title_grams: BTreeMap<String, f64>,
-    /// Weight of each bigram of the title that names no trouble and is no common word: mostly who and where.
-    pub(super) proper: BTreeMap<String, f64>,
+    /// The bigrams of the title in reading order, none where one names a trouble or is common.
+    pub(super) proper_line: Vec<Option<String>>,
     /// Weight of each bigram of title and body.
     pub(super) grams: BTreeMap<String, f64>,
+    /// Weight of each bigram of title and body, the title no more than the body.
+    pub(super) plain: BTreeMap<String, f64>,
     /// Bigrams of title and body in reading order; none between two runs.
     pub(super) line: Vec<Option<String>>,
     /// Rarity of each bigram, 0 to 1.
@@ -60,9 +62,8 @@ impl Prepared {
             counts
         };
         let title_grams = counted(&title);
-        let mut proper = counted(&without_topics(&title));
-        proper.retain(|gram, _weight| !background::is_common(gram));
         let mut all = counted(&whole);
+        let plain = all.clone();
         for (gram, weight) in &mut all {
             if title_grams.contains_key(gram) {
                 *weight *= TITLE_WEIGHT;
@@ -76,9 +77,15 @@ impl Prepared {
         stated.extend(names(&place));
         stated.extend(names(&respondents));
         let in_body = names_by_clause(&body);
+        let names: BTreeSet<Name> =
+            stated.iter().cloned().chain(in_body.iter().map(|(name, _clause)| name.clone())).collect();
         Self {
+            proper_line: line(&without_topics(&title))
+                .into_iter()
+                .map(|gram| gram.filter(|gram| !background::is_common(gram)))
+                .collect(),
             matter_names: matter_names(&stated, &in_body),
-            names: stated.into_iter().chain(in_body.into_iter().map(|(name, _clause)| name)).collect(),
+            names,
             title_names,
             title_topics: topics(&title),
             topics: topics(&whole),
@@ -86,12 +93,30 @@ impl Prepared {
             numbers: numbers(&whole),
             thanks: thanks(&title, &body),
             title_grams,
-            proper,
             grams: all,
+            plain,
             rarity: known,
             title,
             whole: named,
             petition,
+        }
+    }
+
+    /// What it is about, taken apart.
+    #[must_use]
+    pub fn entities(&self) -> super::Entities {
+        super::Entities::of(self)
+    }
+
+    /// How rare a name is: the mean of its bigrams, ending aside.
+    pub(super) fn name_rarity(&self, name: &Name) -> f64 {
+        let grams: Vec<String> =
+            grams(&name.core).into_iter().map(|gram| gram.term).filter(|gram| gram.contains(JOIN)).collect();
+        let known: Vec<f64> = grams.iter().filter_map(|gram| self.rarity.get(gram).copied()).collect();
+        if known.is_empty() {
+            0.0
+        } else {
+            known.iter().sum::<f64>() / crate::real(u64::try_from(known.len()).unwrap_or(1))
         }
     }
 

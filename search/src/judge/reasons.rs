@@ -130,7 +130,7 @@ fn demands(
         let names = listed(&mut comparison.shared_topics.iter().copied());
         reasons.push(reason("same_demand", format!("反映的问题相同：{names}"), Vec::new()));
     }
-    if comparison.evidence.topic_conflict > 0.0 {
+    if comparison.other_trouble {
         let ours = listed(&mut later.title_topics.keys().copied());
         let theirs = listed(&mut earlier.title_topics.keys().copied());
         against.push(reason("other_demand", format!("标题反映的问题不同：本件{ours}，前件{theirs}"), Vec::new()));

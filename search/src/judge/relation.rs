@@ -4,34 +4,28 @@ use case::field::Confidence;
 use case::finding::Relation;
 
 use super::evidence::{Comparison, share};
-use super::model::Model;
 use super::prepared::Prepared;
-use super::weights::{RELATED_FROM, SAME_MATTER_FROM};
+use super::weights::{Trained, Weights};
 use super::{Judgement, reasons};
 
 /// From this likelihood on, the petitioner counts as the same: a telephone number or a mail address does, a name alone does
 /// not.
 const SAME_PETITIONER_FROM: f64 = 0.6;
-/// The most that two petitions whose titles name different places can be one matter: a template sent about two estates.
-const VETO: f64 = 0.3;
+/// The most that two petitions whose titles name different places can be one matter, as a share of the threshold: a template
+/// sent about two estates.
+const VETO: f64 = 0.6;
 /// The share of the weight of each text that must stand in the other one for them to count as one text.
 const ONE_TEXT: f64 = 0.97;
 /// A text of fewer characters is too short to say that a copy is no chance.
 const SHORTEST_COPY: usize = 20;
 
 /// What `later` is to `earlier`.
-pub(super) fn judge(
-    later: &Prepared,
-    earlier: &Prepared,
-    comparison: &Comparison,
-    same_matter: &Model,
-    related: &Model,
-) -> Judgement {
+pub(super) fn judge(later: &Prepared, earlier: &Prepared, comparison: &Comparison, weights: &Weights) -> Judgement {
     let values = comparison.evidence.values();
-    let likely = same_matter.likely(&values).min(if comparison.veto { VETO } else { 1.0 });
-    let connected = related.likely(&values).max(likely);
+    let likely = likely(&weights.same_matter, &values, comparison.veto);
+    let connected = weights.related.model.likely(&values);
     let same_petitioner = comparison.evidence.same_petitioner;
-    let relation = if likely >= SAME_MATTER_FROM {
+    let relation = if likely >= weights.same_matter.from {
         if later.thanks != earlier.thanks {
             Some(Relation::Related)
         } else if same_petitioner >= SAME_PETITIONER_FROM {
@@ -39,7 +33,7 @@ pub(super) fn judge(
         } else {
             Some(Relation::SameMatter)
         }
-    } else if connected >= RELATED_FROM {
+    } else if connected >= weights.related.from {
         Some(Relation::Related)
     } else {
         None
@@ -53,6 +47,11 @@ pub(super) fn judge(
         reasons,
         against,
     }
+}
+
+/// How likely it is that both are one matter, under the veto.
+pub(crate) fn likely(trained: &Trained, values: &[f64], veto: bool) -> f64 {
+    trained.model.likely(values).min(if veto { VETO * trained.from } else { 1.0 })
 }
 
 /// Whether both are one text: nothing that could tell two places, numbers or troubles apart differs.

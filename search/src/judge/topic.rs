@@ -17,21 +17,37 @@ pub(super) struct Topic {
 /// The kinds. Each word stands in one kind only.
 const TOPICS: &[Topic] = &[
     Topic {
-        name: "噪音", words: "噪音 噪声 吵闹 太吵 喧哗 喇叭 广场舞 轰鸣 隔音板 隔音屏 声屏障 低频"
+        name: "噪音",
+        words: "噪音 噪声 吵闹 太吵 喧哗 喇叭 广场舞 轰鸣 吵死 嗡嗡 隔音板 隔音带 隔音屏 吵得 很吵 声屏障 低频",
     },
-    Topic { name: "施工", words: "施工 工地 打桩 渣土 扬尘 昼夜施工 夜间施工" },
-    Topic { name: "油烟", words: "油烟 烧烤 夜宵 宵夜 餐馆 餐饮 大排档" },
+    Topic { name: "施工", words: "施工 工地 打桩 渣土 扬尘 挖机 昼夜施工 夜间施工" },
+    Topic {
+        name: "油烟", words: "油烟 烧烤 夜宵 宵夜 餐馆 餐饮 大排档 排烟 烟道 饭店 快餐店 夜宵摊 宵夜店 炒菜"
+    },
     Topic { name: "垃圾", words: "垃圾 清运 清扫 卫生差 脏乱差 环卫 垃圾站 垃圾场" },
-    Topic { name: "污染", words: "污染 排污 臭气 臭味 恶臭 废气 废水 粉尘 异味 污水 黑臭" },
+    Topic {
+        name: "污染", words: "污染 排污 臭气 臭味 恶臭 废气 废水 粉尘 灰尘 尘土 异味 污水 黑臭 难闻"
+    },
     Topic { name: "停车", words: "停车 车位 车库 乱停 停放 泊位 僵尸车" },
     Topic { name: "物业", words: "物业 物业费 业委会 物管 业主委员会 维修基金" },
+    Topic {
+        name: "工厂", words: "搅拌站 搅拌厂 混凝土 混泥土 水泥厂 厂房 采石场 砂石 砂厂 化工厂 作坊"
+    },
+    Topic { name: "货车", words: "货车 大货车 渣土车 超载 泥头车" },
+    Topic { name: "娱乐场所", words: "麻将馆 棋牌室 酒吧 网吧 歌厅 ktv" },
+    Topic { name: "外墙", words: "外墙 墙砖 瓷砖 幕墙 玻璃" },
+    Topic { name: "上牌", words: "上牌 车牌 牌照 过户 驾驶证 行驶证" },
+    Topic { name: "烟花", words: "烟花 焰火 鞭炮 燃放" },
+    Topic { name: "装修", words: "装修 毛坯 装修款 装修贷" },
     Topic { name: "绿化", words: "绿化 绿地 树木 毁绿 砍树 草坪 公园" },
     Topic { name: "电梯", words: "电梯 加装电梯 困人 坠梯" },
     Topic {
         name: "房屋质量", words: "漏水 渗水 开裂 裂缝 质量问题 空鼓 墙体 脱落 漏雨 精装 质价不符 减配 货不对板"
     },
     Topic { name: "供水", words: "停水 供水 自来水 水压 水质 饮水 二次供水 水费" },
-    Topic { name: "供电", words: "停电 供电 电费 电压 变压器 高压线 变电站 配电 用电 电网" },
+    Topic {
+        name: "供电", words: "停电 供电 电费 电压 变压器 高压线 高压电线 高压电 电线 变电站 配电 用电 电网"
+    },
     Topic { name: "燃气", words: "燃气 天然气 煤气 通气" },
     Topic { name: "供暖", words: "供暖 暖气 采暖 供热" },
     Topic { name: "路灯", words: "路灯 照明 不亮" },
@@ -57,7 +73,7 @@ const TOPICS: &[Topic] = &[
         words: "烂尾 延期 交房 延期交房 逾期交房 停工 复工 未交房 不交房 跑路 无法交房 延迟交房 交付 逾期 违约金 监管账户 监管资金 \
             入住 拿钥匙 烂尾楼",
     },
-    Topic { name: "商铺", words: "商铺 返租 租金 门面 铺面 招商" },
+    Topic { name: "商铺", words: "商铺 返租 租金 门面 铺面 招商 门店 店铺" },
     Topic { name: "销售", words: "捆绑销售 全款 摇号 虚假宣传 限购 购房资格 强制 开盘 房价" },
     Topic { name: "公积金", words: "公积金 商转公 贷款 房贷" },
     Topic { name: "入学", words: "学位 入学 学区 招生 配套学校 划片 就读 上学 转学 小升初" },

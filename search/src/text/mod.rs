@@ -16,4 +16,4 @@ mod words;
 pub use courtesy::strip_courtesy;
 pub use fold::fold;
 pub use grams::{Gram, JOIN, LONGEST_NUMBER, Phrase, grams, names_a_person, phrases, units};
-pub use words::{cut, words};
+pub use words::{Word, cut, cut_tagged, words};

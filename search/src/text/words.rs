@@ -33,6 +33,21 @@ pub fn cut(folded: &str) -> Vec<&str> {
     DICTIONARY.cut(folded, false).into_iter().map(|token| token.word).collect()
 }
 
+/// A word and what kind of word the dictionary says it is (`n` noun, `v` verb, `p` preposition, …; `x` unknown).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word<'a> {
+    /// As it stands in the text.
+    pub text: &'a str,
+    /// The dictionary's tag.
+    pub tag: &'a str,
+}
+
+/// `folded` cut into words with their kinds, nothing left out.
+#[must_use]
+pub fn cut_tagged(folded: &str) -> Vec<Word<'_>> {
+    DICTIONARY.tag(folded, false).into_iter().map(|token| Word { text: token.word, tag: token.tag }).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

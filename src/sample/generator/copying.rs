@@ -9,6 +9,8 @@ pub enum CopyKind {
     Original,
     /// The same words with slips: characters that sound alike, one left out, one doubled.
     Typo,
+    /// The same words as speech recognition hears them: characters that sound alike, no marks.
+    Homophones,
     /// The same words misread by a scanner: characters that look alike, marks lost.
     OcrConfusion,
     /// The same sentences in another order.
@@ -23,15 +25,37 @@ pub enum CopyKind {
 
 impl CopyKind {
     /// Every way to copy.
-    pub const COPIES: [Self; 6] =
-        [Self::Typo, Self::OcrConfusion, Self::Reordered, Self::Trimmed, Self::OtherWords, Self::Elsewhere];
+    pub const COPIES: [Self; 7] = [
+        Self::Typo,
+        Self::Homophones,
+        Self::OcrConfusion,
+        Self::Reordered,
+        Self::Trimmed,
+        Self::OtherWords,
+        Self::Elsewhere,
+    ];
+
+    /// Its name in figures.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Original => "original",
+            Self::Typo => "typo",
+            Self::Homophones => "homophones",
+            Self::OcrConfusion => "ocr_confusion",
+            Self::Reordered => "reordered",
+            Self::Trimmed => "trimmed",
+            Self::OtherWords => "other_words",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
 }
 
 /// How often which copies come, in thousandths of all petitions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Copying {
     /// For each of [`CopyKind::COPIES`] in order; the sum is at most 900.
-    pub per_mille: [u16; 6],
+    pub per_mille: [u16; 7],
     /// How often a copy is by the writer of the original, in thousandths of copies.
     pub same_person_per_mille: u16,
 }
@@ -40,13 +64,13 @@ impl Copying {
     /// No copies at all.
     #[must_use]
     pub const fn none() -> Self {
-        Self { per_mille: [0; 6], same_person_per_mille: 0 }
+        Self { per_mille: [0; 7], same_person_per_mille: 0 }
     }
 
     /// A fifth of all petitions, as an office sees it.
     #[must_use]
     pub const fn usual() -> Self {
-        Self { per_mille: [20, 20, 20, 30, 60, 50], same_person_per_mille: 500 }
+        Self { per_mille: [10, 10, 20, 20, 30, 60, 50], same_person_per_mille: 500 }
     }
 
     /// All copies together, in thousandths.
@@ -115,6 +139,7 @@ pub(super) fn alter(body: &mut String, kind: CopyKind, sequence: &mut Sequence) 
     let before = body.clone();
     match kind {
         CopyKind::Typo => *body = slip(body, sequence),
+        CopyKind::Homophones => *body = misheard(body, sequence),
         CopyKind::OcrConfusion => *body = misread(body, sequence),
         CopyKind::Reordered => {
             // The opening stays first; two neighbours behind it change places.
@@ -164,8 +189,23 @@ fn slip(body: &str, sequence: &mut Sequence) -> String {
     text
 }
 
+/// Swaps most characters that sound like another one, and writes no marks but a space where a sentence ends.
+pub(super) fn misheard(body: &str, sequence: &mut Sequence) -> String {
+    let mut text = String::with_capacity(body.len());
+    for character in body.chars() {
+        let sounds = SOUND.iter().find_map(|(right, wrong)| (*right == character).then_some(*wrong));
+        match sounds {
+            Some(wrong) if sequence.happens(600) => text.push(wrong),
+            _ if "，、；：".contains(character) => {}
+            _ if "。？！".contains(character) => text.push(' '),
+            _ => text.push(character),
+        }
+    }
+    text
+}
+
 /// Swaps half of the characters that look like another one, and loses a tenth of the marks.
-fn misread(body: &str, sequence: &mut Sequence) -> String {
+pub(super) fn misread(body: &str, sequence: &mut Sequence) -> String {
     let mut text = String::with_capacity(body.len());
     for character in body.chars() {
         let looks = SHAPE.iter().find_map(|(one, other)| match character {

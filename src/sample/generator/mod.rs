@@ -8,6 +8,7 @@
 //! The words are in `matters.txt` and `frame.txt` beside this file. Alternatives stand in brackets, facts in braces.
 
 mod copying;
+mod door;
 mod fact;
 mod grammar;
 mod person;
@@ -17,6 +18,7 @@ mod tests;
 use serde_json::{Value, json};
 
 pub use self::copying::{CopyKind, Copying};
+pub use self::door::through;
 pub use self::person::GeneratedPerson;
 
 use self::copying::alter;
@@ -188,21 +190,37 @@ impl Generator {
     pub fn petition(&self, number: u64) -> GeneratedPetition {
         let mut sequence = Sequence::of_item(self.seed, number);
         let copy = if self.is_original(number) { CopyKind::Original } else { self.copying.draw(&mut sequence) };
+        self.copy_with(number, number, copy, &mut sequence).unwrap_or_else(|| self.original(number))
+    }
+
+    /// The petition with `number` as a copy of `kind` of one of the first `originals`; none when nothing fits or `kind` is no copy.
+    #[must_use]
+    pub fn copy(&self, number: u64, originals: u64, kind: CopyKind) -> Option<GeneratedPetition> {
+        self.copy_with(number, originals, kind, &mut Sequence::of_item(self.seed, number))
+    }
+
+    fn copy_with(
+        &self,
+        number: u64,
+        originals: u64,
+        copy: CopyKind,
+        sequence: &mut Sequence,
+    ) -> Option<GeneratedPetition> {
         match copy {
-            CopyKind::Original => self.original(number),
+            CopyKind::Original => None,
             CopyKind::Typo
+            | CopyKind::Homophones
             | CopyKind::OcrConfusion
             | CopyKind::Reordered
             | CopyKind::Trimmed
             | CopyKind::OtherWords => {
-                let source = self.source(number, &mut sequence, |_| true);
-                source.map_or_else(|| self.original(number), |source| self.copied(number, source, copy, &mut sequence))
+                let source = self.source(originals, sequence, |_| true)?;
+                Some(self.copied(number, source, copy, sequence))
             }
             CopyKind::Elsewhere => {
                 let here = self.combination(number);
                 let other_place = |earlier: Combination| earlier.kind == here.kind && earlier.village != here.village;
-                let source = self.source(number, &mut sequence, other_place);
-                source.map_or_else(|| self.original(number), |source| self.elsewhere(number, source))
+                Some(self.elsewhere(number, self.source(originals, sequence, other_place)?))
             }
         }
     }
@@ -287,10 +305,10 @@ impl Generator {
         number == 0 || !Sequence::of_item(!self.seed, number).happens(self.copying.per_mille())
     }
 
-    /// An earlier original that `fits`, if one is found in reasonable time.
-    fn source(&self, number: u64, sequence: &mut Sequence, fits: impl Fn(Combination) -> bool) -> Option<u64> {
+    /// An original below `bound` that `fits`, if one is found in reasonable time.
+    fn source(&self, bound: u64, sequence: &mut Sequence, fits: impl Fn(Combination) -> bool) -> Option<u64> {
         const TRIES: usize = 200;
-        let bound = usize::try_from(number).ok()?;
+        let bound = usize::try_from(bound).ok()?;
         (0..TRIES)
             .filter_map(|_| u64::try_from(sequence.below(bound)).ok())
             .find(|earlier| self.is_original(*earlier) && fits(self.combination(*earlier)))

@@ -85,6 +85,7 @@ fn copies_say_what_they_are() {
         let mean = likenesses.iter().sum::<f64>() / f64::from(u32::try_from(likenesses.len()).unwrap());
         let (low, high) = match kind {
             CopyKind::Typo | CopyKind::OcrConfusion => (0.70, 0.99),
+            CopyKind::Homophones => (0.50, 0.95),
             CopyKind::Reordered => (0.85, 1.00),
             CopyKind::Trimmed => (0.55, 0.90),
             CopyKind::OtherWords => (0.15, 0.50),

@@ -1,31 +1,29 @@
-//! Fits the weights of the judge on judged pairs: logistic regression with a penalty, by Newton's method from zero, so the
-//! same rows give the same weights.
+//! Logistic regression with a penalty, by Newton's method from zero: the same rows give the same weights.
 
-use super::model::Model;
+use crate::judge::Model;
 
-/// One judged pair.
+/// One row to learn from.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
-    /// The numbers of [`super::Evidence`].
-    pub values: Vec<f64>,
+pub(super) struct Row {
+    /// The numbers of [`crate::judge::Evidence`].
+    pub(super) values: Vec<f64>,
     /// Whether it is what the model should say.
-    pub label: bool,
+    pub(super) label: bool,
     /// How much it counts.
-    pub weight: f64,
+    pub(super) weight: f64,
 }
 
 /// The strength of the penalty that keeps weights small: with a few hundred rows, large weights only learn the rows.
-const PENALTY: f64 = 1.0;
+pub(super) const PENALTY: f64 = 0.5;
 /// Newton's method settles within a dozen steps.
 const STEPS: usize = 25;
 
-/// The weights that fit `rows` best.
-#[must_use]
-pub fn fit(rows: &[Row]) -> Model {
+/// The weights that fit `rows` best under the penalty.
+pub(super) fn fit(rows: &[Row], strength: f64) -> Model {
     let width = rows.first().map_or(0, |row| row.values.len()).saturating_add(1);
     let mut weights = vec![0.0; width];
     for _step in 0..STEPS {
-        let (gradient, curvature) = slopes(rows, &weights);
+        let (gradient, curvature) = slopes(rows, &weights, strength);
         let Some(change) = solve(curvature, gradient) else { break };
         let largest = change.iter().fold(0.0_f64, |largest, step| largest.max(step.abs()));
         for (weight, step) in weights.iter_mut().zip(change) {
@@ -39,10 +37,10 @@ pub fn fit(rows: &[Row]) -> Model {
     Model { bias, weights: weights.into_iter().skip(1).collect() }
 }
 
-fn slopes(rows: &[Row], weights: &[f64]) -> (Vec<f64>, Vec<Vec<f64>>) {
+fn slopes(rows: &[Row], weights: &[f64], strength: f64) -> (Vec<f64>, Vec<Vec<f64>>) {
     let width = weights.len();
     // The bias is not held down.
-    let penalty = |index: usize| if index == 0 { 0.0 } else { PENALTY };
+    let penalty = |index: usize| if index == 0 { 0.0 } else { strength };
     let mut gradient: Vec<f64> = weights.iter().enumerate().map(|(index, weight)| -penalty(index) * weight).collect();
     let mut curvature = vec![vec![0.0; width]; width];
     for (index, line) in curvature.iter_mut().enumerate() {
@@ -106,8 +104,8 @@ mod tests {
                 row(if label { 0.8 } else { 0.2 }, f64::from(index % 3), label)
             })
             .collect();
-        let model = fit(&rows);
+        let model = fit(&rows, 1.0);
         assert!(model.likely(&[0.9, 1.0]) > 0.75 && model.likely(&[0.1, 1.0]) < 0.25);
-        assert_eq!(fit(&rows), model);
+        assert_eq!(fit(&rows, 1.0), model);
     }
 }
