@@ -31,6 +31,7 @@ pub mod id;
 pub mod identity;
 pub mod mask;
 pub mod matter;
+pub mod mention;
 pub mod number;
 pub mod petitioner;
 pub mod place;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::class::ContentClass;
 use crate::field::Field;
+use crate::mention::Mention;
 use crate::petitioner::Petitioner;
 use crate::place::PlaceCode;
 use crate::problem::Problem;
@@ -46,6 +47,9 @@ pub struct Statement {
     pub wishes: Wishes,
     /// What was said beside the statement and is kept apart from it.
     pub beside: Vec<Passage>,
+    /// Days, amounts and house numbers that spoken words name, in the order in which they were said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Mention>,
     /// What a person should look at.
     pub marks: Vec<Mark>,
 }
@@ -212,6 +216,7 @@ impl Statement {
             class: None,
             wishes: Wishes { anonymous: false, confidential: false, publishable: false },
             beside: Vec::new(),
+            mentions: Vec::new(),
             marks: Vec::new(),
         }
     }

@@ -57,6 +57,12 @@ impl People {
         for person in statement.petitioners.iter().chain(&statement.proxy) {
             self.add_person(person);
         }
+        // `三栋二单元`, `八个零`: the same words are nowhere in the fields.
+        for mention in statement.mentions.iter().filter(|mention| mention.is_personal(&statement.petitioners)) {
+            let characters = folded(&mention.said);
+            let to = characters.len();
+            self.push(Value { characters, from: 0, to });
+        }
     }
 
     fn add_person(&mut self, person: &Petitioner) {
@@ -167,6 +173,7 @@ mod tests {
 
     use super::*;
     use crate::field::Field;
+    use crate::mention::{Mention, MentionKind};
 
     fn statement(name: &str, mail: Option<&str>, address: Option<&str>) -> Statement {
         let typed = |value: &str| Field::typed(value.to_owned(), "field");
@@ -199,6 +206,24 @@ mod tests {
         ] {
             assert_eq!(people.hide(text), hidden);
         }
+    }
+
+    #[test]
+    fn numbers_and_doors_are_hidden_as_they_were_said() {
+        let mut statement = statement("马文庆", None, Some("清河花园3栋2单元"));
+        let said = |kind, said: &str, value: &str| Mention {
+            kind,
+            said: said.to_owned(),
+            value: Field::typed(value.to_owned(), "call"),
+        };
+        statement.mentions = vec![
+            said(MentionKind::HouseNumber, "三栋二单元", "3栋2单元"),
+            said(MentionKind::HouseNumber, "八栋", "8栋"),
+            said(MentionKind::Phone, "幺三八，八个零", "13800000000"),
+            said(MentionKind::Date, "二零二零年四月", "2020-04"),
+        ];
+        let hidden = People::of(&statement).hide("我住三栋二单元，八栋也停水，电话幺三八，八个零，二零二零年四月起");
+        assert_eq!(hidden, "我住*****，八栋也停水，电话*******，二零二零年四月起");
     }
 
     #[test]

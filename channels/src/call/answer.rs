@@ -83,17 +83,47 @@ const FILLERS: [&str; 24] = [
 const AGREEING: [&str; 10] = ["对", "是的", "是", "没错", "嗯", "正确", "就是这个", "可以", "好的", "行"];
 const DENYING: [&str; 6] = ["不对", "不是", "错了", "改", "应该是", "没有"];
 
-/// The fields in `reply` when `question` asked for one of them.
-pub(super) fn to_question(question: &str, reply: &str) -> Fields {
+/// Whether the words ask the caller for one of these: what an operator does.
+pub(super) fn asks(text: &str) -> bool {
+    asked_for(text).is_some_and(|asked| asked != Question::Name || !OTHERS.iter().any(|word| text.contains(word)))
+        && (text.contains('您') || text.contains("请"))
+}
+
+/// What the words ask for.
+fn asked_for(question: &str) -> Option<Question> {
     let asks = question.contains(['？', '?', '请', '吗'])
         || question.contains("多少")
         || question.contains("什么")
         || question.contains("您");
-    let Some((_, asked)) = QUESTIONS.iter().find(|(word, _)| asks && question.contains(word)) else {
-        return Fields::default();
-    };
+    QUESTIONS.iter().find(|(word, _)| asks && question.contains(word)).map(|(_, asked)| *asked)
+}
+
+/// Whether the answer may be said in groups of figures that the operator repeats.
+pub(super) fn asks_for_number(question: &str) -> bool {
+    matches!(asked_for(question), Some(Question::Phone | Question::IdNumber))
+}
+
+/// Whether a turn is a part of a number that is being said, or of its repeating: figures, and hardly anything else.
+pub(super) fn is_group(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let figures =
+        letters.iter().filter(|c| crate::fields::is_figure(**c) || matches!(c, '叉' | 'x' | 'X' | '个')).count();
+    figures > 0 && figures * 2 > letters.len()
+}
+
+/// Whether the operator only goes along: `嗯`, `您说`, or a group repeated.
+pub(super) fn goes_along(text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    is_group(text)
+        || ["", "嗯", "嗯嗯", "哎", "好", "好的", "您说", "您讲", "您继续", "继续", "然后呢", "后面呢", "还有呢"]
+            .contains(&plain.as_str())
+}
+
+/// The fields in `reply` when `question` asked for one of them.
+pub(super) fn to_question(question: &str, reply: &str) -> Fields {
+    let Some(asked) = asked_for(question) else { return Fields::default() };
     // `厂子叫什么名字`: the name of something or somebody else.
-    if *asked == Question::Name && OTHERS.iter().any(|word| question.contains(word)) {
+    if asked == Question::Name && OTHERS.iter().any(|word| question.contains(word)) {
         return Fields::default();
     }
     let answer = without_fillers(reply);
@@ -130,6 +160,11 @@ fn without_fillers(reply: &str) -> &str {
 
 fn labelled(label: &str, answer: &str) -> Fields {
     fields::read(&format!("{label}：{answer}"), &Context::default())
+}
+
+/// Whether `reply` says that what was read back is wrong.
+pub(super) fn denies(reply: &str) -> bool {
+    ["不对", "不是", "错了", "不不"].iter().any(|word| reply.contains(word))
 }
 
 /// Whether `reply` agrees to what was read back.

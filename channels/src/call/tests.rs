@@ -74,7 +74,7 @@ fn funasr_in_milliseconds_with_numbered_speakers() {
         {"text":"您贵姓？","start":7100,"end":7600,"spk":0},
         {"text":"免贵姓石，石大山。","start":7700,"end":9000,"spk":1}]}]"#;
     let statement = read_call(text);
-    assert_eq!(statement.body, "喂，你好，\n我想反映东柳村的路坏了三年没人修。\n免贵姓石，石大山。");
+    assert_eq!(statement.body, "你好，\n我想反映东柳村的路坏了三年没人修。\n免贵姓石，石大山。");
     assert_eq!(operator(&statement).len(), 2);
     let name = statement.petitioners[0].name.as_ref().unwrap();
     assert_eq!((name.value.as_str(), &name.source), ("石大山", &Source::Moment { milliseconds: 7700 }));
