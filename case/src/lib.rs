@@ -23,6 +23,7 @@ pub mod class;
 pub mod content_hash;
 pub mod correction;
 pub mod dispatch;
+pub mod entry;
 pub mod event;
 pub mod field;
 pub mod finding;

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::class::ContentClass;
+use crate::entry::StaffEntry;
 use crate::field::Field;
 use crate::mention::Mention;
 use crate::petitioner::Petitioner;
@@ -25,8 +26,11 @@ pub const PETITIONER_LIMIT: usize = 500;
 pub struct Statement {
     /// The petitioners, the first one speaking for the others; empty when nobody is named.
     pub petitioners: Vec<Petitioner>,
-    /// Who entered or brought it in the petitioners' name (代理人, or staff typing for a caller).
+    /// Who brought it in the petitioners' name (代理人).
     pub proxy: Option<Petitioner>,
+    /// The member of the staff who entered it in the petitioners' name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<StaffEntry>,
     /// Who is complained about.
     pub respondents: Vec<Respondent>,
     /// 标题: as written, or the first sentence that says what it is about.
@@ -206,6 +210,7 @@ impl Statement {
         Self {
             petitioners: Vec::new(),
             proxy: None,
+            entry: None,
             respondents: Vec::new(),
             title,
             body,

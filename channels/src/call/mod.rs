@@ -8,6 +8,7 @@
 //! | SenseVoice | any of these with `<\|zh\|><\|NEUTRAL\|>…` before the words |
 //! | WebVTT | `WEBVTT` in the first line; `<v Speaker>` names who speaks |
 //! | SRT | `-->` between two times |
+//! | typed by an operator | [`typed::TypedCall`] |
 //! | plain text | `坐席：…`, `来电人：…` before the words, or no labels at all |
 //!
 //! `docs/transcripts.md` has an example of each. Who is the operator is told by labels, or found by what is said. The caller's turns,
@@ -26,6 +27,7 @@ mod settled;
 mod statement;
 mod subtitle;
 mod transcript;
+pub mod typed;
 
 use case::channel::Channel;
 use case::problem::{Problem, ProblemCode};
@@ -44,8 +46,10 @@ pub const TURN_LIMIT: usize = 20_000;
 /// What makes two transcripts the same input: the id of the call, or else the bytes.
 #[must_use]
 pub fn source_key(bytes: &[u8]) -> SourceKey {
-    let id =
-        if bytes.len() <= SIZE_LIMIT { transcript(bytes).ok().and_then(|transcript| transcript.call_id) } else { None };
+    let readable = bytes.len() <= SIZE_LIMIT && !recording::is_one(bytes);
+    let typed = || typed::parse(std::str::from_utf8(bytes).ok()?.trim()).map(|call| call.call_id);
+    let told = || transcript(bytes).ok().and_then(|transcript| transcript.call_id);
+    let id = if readable { typed().or_else(told) } else { None };
     match id {
         Some(id) => SourceKey::new(Channel::Call, "call-id", &[id.as_bytes()]),
         None => SourceKey::new(Channel::Call, "bytes", &[bytes]),
@@ -60,6 +64,9 @@ pub fn source_key(bytes: &[u8]) -> SourceKey {
 pub fn read(bytes: &[u8], received_on: Option<Date>) -> Result<Reading, Problem> {
     if bytes.len() > SIZE_LIMIT {
         return Err(ProblemCode::InputTooLarge.because(format!("通话记录不得超过{}MB", SIZE_LIMIT / 1024 / 1024)));
+    }
+    if let Some(call) = std::str::from_utf8(bytes).ok().and_then(|text| typed::parse(text.trim())) {
+        return Ok(Reading { statement: typed::read(&call, received_on)?, files: Vec::new() });
     }
     let transcript = transcript(bytes)?;
     if transcript.turns.len() > TURN_LIMIT {

@@ -47,7 +47,7 @@ const CALLER_LABELS: [&str; 14] = [
     "村民",
 ];
 /// What operators say.
-const OPERATOR_WORDS: [&str; 34] = [
+const OPERATOR_WORDS: [&str; 35] = [
     "这里是",
     "请讲",
     "请说",
@@ -68,6 +68,7 @@ const OPERATOR_WORDS: [&str; 34] = [
     "帮您登记",
     "感谢您的来电",
     "感谢来电",
+    "您的来电",
     "请稍等",
     "核实一下",
     "跟您核对",
@@ -211,6 +212,13 @@ fn by_sentence(turns: &[Turn]) -> Vec<Role> {
     for turn in turns {
         let operator = opens(&turn.text) || (office && (points_of(&turn.text) > 0 || reads_back(&turn.text)));
         roles.push(if operator { Role::Operator } else { Role::Caller });
+    }
+    // `您好，` before the opening words is the beginning of them.
+    if roles.get(1) == Some(&Role::Operator)
+        && let (Some(first), Some(turn)) = (roles.first_mut(), turns.first())
+        && ["您好", "喂您好", "喂"].contains(&turn.text.trim_end_matches(['，', ',', '。', '.', '！']))
+    {
+        *first = Role::Operator;
     }
     roles
 }

@@ -273,6 +273,13 @@ fn read_back(operator: &str, reply: Option<&Spoken<'_>>, found: &mut Fields, set
     }
 }
 
+/// The same for a call that was typed.
+pub(super) fn caller_number_of_typed(statement: &mut Statement, written: Option<&str>) {
+    caller_number(statement, written, &mut Settled::default());
+    statement.marks.retain(|mark| *mark != Mark::MissingPhone);
+    *statement = statement.clone().with_missing_marked();
+}
+
 /// The number that called is one to call back on.
 fn caller_number(statement: &mut Statement, written: Option<&str>, settled: &mut Settled) {
     let Some(phone) = written.and_then(|written| Phone::parse(written).ok()) else { return };

@@ -162,6 +162,23 @@ fn an_operator_alone_leaves_no_text_of_the_petitioner() {
 }
 
 #[test]
+fn a_call_that_was_typed() {
+    let typed = r#"{"call_id":"entry:1","caller_number":"13800000012","form":{"body":"小区停水三天了，希望尽快修好。","petitioners":[{"name":"柳青禾","phone":"13800000011"}]}}"#;
+    let statement = read_call(typed);
+    assert_eq!(phones(&statement), ["13800000011", "13800000012"]);
+    assert_eq!(
+        statement.petitioners[0].name.as_ref().unwrap().source,
+        Source::Form { name: "petitioners[0].name".to_owned() }
+    );
+    assert_eq!(source_key(typed.as_bytes()), source_key(br#"{"call_id":"entry:1","form":{}}"#));
+    assert_eq!(read(br#"{"call_id":"entry:1","form":{}}"#, None).unwrap_err().code, ProblemCode::EmptyInput);
+    // A number that calls is one to call back on, also when nobody gave another.
+    let statement = read_call(r#"{"call_id":"entry:2","caller_number":"13800000012","form":{"body":"停水"}}"#);
+    assert_eq!(phones(&statement), ["13800000012"]);
+    assert!(!statement.marks.contains(&Mark::MissingPhone));
+}
+
+#[test]
 fn refusals() {
     let code = |bytes: &[u8]| read(bytes, None).unwrap_err().code;
     assert_eq!(code(b""), ProblemCode::EmptyInput);

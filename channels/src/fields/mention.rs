@@ -187,6 +187,8 @@ fn amount(text: &Text, start: usize) -> Option<Find> {
         scaled(10_000, end)
     } else if let Some((_, end)) = text.one_of(unit, &["亿元"]) {
         scaled(100_000_000, end)
+    } else if text.before(number.end) == Some('万') && about == 0 && pause(number.end) && is_about_money(text, start) {
+        scaled(1, number.end)
     } else {
         None
     }?;
@@ -197,6 +199,12 @@ fn amount(text: &Text, start: usize) -> Option<Find> {
     };
     let confidence = if about > 0 { 0.7 } else { SAID };
     Some(Find { kind: MentionKind::Amount, value, confidence, verdict: Verdict::Valid, end })
+}
+
+/// Whether the words before `start` speak of money: `补偿款说是四十二万`.
+fn is_about_money(text: &Text, start: usize) -> bool {
+    const REACH: usize = 12;
+    text.any_of(start.saturating_sub(REACH)..start, &["款", "钱", "费", "赔", "补偿", "工资", "贷", "价", "欠", "押金"])
 }
 
 /// `块五毛` behind a number: hundredths, and where it ends.
@@ -325,10 +333,11 @@ mod tests {
             ("五块", "5"),
             ("十二块五毛", "12.50"),
             ("四十万块钱", "400000"),
+            ("补偿款说是四十二万，", "420000"),
         ] {
             assert_eq!(values(words).first(), Some(&(MentionKind::Amount, value.to_owned())), "{words}");
         }
-        for words in ["三块地", "两块砖", "一块去", "三万亩", "五百人"] {
+        for words in ["三块地", "两块砖", "一块去", "三万亩", "五百人", "一共三万。"] {
             assert_eq!(values(words), [], "{words}");
         }
     }

@@ -251,8 +251,9 @@ fn phone(text: &Text, part: &[Digit], next: Option<&Digit>, label: Label, fields
 /// A landline with the extension that follows it: `0312-2345678-801` or `转801`.
 fn extended(text: &Text, written: &str, part: &[Digit], next: Option<&Digit>) -> Option<(Phone, usize)> {
     let end = part.last()?.position + 1;
-    let begins = if text.at(end) == Some('转') {
-        text.skip_blanks(end + 1)
+    let turn = text.skip(end, |character| matches!(character, ',' | ' '));
+    let begins = if text.at(turn) == Some('转') {
+        text.skip_blanks(turn + 1)
     } else {
         next.filter(|next| next.gap == Gap::Dash)?.position
     };

@@ -5,6 +5,7 @@ mod accessibility;
 mod citizen;
 mod desk;
 mod driver;
+mod entry;
 mod filled;
 mod letters;
 mod screen;
