@@ -11,6 +11,10 @@ const THINK_PAUSE = 40;
 const SAVE_PAUSE = 800;
 /** Milliseconds before keeping is tried again when the server cannot be reached. */
 const RETRY = 3000;
+/** Milliseconds after opening a draft before it is asked for again: what the page before kept while it was left may only just have arrived. */
+const SETTLE = 700;
+/** How often a draft that was kept elsewhere is brought together before a person must look. */
+const MERGES = 3;
 /** A number of fewer digits is not looked up. */
 const LEAST_DIGITS = 7;
 /** Fields that are filled in from the words. */
@@ -25,6 +29,9 @@ class Screen {
   #thinking = null;
   #looked = null;
   #dirty = false;
+  /** Fields that were changed since the page was opened, by the person or by filling. */
+  #touched = new Set();
+  #merges = 0;
   #stopped = false;
   /** Drafts are kept one after another: each names the version that the one before it was told. */
   #queue = Promise.resolve();
@@ -41,6 +48,7 @@ class Screen {
     addEventListener("pagehide", () => this.#saveNow());
     if (this.#field("caller_number").value !== "") this.#lookUp();
     if (!this.isEmpty) this.#think();
+    if (this.#field("version").value !== "0") setTimeout(() => this.#merge(), SETTLE);
     this.#field("body").focus();
   }
 
@@ -54,6 +62,7 @@ class Screen {
     this.#field("call_id").value = call.call_id;
     this.#field("caller_number").value = call.caller_number;
     for (const radio of this.#form.querySelectorAll("[name=form]")) radio.checked = radio.value === "phone";
+    for (const name of ["call_id", "caller_number", "form"]) this.#touched.add(name);
     this.#changed();
     this.#lookUp();
     this.#field("body").focus();
@@ -64,6 +73,7 @@ class Screen {
   }
 
   #typed(input) {
+    this.#touched.add(input.name);
     if (FILLED.includes(input.name)) {
       // Emptied again, a field may be filled again.
       if (input.value === "") this.#edited.delete(input.name);
@@ -111,6 +121,7 @@ class Screen {
       // What was filled in before goes when the words no longer say it.
       if (this.#edited.has(name) || input.value === offered || (offered === "" && !input.classList.contains("filled"))) continue;
       input.value = offered;
+      this.#touched.add(name);
       input.classList.toggle("filled", offered !== "");
       filled = true;
     }
@@ -148,7 +159,12 @@ class Screen {
   async #keep() {
     try {
       const answer = await this.#post(`/desk/entry/${this.#root.dataset.draft}/draft`);
+      if (answer.status === 409 && !answer.redirected && this.#merges < MERGES && (await this.#merge())) {
+        this.#merges += 1;
+        return this.#keep();
+      }
       if (!answer.ok || answer.redirected) return this.#refused(answer);
+      this.#merges = 0;
       const kept = await answer.json();
       this.#field("version").value = kept.version;
       this.#say(`草稿已保存 ${kept.saved_at}`);
@@ -157,6 +173,27 @@ class Screen {
       this.#dirty = true;
       this.#say("未能保存，正在重试");
       this.#saveTimer = setTimeout(() => this.#saveNow(), RETRY);
+    }
+  }
+
+  /** Takes what was kept elsewhere (by the page before this one, or another window) where nothing was changed here. Whether there is a draft. */
+  async #merge() {
+    try {
+      const answer = await fetch(`/desk/entry/${this.#root.dataset.draft}`, { credentials: "same-origin" });
+      if (!answer.ok || answer.redirected) return false;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const theirs = page.getElementById("entry-form");
+      if (theirs === null) return false;
+      for (const input of theirs.querySelectorAll("input, textarea")) {
+        const own = this.#form.querySelector(input.type === "radio" ? `[name="${input.name}"][value="${input.value}"]` : `[name="${input.name}"]`);
+        if (own === null || input.name === "form_token" || this.#touched.has(input.name)) continue;
+        if (input.type === "radio" || input.type === "checkbox") own.checked = input.checked;
+        else own.value = input.name === "edited" ? [...new Set([...this.#edited, ...input.value.split(" ")])].join(" ").trim() : input.value;
+      }
+      this.#edited = new Set(this.#field("edited").value.split(" ").filter((name) => name !== ""));
+      return true;
+    } catch {
+      return false;
     }
   }
 

@@ -89,7 +89,7 @@ async fn what_is_no_call_is_refused_by_name() {
     let arrival = format!("/api/v1/arrivals/{}", alone.body["arrival"].as_str().unwrap());
     let told = operator.get_until(&arrival, |body| body["progress"] == "refused").await;
     assert_eq!(told["problem"]["code"], "recogniser_missing");
-    assert_eq!(Program::sign_in(&server, "clerk").await.get("/api/v1/quarantine").await.body["total"], 2);
+    assert_eq!(Program::sign_in(&server, "clerk").await.get("/api/v1/quarantine").await.body["total"], 3);
 }
 
 #[test]

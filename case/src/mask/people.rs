@@ -80,8 +80,10 @@ impl People {
         }
         if let Some(address) = &person.address {
             let characters = folded(&address.value);
-            let door: Vec<char> =
-                characters.iter().copied().skip_while(|character| !character.is_ascii_digit()).collect();
+            // From the first written digit on: `三十里铺村` is the name of a village.
+            let written = address.value.chars().filter(|character| !character.is_whitespace());
+            let before = written.take_while(|character| !is_written_digit(*character)).count();
+            let door: Vec<char> = characters.iter().copied().skip(before).collect();
             let to = characters.len();
             self.push(Value { characters, from: ADDRESS_SHOWN, to });
             if door.len() >= DOOR {
@@ -160,8 +162,27 @@ fn folded(value: &str) -> Vec<char> {
     value.chars().filter(|character| !character.is_whitespace()).map(fold).collect()
 }
 
-/// Full-width letters and digits as plain ones, small letters for big ones: one character stays one character.
+/// Whether it is a digit, plain or full-width.
+const fn is_written_digit(character: char) -> bool {
+    matches!(character, '0'..='9' | '０'..='９')
+}
+
+/// Full-width letters and digits as plain ones, said digits as written ones (`五零幺` is `501`), small letters for big ones: one character
+/// stays one character.
 fn fold(character: char) -> char {
+    match character {
+        '零' | '〇' => return '0',
+        '一' | '幺' => return '1',
+        '二' | '两' => return '2',
+        '三' => return '3',
+        '四' => return '4',
+        '五' => return '5',
+        '六' => return '6',
+        '七' => return '7',
+        '八' => return '8',
+        '九' => return '9',
+        _ => {}
+    }
     let code = u32::from(character);
     let plain = if (0xff01..=0xff5e).contains(&code) { char::from_u32(code - 0xfee0) } else { None };
     plain.unwrap_or(character).to_ascii_lowercase()
@@ -203,6 +224,8 @@ mod tests {
             ("住定州市明月店镇三十里铺村3号楼2单元501", "住定州市明月店***************"),
             ("庆祝节日的文化活动", "庆祝节日的文化活动"),
             ("马家的地", "马家的地"),
+            ("家在三号楼二单元五零幺", "家在*********"),
+            ("家在3号楼2单元五零幺", "家在*********"),
         ] {
             assert_eq!(people.hide(text), hidden);
         }

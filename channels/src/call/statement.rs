@@ -135,7 +135,8 @@ pub(super) fn from_transcript(mut transcript: Transcript, received_on: Option<Da
         let made: String = words.text.lines().next().unwrap_or_default().chars().take(40).collect();
         statement.title = Field::new(made, Confidence::new(0.3), words.locate(&(0..1)).source);
     }
-    let named = fields::mentions(&words.text, &context).into_iter().map(|found| mention(found, &words));
+    let named =
+        fields::mentions(&words.text, &context).into_iter().map(|found| mention_at(found, |range| words.locate(range)));
     statement.mentions = numbers.into_iter().chain(named).collect();
     caller_number(&mut statement, transcript.caller_number.as_deref(), &mut settled);
     started_at(&mut statement, transcript.started_at.as_deref(), received_on);
@@ -159,8 +160,9 @@ fn numbers(found: &Fields, words: &Words<'_>) -> Vec<Mention> {
     phones.chain(id).filter_map(|(kind, value, range, confidence)| mention(kind, value, range, confidence)).collect()
 }
 
-fn mention(found: fields::Mentioned, words: &Words<'_>) -> Mention {
-    let located = words.locate(&found.range);
+/// A mention whose characters `locate` finds.
+pub(super) fn mention_at(found: fields::Mentioned, locate: impl Fn(&Range<usize>) -> Located) -> Mention {
+    let located = locate(&found.range);
     let value = Field::new(found.value, found.confidence.min(located.confidence), located.source).judged(found.verdict);
     Mention { kind: found.kind, said: found.said, value }
 }

@@ -47,6 +47,9 @@ pub(super) fn parse(text: &str) -> Option<TypedCall> {
 /// As the web door.
 pub(super) fn read(call: &TypedCall, received_on: Option<Date>) -> Result<Statement, Problem> {
     let mut statement = web::statement_of(&call.form, received_on)?;
+    let found = crate::fields::mentions(&statement.body, &crate::fields::Context { received_on });
+    statement.mentions =
+        found.into_iter().map(|found| super::statement::mention_at(found, crate::fields::Located::body)).collect();
     super::statement::caller_number_of_typed(&mut statement, call.caller_number.as_deref());
     Ok(statement)
 }

@@ -3,6 +3,8 @@
 //!
 //! After a change that is meant, `UPDATE_GOLDEN=1 cargo test -p channels --test call` writes them again; look at the difference.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests stop at the first thing that is not as it should be")]
+
 use std::path::{Path, PathBuf};
 
 use case::field::{Field, Source, Verdict};

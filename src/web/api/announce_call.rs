@@ -94,7 +94,7 @@ pub async fn announce_call(
         return Err(invalid("caller_number").into());
     }
     let operator = call.operator.as_deref().map(UserName::parse).transpose();
-    let operator = operator.map_err(|_invalid| Problem::from(invalid("operator")))?;
+    let operator = operator.map_err(|_invalid| invalid("operator"))?;
     gateway.incoming.announce(call.call_id.trim(), call.caller_number.trim(), operator, gateway.clock.now());
     Ok(HttpResponse::Accepted().json(AnnouncedDocument { call_id: call.call_id.trim().to_owned() }))
 }

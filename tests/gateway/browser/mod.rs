@@ -9,3 +9,4 @@ mod entry;
 mod filled;
 mod letters;
 mod screen;
+mod typing;

@@ -28,7 +28,7 @@ pub async fn register(
             // What was typed is on the page to which the way back leads. Kept already, or too long to be kept: then it is as it was.
             let seen = posted.fields.parse("version", "版本").ok().flatten().unwrap_or(0);
             let _as_it_was = gateway.keep_entry_draft(posted.viewer(), id, seen, typed).await;
-            return Err(WebError::from(problem).back_to(&format!("/desk/entry/{id}")));
+            return Err(WebError::from(problem).back_to(format!("/desk/entry/{id}")));
         }
     };
     Ok(see_other(&address(&[Item::Taken(Entry::Submission(receipt.submission))])))
