@@ -205,5 +205,5 @@ async fn a_telephone_system_announces_calls_with_a_token_of_its_own() {
     let off = Office::new();
     let server = Server::start(&off);
     let telephone = Program::anonymous(&server);
-    assert_eq!(telephone.post("/api/v1/calls/incoming", &call).await.problem(), "not_found");
+    assert_eq!(telephone.post("/api/v1/calls/incoming", &call).await.problem(), "forbidden");
 }

@@ -58,7 +58,7 @@ fn check(request: &HttpRequest) -> Result<TelephoneSystem, Problem> {
     let gateway = request.app_data::<web::Data<Gateway>>().ok_or(ProblemCode::Internal)?;
     let token = gateway.configuration.calls.push_token.as_str();
     if token.is_empty() {
-        return Err(ProblemCode::NotFound.because("未启用来电推送（calls.push_token）"));
+        return Err(ProblemCode::Forbidden.because("未启用来电推送（calls.push_token）"));
     }
     let given = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let given = given.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
