@@ -19,6 +19,8 @@ use crate::gateway::Gateway;
 
 /// Stands in the command for the path of the recording.
 pub const RECORDING: &str = "{recording}";
+/// Where the program and those that it starts are looked for.
+pub const SEARCHED: &str = "/usr/local/bin:/usr/bin:/bin";
 /// The most bytes of a transcript that are taken.
 const MOST_OUTPUT: usize = channels::call::SIZE_LIMIT;
 /// The most bytes that the program may write into its folder: a recording as plain waves, and what it keeps beside it.
@@ -69,7 +71,7 @@ async fn recognise(settings: &CallSettings, recording: &[u8]) -> Result<Vec<u8>,
         .args(arguments.iter().map(|argument| argument.replace(RECORDING, &path.to_string_lossy())))
         .current_dir(folder.path())
         .env_clear()
-        .env("PATH", "/usr/local/bin:/usr/bin:/bin")
+        .env("PATH", SEARCHED)
         .env("LC_ALL", "C.UTF-8")
         .env("HOME", folder.path())
         .env("TMPDIR", folder.path())
