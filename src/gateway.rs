@@ -12,6 +12,7 @@ use store::files::Files;
 
 use crate::configuration::Configuration;
 use crate::dispatch::mailer::Mailer;
+use crate::entry::incoming::IncomingCalls;
 use crate::jobs::trouble::Trouble;
 use crate::jobs::wake::Wake;
 use crate::office::Office;
@@ -41,6 +42,8 @@ pub struct Gateway {
     pub secret: IdentitySecret,
     /// Wakes workers when a job was added.
     pub wake: Arc<Wake>,
+    /// Calls that the telephone system announces.
+    pub incoming: Arc<IncomingCalls>,
     /// What keeps the workers from writing anything down.
     pub trouble: Arc<Trouble>,
 }

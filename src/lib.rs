@@ -5,13 +5,16 @@
 //!
 //! The flow of one petition: [`intake`] makes the original durable and registers what the door read; [`judging`] compares,
 //! classifies and suggests; of a letter, a person compares what was read with the paper ([`verification`]); a person at the [`desk`] decides; [`dispatch`] sends; [`status`] tells the petitioner. All work outside
-//! the database is a durable job ([`jobs`]).
+//! the database is a durable job ([`jobs`]). [`calls`] is what telephone systems and recognisers bring, [`entry`] what staff type
+//! in a petitioner's name.
 
 pub mod backup;
+pub mod calls;
 pub mod command;
 pub mod configuration;
 pub mod desk;
 pub mod dispatch;
+pub mod entry;
 pub mod evaluate;
 pub mod gateway;
 pub mod intake;

@@ -14,6 +14,7 @@ use store_sqlite::SqliteStore;
 
 use crate::configuration::Configuration;
 use crate::dispatch::mailer::{Mailer, OutboxMailer, SmtpMailer};
+use crate::entry::incoming::IncomingCalls;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
 use crate::jobs::trouble::Trouble;
@@ -86,6 +87,7 @@ async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Resu
         office: Arc::new(office),
         secret,
         wake: Arc::new(Wake::default()),
+        incoming: Arc::new(IncomingCalls::default()),
         trouble: Arc::new(Trouble::default()),
     };
     first_units(&gateway).await?;

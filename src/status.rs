@@ -137,7 +137,8 @@ fn step(kind: EventKind, at: Timestamp, submission: &Submission, unit: Option<&s
         | K::Corrected
         | K::Verified
         | K::VerificationUndone
-        | K::CorrectionUndone => return None,
+        | K::CorrectionUndone
+        | K::CallerLookedUp => return None,
     };
     Some(StatusStep { at, label: kind.label(), note })
 }

@@ -116,6 +116,7 @@ kinds! {
     Verified, "verified", "核对完毕";
     VerificationUndone, "verification_undone", "撤销核对";
     CorrectionUndone, "correction_undone", "撤销更正";
+    CallerLookedUp, "caller_looked_up", "按来电号码查询既往事项";
 }
 
 /// An event in the chain.

@@ -135,7 +135,7 @@ pub enum Verdict {
     Unchecked,
     /// It is well formed: its checksum fits, the surname is one, the day exists.
     Valid,
-    /// It is well formed and two engines read the same.
+    /// It is well formed and was read twice alike: by two engines, or by the operator who said it back to the caller.
     Confirmed,
     /// A person is asked before it counts.
     Asked {

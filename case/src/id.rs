@@ -100,6 +100,10 @@ identifier!(
     JobId
 );
 identifier!(
+    /// Names one [`crate::entry::EntryDraft`].
+    EntryDraftId
+);
+identifier!(
     /// Names one [`crate::correction::Correction`].
     CorrectionId
 );

@@ -70,6 +70,10 @@ problems! {
     PageCrashed, "page_crashed", 422, "页面识别进程异常终止";
     /// The page reader ran out of the memory it may use.
     PageMemory, "page_memory", 422, "页面识别超出内存限制";
+    /// A recording came without a transcript, and there is no program that writes it down.
+    RecogniserMissing, "recogniser_missing", 422, "录音没有文字，且未配置转写程序";
+    /// The program that writes recordings down failed or took too long.
+    RecogniserFailed, "recogniser_failed", 422, "录音转写失败";
     /// The file named on the command line could not be read.
     UnreadableFile, "unreadable_file", 422, "文件无法读取";
 

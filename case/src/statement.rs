@@ -4,7 +4,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::class::ContentClass;
+use crate::entry::StaffEntry;
 use crate::field::Field;
+use crate::mention::Mention;
 use crate::petitioner::Petitioner;
 use crate::place::PlaceCode;
 use crate::problem::Problem;
@@ -24,8 +26,11 @@ pub const PETITIONER_LIMIT: usize = 500;
 pub struct Statement {
     /// The petitioners, the first one speaking for the others; empty when nobody is named.
     pub petitioners: Vec<Petitioner>,
-    /// Who entered or brought it in the petitioners' name (代理人, or staff typing for a caller).
+    /// Who brought it in the petitioners' name (代理人).
     pub proxy: Option<Petitioner>,
+    /// The member of the staff who entered it in the petitioners' name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<StaffEntry>,
     /// Who is complained about.
     pub respondents: Vec<Respondent>,
     /// 标题: as written, or the first sentence that says what it is about.
@@ -46,6 +51,9 @@ pub struct Statement {
     pub wishes: Wishes,
     /// What was said beside the statement and is kept apart from it.
     pub beside: Vec<Passage>,
+    /// Days, amounts and house numbers that spoken words name, in the order in which they were said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Mention>,
     /// What a person should look at.
     pub marks: Vec<Mark>,
 }
@@ -202,6 +210,7 @@ impl Statement {
         Self {
             petitioners: Vec::new(),
             proxy: None,
+            entry: None,
             respondents: Vec::new(),
             title,
             body,
@@ -212,6 +221,7 @@ impl Statement {
             class: None,
             wishes: Wishes { anonymous: false, confidential: false, publishable: false },
             beside: Vec::new(),
+            mentions: Vec::new(),
             marks: Vec::new(),
         }
     }

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use case::problem::Problem;
 
 use crate::command::{Outcome, output};
-use crate::configuration::Configuration;
+use crate::configuration::{CallSettings, Configuration};
 use crate::gateway::Gateway;
 use crate::startup;
 
@@ -29,6 +29,8 @@ pub async fn run(configuration: Configuration) -> Result<Outcome, Problem> {
         language().await,
         engine(&configuration),
         program("PDF处理程序（poppler-utils）", "pdftoppm", &["-v"]).await,
+        recogniser(&configuration.calls),
+        calls_folder(&configuration.calls),
         writable(&configuration.data),
     ];
     let mail = if configuration.mail.smtp_url.is_empty() {
@@ -90,14 +92,47 @@ fn engine(configuration: &Configuration) -> Finding {
     Finding { what: "来信识别引擎", state: state.map_err(|problem| problem.to_string()) }
 }
 
+/// The office's own program that writes recordings down, when one is set.
+fn recogniser(settings: &CallSettings) -> Finding {
+    let state = match settings.recogniser.first() {
+        None => Ok("未配置，录音须附通话记录".to_owned()),
+        Some(program) if is_there(program) => Ok(program.clone()),
+        Some(program) => Err(format!("calls.recogniser所指的{program}不存在")),
+    };
+    Finding { what: "录音转写程序", state }
+}
+
+/// Whether a program is there: by its path, or in the folders where the gateway looks for it.
+fn is_there(program: &str) -> bool {
+    let folders = crate::calls::recogniser::SEARCHED.split(':');
+    if program.contains('/') {
+        Path::new(program).is_file()
+    } else {
+        folders.map(Path::new).any(|folder| folder.join(program).is_file())
+    }
+}
+
+/// The folder of calls, when one is watched.
+fn calls_folder(settings: &CallSettings) -> Finding {
+    let state = match settings.folder.as_str() {
+        "" => Ok("未配置".to_owned()),
+        folder => written(Path::new(folder)),
+    };
+    Finding { what: "来电目录", state }
+}
+
 fn writable(data: &Path) -> Finding {
+    Finding { what: "数据目录", state: written(data) }
+}
+
+/// That files can be written into `data`.
+fn written(data: &Path) -> Result<String, String> {
     let probe = data.join(".check");
     let written = std::fs::create_dir_all(data).and_then(|()| std::fs::write(&probe, b"check"));
     let _gone = std::fs::remove_file(&probe);
-    let state = written
+    written
         .map(|()| data.display().to_string())
-        .map_err(|error| format!("{}不可写（{}）", data.display(), error.kind()));
-    Finding { what: "数据目录", state }
+        .map_err(|error| format!("{}不可写（{}）", data.display(), error.kind()))
 }
 
 async fn data(gateway: &Gateway) -> Vec<Finding> {

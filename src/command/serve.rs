@@ -59,11 +59,13 @@ pub async fn run_until_stopped(gateway: Gateway, lock: WorkerLock) -> Result<Out
 }
 
 /// Starts the workers of every queue: one for quick jobs (judging must see submissions in order), some for mails, and as many for
-/// letters as pages may be read at once.
+/// letters as pages may be read at once. Beside them, what watches the folder of calls.
 fn start_workers(gateway: &Gateway, stopped: &watch::Receiver<bool>) -> Vec<tokio::task::JoinHandle<()>> {
     const MAIL_WORKERS: usize = 2;
     let letters = startup::letter_workers(&gateway.configuration);
-    let queues = [(Queue::Quick, 1), (Queue::Mails, MAIL_WORKERS), (Queue::Letters, letters)];
+    let queues = [(Queue::Quick, 1), (Queue::Mails, MAIL_WORKERS), (Queue::Letters, letters), (Queue::Calls, 1)];
     let each = queues.into_iter().flat_map(|(queue, count)| std::iter::repeat_n(queue, count));
-    each.map(|queue| tokio::spawn(gateway.clone().work(queue, stopped.clone()))).collect()
+    let mut workers: Vec<_> = each.map(|queue| tokio::spawn(gateway.clone().work(queue, stopped.clone()))).collect();
+    workers.push(tokio::spawn(gateway.clone().watch_calls(stopped.clone())));
+    workers
 }

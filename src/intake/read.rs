@@ -8,6 +8,7 @@ use case::id::ArrivalId;
 use case::ports::office_date;
 use case::problem::{Problem, ProblemCode};
 use channels::Reading;
+use channels::call::recording;
 use store::jobs::Claim;
 
 use crate::gateway::Gateway;
@@ -49,6 +50,7 @@ impl Gateway {
             Channel::Web => channels::web::read(bytes, received_on),
             Channel::Letter => self.scans.read(bytes, &arrival.source_name).await,
             Channel::Mail => channels::mail::read(bytes, &*self.scans, received_on).await,
+            Channel::Call if recording::is_one(bytes) => self.read_recording(bytes, received_on).await,
             Channel::Call => channels::call::read(bytes, received_on),
         }
     }

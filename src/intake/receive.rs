@@ -34,6 +34,20 @@ impl Gateway {
     /// # Errors
     /// The bytes are over the limit, too many arrivals wait, or they could not be made durable.
     pub async fn receive(&self, channel: Channel, source_name: &str, bytes: &[u8]) -> Result<TakenIn, Problem> {
+        self.receive_from(channel, source_name, bytes, Actor::System).await
+    }
+
+    /// [`Gateway::receive`] of what `by` brought: who entered it is the first thing in its history.
+    ///
+    /// # Errors
+    /// As [`Gateway::receive`].
+    pub async fn receive_from(
+        &self,
+        channel: Channel,
+        source_name: &str,
+        bytes: &[u8],
+        by: Actor,
+    ) -> Result<TakenIn, Problem> {
         self.require_room(channel, bytes).await?;
         let mut arrival = self.keep_original(channel, source_name, bytes).await?;
         let mut unit = self.store.begin().await.map_err(|error| failed(&error))?;
@@ -41,7 +55,7 @@ impl Gateway {
         if let Received::Replay(earlier) = unit.insert_arrival(&arrival).await.map_err(|error| failed(&error))? {
             return Ok(TakenIn { arrival: *earlier, replay: true });
         }
-        unit.append_event(received_event(&arrival)).await.map_err(|error| failed(&error))?;
+        unit.append_event(received_event(&arrival, by)).await.map_err(|error| failed(&error))?;
         let job =
             self.job(&Task::ReadArrival { arrival: arrival.id }, reading_queue(channel), None, arrival.received_at);
         unit.enqueue(&job).await.map_err(|error| failed(&error))?;
@@ -103,12 +117,12 @@ pub fn source_key(channel: Channel, bytes: &[u8]) -> SourceKey {
     }
 }
 
-pub(crate) fn received_event(arrival: &Arrival) -> NewEvent {
+pub(crate) fn received_event(arrival: &Arrival, by: Actor) -> NewEvent {
     NewEvent {
         case: None,
         arrival: Some(arrival.id),
         at: arrival.received_at,
-        by: Actor::System,
+        by,
         kind: EventKind::Received,
         note: format!("{}，{}字节", arrival.channel.label(), arrival.original_bytes),
         detail: serde_json::json!({ "channel": arrival.channel, "original": arrival.original }),

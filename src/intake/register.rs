@@ -169,14 +169,21 @@ fn original_media_type(arrival: &Arrival, bytes: &[u8]) -> String {
 }
 
 fn registered_event(submission: &Submission) -> NewEvent {
+    let entry = submission.statement.entry;
+    let door = match entry {
+        Some(entry) => format!("{}，工作人员代登", entry.form.label()),
+        None => submission.channel.label().to_owned(),
+    };
     NewEvent {
         case: Some(submission.own_case),
         arrival: Some(submission.arrival),
         at: submission.registered_at,
-        by: Actor::System,
+        by: entry.map_or(Actor::System, |entry| Actor::Staff { staff: entry.staff }),
         kind: EventKind::Registered,
-        note: format!("{}，编号{}", submission.channel.label(), submission.number),
-        detail: serde_json::json!({ "submission": submission.id, "number": submission.number }),
+        note: format!("{door}，编号{}", submission.number),
+        detail: serde_json::json!({
+            "submission": submission.id, "number": submission.number, "entry": entry.map(|entry| entry.form),
+        }),
     }
 }
 

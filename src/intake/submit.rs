@@ -1,8 +1,10 @@
 //! The short way: form, API and calls are read at once and answered with a number. One unit of work holds everything.
 
+use case::actor::Actor;
 use case::arrival::{Arrival, ArrivalState};
 use case::channel::Channel;
 use case::content_hash::ContentHash;
+use case::entry::StaffEntry;
 use case::problem::{Problem, ProblemCode};
 use case::submission::StoredFile;
 use store::arrivals::Received;
@@ -26,6 +28,48 @@ impl Gateway {
         bytes: &[u8],
         attachments: Vec<StoredFile>,
     ) -> Result<Receipt, Problem> {
+        self.submit_from(channel, source_name, bytes, attachments, Actor::System).await
+    }
+
+    /// [`Gateway::submit`] of what `by` brought: who did is the first thing in its history.
+    ///
+    /// # Errors
+    /// As [`Gateway::submit`].
+    pub async fn submit_from(
+        &self,
+        channel: Channel,
+        source_name: &str,
+        bytes: &[u8],
+        attachments: Vec<StoredFile>,
+        by: Actor,
+    ) -> Result<Receipt, Problem> {
+        self.submit_whole(channel, source_name, bytes, attachments, by, None).await
+    }
+
+    /// [`Gateway::submit`] of what a member of the staff entered in the petitioner's name, as `entry` says.
+    ///
+    /// # Errors
+    /// As [`Gateway::submit`].
+    pub async fn submit_entered(
+        &self,
+        channel: Channel,
+        source_name: &str,
+        bytes: &[u8],
+        entry: StaffEntry,
+    ) -> Result<Receipt, Problem> {
+        let by = Actor::Staff { staff: entry.staff };
+        self.submit_whole(channel, source_name, bytes, Vec::new(), by, Some(entry)).await
+    }
+
+    async fn submit_whole(
+        &self,
+        channel: Channel,
+        source_name: &str,
+        bytes: &[u8],
+        attachments: Vec<StoredFile>,
+        by: Actor,
+        entry: Option<StaffEntry>,
+    ) -> Result<Receipt, Problem> {
         // Told before anything is written: what is refused here would leave an original that nothing names.
         if let Some(earlier) = self.earlier_arrival(channel, bytes).await? {
             self.require_same_content(&earlier, bytes).await?;
@@ -34,7 +78,8 @@ impl Gateway {
         let mut arrival = self.keep_original(channel, source_name, bytes).await?;
         let reading = self.read_bytes(&arrival, bytes).await;
         let content = match reading {
-            Ok(reading) => {
+            Ok(mut reading) => {
+                reading.statement.entry = entry;
                 Ok(self.keep_reading(&arrival, bytes, reading, attachments).await.map_err(|error| failed(&error))?)
             }
             Err(problem) => Err(problem),
@@ -52,7 +97,7 @@ impl Gateway {
                 return self.replayed(&earlier).await;
             }
         }
-        unit.append_event(received_event(&arrival)).await.map_err(|error| failed(&error))?;
+        unit.append_event(received_event(&arrival, by)).await.map_err(|error| failed(&error))?;
         let content = match content {
             Ok(content) => content,
             Err(problem) => {
@@ -74,7 +119,7 @@ impl Gateway {
     }
 
     /// The arrival that these bytes are a replay of.
-    async fn earlier_arrival(&self, channel: Channel, bytes: &[u8]) -> Result<Option<Arrival>, Problem> {
+    pub(crate) async fn earlier_arrival(&self, channel: Channel, bytes: &[u8]) -> Result<Option<Arrival>, Problem> {
         let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
         lookups.arrival_by_source_key(&source_key(channel, bytes)).await.map_err(|error| failed(&error))
     }

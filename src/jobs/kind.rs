@@ -17,11 +17,13 @@ pub enum Queue {
     Mails,
     /// Reading letters.
     Letters,
+    /// Reading calls; a recording that must be written down takes as long as it lasts.
+    Calls,
 }
 
 impl Queue {
     /// Every queue.
-    pub const ALL: [Self; 3] = [Self::Quick, Self::Mails, Self::Letters];
+    pub const ALL: [Self; 4] = [Self::Quick, Self::Mails, Self::Letters, Self::Calls];
 
     /// The name in the store.
     #[must_use]
@@ -30,6 +32,7 @@ impl Queue {
             Self::Quick => "quick",
             Self::Mails => "mails",
             Self::Letters => "letters",
+            Self::Calls => "calls",
         }
     }
 
@@ -40,6 +43,7 @@ impl Queue {
             Self::Quick => std::time::Duration::from_secs(120),
             // A letter may have hundreds of pages.
             Self::Mails | Self::Letters => std::time::Duration::from_secs(1800),
+            Self::Calls => std::time::Duration::from_secs(3600),
         }
     }
 }
@@ -140,6 +144,7 @@ pub const fn reading_queue(channel: Channel) -> Queue {
     match channel {
         Channel::Letter => Queue::Letters,
         Channel::Mail => Queue::Mails,
-        Channel::Web | Channel::Call => Queue::Quick,
+        Channel::Call => Queue::Calls,
+        Channel::Web => Queue::Quick,
     }
 }

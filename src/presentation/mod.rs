@@ -7,6 +7,7 @@ pub mod mail;
 pub mod petitioner;
 pub mod problem;
 pub mod problem_guide;
+pub mod said;
 pub mod submission;
 
 use case::mask::People;

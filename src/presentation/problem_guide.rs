@@ -127,6 +127,18 @@ guide! {
         "Page needs too much memory",
         "Reading a page needed more memory than the limit.",
         "Scan it at a lower resolution, or raise letters.memory_mebibytes.";
+    RecogniserMissing =>
+        "收到的是录音，没有随附的文字记录，也没有配置能把录音转成文字的程序。录音已保存。",
+        "请补交同名的通话记录，或配置calls.recogniser后在“待处理来件”中重新读取。",
+        "No transcript and no recogniser",
+        "A recording came without a transcript, and no program is configured that writes it down. The recording is kept.",
+        "Send the transcript of the same name, or set calls.recogniser and retry it in the quarantine.";
+    RecogniserFailed =>
+        "转写程序没有在限定的时间和内存内给出结果，或报告了错误。录音已保存。",
+        "请检查calls.recogniser所指的程序，然后在“待处理来件”中重新读取。",
+        "Recogniser failed",
+        "The program that writes recordings down failed, or used more time or memory than it may. The recording is kept.",
+        "Check the program that calls.recogniser names, then retry in the quarantine.";
     UnreadableFile =>
         "命令中指定的文件无法读取。",
         "请检查路径和读取权限。",

@@ -1,11 +1,13 @@
 //! A submission as JSON.
 
+use case::entry::StaffEntry;
 use case::submission::Submission;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::presentation::Masking;
 use crate::presentation::petitioner::PetitionerDocument;
+use crate::presentation::said::{self, SaidDocument};
 
 /// A submission with what it says.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -14,6 +16,10 @@ pub struct SubmissionDocument {
     pub number: String,
     /// `web`, `letter`, `mail` or `call`.
     pub channel: &'static str,
+    /// Who of the staff entered it in the petitioners' name; null when they sent it themselves.
+    pub entry: Option<EntryDocument>,
+    /// Who brought it in the petitioners' name (代理人), masked as petitioners are.
+    pub proxy: Option<PetitionerDocument>,
     /// When it was registered, RFC 3339.
     pub registered_at: String,
     /// `ordinary`, `confidential` or `sealed`.
@@ -30,11 +36,31 @@ pub struct SubmissionDocument {
     pub demand: Option<String>,
     /// 信访日期, as written on it.
     pub written_on: Option<String>,
+    /// What was said in a call and at which second, empty for other doors.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<SaidDocument>,
     /// What a person should look at.
     #[schema(value_type = Vec<Object>)]
     pub marks: Vec<case::statement::Mark>,
     /// The original and what was taken out of it.
     pub files: Vec<FileDocument>,
+}
+
+/// That a member of the staff entered it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct EntryDocument {
+    /// `phone`, `walk_in` or `letter`: how the petitioner spoke.
+    pub form: &'static str,
+    /// The identifier of who entered it.
+    pub staff: String,
+    /// When, RFC 3339.
+    pub at: String,
+}
+
+impl From<&StaffEntry> for EntryDocument {
+    fn from(entry: &StaffEntry) -> Self {
+        Self { form: entry.form.as_str(), staff: entry.staff.to_string(), at: entry.at.to_string() }
+    }
 }
 
 /// A stored file.
@@ -63,6 +89,8 @@ impl SubmissionDocument {
         Self {
             number: submission.number.to_string(),
             channel: submission.channel.as_str(),
+            entry: statement.entry.as_ref().map(EntryDocument::from),
+            proxy: statement.proxy.as_ref().map(|proxy| PetitionerDocument::of(proxy, masking)),
             registered_at: submission.registered_at.to_string(),
             secrecy: submission.secrecy.as_str(),
             petitioners: statement
@@ -75,6 +103,7 @@ impl SubmissionDocument {
             body: words(&statement.body),
             demand: statement.demand.as_ref().map(|demand| words(&demand.value)),
             written_on: statement.written_on.as_ref().map(|date| date.value.to_string()),
+            said: said::of(statement, masking, &people),
             marks: if masking == Masking::Plain { statement.marks.clone() } else { masked_marks(statement) },
             files: submission
                 .files

@@ -22,6 +22,7 @@ pub mod cases;
 pub mod conformance;
 pub mod corrections;
 pub mod dispatches;
+pub mod entry_drafts;
 pub mod error;
 pub mod events;
 pub mod files;
@@ -71,6 +72,7 @@ pub trait Lookups:
     + corrections::CorrectionLookups
     + units::UnitLookups
     + staff::StaffLookups
+    + entry_drafts::EntryDraftLookups
     + jobs::JobLookups
     + Send
 {
@@ -87,6 +89,7 @@ impl<T> Lookups for T where
         + corrections::CorrectionLookups
         + units::UnitLookups
         + staff::StaffLookups
+        + entry_drafts::EntryDraftLookups
         + jobs::JobLookups
         + Send
 {
@@ -106,6 +109,7 @@ pub trait UnitOfWork:
     + corrections::CorrectionChanges
     + units::UnitChanges
     + staff::StaffChanges
+    + entry_drafts::EntryDraftChanges
     + jobs::JobChanges
 {
     /// Makes the change durable. Once this was polled, dropping its future no longer undoes the change; whether it happened

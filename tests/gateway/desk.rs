@@ -206,7 +206,7 @@ async fn a_call_gets_its_number_at_once_and_what_cannot_be_read_stays_in_the_qua
 
     let transcript =
         "坐席：您好，请讲。\n来电人：我叫赵六合，电话13800000004，翟城村口的路灯坏了半年没人修，请派人修好。";
-    let taken = desk.upload("/desk/calls/new", "call.txt", transcript.as_bytes()).await;
+    let taken = desk.upload("/desk/calls/files", "call.txt", transcript.as_bytes()).await;
     let entered = desk.get(taken.location.as_deref().unwrap_or_else(|| panic!("{}", taken.text))).await;
     let number = entered.link("/desk/cases/");
     let page = desk.get(&number).await;

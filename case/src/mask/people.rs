@@ -57,6 +57,12 @@ impl People {
         for person in statement.petitioners.iter().chain(&statement.proxy) {
             self.add_person(person);
         }
+        // `三栋二单元`, `八个零`: the same words are nowhere in the fields.
+        for mention in statement.mentions.iter().filter(|mention| mention.is_personal(&statement.petitioners)) {
+            let characters = folded(&mention.said);
+            let to = characters.len();
+            self.push(Value { characters, from: 0, to });
+        }
     }
 
     fn add_person(&mut self, person: &Petitioner) {
@@ -74,8 +80,10 @@ impl People {
         }
         if let Some(address) = &person.address {
             let characters = folded(&address.value);
-            let door: Vec<char> =
-                characters.iter().copied().skip_while(|character| !character.is_ascii_digit()).collect();
+            // From the first written digit on: `三十里铺村` is the name of a village.
+            let written = address.value.chars().filter(|character| !character.is_whitespace());
+            let before = written.take_while(|character| !is_written_digit(*character)).count();
+            let door: Vec<char> = characters.iter().copied().skip(before).collect();
             let to = characters.len();
             self.push(Value { characters, from: ADDRESS_SHOWN, to });
             if door.len() >= DOOR {
@@ -154,8 +162,27 @@ fn folded(value: &str) -> Vec<char> {
     value.chars().filter(|character| !character.is_whitespace()).map(fold).collect()
 }
 
-/// Full-width letters and digits as plain ones, small letters for big ones: one character stays one character.
+/// Whether it is a digit, plain or full-width.
+const fn is_written_digit(character: char) -> bool {
+    matches!(character, '0'..='9' | '０'..='９')
+}
+
+/// Full-width letters and digits as plain ones, said digits as written ones (`五零幺` is `501`), small letters for big ones: one character
+/// stays one character.
 fn fold(character: char) -> char {
+    match character {
+        '零' | '〇' => return '0',
+        '一' | '幺' => return '1',
+        '二' | '两' => return '2',
+        '三' => return '3',
+        '四' => return '4',
+        '五' => return '5',
+        '六' => return '6',
+        '七' => return '7',
+        '八' => return '8',
+        '九' => return '9',
+        _ => {}
+    }
     let code = u32::from(character);
     let plain = if (0xff01..=0xff5e).contains(&code) { char::from_u32(code - 0xfee0) } else { None };
     plain.unwrap_or(character).to_ascii_lowercase()
@@ -167,6 +194,7 @@ mod tests {
 
     use super::*;
     use crate::field::Field;
+    use crate::mention::{Mention, MentionKind};
 
     fn statement(name: &str, mail: Option<&str>, address: Option<&str>) -> Statement {
         let typed = |value: &str| Field::typed(value.to_owned(), "field");
@@ -196,9 +224,29 @@ mod tests {
             ("住定州市明月店镇三十里铺村3号楼2单元501", "住定州市明月店***************"),
             ("庆祝节日的文化活动", "庆祝节日的文化活动"),
             ("马家的地", "马家的地"),
+            ("家在三号楼二单元五零幺", "家在*********"),
+            ("家在3号楼2单元五零幺", "家在*********"),
         ] {
             assert_eq!(people.hide(text), hidden);
         }
+    }
+
+    #[test]
+    fn numbers_and_doors_are_hidden_as_they_were_said() {
+        let mut statement = statement("马文庆", None, Some("清河花园3栋2单元"));
+        let said = |kind, said: &str, value: &str| Mention {
+            kind,
+            said: said.to_owned(),
+            value: Field::typed(value.to_owned(), "call"),
+        };
+        statement.mentions = vec![
+            said(MentionKind::HouseNumber, "三栋二单元", "3栋2单元"),
+            said(MentionKind::HouseNumber, "八栋", "8栋"),
+            said(MentionKind::Phone, "幺三八，八个零", "13800000000"),
+            said(MentionKind::Date, "二零二零年四月", "2020-04"),
+        ];
+        let hidden = People::of(&statement).hide("我住三栋二单元，八栋也停水，电话幺三八，八个零，二零二零年四月起");
+        assert_eq!(hidden, "我住*****，八栋也停水，电话*******，二零二零年四月起");
     }
 
     #[test]

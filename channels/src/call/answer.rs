@@ -53,7 +53,7 @@ const OTHERS: [&str; 20] = [
 /// An answer that is less sure to be a name is none: without a known surname any two words could be one.
 const LEAST_NAME: f32 = 0.75;
 /// What people say before the answer itself.
-const FILLERS: [&str; 24] = [
+const FILLERS: [&str; 25] = [
     "嗯",
     "啊",
     "哦",
@@ -69,6 +69,7 @@ const FILLERS: [&str; 24] = [
     "叫",
     "免贵姓",
     "我姓",
+    "姓",
     "我住在",
     "我家住在",
     "我家住",
@@ -83,40 +84,98 @@ const FILLERS: [&str; 24] = [
 const AGREEING: [&str; 10] = ["对", "是的", "是", "没错", "嗯", "正确", "就是这个", "可以", "好的", "行"];
 const DENYING: [&str; 6] = ["不对", "不是", "错了", "改", "应该是", "没有"];
 
-/// The fields in `reply` when `question` asked for one of them.
-pub(super) fn to_question(question: &str, reply: &str) -> Fields {
+/// Whether the words ask the caller for one of these: what an operator does.
+pub(super) fn asks(text: &str) -> bool {
+    asked_for(text).any(|asked| asked != Question::Name || !OTHERS.iter().any(|word| text.contains(word)))
+        && (text.contains('您') || text.contains("请"))
+}
+
+/// What the words ask for.
+fn asked_for(question: &str) -> impl Iterator<Item = Question> + '_ {
     let asks = question.contains(['？', '?', '请', '吗'])
         || question.contains("多少")
         || question.contains("什么")
         || question.contains("您");
-    let Some((_, asked)) = QUESTIONS.iter().find(|(word, _)| asks && question.contains(word)) else {
-        return Fields::default();
-    };
-    // `厂子叫什么名字`: the name of something or somebody else.
-    if *asked == Question::Name && OTHERS.iter().any(|word| question.contains(word)) {
-        return Fields::default();
-    }
-    let answer = without_fillers(reply);
-    let read = match asked {
-        // `免贵姓石，石大山`: the surname alone is no name, the next clause is.
-        Question::Name => answer
-            .split(['，', ',', '。', ' '])
-            .map(|clause| labelled("姓名", without_fillers(clause)))
-            .find(|read| !read.names.is_empty())
-            .unwrap_or_default(),
-        Question::Phone => labelled("联系电话", answer),
-        Question::IdNumber => labelled("身份证号", answer),
-        Question::Address => labelled("家庭住址", answer),
-    };
-    let none = Fields::default();
-    match asked {
-        Question::Name => {
-            let names = read.names.into_iter().filter(|name| name.confidence.value() >= LEAST_NAME).collect();
-            Fields { names, ..none }
+    QUESTIONS.iter().filter(move |(word, _)| asks && question.contains(word)).map(|(_, asked)| *asked)
+}
+
+/// Whether the answer may be said in groups of figures that the operator repeats.
+pub(super) fn asks_for_number(question: &str) -> bool {
+    asked_for(question).any(|asked| matches!(asked, Question::Phone | Question::IdNumber))
+}
+
+/// Whether a turn is a part of a number that is being said, or of its repeating: figures, and hardly anything else.
+pub(super) fn is_group(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let figures =
+        letters.iter().filter(|c| crate::fields::is_figure(**c) || matches!(c, '叉' | 'x' | 'X' | '个')).count();
+    figures > 0 && figures * 2 > letters.len()
+}
+
+/// Whether the operator only goes along: `嗯`, `您说`, or a group repeated.
+pub(super) fn goes_along(text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    is_group(text)
+        || ["", "嗯", "嗯嗯", "哎", "好", "好的", "您说", "您讲", "您继续", "继续", "然后呢", "后面呢", "还有呢"]
+            .contains(&plain.as_str())
+}
+
+/// The fields in `reply` when `question` asked for them.
+pub(super) fn to_question(question: &str, reply: &str) -> Fields {
+    let mut answered = Fields::default();
+    for asked in asked_for(question) {
+        // `厂子叫什么名字`: the name of something or somebody else.
+        if asked == Question::Name && OTHERS.iter().any(|word| question.contains(word)) {
+            continue;
         }
-        Question::Phone => Fields { phones: read.phones, impossible: read.impossible, ..none },
-        Question::IdNumber => Fields { id_number: read.id_number, impossible: read.impossible, ..none },
-        Question::Address => Fields { address: read.address, ..none },
+        let read = answer(asked, without_fillers(reply));
+        match asked {
+            Question::Name if answered.names.is_empty() => answered.names = read.names,
+            Question::Phone if answered.phones.is_empty() => {
+                answered.phones = read.phones;
+                answered.impossible.extend(read.impossible);
+            }
+            Question::IdNumber if answered.id_number.is_none() => {
+                answered.id_number = read.id_number;
+                answered.impossible.extend(read.impossible);
+            }
+            Question::Address if answered.address.is_none() => answered.address = read.address,
+            Question::Name | Question::Phone | Question::IdNumber | Question::Address => {}
+        }
+    }
+    answered
+}
+
+/// What `reply` says when one thing was asked.
+fn answer(asked: Question, reply: &str) -> Fields {
+    // `免贵姓石，石大山`: the surname alone is no name, the next clause is.
+    let clauses = || reply.split(['，', ',', '。', ' ']).map(without_fillers).filter(|clause| !clause.is_empty());
+    match asked {
+        // A first clause that is hardly a name (`还有就是，…`) makes the whole answer none.
+        Question::Name => {
+            let mut read = clauses()
+                .map(|clause| labelled("姓名", clause))
+                .find(|read| !read.names.is_empty())
+                .unwrap_or_default();
+            read.names.retain(|name| name.confidence.value() >= LEAST_NAME);
+            read
+        }
+        Question::Phone => labelled("联系电话", reply),
+        Question::IdNumber => labelled("身份证号", reply),
+        // `卢晓棠，幸福里小区十二号楼，一单元，六零二`: the clause that is an address, with the numbers behind it.
+        Question::Address => {
+            let clauses: Vec<&str> = clauses().collect();
+            let places = 0..clauses.len();
+            let whole = |place: usize| {
+                let rest = clauses.get(place..).unwrap_or_default();
+                let numbers = rest.iter().skip(1).take_while(|clause| clause.starts_with(crate::fields::is_figure));
+                rest.iter().take(1).chain(numbers).copied().collect::<String>()
+            };
+            places
+                .map(|place| labelled("家庭住址", &whole(place)))
+                .find(|read| read.address.is_some())
+                .unwrap_or_default()
+        }
     }
 }
 
@@ -130,6 +189,11 @@ fn without_fillers(reply: &str) -> &str {
 
 fn labelled(label: &str, answer: &str) -> Fields {
     fields::read(&format!("{label}：{answer}"), &Context::default())
+}
+
+/// Whether `reply` says that what was read back is wrong.
+pub(super) fn denies(reply: &str) -> bool {
+    ["不对", "不是", "错了", "不不"].iter().any(|word| reply.contains(word))
 }
 
 /// Whether `reply` agrees to what was read back.

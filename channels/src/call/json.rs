@@ -1,19 +1,29 @@
-//! Transcripts as JSON, ours and those of common recognisers.
+//! Transcripts as JSON, ours and those of common recognisers. `docs/transcripts.md` has an example of each.
 
 use case::problem::{Problem, ProblemCode};
 use serde_json::{Map, Value};
 
-use super::transcript::{Transcript, from_seconds, milliseconds};
+use super::transcript::{Said, TimedWord, Transcript, from_seconds, milliseconds};
 
-/// Where lists of turns stand, and whether their times are milliseconds.
-const LISTS: [(&str, bool); 6] = [
+/// Where lists of turns stand, and whether whole numbers in them are milliseconds.
+const LISTS: [(&str, bool); 8] = [
     ("segments", false),
     ("sentence_info", true),
     ("sentences", true),
     ("utterances", true),
     ("turns", false),
     ("stamp_sents", true),
+    ("transcription", true),
+    ("Sentences", true),
 ];
+/// What services put around the transcript.
+const WRAPPERS: [&str; 6] = ["result", "results", "data", "payload", "output", "transcript"];
+/// How deep such wrappers are looked into.
+const WRAPPER_DEPTH: usize = 3;
+/// Whisper's own rule for a stretch in which nobody speaks and words are made up: `no_speech_threshold` and
+/// `logprob_threshold` of its `transcribe`.
+const NO_SPEECH: f64 = 0.6;
+const LOGPROB: f64 = -1.0;
 
 /// Reads `text`, which begins like JSON.
 pub(super) fn read(text: &str) -> Result<Transcript, Problem> {
@@ -21,41 +31,65 @@ pub(super) fn read(text: &str) -> Result<Transcript, Problem> {
         ProblemCode::MalformedInput.because(format!("第{}行第{}列：不是有效的JSON", error.line(), error.column()))
     })?;
     let mut transcript = Transcript::default();
-    match &value {
-        Value::Object(object) => from_object(object, &mut transcript)?,
-        Value::Array(list) if list.iter().any(holds_list) => {
-            for object in list.iter().filter_map(Value::as_object) {
-                from_object(object, &mut transcript)?;
-            }
-        }
-        Value::Array(list) => {
-            let in_milliseconds = list.iter().any(|turn| turn.get("spk").is_some());
-            turns(list, in_milliseconds, &mut transcript);
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
+    from_value(&value, &mut transcript, WRAPPER_DEPTH)?;
     Ok(transcript)
 }
 
-fn holds_list(value: &Value) -> bool {
-    LISTS.iter().any(|(name, _)| value.get(name).is_some_and(Value::is_array))
+fn from_value(value: &Value, transcript: &mut Transcript, depth: usize) -> Result<(), Problem> {
+    match value {
+        Value::Object(object) => from_object(object, transcript, depth),
+        Value::Array(list) if list.iter().any(holds_whole) => {
+            for object in list.iter().filter_map(Value::as_object) {
+                from_object(object, transcript, depth)?;
+            }
+            Ok(())
+        }
+        Value::Array(list) => {
+            let in_milliseconds = list.iter().any(|turn| turn.get("spk").is_some());
+            turns(list, in_milliseconds, transcript);
+            Ok(())
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
+    }
 }
 
-fn from_object(object: &Map<String, Value>, transcript: &mut Transcript) -> Result<(), Problem> {
-    transcript.call_id = transcript.call_id.take().or_else(|| text_of(object, &["call_id", "callId"]));
-    transcript.caller_number =
-        transcript.caller_number.take().or_else(|| text_of(object, &["caller_number", "caller", "calling_number"]));
-    transcript.started_at = transcript.started_at.take().or_else(|| text_of(object, &["started_at", "start_time"]));
-    let found =
-        LISTS.iter().find_map(|(name, unit)| object.get(*name).and_then(Value::as_array).map(|list| (list, *unit)));
+/// Whether an element of a list is a whole transcript, not a turn: it has a list of turns, or is one of FunASR's, which has a `key`.
+fn holds_whole(value: &Value) -> bool {
+    LISTS.iter().any(|(name, _)| value.get(name).is_some_and(Value::is_array))
+        || (value.get("key").is_some() && value.get("text").is_some())
+}
+
+fn from_object(object: &Map<String, Value>, transcript: &mut Transcript, depth: usize) -> Result<(), Problem> {
+    about_call(object, transcript);
+    let list = |(name, unit): &(&str, bool)| object.get(*name).and_then(Value::as_array).map(|list| (list, *unit));
+    // An empty list beside a text says less than the text.
+    let text = object.get("text").and_then(Value::as_str);
+    let found = LISTS.iter().filter_map(list).find(|(list, _)| !list.is_empty() || text.is_none());
     if let Some((list, in_milliseconds)) = found {
         turns(list, in_milliseconds, transcript);
-    } else if let Some(text) = object.get("text").and_then(Value::as_str) {
-        transcript.say(None, None, text);
-    } else {
-        return Err(ProblemCode::MalformedInput.because("JSON中没有segments、sentences或text，不是通话记录"));
+        return Ok(());
     }
-    Ok(())
+    if let Some(text) = text {
+        let words = timed_words(object, text, true);
+        transcript.hear(&Said { text, words, ..Said::default() });
+        return Ok(());
+    }
+    let inner =
+        WRAPPERS.iter().find_map(|name| object.get(*name)).filter(|value| value.is_object() || value.is_array());
+    match inner.filter(|_| depth > 0) {
+        Some(inner) => from_value(inner, transcript, depth - 1),
+        None => Err(ProblemCode::MalformedInput.because("JSON中没有segments、sentences或text，不是通话记录")),
+    }
+}
+
+/// Takes what is told about the call itself.
+fn about_call(object: &Map<String, Value>, transcript: &mut Transcript) {
+    let known = &mut transcript.call_id;
+    *known = known.take().or_else(|| text_of(object, &["call_id", "callId"]));
+    let known = &mut transcript.caller_number;
+    *known = known.take().or_else(|| text_of(object, &["caller_number", "callerNumber", "caller", "calling_number"]));
+    let known = &mut transcript.started_at;
+    *known = known.take().or_else(|| text_of(object, &["started_at", "startedAt", "start_time"]));
 }
 
 /// A text or number under one of `names`.
@@ -70,17 +104,107 @@ fn text_of(object: &Map<String, Value>, names: &[&str]) -> Option<String> {
 }
 
 fn turns(list: &[Value], in_milliseconds: bool, transcript: &mut Transcript) {
-    // One more than the limit is enough to know that it is broken.
+    // A fraction is never a number of milliseconds, whatever the recogniser.
+    let fractions = list.iter().filter_map(Value::as_object).any(|turn| {
+        ["start", "end", "begin_time", "start_time"].iter().any(|name| turn.get(*name).is_some_and(Value::is_f64))
+    });
+    let in_milliseconds = in_milliseconds && !fractions;
     for turn in list.iter().filter_map(Value::as_object).take(super::TURN_LIMIT + 1) {
-        let speaker = text_of(turn, &["speaker", "spk", "role", "speaker_id", "channel"]);
-        let start = ["start", "begin", "start_time", "begin_time"].iter().find_map(|name| turn.get(*name));
-        let start = start.and_then(|value| match value {
-            Value::Number(number) if in_milliseconds => number.as_u64(),
-            Value::Number(number) => number.as_f64().and_then(from_seconds),
-            Value::String(written) => milliseconds(written),
-            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+        if is_silence(turn) {
+            continue;
+        }
+        let speaker = text_of(turn, &["speaker", "spk", "role", "speaker_id", "channel_id", "channel"]);
+        let text = spoken(turn);
+        transcript.hear(&Said {
+            speaker: speaker.as_deref(),
+            milliseconds: moment(
+                turn,
+                ["start", "begin", "start_time", "begin_time", "BeginTime"],
+                "from",
+                in_milliseconds,
+            ),
+            until: moment(turn, ["end", "stop", "end_time", "finish_time", "EndTime"], "to", in_milliseconds),
+            words: timed_words(turn, &text, in_milliseconds),
+            heard: heard(turn),
+            text: &text,
         });
-        let text = turn.get("text").or_else(|| turn.get("sentence")).and_then(Value::as_str).unwrap_or_default();
-        transcript.say(speaker.as_deref(), start, text);
     }
+}
+
+/// The words of a turn; FunASR's two-pass service gives them apart from the mark that ends them.
+fn spoken(turn: &Map<String, Value>) -> String {
+    let text = ["text", "sentence", "Text", "text_seg"].iter().find_map(|name| turn.get(*name)).and_then(Value::as_str);
+    let ending = turn.get("punc").and_then(Value::as_str).filter(|_| turn.contains_key("text_seg"));
+    format!("{}{}", text.unwrap_or_default(), ending.unwrap_or_default())
+}
+
+/// A moment of a turn, under one of `names`, in milliseconds under the same name with `_ms`, or as `offset` inside whisper.cpp's `offsets`.
+fn moment(turn: &Map<String, Value>, names: [&str; 5], offset: &str, in_milliseconds: bool) -> Option<u64> {
+    let named = names.iter().find_map(|name| turn.get(*name)).and_then(|value| time(value, in_milliseconds));
+    let marked = || names.iter().find_map(|name| turn.get(&format!("{name}_ms"))).and_then(Value::as_u64);
+    named.or_else(marked).or_else(|| turn.get("offsets")?.get(offset)?.as_u64())
+}
+
+fn time(value: &Value, in_milliseconds: bool) -> Option<u64> {
+    match value {
+        Value::Number(number) if in_milliseconds && number.is_u64() => number.as_u64(),
+        Value::Number(number) => number.as_f64().and_then(from_seconds),
+        Value::String(written) => milliseconds(written),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// The words of a turn with times of their own: Whisper's `words`, or FunASR's `timestamp`, which has one pair of milliseconds for each
+/// character of a Chinese text and for each word in Latin letters.
+fn timed_words(turn: &Map<String, Value>, text: &str, in_milliseconds: bool) -> Vec<TimedWord> {
+    if let Some(words) = turn.get("words").and_then(Value::as_array) {
+        let word = |word: &Value| {
+            let text = word.get("word").or_else(|| word.get("text"))?.as_str()?;
+            Some((text.to_owned(), time(word.get("start")?, in_milliseconds)?))
+        };
+        return words.iter().filter_map(word).collect();
+    }
+    let stamps = ["timestamp", "ts_list"].iter().find_map(|name| turn.get(*name)).map(stamps).unwrap_or_default();
+    let plain: String = super::rich::parts(text).concat();
+    units(&plain).into_iter().zip(stamps).collect()
+}
+
+/// The beginnings of FunASR's pairs, which its service gives as a list and sometimes as a text that holds one.
+fn stamps(value: &Value) -> Vec<u64> {
+    let parsed: Option<Value> = value.as_str().and_then(|text| serde_json::from_str(text).ok());
+    let list = parsed.as_ref().unwrap_or(value).as_array();
+    let begin = |pair: &Value| pair.as_array().and_then(|pair| pair.first()).and_then(Value::as_u64);
+    list.map(|list| list.iter().filter_map(begin).collect()).unwrap_or_default()
+}
+
+/// What a timestamp belongs to: a character, or a run of Latin letters and figures. Punctuation has none.
+fn units(text: &str) -> Vec<String> {
+    let mut units: Vec<String> = Vec::new();
+    let mut joins = false;
+    for character in text.chars() {
+        let latin = character.is_ascii_alphanumeric() || character == '\'';
+        match units.last_mut().filter(|_| latin && joins) {
+            Some(last) => last.push(character),
+            None if character.is_alphanumeric() => units.push(character.to_string()),
+            None => {}
+        }
+        joins = latin && (joins || character.is_alphanumeric());
+    }
+    units
+}
+
+/// Whether Whisper itself takes the segment for silence with made-up words.
+fn is_silence(turn: &Map<String, Value>) -> bool {
+    let number = |name: &str| turn.get(name).and_then(Value::as_f64);
+    number("no_speech_prob").is_some_and(|silent| silent > NO_SPEECH)
+        && number("avg_logprob").is_some_and(|likely| likely < LOGPROB)
+}
+
+/// How well a segment was heard: Whisper tells the mean logarithm of its tokens' probabilities, others a confidence.
+fn heard(turn: &Map<String, Value>) -> Option<f32> {
+    let likely = turn.get("avg_logprob").and_then(Value::as_f64).map(f64::exp);
+    let told =
+        likely.or_else(|| turn.get("confidence").and_then(Value::as_f64)).filter(|told| (0.0..=1.0).contains(told));
+    // Three digits are more than any recogniser knows.
+    told.and_then(|told| format!("{told:.3}").parse().ok())
 }

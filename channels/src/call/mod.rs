@@ -2,29 +2,40 @@
 //!
 //! | form | recognised by |
 //! |---|---|
-//! | our JSON | `{"call_id"?, "caller_number"?, "started_at"?, "operator"?, "segments": [{"speaker", "start", "end", "text"}]}`, times in seconds |
-//! | Whisper and its kin | `{"segments": [{"start", "end", "text", "speaker"?}]}`, times in seconds |
-//! | FunASR | `{"sentences": […]}` or `{"sentence_info": [{"text", "start", "end", "spk"}]}`, times in milliseconds |
+//! | our JSON | `{"call_id"?, "caller_number"?, "started_at"?, "segments": [{"speaker", "start", "end", "text"}]}`, times in seconds |
+//! | Whisper and its kin | `{"segments": [{"start", "end", "text", "speaker"?, "words"?, "avg_logprob"?}]}`, times in seconds; whisper.cpp's `transcription` with `offsets` |
+//! | FunASR | `{"sentence_info": [{"text", "start", "end", "spk"}]}`, `{"text", "timestamp": [[from, to], …]}`, `stamp_sents`, times in milliseconds |
+//! | SenseVoice | any of these with `<\|zh\|><\|NEUTRAL\|>…` before the words |
 //! | WebVTT | `WEBVTT` in the first line; `<v Speaker>` names who speaks |
 //! | SRT | `-->` between two times |
-//! | plain text | `坐席：…`, `来电人：…` before the words, or no labels at all: then all is the caller's |
+//! | typed by an operator | [`typed::TypedCall`] |
+//! | plain text | `坐席：…`, `来电人：…` before the words, or no labels at all |
 //!
-//! The caller's turns are the statement; the operator's are kept beside it with the moment at which they were said.
+//! `docs/transcripts.md` has an example of each. Who is the operator is told by labels, or found by what is said. The caller's turns,
+//! without sounds and stumbles ([`reading_copy`]), are the statement; the operator's stand beside it; the call turn by turn, as
+//! it was heard, is kept as a file ([`record::CallRecord`]). Every field knows the moment at which it was said.
 
 mod answer;
 mod json;
 mod plain;
+mod reading_copy;
+pub mod record;
+pub mod recording;
+mod rich;
 mod role;
+mod settled;
 mod statement;
 mod subtitle;
 mod transcript;
+pub mod typed;
 
 use case::channel::Channel;
 use case::problem::{Problem, ProblemCode};
 use case::source_key::SourceKey;
+use case::submission::FileRole;
 use jiff::civil::Date;
 
-use crate::{Reading, charset};
+use crate::{ReadFile, Reading, charset};
 use transcript::Transcript;
 
 /// The most bytes of a transcript; a call of an hour is under 200 KiB as JSON with words and times.
@@ -35,8 +46,10 @@ pub const TURN_LIMIT: usize = 20_000;
 /// What makes two transcripts the same input: the id of the call, or else the bytes.
 #[must_use]
 pub fn source_key(bytes: &[u8]) -> SourceKey {
-    let id =
-        if bytes.len() <= SIZE_LIMIT { transcript(bytes).ok().and_then(|transcript| transcript.call_id) } else { None };
+    let readable = bytes.len() <= SIZE_LIMIT && !recording::is_one(bytes);
+    let typed = || typed::parse(std::str::from_utf8(bytes).ok()?.trim()).map(|call| call.call_id);
+    let told = || transcript(bytes).ok().and_then(|transcript| transcript.call_id);
+    let id = if readable { typed().or_else(told) } else { None };
     match id {
         Some(id) => SourceKey::new(Channel::Call, "call-id", &[id.as_bytes()]),
         None => SourceKey::new(Channel::Call, "bytes", &[bytes]),
@@ -52,6 +65,9 @@ pub fn read(bytes: &[u8], received_on: Option<Date>) -> Result<Reading, Problem>
     if bytes.len() > SIZE_LIMIT {
         return Err(ProblemCode::InputTooLarge.because(format!("通话记录不得超过{}MB", SIZE_LIMIT / 1024 / 1024)));
     }
+    if let Some(call) = std::str::from_utf8(bytes).ok().and_then(|text| typed::parse(text.trim())) {
+        return Ok(Reading { statement: typed::read(&call, received_on)?, files: Vec::new() });
+    }
     let transcript = transcript(bytes)?;
     if transcript.turns.len() > TURN_LIMIT {
         return Err(ProblemCode::TooDeep.because(format!("通话记录超过{TURN_LIMIT}段")));
@@ -59,7 +75,15 @@ pub fn read(bytes: &[u8], received_on: Option<Date>) -> Result<Reading, Problem>
     if transcript.turns.is_empty() {
         return Err(ProblemCode::EmptyInput.because("通话记录中没有文字"));
     }
-    Ok(Reading { statement: statement::from_transcript(&transcript, received_on), files: Vec::new() })
+    let (statement, record) = statement::from_transcript(transcript, received_on);
+    let bytes = serde_json::to_vec(&record).map_err(|_impossible| Problem::from(ProblemCode::Internal))?;
+    let file = ReadFile {
+        role: FileRole::Reading,
+        name: record::NAME.to_owned(),
+        media_type: "application/json".to_owned(),
+        bytes,
+    };
+    Ok(Reading { statement, files: vec![file] })
 }
 
 /// The transcript in `bytes`, in whatever form.

@@ -2,15 +2,19 @@
 
 use std::ops::Range;
 
-use case::field::{Confidence, Field, Source};
+use case::field::{Confidence, Field, Source, Verdict};
 use case::identity::phone::Phone;
+use case::mention::{Mention, MentionKind};
 use case::petitioner::Petitioner;
 use case::statement::{BODY_LIMIT, Mark, Passage, PassageKind, Statement};
 use case::text::truncate;
 use jiff::civil::Date;
 
 use super::answer;
-use super::role::{Role, roles};
+use super::reading_copy::ReadingCopy;
+use super::record::CallRecord;
+use super::role::{self, Role, roles};
+use super::settled::Settled;
 use super::transcript::{Transcript, Turn};
 use crate::fields::{self, Context, Fields, Found, Located};
 
@@ -22,20 +26,41 @@ const CALLER_NUMBER: f32 = 0.8;
 const READ_BACK: f32 = 0.9;
 /// How well a recogniser hears words, when it does not tell.
 const HEARD: f32 = 0.9;
+/// The most turns over which a number may be said in groups.
+const GROUPS: usize = 16;
 
-/// The caller's words as one text, with the moment of each part.
+/// The caller's words as one text, with the turn of each part.
 #[derive(Default)]
-struct Words {
+struct Words<'call> {
     text: String,
     /// Number of characters in `text`.
     length: usize,
-    /// First character of each turn and when it was said.
-    moments: Vec<(usize, Option<u64>)>,
+    /// First character of each turn, the turn, and how its words are read.
+    turns: Vec<(usize, &'call Turn, &'call ReadingCopy)>,
 }
 
-impl Words {
-    /// Adds a turn. Turns of one run are one paragraph: recognisers cut at every breath.
-    fn add(&mut self, turn: &Turn, goes_on: bool) {
+/// A turn with who speaks, how it is read, and where it begins in the caller's words.
+struct Spoken<'call> {
+    turn: &'call Turn,
+    role: Role,
+    read: &'call str,
+    start: usize,
+}
+
+impl Spoken<'_> {
+    /// The characters of the caller's words that it has.
+    fn range(&self) -> Range<usize> {
+        self.start..self.start + self.read.chars().count()
+    }
+}
+
+impl<'call> Words<'call> {
+    /// Adds a turn; gives where it begins. Turns of one run are one paragraph: recognisers cut at every breath.
+    fn add(&mut self, turn: &'call Turn, copy: &'call ReadingCopy, goes_on: bool) -> usize {
+        if copy.text.trim().is_empty() {
+            // It has nothing to read; what rests on it rests on the words before it.
+            return self.length.saturating_sub(1);
+        }
         if !self.text.is_empty() {
             let ended = self.text.ends_with(['。', '！', '？', '，', '；', '!', '?', ',', ';', '、', '：', ':']);
             match (goes_on, ended) {
@@ -44,8 +69,10 @@ impl Words {
                 (false, _) => self.push("\n"),
             }
         }
-        self.moments.push((self.length, turn.milliseconds));
-        self.push(&turn.text);
+        let start = self.length;
+        self.turns.push((start, turn, copy));
+        self.push(&copy.text);
+        start
     }
 
     fn push(&mut self, text: &str) {
@@ -53,39 +80,52 @@ impl Words {
         self.length += text.chars().count();
     }
 
-    /// When the characters of `range` began to be said.
+    /// When the characters of `range` began to be said, and how well they were heard.
     fn locate(&self, range: &Range<usize>) -> Located {
-        let place = self.moments.partition_point(|(start, _)| *start <= range.start);
-        match place.checked_sub(1).and_then(|turn| self.moments.get(turn)).and_then(|(_, moment)| *moment) {
-            Some(milliseconds) => Located { source: Source::Moment { milliseconds }, confidence: Confidence::CERTAIN },
-            None => Located::body(range),
+        let place = self.turns.partition_point(|(start, _, _)| *start <= range.start);
+        let found = place.checked_sub(1).and_then(|turn| self.turns.get(turn));
+        let Some((start, turn, copy)) = found else { return Located::body(range) };
+        let confidence = turn.heard.map_or(Confidence::CERTAIN, Confidence::new);
+        match turn.moment(copy.heard(range.start - start)) {
+            Some(milliseconds) => Located { source: Source::Moment { milliseconds }, confidence },
+            None => Located { confidence, ..Located::body(range) },
         }
     }
 }
 
-/// The statement of a call.
-pub(super) fn from_transcript(transcript: &Transcript, received_on: Option<Date>) -> Statement {
+/// The statement of a call, and the call turn by turn.
+pub(super) fn from_transcript(mut transcript: Transcript, received_on: Option<Date>) -> (Statement, CallRecord) {
+    transcript.turns = role::parted(transcript.turns);
     let roles = roles(&transcript.turns);
+    let copies: Vec<ReadingCopy> = transcript.turns.iter().map(|turn| ReadingCopy::of(&turn.text)).collect();
+    let record = CallRecord::of(&transcript.turns, &roles, &copies);
     let mut words = Words::default();
     let mut beside = Vec::new();
-    let mut previous = None;
-    for (turn, role) in transcript.turns.iter().zip(&roles) {
-        match role {
-            Role::Caller => words.add(turn, previous == Some(Role::Caller)),
-            Role::Operator => beside.push(Passage {
-                kind: PassageKind::Operator,
-                text: truncate(&turn.text, BODY_LIMIT).to_owned(),
-                milliseconds: turn.milliseconds,
-            }),
-        }
-        previous = Some(*role);
+    let mut spoken: Vec<Spoken<'_>> = Vec::with_capacity(roles.len());
+    for ((turn, copy), role) in transcript.turns.iter().zip(&copies).zip(&roles) {
+        let goes_on = spoken.last().is_some_and(|before| before.role == Role::Caller);
+        let start = match role {
+            Role::Caller => words.add(turn, copy, goes_on),
+            Role::Operator => {
+                beside.push(Passage {
+                    kind: PassageKind::Operator,
+                    text: truncate(&turn.text, BODY_LIMIT).to_owned(),
+                    milliseconds: turn.milliseconds,
+                });
+                words.length
+            }
+        };
+        spoken.push(Spoken { turn, role: *role, read: &copy.text, start });
     }
-    let context = Context { received_on };
+    let day = transcript.started_at.as_deref().and_then(|written| day_of(written, received_on)).or(received_on);
+    let context = Context { received_on: day };
     let mut found = fields::read(&words.text, &context);
-    // Days that are told in a call are days on which something happened.
+    // Days that are told in a call are days on which something happened: they are mentioned.
     found.written_on = None;
     found.impossible.retain(|impossible| impossible.field != "written_on");
-    answers(&transcript.turns, &roles, &words, &mut found);
+    let mut settled = Settled::default();
+    answers(&spoken, &mut found, &mut settled);
+    let numbers = numbers(&found, &words);
     let mut statement = found.into_statement(&words.text, |range| words.locate(range));
     statement
         .marks
@@ -95,30 +135,81 @@ pub(super) fn from_transcript(transcript: &Transcript, received_on: Option<Date>
         let made: String = words.text.lines().next().unwrap_or_default().chars().take(40).collect();
         statement.title = Field::new(made, Confidence::new(0.3), words.locate(&(0..1)).source);
     }
-    caller_number(&mut statement, transcript.caller_number.as_deref());
+    let named =
+        fields::mentions(&words.text, &context).into_iter().map(|found| mention_at(found, |range| words.locate(range)));
+    statement.mentions = numbers.into_iter().chain(named).collect();
+    caller_number(&mut statement, transcript.caller_number.as_deref(), &mut settled);
     started_at(&mut statement, transcript.started_at.as_deref(), received_on);
-    statement.with_missing_marked()
+    settled.judge(&mut statement);
+    (statement.with_missing_marked(), record)
+}
+
+/// The words by which the petitioner's numbers were said.
+fn numbers(found: &Fields, words: &Words<'_>) -> Vec<Mention> {
+    /// A number that was only agreed to was not said by the caller.
+    const LEAST_FIGURES: usize = 3;
+    let mention = |kind, value: &str, range: &Range<usize>, confidence: Confidence| {
+        let said: String = words.text.chars().skip(range.start).take(range.len()).collect();
+        let figures = said.chars().filter(|character| fields::is_figure(*character)).count();
+        let value = Field::new(value.to_owned(), confidence, words.locate(range).source).judged(Verdict::Valid);
+        (figures >= LEAST_FIGURES).then_some(Mention { kind, said, value })
+    };
+    let phones =
+        found.phones.iter().map(|phone| (MentionKind::Phone, phone.value.as_str(), &phone.range, phone.confidence));
+    let id = found.id_number.iter().map(|id| (MentionKind::IdNumber, id.value.as_str(), &id.range, id.confidence));
+    phones.chain(id).filter_map(|(kind, value, range, confidence)| mention(kind, value, range, confidence)).collect()
+}
+
+/// A mention whose characters `locate` finds.
+pub(super) fn mention_at(found: fields::Mentioned, locate: impl Fn(&Range<usize>) -> Located) -> Mention {
+    let located = locate(&found.range);
+    let value = Field::new(found.value, found.confidence.min(located.confidence), located.source).judged(found.verdict);
+    Mention { kind: found.kind, said: found.said, value }
 }
 
 /// Adds what was asked and answered, and what was read back and agreed to.
-fn answers(turns: &[Turn], roles: &[Role], words: &Words, found: &mut Fields) {
-    let mut caller_turns = words.moments.iter().map(|(start, _)| *start);
-    let mut pairs: Vec<(&Turn, Role, Option<usize>)> = Vec::with_capacity(turns.len());
-    for (turn, role) in turns.iter().zip(roles) {
-        let start = if *role == Role::Caller { caller_turns.next() } else { None };
-        pairs.push((turn, *role, start));
-    }
-    for (place, (turn, role, _)) in pairs.iter().enumerate() {
-        if *role != Role::Operator {
-            continue;
+fn answers(spoken: &[Spoken<'_>], found: &mut Fields, settled: &mut Settled) {
+    for (place, asked) in spoken.iter().enumerate().filter(|(_, turn)| turn.role == Role::Operator) {
+        let reply = spoken.get(place + 1).filter(|turn| turn.role == Role::Caller);
+        if let Some(reply) = reply {
+            let behind = spoken.get(place + 1..).unwrap_or_default();
+            if !in_groups(&asked.turn.text, behind, found) {
+                take_answer(answer::to_question(&asked.turn.text, reply.read), &reply.range(), found);
+            }
         }
-        let reply = pairs.get(place + 1).filter(|(_, role, _)| *role == Role::Caller);
-        if let Some((reply, _, Some(start))) = reply {
-            let range = *start..*start + reply.text.chars().count();
-            take_answer(answer::to_question(&turn.text, &reply.text), &range, found);
-        }
-        read_back(&turn.text, reply, found);
+        read_back(&asked.turn.text, reply, found, settled);
     }
+}
+
+/// Takes a number that is said in groups, each of which the operator may repeat. Whether there was one.
+fn in_groups(question: &str, behind: &[Spoken<'_>], found: &mut Fields) -> bool {
+    if !answer::asks_for_number(question) {
+        return false;
+    }
+    let mut joined = String::new();
+    let mut whole: Option<Range<usize>> = None;
+    let mut groups = 0;
+    for turn in behind.iter().take(GROUPS) {
+        match turn.role {
+            Role::Caller if answer::is_group(turn.read) => {
+                joined.push_str(turn.read.trim_end_matches(['。', '，', ',', '.']));
+                let range = turn.range();
+                whole = Some(whole.map_or(range.start, |whole| whole.start)..range.end);
+                groups += 1;
+            }
+            Role::Operator if answer::goes_along(&turn.turn.text) => {}
+            Role::Caller | Role::Operator => break,
+        }
+    }
+    let Some(range) = whole.filter(|_| groups > 1) else { return false };
+    let answered = answer::to_question(question, &joined);
+    if answered.phones.is_empty() && answered.id_number.is_none() {
+        return false;
+    }
+    // A group alone was no number.
+    found.impossible.retain(|impossible| impossible.range.end <= range.start || impossible.range.start >= range.end);
+    take_answer(Fields { impossible: Vec::new(), ..answered }, &range, found);
+    true
 }
 
 /// Takes an answer where nothing better was found; it rests on `range` of the caller's words.
@@ -147,42 +238,62 @@ fn take_answer(answered: Fields, range: &Range<usize>, found: &mut Fields) {
 }
 
 /// A number that the operator reads back: alike, it makes the caller's sure; agreed to, it stands where the caller's was
-/// not understood.
-fn read_back(operator: &str, reply: Option<&(&Turn, Role, Option<usize>)>, found: &mut Fields) {
+/// not understood; denied, it is none.
+fn read_back(operator: &str, reply: Option<&Spoken<'_>>, found: &mut Fields, settled: &mut Settled) {
     let repeated = fields::read(operator, &Context::default());
-    let agreed = reply.filter(|(turn, _, _)| answer::agrees(&turn.text));
+    let agreed = reply.filter(|reply| answer::agrees(&reply.turn.text));
+    let denied = reply.filter(|reply| answer::denies(&reply.turn.text));
     for phone in repeated.phones {
-        if let Some(known) = found.phones.iter_mut().find(|known| known.value == phone.value) {
+        if let Some(reply) = denied {
+            let instead = fields::read(reply.read, &Context::default()).phones;
+            if instead.iter().any(|other| other.value != phone.value) {
+                found.phones.retain(|known| known.value != phone.value);
+            }
+            settled.denied.push(phone.value);
+        } else if let Some(known) = found.phones.iter_mut().find(|known| known.value == phone.value) {
             known.confidence = Confidence::new(AGREED);
-        } else if let Some((turn, _, Some(start))) = agreed {
-            let range = *start..*start + turn.text.chars().count();
-            found.phones.insert(0, Found { value: phone.value, confidence: Confidence::new(READ_BACK), range });
+            settled.confirmed.push(phone.value);
+        } else if let Some(reply) = agreed {
+            let confidence = Confidence::new(READ_BACK);
+            settled.confirmed.push(phone.value.clone());
+            found.phones.insert(0, Found { value: phone.value, confidence, range: reply.range() });
             // What was not understood the first time is settled.
             found.impossible.retain(|impossible| impossible.field != "phone");
         }
     }
-    if let (Some(number), Some((turn, _, Some(start)))) = (repeated.id_number, agreed) {
-        let range = *start..*start + turn.text.chars().count();
+    if let (Some(number), Some(reply)) = (repeated.id_number, agreed) {
         match &mut found.id_number {
             Some(known) if known.value == number.value => known.confidence = Confidence::new(AGREED),
-            Some(_) => {}
+            Some(_) => return,
             None => {
-                found.id_number = Some(Found { value: number.value, confidence: Confidence::new(READ_BACK), range });
+                let confidence = Confidence::new(READ_BACK);
+                found.id_number = Some(Found { value: number.value, confidence, range: reply.range() });
                 found.impossible.retain(|impossible| impossible.field != "id_number");
             }
         }
+        settled.id_number = true;
     }
 }
 
+/// The same for a call that was typed.
+pub(super) fn caller_number_of_typed(statement: &mut Statement, written: Option<&str>) {
+    caller_number(statement, written, &mut Settled::default());
+    statement.marks.retain(|mark| *mark != Mark::MissingPhone);
+    *statement = statement.clone().with_missing_marked();
+}
+
 /// The number that called is one to call back on.
-fn caller_number(statement: &mut Statement, written: Option<&str>) {
+fn caller_number(statement: &mut Statement, written: Option<&str>, settled: &mut Settled) {
     let Some(phone) = written.and_then(|written| Phone::parse(written).ok()) else { return };
     if statement.petitioners.is_empty() {
         statement.petitioners.push(Petitioner::default());
     }
     let Some(first) = statement.petitioners.first_mut() else { return };
     match first.phones.iter_mut().find(|known| known.value == phone) {
-        Some(known) => known.confidence = Confidence::new(AGREED),
+        Some(known) => {
+            known.confidence = Confidence::new(AGREED);
+            settled.confirmed.push(phone);
+        }
         None => {
             let source = Source::Form { name: "caller_number".to_owned() };
             first.phones.push(Field::new(phone, Confidence::new(CALLER_NUMBER), source));
@@ -191,16 +302,21 @@ fn caller_number(statement: &mut Statement, written: Option<&str>) {
     first.phones.sort_by(|one, other| other.confidence.value().total_cmp(&one.confidence.value()));
 }
 
-/// The day of the call.
-fn started_at(statement: &mut Statement, written: Option<&str>, received_on: Option<Date>) {
-    let Some(written) = written else { return };
+/// The day of the call, as `written`, when it can be: a call that was not made yet is none.
+fn day_of(written: &str, received_on: Option<Date>) -> Option<Date> {
     let stamp =
         written.parse::<jiff::Timestamp>().ok().map(|time| jiff::tz::Offset::constant(8).to_datetime(time).date());
     let day = || {
         fields::written_date(truncate(written, 10)).or_else(|| fields::written_date(written.split_whitespace().next()?))
     };
     let latest = received_on.and_then(|received| received.tomorrow().ok());
-    match stamp.or_else(day).filter(|day| latest.is_none_or(|latest| *day <= latest)) {
+    stamp.or_else(day).filter(|day| latest.is_none_or(|latest| *day <= latest))
+}
+
+/// 信访日期 of a call is the day on which it was made.
+fn started_at(statement: &mut Statement, written: Option<&str>, received_on: Option<Date>) {
+    let Some(written) = written else { return };
+    match day_of(written, received_on) {
         Some(day) => {
             let source = Source::Form { name: "started_at".to_owned() };
             statement.written_on = Some(Field::new(day, Confidence::new(0.95), source));

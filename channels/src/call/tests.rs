@@ -74,7 +74,7 @@ fn funasr_in_milliseconds_with_numbered_speakers() {
         {"text":"您贵姓？","start":7100,"end":7600,"spk":0},
         {"text":"免贵姓石，石大山。","start":7700,"end":9000,"spk":1}]}]"#;
     let statement = read_call(text);
-    assert_eq!(statement.body, "喂，你好，\n我想反映东柳村的路坏了三年没人修。\n免贵姓石，石大山。");
+    assert_eq!(statement.body, "你好，\n我想反映东柳村的路坏了三年没人修。\n免贵姓石，石大山。");
     assert_eq!(operator(&statement).len(), 2);
     let name = statement.petitioners[0].name.as_ref().unwrap();
     assert_eq!((name.value.as_str(), &name.source), ("石大山", &Source::Moment { milliseconds: 7700 }));
@@ -159,6 +159,23 @@ fn an_operator_alone_leaves_no_text_of_the_petitioner() {
     let statement = read_call("坐席：您好，请讲。\n坐席：喂？\n");
     assert_eq!(statement.body, "");
     assert!(statement.marks.contains(&Mark::NoText));
+}
+
+#[test]
+fn a_call_that_was_typed() {
+    let typed = r#"{"call_id":"entry:1","caller_number":"13800000012","form":{"body":"小区停水三天了，希望尽快修好。","petitioners":[{"name":"柳青禾","phone":"13800000011"}]}}"#;
+    let statement = read_call(typed);
+    assert_eq!(phones(&statement), ["13800000011", "13800000012"]);
+    assert_eq!(
+        statement.petitioners[0].name.as_ref().unwrap().source,
+        Source::Form { name: "petitioners[0].name".to_owned() }
+    );
+    assert_eq!(source_key(typed.as_bytes()), source_key(br#"{"call_id":"entry:1","form":{}}"#));
+    assert_eq!(read(br#"{"call_id":"entry:1","form":{}}"#, None).unwrap_err().code, ProblemCode::EmptyInput);
+    // A number that calls is one to call back on, also when nobody gave another.
+    let statement = read_call(r#"{"call_id":"entry:2","caller_number":"13800000012","form":{"body":"停水"}}"#);
+    assert_eq!(phones(&statement), ["13800000012"]);
+    assert!(!statement.marks.contains(&Mark::MissingPhone));
 }
 
 #[test]

@@ -11,8 +11,10 @@ mod address;
 mod date;
 mod demand;
 mod mail_address;
+mod mention;
 mod name;
 mod number;
+mod numeral;
 mod place;
 mod purpose;
 mod respondent;
@@ -34,6 +36,8 @@ use jiff::civil::Date;
 use std::ops::Range;
 
 pub(crate) use mail_address::is_address as is_mail_address;
+pub(crate) use mention::{Mentioned, mentions, with_figures};
+pub(crate) use numeral::is_figure;
 pub use statement::Located;
 pub(crate) use text::Text;
 

@@ -126,7 +126,17 @@ fn run_from(text: &Text, start: usize) -> Vec<Digit> {
     let mut gap = Gap::None;
     while run.len() < RUN_LIMIT {
         let Some(character) = text.at(position) else { break };
-        let check = matches!(character, 'x' | 'X') && run.len() == 17;
+        let check = matches!(character, 'x' | 'X' | '叉') && run.len() == 17;
+        if let Some((digit, times, end)) = several(text, position) {
+            for time in 0..times.min(RUN_LIMIT.saturating_sub(run.len())) {
+                let gap = if time == 0 { gap } else { Gap::None };
+                // All rest on the last character, so that the number ends where the words do.
+                run.push(Digit { digit, position: if run.is_empty() { position } else { end - 1 }, gap, spoken: true });
+            }
+            gap = Gap::None;
+            position = end;
+            continue;
+        }
         if let Some(digit) = digit_value(character).or(check.then_some('X')) {
             let spoken = !character.is_ascii();
             run.push(Digit { digit, position, gap, spoken });
@@ -151,10 +161,25 @@ fn run_from(text: &Text, start: usize) -> Vec<Digit> {
     run
 }
 
+/// `八个零`: a digit said so many times, how many times, and where the words end.
+fn several(text: &Text, position: usize) -> Option<(char, usize, usize)> {
+    if text.at(position + 1) != Some('个') {
+        return None;
+    }
+    let times = digit_value(text.at(position)?)?.to_digit(10).filter(|times| (2..=8).contains(times))?;
+    let said = text.at(position + 2)?;
+    // `三个1号楼`, `两个五百`: counted things.
+    let counted = text
+        .at(position + 3)
+        .is_some_and(|next| matches!(next, '十' | '百' | '千' | '万' | '月' | '号' | '小' | '多' | '人'));
+    Some((digit_value(said)?, usize::try_from(times).ok()?, position + 3)).filter(|_| !counted)
+}
+
 /// Where the first unbroken group of `run` ends.
 fn end_of_group(run: &[Digit], start: usize) -> usize {
     let length = run.iter().skip(1).take_while(|digit| digit.gap == Gap::None).count() + 1;
-    start + length.max(1)
+    let last = length.checked_sub(1).and_then(|last| run.get(last)).map_or(start, |digit| digit.position);
+    last.max(start) + 1
 }
 
 /// Takes the number that begins `run`, if it is one; gives where it ends.
@@ -226,13 +251,15 @@ fn phone(text: &Text, part: &[Digit], next: Option<&Digit>, label: Label, fields
 /// A landline with the extension that follows it: `0312-2345678-801` or `转801`.
 fn extended(text: &Text, written: &str, part: &[Digit], next: Option<&Digit>) -> Option<(Phone, usize)> {
     let end = part.last()?.position + 1;
-    let begins = if text.at(end) == Some('转') {
-        text.skip_blanks(end + 1)
+    let turn = text.skip(end, |character| matches!(character, ',' | ' '));
+    let begins = if text.at(turn) == Some('转') {
+        text.skip_blanks(turn + 1)
     } else {
         next.filter(|next| next.gap == Gap::Dash)?.position
     };
-    let ends = text.skip(begins, |character| character.is_ascii_digit());
-    let whole = Phone::parse(&format!("{written}-{}", text.string(begins..ends))).ok()?;
+    let ends = text.skip(begins, |character| digit_value(character).is_some());
+    let extension: String = text.chars(begins..ends).iter().filter_map(|character| digit_value(*character)).collect();
+    let whole = Phone::parse(&format!("{written}-{extension}")).ok()?;
     (ends > begins && !whole.is_mobile()).then_some((whole, ends))
 }
 

@@ -63,6 +63,8 @@ const BREAKS: &[&str] = &[
     "把", "被", "让", "住", "系", "至", "及", "说", "找", "您", "你", "他", "她", "但", "也", "都", "就", "又", "将",
     "为", "以", "修", "这", "那", "某", "们", "过", "每", "条", "有",
 ];
+/// Words of names that begin like a break: `和平小区`.
+const NOT_BREAKS: &[&str] = &["和平", "和谐", "和顺", "和睦", "和美", "和苑"];
 /// What stands before `路`, `村` and the like without being a name: `昨天路过`, `高速路`, `周边村`.
 const NOT_STEMS: &[&str] = &[
     "昨天",
@@ -331,7 +333,8 @@ fn begins(text: &Text, position: usize) -> usize {
                 .checked_sub(length)
                 .is_some_and(|from| BREAKS.iter().any(|word| word.chars().count() == length && text.has(from, word)))
         });
-        if !fits || broken {
+        let named = start.checked_sub(1).is_some_and(|from| NOT_BREAKS.iter().any(|word| text.has(from, word)));
+        if !fits || (broken && !named) {
             break;
         }
         start -= 1;

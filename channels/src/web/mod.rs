@@ -14,6 +14,7 @@ use case::channel::Channel;
 use case::content_hash::ContentHash;
 use case::problem::{Problem, ProblemCode};
 use case::source_key::SourceKey;
+use case::statement::Statement;
 use jiff::civil::Date;
 
 use crate::Reading;
@@ -65,12 +66,19 @@ pub fn parse(bytes: &[u8]) -> Result<Form, Problem> {
 /// As [`parse`]; [`ProblemCode::EmptyInput`] when neither title nor body says anything; [`ProblemCode::InvalidField`] when
 /// a field is longer, or a list has more members, than the limit.
 pub fn read(bytes: &[u8], received_on: Option<Date>) -> Result<Reading, Problem> {
-    let form = parse(bytes)?;
-    check::limits(&form)?;
+    Ok(Reading { statement: statement_of(&parse(bytes)?, received_on)?, files: Vec::new() })
+}
+
+/// What a form says.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn statement_of(form: &Form, received_on: Option<Date>) -> Result<Statement, Problem> {
+    check::limits(form)?;
     if form.title.trim().is_empty() && form.body.trim().is_empty() {
         return Err(ProblemCode::EmptyInput.because("标题和内容都是空的，请至少填写一项"));
     }
-    Ok(Reading { statement: statement::from_form(&form, received_on), files: Vec::new() })
+    Ok(statement::from_form(form, received_on))
 }
 
 /// What is wrong with the JSON, without the values in it: an error text of `serde_json` may quote a name or number.

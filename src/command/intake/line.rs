@@ -16,7 +16,8 @@ use crate::intake::receive::failed;
 use crate::presentation::Masking;
 use crate::presentation::candidate::ReasonDocument;
 use crate::presentation::petitioner::PetitionerDocument;
-use crate::presentation::submission::SubmissionDocument;
+use crate::presentation::said::SaidDocument;
+use crate::presentation::submission::{FileDocument, SubmissionDocument};
 use crate::routing::respondents;
 
 /// What became of one original.
@@ -75,6 +76,11 @@ pub struct Registered {
     pub secrecy: &'static str,
     /// How sure the reading is, 0 to 1.
     pub confidence: f32,
+    /// What was said in a call and at which second, empty for other doors.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<SaidDocument>,
+    /// The original and what was taken out of it or came with it, with their hashes.
+    pub files: Vec<FileDocument>,
     /// What a person should look at.
     pub marks: Vec<Mark>,
     /// What it may be in relation to earlier cases.
@@ -195,6 +201,8 @@ impl Registered {
             purpose: own.purpose.as_str(),
             secrecy: own.secrecy.as_str(),
             confidence: submission.statement.confidence().value(),
+            said: document.said,
+            files: document.files,
             marks: document.marks,
             candidates,
             unit: lead.map(ToString::to_string),

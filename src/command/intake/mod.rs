@@ -20,7 +20,7 @@ pub enum Intake {
     Letter(Files),
     /// .eml, mbox, Maildir.
     Mail(Files),
-    /// Transcripts: JSON, WebVTT, SRT or text with speakers.
+    /// Transcripts (JSON of recognisers, WebVTT, SRT, text with speakers) with the recordings of the same name beside them, or recordings alone.
     Call(Files),
     /// The JSON that the form and the API post.
     Web(Files),

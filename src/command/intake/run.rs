@@ -4,12 +4,15 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use case::actor::Actor;
 use case::arrival::Arrival;
 use case::channel::Channel;
 use case::id::ArrivalId;
 use case::problem::{Problem, ProblemCode};
 use tokio::sync::watch;
 
+use crate::calls::bring::CallFile;
+use crate::calls::files::{self, CallFiles};
 use crate::command::intake::line::Line;
 use crate::command::intake::sources::{self, Source};
 use crate::command::{Outcome, output};
@@ -66,7 +69,7 @@ pub async fn run(
 
 fn start_workers(gateway: &Gateway, stopped: &watch::Receiver<bool>) -> Vec<tokio::task::JoinHandle<()>> {
     let letters = startup::letter_workers(&gateway.configuration);
-    let queues = [(Queue::Quick, 1), (Queue::Mails, letters + 1), (Queue::Letters, letters)];
+    let queues = [(Queue::Quick, 1), (Queue::Mails, letters + 1), (Queue::Letters, letters), (Queue::Calls, 1)];
     let each = queues.into_iter().flat_map(|(queue, count)| std::iter::repeat_n(queue, count));
     each.map(|queue| tokio::spawn(gateway.clone().work(queue, stopped.clone()))).collect()
 }
@@ -80,7 +83,16 @@ async fn take_all(
 ) -> Result<Outcome, Problem> {
     let mut ahead: VecDeque<Taken> = VecDeque::new();
     let mut outcome = Outcome::Done;
-    for file in files {
+    if channel == Channel::Call {
+        for call in files::one_by_one(files.to_vec()) {
+            while ahead.len() >= AHEAD {
+                print_first(gateway, channel, &mut ahead, masked, &mut outcome).await?;
+            }
+            ahead.push_back(take_call(gateway, &call).await);
+            bar.inc(1);
+        }
+    }
+    for file in files.iter().filter(|_| channel != Channel::Call) {
         for source in originals(file, channel).await {
             while ahead.len() >= AHEAD {
                 print_first(gateway, channel, &mut ahead, masked, &mut outcome).await?;
@@ -100,6 +112,29 @@ async fn originals(file: &Path, channel: Channel) -> Vec<Source> {
     let name = file.display().to_string();
     let read = tokio::task::spawn_blocking(move || sources::originals(&path, channel)).await;
     read.unwrap_or_else(|_panic| vec![Source { name, bytes: Err(ProblemCode::Internal.into()) }])
+}
+
+/// Takes a call in: its transcript and the recording beside it.
+async fn take_call(gateway: &Gateway, call: &CallFiles) -> Taken {
+    let mut name = None;
+    let mut brought = Vec::new();
+    for file in call.all() {
+        for source in originals(file, Channel::Call).await {
+            // The line is called after the transcript.
+            let first = name.get_or_insert_with(|| source.name.clone()).clone();
+            match source.bytes {
+                Ok(bytes) => brought.push((source.name, bytes)),
+                Err(problem) => return Taken { name: first, result: Err(problem) },
+            }
+        }
+    }
+    let files: Vec<CallFile<'_>> =
+        brought.iter().map(|(name, bytes)| CallFile { name: sources::file_name(name), bytes }).collect();
+    let result = match gateway.bring_call(&files, Actor::Operator).await {
+        Ok(brought) => gateway.arrival_of(&brought).await,
+        Err(problem) => Err(problem),
+    };
+    Taken { name: name.unwrap_or_default(), result }
 }
 
 async fn take(gateway: &Gateway, channel: Channel, source: Source) -> Taken {

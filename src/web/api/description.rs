@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use actix_web::HttpResponse;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, Info, OpenApi, Ref, RefOr, ResponseBuilder};
 use utoipa::{OpenApi as _, PartialSchema, ToSchema};
 
@@ -45,6 +45,8 @@ fn open_api() -> OpenApi {
     let token = ApiKeyValue::with_description(FORM_TOKEN_HEADER, "`form_token` of `POST /api/v1/session`");
     components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     components.add_security_scheme("form_token", SecurityScheme::ApiKey(ApiKey::Header(token)));
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("calls.push_token")).build();
+    components.add_security_scheme("telephone_system", SecurityScheme::Http(bearer));
     components.schemas.insert(ProblemDocument::name().into_owned(), ProblemDocument::schema());
     let problem = ResponseBuilder::new()
         .description("A problem; `status` and `code` say which")

@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::gateway::Gateway;
+use crate::intake::receive::TakenIn;
 use crate::web::api::staff::Document;
 use crate::web::problem::WebError;
 use crate::web::session::Enter;
@@ -18,6 +19,13 @@ pub struct TakenInDocument {
     arrival: String,
     /// Whether the same input had been taken in before; then this is the earlier arrival.
     replay: bool,
+}
+
+impl TakenInDocument {
+    /// What was taken in.
+    pub(super) fn of(taken: &TakenIn) -> Self {
+        Self { arrival: taken.arrival.id.to_string(), replay: taken.replay }
+    }
 }
 
 /// Takes a letter in.
@@ -34,17 +42,16 @@ pub struct TakenInDocument {
     responses((status = 202, description = "Taken in", body = TakenInDocument))
 )]
 pub async fn enter_letter(document: Document<Enter>, gateway: web::Data<Gateway>) -> Result<HttpResponse, WebError> {
-    Ok(take_in(&gateway, Channel::Letter, &document.name, &document.bytes).await?)
+    Ok(take_in(&gateway, Channel::Letter, &document).await?)
 }
 
 /// Makes a document durable and says as what.
 pub(super) async fn take_in(
     gateway: &Gateway,
     channel: Channel,
-    name: &str,
-    bytes: &[u8],
+    document: &Document<Enter>,
 ) -> Result<HttpResponse, Problem> {
-    let taken = gateway.receive(channel, name, bytes).await?;
-    let document = TakenInDocument { arrival: taken.arrival.id.to_string(), replay: taken.replay };
-    Ok(HttpResponse::Accepted().json(document))
+    let by = document.viewer().actor();
+    let taken = gateway.receive_from(channel, &document.name, &document.bytes, by).await?;
+    Ok(HttpResponse::Accepted().json(TakenInDocument::of(&taken)))
 }

@@ -22,5 +22,5 @@ use crate::web::session::Enter;
     responses((status = 202, description = "Taken in", body = TakenInDocument))
 )]
 pub async fn enter_mail(document: Document<Enter>, gateway: web::Data<Gateway>) -> Result<HttpResponse, WebError> {
-    Ok(take_in(&gateway, Channel::Mail, &document.name, &document.bytes).await?)
+    Ok(take_in(&gateway, Channel::Mail, &document).await?)
 }

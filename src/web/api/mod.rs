@@ -9,6 +9,7 @@ use case::problem::ProblemCode;
 
 use crate::web::problem::WebError;
 
+pub mod announce_call;
 pub mod arrival;
 pub mod body;
 pub mod case_read;
@@ -28,6 +29,7 @@ pub mod duplicates;
 pub mod enter_call;
 pub mod enter_letter;
 pub mod enter_mail;
+pub mod enter_petition;
 pub mod job_revive;
 pub mod jobs;
 pub mod letters;
@@ -79,6 +81,8 @@ operations! {
     "/api/v1/letters/{number}/confirmation": post confirmation::confirm_letter, delete confirmation_undo::undo_confirmation;
     "/api/v1/mails": post enter_mail::enter_mail;
     "/api/v1/calls": post enter_call::enter_call;
+    "/api/v1/calls/incoming": post announce_call::announce_call;
+    "/api/v1/entries": post enter_petition::enter_petition;
     "/api/v1/arrivals/{id}": get arrival::read_arrival;
     "/api/v1/cases": get cases::list_cases;
     "/api/v1/cases/{number}": get case_read::read_case;

@@ -140,6 +140,56 @@ impl<R: Right> Document<R> {
     }
 }
 
+/// Up to [`Documents::MOST`] documents from a person with the right `R`: the body itself, or the files of a multipart form.
+pub struct Documents<R> {
+    acting: Acting<R>,
+    /// Names, as sent, and bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+impl<R: Right> Documents<R> {
+    /// The most files of one request.
+    pub const MOST: usize = 2;
+
+    /// Who sent them.
+    #[must_use]
+    pub const fn viewer(&self) -> &Viewer {
+        self.acting.viewer()
+    }
+
+    async fn of_form(acting: Acting<R>, request: &HttpRequest, payload: Payload) -> Result<Self, WebError> {
+        let mut upload = Upload::trusted(acting.0, request, payload);
+        let mut files = Vec::new();
+        while let Some(part) = upload.next().await? {
+            match part {
+                Part::File { name, content } if files.len() < Self::MOST => files.push((name, content?)),
+                Part::File { .. } => {
+                    return Err(ProblemCode::InvalidField.because(format!("每次请求最多{}个文件", Self::MOST)).into());
+                }
+                Part::Text { .. } => {}
+            }
+        }
+        Ok(Self { acting: Acting(upload.allowed), files })
+    }
+}
+
+impl<R: Right> FromRequest for Documents<R> {
+    type Error = WebError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let acting = Acting::of(&request).await?;
+            if body::is_multipart(&request) {
+                return Self::of_form(acting, &request, payload).await;
+            }
+            let Document { acting, name, bytes } = Document::of_body(acting, &request, payload).await?;
+            Ok(Self { acting, files: vec![(name, bytes)] })
+        })
+    }
+}
+
 fn one_file() -> Problem {
     ProblemCode::InvalidField.because("每次请求应有且仅有一个文件")
 }

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use case::submission::Submission;
 
+use crate::desk::names::Names;
 use crate::gateway::Gateway;
 use crate::presentation::Masking;
 use crate::web::desk::view::finding::FindingView;
@@ -63,13 +64,13 @@ pub async fn show(
         rights: Rights::of(allowed.viewer()),
         head: Head { number: found.later.number.to_string() },
         finding: FindingView::of(&found, &names),
-        sides: [Side::of("本件", &found.later, &words), Side::of("前件", &found.earlier, &words)],
+        sides: [Side::of("本件", &found.later, &words, &names), Side::of("前件", &found.earlier, &words, &names)],
     })
 }
 
 impl Side {
-    fn of(label: &'static str, submission: &Submission, words: &[String]) -> Self {
-        let submission = SubmissionView::of(submission, Masking::Masked);
+    fn of(label: &'static str, submission: &Submission, words: &[String], names: &Names) -> Self {
+        let submission = SubmissionView::of(submission, Masking::Masked, names);
         Self {
             label,
             title: parts(&submission.title, words),

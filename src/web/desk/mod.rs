@@ -64,7 +64,8 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .route("/desk/units", web::get().to(units::show))
         .service(web::resource("/desk/letters/new").get(entry::letters::show).post(entry::letters::take_in))
         .service(web::resource("/desk/mails/new").get(entry::mails::show).post(entry::mails::take_in))
-        .service(web::resource("/desk/calls/new").get(entry::calls::show).post(entry::calls::submit))
+        .service(web::resource("/desk/calls/files").get(entry::call_files::show).post(entry::call_files::submit))
+        .configure(entry::screen::routes)
         .route(entry::item::PATH, web::get().to(entry::entered::show))
         .configure(letters::routes);
 }

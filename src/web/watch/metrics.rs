@@ -71,6 +71,8 @@ xinqiao_jobs{queue="mails",state="open"} 0
 xinqiao_jobs{queue="mails",state="dead"} 0
 xinqiao_jobs{queue="letters",state="open"} 3
 xinqiao_jobs{queue="letters",state="dead"} 1
+xinqiao_jobs{queue="calls",state="open"} 0
+xinqiao_jobs{queue="calls",state="dead"} 0
 # HELP xinqiao_submissions_total Submissions registered.
 # TYPE xinqiao_submissions_total counter
 xinqiao_submissions_total 7

@@ -19,6 +19,7 @@ mod cases;
 mod cell;
 mod corrections;
 mod dispatches;
+mod entry_drafts;
 mod error;
 mod events;
 mod findings;

@@ -150,8 +150,8 @@ async fn upload_what_cannot_be_read(browser: &Browser, filled: &Filled) {
 }
 
 async fn type_a_call(browser: &Browser) {
-    browser.go("/desk/calls/new").await;
-    check(browser, "calls-new").await;
+    browser.go("/desk/calls/files").await;
+    check(browser, "calls-files").await;
     browser.tab_to("#transcript").await;
     browser.type_text("来电人：我叫孙七里，电话13800000006，翟城村口的垃圾堆了半年没人清理，请派人清理。").await;
     browser.tab_to("main button").await;

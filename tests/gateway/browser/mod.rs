@@ -5,6 +5,8 @@ mod accessibility;
 mod citizen;
 mod desk;
 mod driver;
+mod entry;
 mod filled;
 mod letters;
 mod screen;
+mod typing;

@@ -71,6 +71,19 @@ impl Program {
         Answer::of(request.send().await.unwrap()).await
     }
 
+    /// Sends files and nothing else.
+    pub(crate) async fn upload_files(&self, path: &str, files: &[(&str, &[u8])]) -> Answer {
+        use reqwest::multipart::{Form, Part};
+        let form = files.iter().fold(Form::new(), |form, (name, bytes)| {
+            form.part("file", Part::bytes(bytes.to_vec()).file_name((*name).to_owned()))
+        });
+        let mut request = self.client.post(format!("{}{path}", self.url)).multipart(form);
+        if let Some(token) = &self.form_token {
+            request = request.header("x-form-token", token);
+        }
+        Answer::of(request.send().await.unwrap()).await
+    }
+
     /// Takes something back.
     pub(crate) async fn delete(&self, path: &str) -> Answer {
         self.send(Method::DELETE, path, &[], Vec::new()).await

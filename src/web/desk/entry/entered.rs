@@ -7,6 +7,7 @@ use case::problem::{Problem, ProblemCode};
 use case::staff::Permission;
 
 use crate::desk::entered::{Entered, Entry};
+use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
 use crate::intake::progress::Progress;
 use crate::web::desk::entry::item::{FIELD, Item, PATH};
@@ -77,12 +78,13 @@ pub async fn show(
 /// Makes a file durable; whatever happened is told by the page.
 pub(crate) async fn take_in(
     gateway: &Gateway,
+    viewer: &Viewer,
     channel: Channel,
     name: &str,
     content: Result<Vec<u8>, Problem>,
 ) -> Item {
     let taken = match content {
-        Ok(bytes) => gateway.receive(channel, name, &bytes).await,
+        Ok(bytes) => gateway.receive_from(channel, name, &bytes, viewer.actor()).await,
         Err(problem) => Err(problem),
     };
     taken.map_or_else(|problem| Item::Refused(problem.code), |taken| Item::Taken(Entry::Arrival(taken.arrival.id)))

@@ -51,7 +51,7 @@ impl FileForm {
         let mut items = Vec::new();
         while let Some(part) = upload.next().await? {
             if let Part::File { name, content } = part {
-                items.push(entered::take_in(gateway, self.channel, &name, content).await);
+                items.push(entered::take_in(gateway, upload.allowed.viewer(), self.channel, &name, content).await);
             }
         }
         if items.is_empty() {

@@ -112,12 +112,12 @@ fn wants_json(request: &HttpRequest) -> bool {
 }
 
 /// The answer to whoever asked: `json` for the script, the page at `path` for a form.
-fn answer(request: &HttpRequest, json: &impl Serialize, path: &str) -> HttpResponse {
+pub(super) fn answer(request: &HttpRequest, json: &impl Serialize, path: &str) -> HttpResponse {
     if wants_json(request) { HttpResponse::Ok().json(json) } else { crate::web::page::see_other(path) }
 }
 
 /// The problem as whoever asked can read it.
-fn told(request: &HttpRequest, problem: impl Into<WebError>, back: &str) -> WebError {
+pub(super) fn told(request: &HttpRequest, problem: impl Into<WebError>, back: &str) -> WebError {
     let error = problem.into().back_to(back);
     if wants_json(request) { error.for_programs() } else { error }
 }

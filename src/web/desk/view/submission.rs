@@ -1,12 +1,15 @@
 //! A submission, as the desk shows it.
 
+use case::actor::Actor;
 use case::mask::People;
 use case::petitioner::{Petitioner, PetitionerKind};
 use case::statement::PassageKind;
 use case::submission::Submission;
 
+use crate::desk::names::Names;
 use crate::presentation::Masking;
 use crate::presentation::petitioner::PetitionerDocument;
+use crate::presentation::said::{self, SaidDocument};
 use crate::web::desk::view::text;
 use crate::web::time;
 
@@ -14,7 +17,7 @@ use crate::web::time;
 const PETITIONERS: usize = 50;
 
 /// A submission.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SubmissionView {
     /// Its identifier.
     pub id: String,
@@ -30,6 +33,8 @@ pub struct SubmissionView {
     pub petitioners: Vec<PetitionerView>,
     /// How many petitioners are not listed.
     pub more_petitioners: usize,
+    /// Who of the staff entered it in their name, and how they spoke.
+    pub entered: Option<String>,
     /// Who speaks for them.
     pub proxy: Option<PetitionerView>,
     /// Who is complained about.
@@ -44,6 +49,8 @@ pub struct SubmissionView {
     pub wishes: String,
     /// What stands beside the statement: what it is and its words.
     pub beside: Vec<(&'static str, String)>,
+    /// What was said in a call, and when.
+    pub said: Vec<SaidDocument>,
     /// What a person should look at.
     pub marks: Vec<String>,
     /// The original and what was taken out of it.
@@ -75,7 +82,7 @@ pub struct FileView {
 impl SubmissionView {
     /// The submission, masked or not.
     #[must_use]
-    pub fn of(submission: &Submission, masking: Masking) -> Self {
+    pub fn of(submission: &Submission, masking: Masking, names: &Names) -> Self {
         let statement = &submission.statement;
         let respondents = statement.respondents.iter().map(|respondent| match &respondent.post {
             Some(post) => format!("{}（{post}）", respondent.name.value),
@@ -86,11 +93,14 @@ impl SubmissionView {
         Self {
             id: submission.id.to_string(),
             number: submission.number.to_string(),
-            channel: submission.channel.label(),
+            channel: statement.entry.map_or_else(|| submission.channel.label(), |entry| entry.form.label()),
             registered_at: time::moment(submission.registered_at),
             written_on: statement.written_on.as_ref().map(|date| date.value.to_string()),
             petitioners: statement.petitioners.iter().take(PETITIONERS).map(petitioner).collect(),
             more_petitioners: statement.petitioners.len().saturating_sub(PETITIONERS),
+            entered: statement.entry.map(|entry| {
+                format!("{}代登，{}", names.actor(&Actor::Staff { staff: entry.staff }), time::moment(entry.at))
+            }),
             proxy: statement.proxy.as_ref().map(petitioner),
             respondents: respondents.collect::<Vec<_>>().join("、"),
             title: masking.words(&statement.title.value, &people),
@@ -102,6 +112,7 @@ impl SubmissionView {
                 .iter()
                 .map(|passage| (passage_kind(passage.kind), masking.words(&passage.text, &people)))
                 .collect(),
+            said: said::of(statement, masking, &people),
             marks: statement.marks.iter().map(|mark| text::mark(mark, masking)).collect(),
             files: files(submission, masking, &people),
         }
