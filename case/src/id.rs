@@ -99,3 +99,15 @@ identifier!(
     /// Names one durable job.
     JobId
 );
+identifier!(
+    /// Names one [`crate::batch::Batch`].
+    BatchId
+);
+identifier!(
+    /// Names one [`crate::batch::BatchFile`].
+    BatchFileId
+);
+identifier!(
+    /// Names one [`crate::batch::SealedEnvelope`].
+    SealedEnvelopeId
+);
