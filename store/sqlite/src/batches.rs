@@ -80,7 +80,7 @@ macro_rules! select_letters {
     ($rest:literal $(, $argument:expr)*) => {
         sqlx::query_as!(
             LetterRow,
-            r#"SELECT file_id AS "file_id: Uuid", place, arrival_id AS "arrival_id: Uuid", replay AS "replay!: i64", pages, number
+            r#"SELECT file_id AS "file_id: Uuid", place AS "place!", arrival_id AS "arrival_id: Uuid", replay AS "replay!", pages AS "pages!", number
                FROM batch_letters "# + $rest
             $(, $argument)*
         )
