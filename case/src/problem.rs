@@ -70,6 +70,8 @@ problems! {
     PageCrashed, "page_crashed", 422, "页面识别进程异常终止";
     /// The page reader ran out of the memory it may use.
     PageMemory, "page_memory", 422, "页面识别超出内存限制";
+    /// A page carries the sticker of a sealed envelope, which must not be scanned.
+    SealedScanned, "sealed_scanned", 422, "密封件不得扫描";
     /// The file named on the command line could not be read.
     UnreadableFile, "unreadable_file", 422, "文件无法读取";
 

@@ -89,13 +89,14 @@ CREATE TABLE reserved_numbers (
 -- Later scans of a submission's paper.
 CREATE TABLE later_scans (
     -- The arrival that brought it.
-    arrival_id    BLOB    NOT NULL PRIMARY KEY REFERENCES arrivals (id),
+    arrival_id    BLOB    NOT NULL REFERENCES arrivals (id),
     -- The submission whose number is on the sticker.
     submission_id BLOB    NOT NULL REFERENCES submissions (id),
     -- A list of StoredFile as JSON.
     files         TEXT    NOT NULL,
     -- When it was added.
-    added_at      INTEGER NOT NULL
+    added_at      INTEGER NOT NULL,
+    PRIMARY KEY (arrival_id, added_at)
 ) STRICT, WITHOUT ROWID;
 
 -- The later scans of a submission, oldest first.

@@ -67,7 +67,7 @@ pub trait StickerChanges {
     /// Adds a later scan beside its submission.
     ///
     /// # Errors
-    /// [`StoreError::Exists`] when the arrival has brought one before.
+    /// [`StoreError::Exists`] when the arrival brought one at the same moment.
     async fn insert_later_scan(&mut self, scan: &LaterScan) -> Result<(), StoreError>;
 
     /// Enters a sealed envelope into the book.

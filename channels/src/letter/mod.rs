@@ -9,6 +9,8 @@
 //! | paper to clean grey | [`cleaning`] |
 //! | grey to words | [`recognition`] |
 //! | words to running text | [`layout`] |
+//! | codes on pages, stacks parted into letters | [`codes`], [`stack`], [`tiff_pages`] |
+//! | readings kept page by page | [`ledger`] |
 //! | all of it | [`LetterReader`] |
 //!
 //! Strangers' files are only ever opened in child processes whose memory and time are limited. What was read is never
@@ -16,17 +18,21 @@
 
 pub mod child;
 pub mod cleaning;
+pub mod codes;
 pub mod decode;
 pub mod kind;
 pub mod layout;
 mod pdf;
 mod pool;
 pub mod protocol;
+pub mod ledger;
 mod reader;
 pub mod recognition;
 pub mod record;
 mod scratch;
 pub mod settings;
+pub mod stack;
+pub mod tiff_pages;
 mod worker;
 
 use case::channel::Channel;

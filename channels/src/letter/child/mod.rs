@@ -11,11 +11,13 @@ use std::io::{self, Read, Write};
 
 use case::problem::{Problem, ProblemCode};
 
+use super::codes;
 use super::decode;
 use super::kind::FileKind;
 use super::protocol::{Answer, Request, Setup, read_frame, write_frame};
 use super::recognition::Recogniser;
 use super::settings::Limits;
+use super::tiff_pages;
 
 /// Why a child ended before its input did.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +72,16 @@ fn work(request: &Request, recogniser: &mut Recogniser, limits: &Limits) -> Resu
         Request::Count { file, kind } => {
             let pages = decode::count(&bytes_of(file, *kind, limits)?, *kind, limits)?;
             Ok((Answer::Pages { pages }, None))
+        }
+        Request::Survey(task) => {
+            let bytes = bytes_of(&task.file, task.kind, limits)?;
+            let picture = decode::decode(&bytes, task.kind, task.index, limits)?;
+            Ok((Answer::Survey(codes::survey(&picture)), None))
+        }
+        Request::TakeOut { files, pages } => {
+            let files = files.iter().map(|file| bytes_of(file, FileKind::Tiff, limits)).collect::<Result<Vec<_>, _>>()?;
+            let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+            Ok((Answer::TakenOut, Some(tiff_pages::take_out(&files, pages)?)))
         }
         Request::Page(task) => {
             let bytes = bytes_of(&task.file, task.kind, limits)?;

@@ -5,6 +5,7 @@
 
 mod images;
 mod information;
+pub(super) mod taking;
 mod text_layer;
 mod tools;
 
