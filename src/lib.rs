@@ -7,6 +7,7 @@
 //! classifies and suggests; a person at the [`desk`] decides; [`dispatch`] sends; [`status`] tells the petitioner. All work outside
 //! the database is a durable job ([`jobs`]).
 
+pub mod backup;
 pub mod command;
 pub mod configuration;
 pub mod desk;

@@ -7,6 +7,10 @@ use tracing_subscriber::EnvFilter;
 use xinqiao::command::output::ProblemLine;
 use xinqiao::command::{Arguments, Command};
 
+/// Gives memory back between bursts; the system's allocator keeps an arena for each of the many short-lived threads.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

@@ -90,6 +90,8 @@ problems! {
     Forbidden, "forbidden", 403, "没有权限";
     /// The request did not come from our own page.
     ForeignOrigin, "foreign_origin", 403, "页面已过期，请刷新后重试";
+    /// The rest of the request did not come in time.
+    RequestTimeout, "request_timeout", 408, "上传中断，等待超时";
     /// Too many requests.
     TooManyRequests, "too_many_requests", 429, "操作过于频繁，请稍后再试";
     /// The case changed meanwhile.

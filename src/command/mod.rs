@@ -7,14 +7,17 @@ use std::process::ExitCode;
 use case::problem::Problem;
 use clap::{Parser, Subcommand};
 
+pub mod backup;
 pub mod case_show;
 pub mod check;
 pub mod demo;
 pub mod duplicates;
 pub mod evaluate;
+pub mod gazetteer_import;
 pub mod intake;
 pub mod output;
 pub mod reindex;
+pub mod restore;
 pub mod search;
 pub mod serve;
 pub mod unit_import;
@@ -54,6 +57,10 @@ pub enum Command {
     Case(case_show::CaseCommand),
     /// Rebuilds the search index from the database.
     Reindex,
+    /// The data folder as one file, while the office works on.
+    Backup(backup::Backup),
+    /// A backup put back into an empty data folder.
+    Restore(restore::Restore),
     /// Checks the installation and the data.
     Check,
     /// Manages the staff.
@@ -62,6 +69,9 @@ pub enum Command {
     /// Manages the units.
     #[command(subcommand)]
     Unit(unit_import::UnitCommand),
+    /// Manages the places.
+    #[command(subcommand)]
+    Gazetteer(gazetteer_import::GazetteerCommand),
     /// Measures on an office's own files.
     #[command(subcommand)]
     Evaluate(evaluate::Evaluate),
@@ -102,6 +112,9 @@ pub async fn run(arguments: Arguments) -> Result<Outcome, Problem> {
         Command::Search(search) => search.run(configuration).await,
         Command::Case(case) => case.run(configuration).await,
         Command::Reindex => reindex::run(configuration).await,
+        Command::Backup(backup) => backup.run(&configuration).await,
+        Command::Restore(restore) => restore.run(configuration).await,
+        Command::Gazetteer(gazetteer) => gazetteer.run(&configuration),
         Command::Check => check::run(configuration).await,
         Command::User(user) => user.run(configuration).await,
         Command::Unit(unit) => unit.run(configuration).await,

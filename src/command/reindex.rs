@@ -11,11 +11,21 @@ use crate::startup;
 /// Submissions put into the new index at once.
 const BATCH: u32 = 200;
 
-/// Rebuilds the index.
+/// Rebuilds the index and says how many submissions are in it.
 ///
 /// # Errors
 /// The store or the engine failed; the index in use is untouched.
 pub async fn run(configuration: Configuration) -> Result<Outcome, Problem> {
+    let indexed = rebuild(configuration).await?;
+    output::line(&serde_json::json!({ "indexed": indexed }))?;
+    Ok(Outcome::Done)
+}
+
+/// Rebuilds the index; gives the number of submissions in it.
+///
+/// # Errors
+/// The store or the engine failed; the index in use is untouched.
+pub async fn rebuild(configuration: Configuration) -> Result<u64, Problem> {
     let gateway = startup::open_for_rebuild(configuration).await?;
     let mut lookups = gateway.store.read().await.map_err(|error| failed(&error))?;
     let total = lookups.submission_count().await.map_err(|error| failed(&error))?;
@@ -32,6 +42,5 @@ pub async fn run(configuration: Configuration) -> Result<Outcome, Problem> {
     }
     rebuild.finish().await.map_err(|error| Problem::from(&error))?;
     bar.finish_and_clear();
-    output::line(&serde_json::json!({ "indexed": total }))?;
-    Ok(Outcome::Done)
+    Ok(total)
 }

@@ -37,7 +37,7 @@ impl Serve {
 /// The address cannot be listened on.
 pub async fn run_until_stopped(gateway: Gateway, lock: WorkerLock) -> Result<Outcome, Problem> {
     let listen = gateway.configuration.web.listen.clone();
-    let listener = std::net::TcpListener::bind(&listen)
+    let listener = crate::web::listen(&listen)
         .map_err(|error| ProblemCode::InvalidConfiguration.because(format!("无法监听{listen}（{error}）")))?;
     let address = listener.local_addr().map_or(listen, |address| address.to_string());
     crate::command::output::line(&serde_json::json!({ "listening": format!("http://{address}") }))?;

@@ -12,7 +12,7 @@ use crate::intake::receive::failed;
 use crate::office::units_file;
 use crate::startup;
 
-/// The largest file of units, 8 MiB.
+/// The largest file of units or places, 8 MiB.
 const FILE_LIMIT: u64 = 8 << 20;
 
 /// What to do with units.
@@ -51,7 +51,11 @@ impl UnitCommand {
     }
 }
 
-fn read(file: &std::path::Path) -> Result<Vec<u8>, Problem> {
+/// The bytes of a file that an office edited.
+///
+/// # Errors
+/// It cannot be read or is over the limit.
+pub(crate) fn read(file: &std::path::Path) -> Result<Vec<u8>, Problem> {
     let unreadable = |error: std::io::Error| {
         ProblemCode::UnreadableFile.because(format!("{}无法读取（{}）", file.display(), error.kind()))
     };

@@ -8,6 +8,10 @@ use case::number::OfficePrefix;
 use case::problem::{Problem, ProblemCode};
 use serde::Deserialize;
 
+pub mod network;
+
+pub use network::Network;
+
 /// Every setting at its default, with what it means.
 pub const DEFAULTS: &str = include_str!("default.toml");
 
@@ -65,6 +69,16 @@ pub struct WebSettings {
     pub public_url: String,
     /// Worker threads; 0: one for each core.
     pub workers: usize,
+    /// Proxies that are believed when they say for whom they ask.
+    pub trusted_proxies: Vec<Network>,
+    /// Seconds that the head of a request may take.
+    pub head_seconds: u64,
+    /// Seconds that the body of a request may be silent.
+    pub body_seconds: u64,
+    /// Seconds that a connection without a request is kept.
+    pub keep_alive_seconds: u64,
+    /// The most connections that one worker holds.
+    pub connection_limit: usize,
     /// Status look-ups that one address may make a minute.
     pub status_lookups_per_minute: u32,
     /// Submissions that one address may make a minute.
@@ -167,6 +181,10 @@ impl Configuration {
                 return Err(format!("{name}不能为0"));
             }
         }
+        let web = &self.web;
+        if web.head_seconds == 0 || web.body_seconds == 0 || web.keep_alive_seconds == 0 || web.connection_limit == 0 {
+            return Err("web：head_seconds、body_seconds、keep_alive_seconds、connection_limit不能为0".to_owned());
+        }
         for (name, setting) in [("store.url", &self.store), ("search.url", &self.search), ("files.url", &self.files)] {
             if !setting.url.is_empty() {
                 return Err(format!("{name}：此版本只支持内置方式，请留空"));
@@ -192,6 +210,14 @@ impl Configuration {
     pub fn public_url(&self) -> String {
         let url = self.web.public_url.trim_end_matches('/');
         if url.is_empty() { format!("http://{}", self.web.listen) } else { url.to_owned() }
+    }
+}
+
+impl Configuration {
+    /// Whether browsers reach the site over TLS.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.web.public_url.starts_with("https://")
     }
 }
 

@@ -1,16 +1,17 @@
 //! The desk's lists: cases, the outbox of dispatches, dead jobs.
 
-use case::dispatch::Dispatch;
+use case::dispatch::{Delivery, Dispatch};
 use case::number::RegistrationNumber;
 use case::problem::{Problem, ProblemCode};
 use case::staff::Permission;
 use store::cases::{CaseFilter, CaseRow};
-use store::jobs::{Job, QueueCount};
+use store::jobs::{Job, JobStatus, QueueCount};
 use store::{Page, Paging};
 
 use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
+use crate::jobs::kind::Task;
 
 /// How many cases stand where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,14 +110,26 @@ impl Gateway {
         Ok((dead, counts))
     }
 
-    /// Has a job that was given up tried again.
+    /// Has a job that was given up tried again. Of a sending that was given up, the dispatch waits again as well.
     ///
     /// # Errors
     /// No right, or it was not given up.
     pub async fn revive_job(&self, viewer: &Viewer, id: case::id::JobId) -> Result<(), Problem> {
         viewer.require(Permission::Quarantine)?;
         let mut unit = self.store.begin().await.map_err(|error| failed(&error))?;
+        let job = unit.job(id).await.map_err(|error| failed(&error))?;
+        let job = job.ok_or_else(|| ProblemCode::NotFound.because("这个任务已经完成或不存在"))?;
+        if job.status != JobStatus::Dead {
+            return Err(ProblemCode::Conflict.because("这个任务没有停止，无需重新开始"));
+        }
         unit.revive_job(id, self.clock.now()).await.map_err(|error| failed(&error))?;
+        if let Ok(Task::SendDispatch { dispatch }) = serde_json::from_value(job.job.payload) {
+            let dispatch = unit.dispatch(dispatch).await.map_err(|error| failed(&error))?;
+            if let Some(dispatch) = dispatch.filter(|one| matches!(one.delivery, Delivery::Failed { .. })) {
+                // A dispatch that is said to have failed would not be sent by the job.
+                unit.set_delivery(dispatch.id, &Delivery::Waiting).await.map_err(|error| failed(&error))?;
+            }
+        }
         unit.commit().await.map_err(|error| failed(&error))?;
         self.wake.ring();
         Ok(())

@@ -6,6 +6,7 @@ use case::id::DispatchId;
 use case::matter::Case;
 use case::problem::{Problem, ProblemCode};
 use case::staff::Permission;
+use store::jobs::JobStatus;
 
 use crate::desk::decide::told;
 use crate::desk::join::{required_case, transition};
@@ -60,8 +61,17 @@ impl Gateway {
             return Err(ProblemCode::Conflict.because("只有发送失败的函件可以重发").into());
         }
         unit.set_delivery(id, &Delivery::Waiting).await?;
-        let job = self.job(&Task::SendDispatch { dispatch: id }, Queue::Quick, Some(case.id), self.clock.now());
-        unit.enqueue(&job).await?;
+        let task = Task::SendDispatch { dispatch: id };
+        match unit.job_by_unique_key(&task.unique_key()).await? {
+            // The one that was given up goes on: left behind, it would stand among the dead jobs for ever.
+            Some(given_up) if given_up.status == JobStatus::Dead => {
+                unit.revive_job(given_up.job.id, self.clock.now()).await?;
+            }
+            Some(_) | None => {
+                let job = self.job(&task, Queue::Quick, Some(case.id), self.clock.now());
+                unit.enqueue(&job).await?;
+            }
+        }
         let detail = serde_json::json!({ "dispatch": id });
         unit.append_event(self.event(case.id, viewer.actor(), EventKind::Dispatched, "重新发送".to_owned(), detail))
             .await?;

@@ -34,12 +34,9 @@ impl Gateway {
     /// # Errors
     /// The bytes are over the limit, too many arrivals wait, or they could not be made durable.
     pub async fn receive(&self, channel: Channel, source_name: &str, bytes: &[u8]) -> Result<TakenIn, Problem> {
+        self.require_room(channel, bytes).await?;
         let mut arrival = self.keep_original(channel, source_name, bytes).await?;
         let mut unit = self.store.begin().await.map_err(|error| failed(&error))?;
-        let waiting: u64 = unit.queue_counts().await.map_err(|error| failed(&error))?.iter().map(open_jobs).sum();
-        if waiting >= self.configuration.intake.waiting_limit {
-            return Err(ProblemCode::QueueFull.because("等待处理的来件过多，请稍后重试；原件未登记"));
-        }
         arrival.state = ArrivalState::Waiting;
         if let Received::Replay(earlier) = unit.insert_arrival(&arrival).await.map_err(|error| failed(&error))? {
             return Ok(TakenIn { arrival: *earlier, replay: true });
@@ -53,6 +50,21 @@ impl Gateway {
         self.step("receive.after_commit");
         self.wake.ring();
         Ok(TakenIn { arrival, replay: false })
+    }
+
+    /// That not too much waits for one more to be taken in. Asked before the original is written, which nothing would name
+    /// afterwards; what comes at the same moment may go a little over the limit. A replay needs no room.
+    async fn require_room(&self, channel: Channel, bytes: &[u8]) -> Result<(), Problem> {
+        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let waiting: u64 = lookups.queue_counts().await.map_err(|error| failed(&error))?.iter().map(open_jobs).sum();
+        if waiting < self.configuration.intake.waiting_limit {
+            return Ok(());
+        }
+        let earlier = lookups.arrival_by_source_key(&source_key(channel, bytes)).await;
+        match earlier.map_err(|error| failed(&error))? {
+            Some(_) => Ok(()),
+            None => Err(ProblemCode::QueueFull.because("等待处理的来件过多，请稍后重试；原件未登记")),
+        }
     }
 
     /// Stores the original and describes its arrival; nothing is in the database yet.

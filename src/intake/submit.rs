@@ -10,7 +10,7 @@ use store::arrivals::Received;
 use crate::gateway::Gateway;
 use crate::intake::read::refused_event;
 use crate::intake::receipt::Receipt;
-use crate::intake::receive::{failed, received_event};
+use crate::intake::receive::{failed, received_event, source_key};
 use crate::jobs::failure::Failure;
 
 impl Gateway {
@@ -26,6 +26,11 @@ impl Gateway {
         bytes: &[u8],
         attachments: Vec<StoredFile>,
     ) -> Result<Receipt, Problem> {
+        // Told before anything is written: what is refused here would leave an original that nothing names.
+        if let Some(earlier) = self.earlier_arrival(channel, bytes).await? {
+            self.require_same_content(&earlier, bytes).await?;
+            return self.replayed(&earlier).await;
+        }
         let mut arrival = self.keep_original(channel, source_name, bytes).await?;
         let reading = self.read_bytes(&arrival, bytes).await;
         let content = match reading {
@@ -40,6 +45,7 @@ impl Gateway {
         }
         match unit.insert_arrival(&arrival).await.map_err(|error| failed(&error))? {
             Received::New => {}
+            // It came a second time while the first was being read.
             Received::Replay(earlier) => {
                 drop(unit);
                 self.require_same_content(&earlier, bytes).await?;
@@ -65,6 +71,12 @@ impl Gateway {
         self.step("submit.after_commit");
         self.wake.ring();
         Ok(Receipt::of(&submission, false))
+    }
+
+    /// The arrival that these bytes are a replay of.
+    async fn earlier_arrival(&self, channel: Channel, bytes: &[u8]) -> Result<Option<Arrival>, Problem> {
+        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        lookups.arrival_by_source_key(&source_key(channel, bytes)).await.map_err(|error| failed(&error))
     }
 
     /// That a form says what the earlier one with its key said: a client that uses a key twice must not take the receipt of

@@ -21,11 +21,13 @@ use self::rules::Rules;
 
 /// The files that ship with the program: name and content.
 const SHIPPED: [(&str, &str); 4] = [
-    ("places.csv", include_str!("../../office/places.csv")),
+    (PLACES, include_str!("../../office/places.csv")),
     ("classes.csv", include_str!("../../office/classes.csv")),
     ("units.csv", include_str!("../../office/units.csv")),
     ("rules.toml", include_str!("../../office/rules.toml")),
 ];
+/// The list of places among them.
+const PLACES: &str = "places.csv";
 /// The largest data file, 16 MiB.
 const FILE_LIMIT: u64 = 16 << 20;
 
@@ -68,8 +70,32 @@ impl Office {
         })
     }
 
+    /// Puts another list of places in the place of the one in `folder`, when everything else there agrees with it; gives the
+    /// number of places. The list that was there stays beside it as `places.csv.before`.
+    ///
+    /// # Errors
+    /// Names what is wrong in the list, or the unit or rule that names a place that is not in it; nothing is changed then.
+    pub fn replace_places(folder: &Path, places: &[u8]) -> Result<usize, Problem> {
+        Self::open(folder)?;
+        let office = Self::read(&|name| if name == PLACES { Ok(places.to_vec()) } else { read(&folder.join(name)) })?;
+        let (path, partial) = (folder.join(PLACES), folder.join("places.csv.part"));
+        let unwritable = |error: std::io::Error| match error.kind() {
+            std::io::ErrorKind::StorageFull => ProblemCode::DiskFull.because(folder.display().to_string()),
+            kind => ProblemCode::StoreFailed.because(format!("{}无法写入（{kind}）", folder.display())),
+        };
+        let write = || {
+            std::fs::copy(&path, folder.join("places.csv.before"))?;
+            std::fs::write(&partial, places)?;
+            std::fs::File::open(&partial)?.sync_all()?;
+            std::fs::rename(&partial, &path)?;
+            std::fs::File::open(folder)?.sync_all()
+        };
+        write().map_err(unwritable)?;
+        Ok(office.places.count())
+    }
+
     fn read(file: &dyn Fn(&str) -> Result<Vec<u8>, Problem>) -> Result<Self, Problem> {
-        let places = Places::parse(&file("places.csv")?).map_err(together)?;
+        let places = Places::parse(&file(PLACES)?).map_err(together)?;
         let classes = Classes::parse(&file("classes.csv")?).map_err(together)?;
         let rules = rules::parse(&file("rules.toml")?, &places, &classes).map_err(together)?;
         let shipped_units = units_file::parse_with(&file("units.csv")?, &places, &classes).map_err(together)?;
@@ -158,5 +184,25 @@ mod tests {
         std::fs::write(&path, edited).unwrap();
         let problem = Office::open(folder.path()).unwrap_err();
         assert!(problem.detail.contains("units.csv") && problem.detail.contains("nobody"), "{}", problem.detail);
+    }
+
+    #[test]
+    fn places_are_replaced_only_when_everything_agrees() {
+        let folder = tempfile::tempdir().unwrap();
+        Office::open(folder.path()).unwrap();
+        let path = folder.path().join(PLACES);
+        let shipped = std::fs::read(&path).unwrap();
+        let problem = Office::replace_places(
+            folder.path(),
+            b"code,name,parent,aliases\n130682,\xe5\xae\x9a\xe5\xb7\x9e\xe5\xb8\x82,1306,\n",
+        )
+        .unwrap_err();
+        assert!(problem.detail.contains("units.csv") || problem.detail.contains("rules.toml"), "{}", problem.detail);
+        assert_eq!(std::fs::read(&path).unwrap(), shipped, "nothing is changed");
+
+        let more = [shipped.as_slice(), "130682001999,新家园社区,130682001,\n".as_bytes()].concat();
+        let count = Office::replace_places(folder.path(), &more).unwrap();
+        assert_eq!(Office::open(folder.path()).unwrap().places().count(), count);
+        assert_eq!(std::fs::read(folder.path().join("places.csv.before")).unwrap(), shipped);
     }
 }

@@ -96,6 +96,12 @@ impl Places {
         Ok(Self { entries, names, finder, own })
     }
 
+    /// How many places there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.entries.len()
+    }
+
     /// The place with this code.
     #[must_use]
     pub fn get(&self, code: &PlaceCode) -> Option<&PlaceEntry> {

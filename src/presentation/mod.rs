@@ -3,8 +3,10 @@
 
 pub mod candidate;
 pub mod case_document;
+pub mod mail;
 pub mod petitioner;
 pub mod problem;
+pub mod problem_guide;
 pub mod submission;
 
 /// Whether personal data is shown as it is.

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 /// What went wrong. `code` is stable: programs tell problems apart by it, never by the words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ProblemDocument {
-    /// The kind of problem as an address, `/problems/` and the code.
+    /// The kind of problem as an address, `/problems/` and the code: the page there says what it means and what to do.
     #[serde(rename = "type")]
     pub kind: String,
     /// What it is, for people; the same for every problem of this kind.
@@ -18,6 +18,9 @@ pub struct ProblemDocument {
     pub detail: String,
     /// The name for programs, such as `invalid_field`.
     pub code: &'static str,
+    /// Of a fault: the number of the request, under which the office finds the cause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
 }
 
 impl ProblemDocument {
@@ -32,6 +35,7 @@ impl ProblemDocument {
             status: code.status(),
             detail: if tells { problem.detail.clone() } else { code.title().to_owned() },
             code: code.code(),
+            request_id: None,
         }
     }
 }

@@ -11,6 +11,10 @@ use crate::gateway::Gateway;
 use crate::intake::receive::failed;
 use crate::staff::password;
 
+/// How many passwords are checked at the same time. Each check takes 19 MiB and a core on purpose: a flood of sign-ins from many
+/// addresses must leave both to the petitioners.
+static CHECKS: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(2);
+
 /// 32 random bytes in hexadecimal: what the cookie carries. Never stored, never logged.
 #[derive(Clone)]
 pub struct SessionToken(String);
@@ -70,7 +74,10 @@ impl Gateway {
         drop(lookups);
         let hash = found.as_ref().map(|(_, hash)| hash.clone());
         let attempt = attempt.to_owned();
+        // Waits its turn; the semaphore is never closed.
+        let turn = CHECKS.acquire().await;
         let right = tokio::task::spawn_blocking(move || password::verify(&attempt, hash.as_deref())).await;
+        drop(turn);
         let staff = found.map(|(staff, _)| staff).filter(|staff| staff.active);
         let (Ok(true), Some(staff)) = (right, staff) else { return Err(wrong()) };
         let token = SessionToken::fresh(&*self.randomness);

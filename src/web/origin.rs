@@ -2,7 +2,7 @@
 //! elsewhere is refused before anything is read of it. Programs tell neither header and are let through; what a session may
 //! do needs the form token besides.
 
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header;
 use actix_web::middleware::Next;
@@ -15,15 +15,15 @@ use crate::web::problem::WebError;
 /// The middleware.
 ///
 /// # Errors
-/// [`ProblemCode::ForeignOrigin`].
-pub async fn check(
+/// Those of what stands within; a refusal of its own is an answer ([`ProblemCode::ForeignOrigin`]).
+pub async fn check<B: MessageBody + 'static>(
     request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, actix_web::Error> {
     if request.method().is_safe() || is_ours(&request) {
-        next.call(request).await
+        next.call(request).await.map(ServiceResponse::map_into_left_body)
     } else {
-        Err(WebError::from(ProblemCode::ForeignOrigin).into())
+        Ok(request.error_response(WebError::from(ProblemCode::ForeignOrigin)).map_into_right_body())
     }
 }
 

@@ -10,6 +10,7 @@ use case::problem::{Problem, ProblemCode};
 
 use crate::presentation::problem::ProblemDocument;
 use crate::web::page::Shell;
+use crate::web::request_id::RequestId;
 
 /// The media type of a problem told to a program (RFC 9457 section 3).
 pub const PROBLEM_TYPE: &str = "application/problem+json";
@@ -38,6 +39,8 @@ struct ProblemPage<'a> {
     title: &'static str,
     detail: &'a str,
     code: &'static str,
+    /// The number under which the log has the cause of a fault.
+    request: Option<String>,
     back: &'a str,
 }
 
@@ -126,6 +129,7 @@ impl ResponseError for WebError {
             title: self.problem.code.title(),
             detail: &self.problem.detail,
             code: self.problem.code.code(),
+            request: self.log_number().map(|id| id.to_string()),
             back: self.back.as_deref().unwrap_or("/"),
         };
         // A page that cannot be made leaves the status and the words.
@@ -137,10 +141,18 @@ impl ResponseError for WebError {
 impl WebError {
     /// The problem as a document for programs.
     fn document(&self) -> HttpResponse {
-        let document = ProblemDocument::of(&self.problem);
+        let document = ProblemDocument {
+            request_id: self.log_number().map(|id| id.to_string()),
+            ..ProblemDocument::of(&self.problem)
+        };
         // A document of plain strings always has a JSON form.
         let body = serde_json::to_string(&document).unwrap_or_default();
         self.builder().content_type(PROBLEM_TYPE).body(body)
+    }
+
+    /// The number of the request, where the log has more than the answer.
+    fn log_number(&self) -> Option<RequestId> {
+        (self.problem.code.status() >= 500).then(RequestId::current).flatten()
     }
 
     /// An answer with the status and, where it helps, the time to wait.

@@ -146,6 +146,6 @@ pub fn cookie(gateway: &Gateway, value: String) -> Cookie<'static> {
         .path("/")
         .http_only(true)
         .same_site(SameSite::Strict)
-        .secure(gateway.configuration.public_url().starts_with("https://"))
+        .secure(gateway.configuration.is_secure())
         .finish()
 }

@@ -1,47 +1,36 @@
 //! Signing in.
 
-use std::net::{IpAddr, Ipv4Addr};
-use std::num::NonZeroU32;
-use std::sync::Arc;
-
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use case::problem::ProblemCode;
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use crate::configuration::WebSettings;
 use crate::gateway::Gateway;
 use crate::web::desk::menu;
 use crate::web::form::{Asked, Fields};
 use crate::web::page::{Shell, html, see_other};
 use crate::web::problem::WebError;
+use crate::web::rate_limit::RateLimit;
 use crate::web::session;
 
-/// How many addresses are remembered before those that have been quiet are forgotten.
-const ADDRESS_LIMIT: usize = 10_000;
-
-/// Counts attempts to sign in by address.
+/// Counts attempts to sign in by visitor.
 #[derive(Clone)]
-pub struct Limiter(Arc<DefaultKeyedRateLimiter<IpAddr>>);
+pub struct Limiter(RateLimit);
 
 impl Limiter {
     /// The limiter that the settings ask for.
     #[must_use]
-    pub fn of(settings: &WebSettings) -> Self {
-        let attempts = NonZeroU32::new(settings.sign_ins_per_minute).unwrap_or(NonZeroU32::MIN);
-        Self(Arc::new(RateLimiter::keyed(Quota::per_minute(attempts))))
+    pub fn of(gateway: &Gateway) -> Self {
+        let settings = &gateway.configuration.web;
+        Self(RateLimit::per_minute(settings.sign_ins_per_minute, &settings.trusted_proxies, &*gateway.randomness))
     }
 
     /// Counts an attempt that `request` makes.
     ///
     /// # Errors
-    /// [`ProblemCode::TooManyRequests`].
+    /// [`ProblemCode::TooManyRequests`] with the seconds to wait.
     pub fn attempt(&self, request: &HttpRequest) -> Result<(), WebError> {
-        let address = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
-        if self.0.len() > ADDRESS_LIMIT {
-            self.0.retain_recent();
-        }
-        self.0.check_key(&address).map_err(|_wait| WebError::from(ProblemCode::TooManyRequests).back_to("/sign-in"))
+        let denied = |seconds| WebError::from(ProblemCode::TooManyRequests).back_to("/sign-in").retry_after(seconds);
+        self.0.count(request).map_err(denied)
     }
 }
 

@@ -260,3 +260,87 @@ async fn an_administrator_sees_people_and_units_and_no_cases() {
         assert_eq!(desk.get(&path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_mail_that_could_not_be_sent_is_sent_again() {
+    let (office, first, second) = office_with_a_repeat();
+    office.configure("[mail]\nfrom = \"no address\"\n");
+    let (own, other) = (format!("/desk/cases/{first}"), format!("/desk/cases/{second}"));
+    {
+        let server = Server::start(&office);
+        let desk = Desk::sign_in(&server, "officer").await;
+        for case in [&own, &other] {
+            let sent = desk.post(&format!("{case}/send"), &[("lead", "130682106"), ("kind", "forward")]).await;
+            assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+            desk.get_until(case, "发送失败").await;
+        }
+    }
+    office.configure("");
+    let server = Server::start(&office);
+    let desk = Desk::sign_in(&server, "officer").await;
+
+    // From the page of the case.
+    let page = desk.get(&own).await;
+    let dispatch = between(&page.text, "action=\"/desk/dispatches/", "/resend");
+    let resent = desk.post(&format!("/desk/dispatches/{dispatch}/resend"), &[("case", first.as_str())]).await;
+    assert_eq!(resent.location.as_deref(), Some(format!("{own}?done=resent").as_str()), "{}", resent.text);
+    desk.get_until(&own, "已写入发件箱文件夹").await;
+    let twice = desk.post(&format!("/desk/dispatches/{dispatch}/resend"), &[("case", first.as_str())]).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT, "what left is not sent again: {}", twice.text);
+
+    // From the list of jobs, where only the other one is left.
+    let jobs = desk.get("/desk/jobs").await;
+    assert_eq!(jobs.text.matches("/revive\"").count(), 1, "{}", jobs.text);
+    let job = between(&jobs.text, "action=\"/desk/jobs/", "/revive");
+    let revived = desk.post(&format!("/desk/jobs/{job}/revive"), &[]).await;
+    assert_eq!(revived.location.as_deref(), Some("/desk/jobs?done=revived"), "{}", revived.text);
+    desk.get_until(&other, "已写入发件箱文件夹").await;
+    assert!(desk.get("/desk/jobs").await.text.contains("没有停止的任务"));
+}
+
+#[tokio::test]
+async fn a_long_list_is_read_page_by_page_with_its_filter() {
+    let office = Office::new();
+    office.add_user("officer", "officer");
+    let file = |number: u32| {
+        let body = format!("第{number}号院门前的路灯不亮，请派人修理。");
+        let petition = json!({ "title": format!("路灯{number}"), "body": body });
+        office.file(&format!("many/{number}.json"), petition.to_string()).to_str().unwrap().to_owned()
+    };
+    let paths: Vec<String> = (1..=51).map(file).collect();
+    let arguments: Vec<&str> = ["intake", "web"].into_iter().chain(paths.iter().map(String::as_str)).collect();
+    assert_eq!(office.run(&arguments).code, Some(0));
+    let server = Server::start(&office);
+    let desk = Desk::sign_in(&server, "officer").await;
+    let rows = |page: &crate::harness::desk::Page| page.text.matches("href=\"/desk/cases/").count();
+    let first = desk.get("/desk?channel=web").await;
+    assert!(first.text.contains("共51件，第1/2页") && !first.text.contains("上一页"), "{}", first.text);
+    let next = between(&first.text, "rel=\"next\" href=\"", "\"").replace("&#38;", "&").replace("&amp;", "&");
+    assert!(next.contains("channel=web"), "{next}");
+    let second = desk.get(&next).await;
+    assert!(second.text.contains("第2/2页") && !second.text.contains("下一页"), "{}", second.text);
+    assert_eq!((rows(&first), rows(&second)), (50, 1));
+}
+
+#[tokio::test]
+async fn a_search_is_narrowed_to_a_place() {
+    let office = Office::new();
+    office.add_user("officer", "officer");
+    let mut of_a_village = petition("翟城村道路积水", "张三丰", "13800000001");
+    of_a_village["place_code"] = json!("130682106");
+    let here = take_in(&office, "a.json", &of_a_village);
+    let elsewhere = take_in(
+        &office,
+        "b.json",
+        &json!({ "title": "道路积水", "body": "清风店镇的道路积水，请派人修理。", "place_code": "130682101" }),
+    );
+    let server = Server::start(&office);
+    let desk = Desk::sign_in(&server, "officer").await;
+    let words = "/desk/search?words=%E7%A7%AF%E6%B0%B4";
+    let all = desk.get(words).await;
+    assert!(all.text.contains(&here) && all.text.contains(&elsewhere), "{}", all.text);
+    let narrowed = desk.get(&format!("{words}&place=130682106")).await;
+    assert!(narrowed.text.contains(&here) && !narrowed.text.contains(&elsewhere), "{}", narrowed.text);
+    assert!(narrowed.text.contains("<option value=\"130682106\" selected>"), "{}", narrowed.text);
+    assert_eq!(desk.get("/desk/search?place=x").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}

@@ -9,10 +9,12 @@
 )]
 
 mod api;
+mod backup;
 mod bad_input;
 mod browser;
 mod command_line;
 mod crash;
 mod desk;
 mod harness;
+mod protection;
 mod public;

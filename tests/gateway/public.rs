@@ -197,3 +197,40 @@ async fn monitoring_sees_counts_and_no_petition() {
     assert!(metrics.text.contains("xinqiao_jobs{queue=\"quick\",state=\"dead\"} 0\n"), "{}", metrics.text);
     assert!(!metrics.text.contains("张三丰") && !metrics.text.contains("翟城"));
 }
+
+#[tokio::test]
+async fn of_a_form_that_goes_back_no_file_is_kept() {
+    let office = Office::new();
+    let server = Server::start(&office);
+    let visitor = Visitor::of(&server);
+    let files = [("积水.png", PICTURE), ("run.exe", b"MZ\x90\x00".as_slice())];
+    let back = visitor.submit(&[("body", BODY)], &files).await;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(back.text.contains("run.exe") && back.text.contains(BODY), "what was typed is still there: {}", back.text);
+    assert_eq!(office.kept_files(), 0);
+    let answer = visitor.submit(&[("body", BODY)], &files[..1]).await;
+    answer.receipt();
+    assert_eq!(office.kept_files(), 2, "the form and its picture");
+}
+
+#[tokio::test]
+async fn style_sheets_are_kept_by_their_content() {
+    let office = Office::new();
+    let server = Server::start(&office);
+    let visitor = Visitor::of(&server);
+    let page = visitor.get("/petitions/new").await;
+    for (beginning, ending) in [("/assets/style.", ".css"), ("/assets/petition.", ".js")] {
+        let name = crate::harness::desk::between(&page.text, beginning, "\"");
+        assert_eq!(name.len(), 16 + ending.len(), "the address has a hash: {name}");
+        let kept = visitor.get(&format!("{beginning}{name}")).await;
+        assert_eq!((kept.status, kept.cache.as_str()), (StatusCode::OK, "public, max-age=31536000, immutable"));
+        let plain = visitor.get(&format!("{}{ending}", beginning.trim_end_matches('.'))).await;
+        assert_eq!((plain.cache.as_str(), &plain.text), ("public, max-age=3600", &kept.text));
+        let old = visitor.get(&format!("{beginning}0123456789abcdef{ending}")).await;
+        assert_eq!(
+            (old.cache.as_str(), &old.text),
+            ("public, max-age=3600", &kept.text),
+            "a page of before an upgrade"
+        );
+    }
+}

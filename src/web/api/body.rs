@@ -1,7 +1,5 @@
 //! Bodies of requests: read up to a limit, then as JSON where JSON is meant.
 
-use std::pin::Pin;
-
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
@@ -47,6 +45,12 @@ pub fn require_json(request: &HttpRequest) -> Result<(), WebError> {
     }
 }
 
+/// Whether the body is said to be a form with files.
+#[must_use]
+pub fn is_multipart(request: &HttpRequest) -> bool {
+    request.content_type().eq_ignore_ascii_case("multipart/form-data")
+}
+
 /// A JSON body.
 ///
 /// # Errors
@@ -60,19 +64,6 @@ pub async fn json<T: DeserializeOwned>(request: &HttpRequest, payload: &mut Payl
     serde_json::from_slice(&bytes).map_err(|error| channels::web::malformed(&error).into())
 }
 
-/// A JSON body of a request that needs no session.
-pub struct Json<T>(pub T);
-
-impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
-    type Error = WebError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (request, mut payload) = (request.clone(), payload.take());
-        Box::pin(async move { json(&request, &mut payload).await.map(Self) })
-    }
-}
-
 /// A body as it comes, not yet read.
 pub struct Raw(Payload);
 
@@ -83,6 +74,14 @@ impl Raw {
     /// As [`read`].
     pub async fn read(mut self, limit: usize) -> Result<Vec<u8>, WebError> {
         read(&mut self.0, limit).await
+    }
+}
+
+impl Raw {
+    /// The body itself, for whoever reads it part by part.
+    #[must_use]
+    pub fn into_payload(self) -> Payload {
+        self.0
     }
 }
 

@@ -1,25 +1,16 @@
 //! `POST /api/v1/cases/{number}/unmasked`: one case with the petitioner's data as it is; the look and its reason are an event.
 
 use actix_web::{HttpResponse, web};
-use serde::Deserialize;
-use utoipa::ToSchema;
 
 use crate::gateway::Gateway;
 use crate::presentation::Masking;
 use crate::presentation::case_document::CaseDocument;
 use crate::web::api::number;
 use crate::web::api::query::{Nothing, Query};
+use crate::web::api::reason::Reason;
 use crate::web::api::staff::Sent;
 use crate::web::problem::WebError;
 use crate::web::session::Unmask;
-
-/// Why the data is needed.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Look {
-    /// The reason; kept among the events of the case.
-    reason: String,
-}
 
 /// Reads a case with the petitioner's data as it is.
 ///
@@ -28,11 +19,11 @@ pub struct Look {
 #[utoipa::path(
     post, path = "/api/v1/cases/{number}/unmasked", tag = "cases", security(("session" = [], "form_token" = [])),
     params(("number" = String, Path, description = "The number of the case")),
-    request_body = Look,
+    request_body = Reason,
     responses((status = 200, description = "The case", body = CaseDocument))
 )]
 pub async fn read_case_unmasked(
-    sent: Sent<Unmask, Look>,
+    sent: Sent<Unmask, Reason>,
     gateway: web::Data<Gateway>,
     path: web::Path<String>,
     _query: Query<Nothing>,
@@ -40,7 +31,7 @@ pub async fn read_case_unmasked(
     let number = number(&path)?;
     let view = gateway.case_view(sent.viewer(), &number).await?;
     gateway.unmask(sent.viewer(), &view.case, &sent.body.reason).await?;
-    // Looked up again, so that the look is among the events.
+    // Reasoned up again, so that the look is among the events.
     let view = gateway.case_view(sent.viewer(), &number).await?;
     Ok(HttpResponse::Ok().json(CaseDocument::of(&view, Masking::Plain)))
 }

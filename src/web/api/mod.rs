@@ -19,10 +19,16 @@ pub mod decision_undo;
 pub mod description;
 pub mod dispatch;
 pub mod dispatch_recall;
+pub mod dispatch_resend;
 pub mod duplicates;
 pub mod enter_call;
 pub mod enter_letter;
 pub mod enter_mail;
+pub mod job_revive;
+pub mod jobs;
+pub mod limited;
+pub mod outbox;
+pub mod outbox_mail;
 pub mod petition_schema;
 pub mod petition_status;
 pub mod petition_submit;
@@ -30,12 +36,15 @@ pub mod problems;
 pub mod quarantine;
 pub mod quarantine_retry;
 pub mod query;
+pub mod reason;
 pub mod receipt;
+pub mod seal;
 pub mod search;
 pub mod session_begin;
 pub mod session_end;
 pub mod staff;
 pub mod units;
+pub mod unseal;
 
 macro_rules! operations {
     ($($path:literal: $($method:ident $module:ident::$name:ident),+;)*) => {
@@ -64,13 +73,20 @@ operations! {
     "/api/v1/cases": get cases::list_cases;
     "/api/v1/cases/{number}": get case_read::read_case;
     "/api/v1/cases/{number}/unmasked": post case_unmasked::read_case_unmasked;
+    "/api/v1/cases/{number}/seal": post seal::seal_case;
+    "/api/v1/cases/{number}/unseal": post unseal::unseal_case;
     "/api/v1/cases/{number}/duplicates": get duplicates::find_duplicates;
     "/api/v1/cases/{number}/dispatches": post dispatch::dispatch_case;
     "/api/v1/findings/{id}/decision": post decision::decide_finding, delete decision_undo::undo_decision;
     "/api/v1/dispatches/{id}": delete dispatch_recall::recall_dispatch;
+    "/api/v1/dispatches/{id}/resend": post dispatch_resend::resend_dispatch;
+    "/api/v1/outbox": get outbox::list_outbox;
+    "/api/v1/outbox/{id}": get outbox_mail::read_outbox_mail;
     "/api/v1/search": get search::search_cases;
     "/api/v1/quarantine": get quarantine::list_quarantine;
     "/api/v1/quarantine/{id}/retry": post quarantine_retry::retry_arrival;
+    "/api/v1/jobs": get jobs::list_jobs;
+    "/api/v1/jobs/{id}/revive": post job_revive::revive_job;
     "/api/v1/units": get units::list_units;
 }
 

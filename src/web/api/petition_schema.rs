@@ -45,12 +45,24 @@ pub struct PetitionForm {
     /// 公开: text and answer may be published without personal data.
     #[schema(required = false)]
     publishable: bool,
-    /// Files that were uploaded before. The API takes no uploads: a form that names files is refused.
+    /// Left empty: the files themselves come with the form as `multipart/form-data`. A form that names files is refused.
     #[schema(required = false, max_items = 20)]
     attachments: Vec<PetitionAttachment>,
     /// Different for every petition, the same when the client tries again after a lost answer; at most 200 characters.
     #[schema(max_length = 200)]
     idempotency_key: Option<String>,
+}
+
+/// A petition with its files, as `multipart/form-data`.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the form and is never made")]
+pub struct PetitionUpload {
+    /// The petition as JSON. Must stand before the files.
+    #[schema(value_type = PetitionForm)]
+    petition: String,
+    /// JPEG, PNG, TIFF, PDF, Word (docx), Excel (xlsx) or plain text: at most 10 files of 10 MiB each, 40 MiB together.
+    #[schema(value_type = Vec<String>, format = Binary, required = false, max_items = 10)]
+    attachments: Vec<Vec<u8>>,
 }
 
 /// One petitioner, or the proxy.
@@ -87,7 +99,7 @@ pub struct PetitionRespondent {
     post: Option<String>,
 }
 
-/// A file that was uploaded before.
+/// A file that belongs to the form.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes the form and is never made")]
 pub struct PetitionAttachment {

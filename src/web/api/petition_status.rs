@@ -1,15 +1,14 @@
 //! `POST /api/v1/petitions/status`: where a petition stands. Number and code come in the body, so that neither stands in a log.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::gateway::Gateway;
 use crate::status::Status;
-use crate::web::api::body::Json;
+use crate::web::api::limited::{Limited, StatusLookups};
 use crate::web::api::query::{Nothing, Query};
 use crate::web::problem::WebError;
-use crate::web::public::limits::Limits;
 
 /// What the receipt says.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -81,14 +80,9 @@ impl From<Status> for StatusDocument {
 )]
 pub async fn petition_status(
     gateway: web::Data<Gateway>,
-    limits: web::Data<Limits>,
-    request: HttpRequest,
     _query: Query<Nothing>,
-    Json(asked): Json<StatusQuestion>,
+    asked: Limited<StatusLookups, StatusQuestion>,
 ) -> Result<HttpResponse, WebError> {
-    limits
-        .status_lookup(&request)
-        .map_err(|error| error.saying("查询次数过多，请按Retry-After给出的秒数等待后重试"))?;
-    let status = gateway.status(&asked.number, &asked.query_code).await?;
+    let status = gateway.status(&asked.body.number, &asked.body.query_code).await?;
     Ok(HttpResponse::Ok().json(StatusDocument::from(status)))
 }

@@ -1,4 +1,5 @@
 //! Every error under `/api` is told as a problem document, whoever made it: a handler, an extractor, actix itself or a middleware.
+//! Elsewhere it is told as a page.
 
 use actix_web::HttpResponse;
 use actix_web::ResponseError;
@@ -13,6 +14,12 @@ use crate::web::problem::WebError;
 /// What every address of the API begins with.
 const PREFIX: &str = "/api/";
 
+/// Whether what asks for `path` is a program.
+#[must_use]
+pub fn asked_by_program(path: &str) -> bool {
+    path.starts_with(PREFIX)
+}
+
 /// The middleware. It stands outside of everything that can refuse a request.
 ///
 /// # Errors
@@ -21,8 +28,8 @@ pub async fn tell<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
-    if !request.path().starts_with(PREFIX) {
-        return next.call(request).await.map(ServiceResponse::map_into_left_body);
+    if !asked_by_program(request.path()) {
+        return next.call(request).await.map(tell_person);
     }
     let response = next.call(request).await.map_err(|error| told(&error).for_programs())?;
     let status = response.status();
@@ -40,6 +47,25 @@ pub async fn tell<B: MessageBody + 'static>(
     Ok(ServiceResponse::new(request, document).map_into_right_body())
 }
 
+/// What actix itself refused, as a page. Pages that handlers made have statuses of their own, and are left.
+fn tell_person<B: MessageBody + 'static>(response: ServiceResponse<B>) -> ServiceResponse<EitherBody<B>> {
+    let status = response.status();
+    let is_ours = match response.response().error() {
+        Some(error) => error.as_error::<WebError>().is_some(),
+        // A route without the method answers so, without a word.
+        None => status != StatusCode::METHOD_NOT_ALLOWED,
+    };
+    if is_ours || !(status.is_client_error() || status.is_server_error()) {
+        return response.map_into_left_body();
+    }
+    let (request, response) = response.into_parts();
+    let mut page: HttpResponse = WebError::from(code_of(status)).error_response();
+    if let Some(methods) = response.headers().get(header::ALLOW) {
+        page.headers_mut().insert(header::ALLOW, methods.clone());
+    }
+    ServiceResponse::new(request, page).map_into_right_body()
+}
+
 fn told(error: &actix_web::Error) -> WebError {
     let own = error.as_error::<WebError>().cloned();
     own.unwrap_or_else(|| WebError::from(code_of(error.as_response_error().status_code())))
@@ -50,6 +76,7 @@ fn code_of(status: StatusCode) -> ProblemCode {
     match status {
         StatusCode::NOT_FOUND => ProblemCode::NotFound,
         StatusCode::METHOD_NOT_ALLOWED => ProblemCode::MethodNotAllowed,
+        StatusCode::REQUEST_TIMEOUT => ProblemCode::RequestTimeout,
         StatusCode::PAYLOAD_TOO_LARGE => ProblemCode::InputTooLarge,
         StatusCode::UNSUPPORTED_MEDIA_TYPE => ProblemCode::UnsupportedType,
         other if other.is_client_error() => ProblemCode::MalformedInput,

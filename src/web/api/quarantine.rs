@@ -2,25 +2,14 @@
 
 use actix_web::{HttpResponse, web};
 use case::arrival::{Arrival, ArrivalState};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::gateway::Gateway;
 use crate::presentation::problem::ProblemDocument;
-use crate::web::api::query::{Query, paging};
+use crate::web::api::query::{Part, Query, paging};
 use crate::web::problem::WebError;
 use crate::web::session::{Allowed, Quarantine};
-
-/// Which part of the list.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct Part {
-    /// How many to skip.
-    offset: Option<u32>,
-    /// The most to give, 1 to 200; 50 when not said.
-    limit: Option<u32>,
-}
 
 /// Part of the quarantine.
 #[derive(Debug, Serialize, ToSchema)]

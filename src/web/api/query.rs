@@ -8,6 +8,7 @@ use case::problem::ProblemCode;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use store::Paging;
+use utoipa::IntoParams;
 
 use crate::web::problem::WebError;
 
@@ -21,6 +22,17 @@ pub struct Query<T>(pub T);
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
+
+/// Which part of the list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Part {
+    /// How many to skip.
+    pub offset: Option<u32>,
+    /// The most to give, 1 to 200; 50 when not said.
+    pub limit: Option<u32>,
+}
 
 impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Error = WebError;

@@ -1,16 +1,15 @@
 //! `POST /api/v1/session`: signs in.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpResponse, web};
 use case::problem::ProblemCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::gateway::Gateway;
-use crate::web::api::body::Json;
+use crate::web::api::limited::{Limited, SignIns};
 use crate::web::api::query::{Nothing, Query};
 use crate::web::problem::WebError;
 use crate::web::session;
-use crate::web::sign_in::Limiter;
 
 /// Who signs in.
 #[derive(Deserialize, ToSchema)]
@@ -44,13 +43,10 @@ pub struct SessionDocument {
 )]
 pub async fn begin_session(
     gateway: web::Data<Gateway>,
-    limiter: web::Data<Limiter>,
-    request: HttpRequest,
     _query: Query<Nothing>,
-    Json(credentials): Json<Credentials>,
+    given: Limited<SignIns, Credentials>,
 ) -> Result<HttpResponse, WebError> {
-    limiter.attempt(&request)?;
-    let (viewer, token) = gateway.sign_in(&credentials.user, &credentials.password).await?;
+    let (viewer, token) = gateway.sign_in(&given.body.user, &given.body.password).await?;
     let document = SessionDocument {
         form_token: token.form_token(),
         roles: viewer.staff().roles.iter().map(|role| role.as_str()).collect(),

@@ -3,7 +3,6 @@
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest};
 use case::problem::{Problem, ProblemCode};
 use serde::de::DeserializeOwned;
@@ -160,9 +159,7 @@ impl<R: Right> FromRequest for Document<R> {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
             let acting = Acting::of(&request).await?;
-            let is_form = body::header_text(&request, header::CONTENT_TYPE.as_str())
-                .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("multipart/form-data"));
-            if is_form {
+            if body::is_multipart(&request) {
                 Self::of_form(acting, &request, payload).await
             } else {
                 Self::of_body(acting, &request, payload).await

@@ -10,6 +10,7 @@ use crate::web::problem::WebError;
 
 pub mod case_page;
 pub mod decide;
+mod directory;
 pub mod done;
 pub mod entry;
 pub mod file;

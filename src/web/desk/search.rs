@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use case::place::PlaceCode;
 use case::problem::Problem;
 use case::submission::Submission;
 use jiff::civil::Date;
@@ -12,7 +13,7 @@ use crate::desk::search::{Found, is_down};
 use crate::gateway::Gateway;
 use crate::presentation::Masking;
 use crate::web::desk::menu;
-use crate::web::desk::queue::{Choice, channels, class, classes, secrecy_mark};
+use crate::web::desk::queue::{Choice, channels, choice, class, classes, secrecy_mark};
 use crate::web::desk::view::marked::{Part, parts};
 use crate::web::desk::view::pager::{self, Pager};
 use crate::web::desk::view::text;
@@ -23,7 +24,7 @@ use crate::web::session::{Allowed, ReadCases};
 use crate::web::time;
 
 /// The fields of the search, kept by the links to other pages.
-const FIELDS: [&str; 5] = ["words", "channel", "class", "from", "until"];
+const FIELDS: [&str; 6] = ["words", "channel", "class", "place", "from", "until"];
 /// Characters of a text that are shown.
 const EXCERPT: usize = 160;
 /// Characters shown before the first word that was found.
@@ -37,6 +38,7 @@ struct SearchPage {
     words: String,
     channels: Vec<Choice>,
     classes: Vec<Choice>,
+    places: Vec<Choice>,
     from: String,
     until: String,
     asked: bool,
@@ -85,6 +87,7 @@ pub async fn show(
         words: query.text("words").to_owned(),
         channels: channels(&query),
         classes: classes(&gateway, &query),
+        places: places(&gateway, &query),
         from: query.text("from").to_owned(),
         until: query.text("until").to_owned(),
         asked,
@@ -104,13 +107,29 @@ fn wanted(query: &Fields, page: u32) -> Result<SearchQuery, Problem> {
         words: query.text("words").to_owned(),
         channel: query.parse("channel", "信访形式")?,
         class: class(query)?,
-        place: None,
+        place: query.given("place").map(PlaceCode::parse).transpose().map_err(|_invalid| invalid("问题属地"))?,
         from: midnight(query.parse("from", "登记日期从")?, "登记日期从")?,
         until: midnight(until, "登记日期至")?,
         identity: None,
         offset: usize::try_from(paging.offset).unwrap_or(usize::MAX),
         limit: usize::try_from(paging.limit).unwrap_or(1),
     })
+}
+
+/// The townships as choices.
+fn places(gateway: &Gateway, query: &Fields) -> Vec<Choice> {
+    let chosen = query.text("place");
+    let places = gateway.office.places();
+    let mut choices: Vec<Choice> =
+        places.townships().map(|place| choice(place.code.as_str(), &place.name, chosen)).collect();
+    // A link may narrow to a village, or to a place elsewhere, which must not be lost when another filter is set.
+    if let Ok(code) = PlaceCode::parse(chosen)
+        && !choices.iter().any(|one| one.chosen)
+    {
+        let name = places.get(&code).map_or(chosen, |place| &place.name);
+        choices.push(choice(chosen, name, chosen));
+    }
+    choices
 }
 
 /// When a day begins in the office.

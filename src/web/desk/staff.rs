@@ -1,31 +1,22 @@
 //! `GET /desk/staff`: who works here. People are added with `xinqiao user add`.
 
 use actix_web::{HttpResponse, web};
-use askama::Template;
 use case::staff::Staff;
 
 use crate::gateway::Gateway;
-use crate::web::desk::menu;
+use crate::web::desk::directory::Directory;
 use crate::web::form::Asked;
-use crate::web::page::{Shell, html};
 use crate::web::problem::WebError;
 use crate::web::session::{Administer, Allowed};
 
-/// The page.
-#[derive(Template)]
-#[template(path = "desk/staff.html")]
-struct StaffPage {
-    shell: Shell,
-    rows: Vec<Row>,
-}
-
-/// A person.
-struct Row {
-    user_name: String,
-    name: String,
-    roles: String,
-    active: bool,
-}
+const STAFF: Directory = Directory {
+    path: "/desk/staff",
+    title: "人员",
+    change: ["添加人员请在服务器上执行", "。"],
+    command: "xinqiao user add 用户名 --role 角色",
+    caption: "全部人员，按用户名排列",
+    columns: &["用户名", "姓名", "角色", "状态"],
+};
 
 /// Shows everybody.
 ///
@@ -34,22 +25,14 @@ struct Row {
 pub async fn show(
     allowed: Allowed<Administer>,
     gateway: web::Data<Gateway>,
-    Asked(query): Asked,
+    query: Asked,
 ) -> Result<HttpResponse, WebError> {
     let staff = gateway.staff_list(allowed.viewer()).await?;
-    html(&StaffPage {
-        shell: menu::shell(&gateway, &allowed.person, "人员", "/desk/staff", &query),
-        rows: staff.iter().map(Row::of).collect(),
-    })
+    STAFF.show(&gateway, &allowed.person, &query.0, staff.iter().map(row).collect())
 }
 
-impl Row {
-    fn of(staff: &Staff) -> Self {
-        Self {
-            user_name: staff.user_name.to_string(),
-            name: staff.display_name.clone(),
-            roles: staff.roles.iter().map(|role| role.label()).collect::<Vec<_>>().join("、"),
-            active: staff.active,
-        }
-    }
+fn row(staff: &Staff) -> Vec<String> {
+    let roles: Vec<&str> = staff.roles.iter().map(|role| role.label()).collect();
+    let state = if staff.active { "可登录" } else { "已停用" };
+    vec![staff.user_name.to_string(), staff.display_name.clone(), roles.join("、"), state.to_owned()]
 }

@@ -1,19 +1,20 @@
-//! The form as it comes in, part by part: never more than one file is in memory, and none is stored for a form that goes back to
-//! its petitioner anyway.
+//! The form as it comes in, part by part: never more than one file is in memory, and none is stored before all of the form is known
+//! to be right.
 
 use actix_multipart::{Field, Multipart, MultipartError};
 use case::problem::{Problem, ProblemCode};
-use case::submission::{FileRole, StoredFile};
 use futures_util::StreamExt;
 
 use crate::gateway::Gateway;
-use crate::intake::receive::failed;
 use crate::web::form::Fields;
 use crate::web::problem::WebError;
 use crate::web::public::attachment::{ALL_BYTES, FILE_BYTES, FILE_LIMIT, media_type};
+use crate::web::public::waiting::WaitingFile;
 
-/// The most bytes of a field that is no file, 512 KiB: more than twice the longest body.
-const TEXT_BYTES: usize = 512 << 10;
+/// The most bytes of a field that is no file, 1 MiB: as much as a petition of a program.
+const TEXT_BYTES: usize = channels::web::JSON_LIMIT;
+/// The part in which a program sends the petition itself. Programs tend to send JSON with a file name; it is text all the same.
+pub(crate) const PETITION_PART: &str = "petition";
 /// The most parts of a form, files included.
 const PART_LIMIT: usize = 200;
 /// The most bytes of a whole form, 128 MiB: of what is over the limit of the files nothing is kept, but it is read, so that
@@ -21,33 +22,33 @@ const PART_LIMIT: usize = 200;
 const FORM_BYTES: usize = 128 << 20;
 
 /// A form that was read to its end.
-pub(super) struct Incoming {
+pub(crate) struct Incoming {
     /// What was typed.
-    pub(super) fields: Fields,
-    /// Files that were stored.
-    pub(super) files: Vec<StoredFile>,
+    pub(crate) fields: Fields,
+    /// Files that may be taken.
+    pub(crate) files: Vec<WaitingFile>,
     /// Why files were not taken, for the petitioner.
-    pub(super) problems: Vec<String>,
-    /// How many files were chosen and not stored because the form goes back.
-    pub(super) left: usize,
+    pub(crate) problems: Vec<String>,
+    /// How many files were chosen and not read because the form goes back.
+    pub(crate) left: usize,
 }
 
 struct Reader<'a> {
     gateway: &'a Gateway,
     typed: Vec<(String, String)>,
     incoming: Incoming,
-    /// Whether files are stored; known at the first one, which stands behind all fields.
+    /// Whether files are kept; known at the first one, which stands behind all fields.
     wanted: Option<bool>,
     chosen: usize,
     file_bytes: usize,
     bytes: usize,
 }
 
-/// Reads a form. `wanted` says of what was typed whether the files behind it are to be stored.
+/// Reads a form. `wanted` says of what was typed whether the files behind it are to be kept.
 ///
 /// # Errors
 /// The form is damaged or over a limit of the whole, or the store of files failed.
-pub(super) async fn read(
+pub(crate) async fn read(
     gateway: &Gateway,
     mut parts: Multipart,
     wanted: impl Fn(&Fields) -> bool,
@@ -71,7 +72,7 @@ impl Reader<'_> {
     async fn part(&mut self, mut field: Field, wanted: &impl Fn(&Fields) -> bool) -> Result<(), WebError> {
         let name = field.name().unwrap_or_default().to_owned();
         let file_name = field.content_disposition().and_then(|given| given.get_filename()).map(ToOwned::to_owned);
-        match file_name {
+        match file_name.filter(|_| name != PETITION_PART) {
             None => {
                 let Some(bytes) = self.bytes(&mut field, TEXT_BYTES).await? else {
                     return Err(too_large("填写的文字过长"));
@@ -120,14 +121,7 @@ impl Reader<'_> {
             refuse(format!("“{name}”不是可以接收的文件，请转换为图片、PDF、Word（docx）、Excel（xlsx）或纯文本"));
             return Ok(());
         };
-        let hash = self.gateway.files.put(&bytes).await.map_err(|error| failed(&error))?;
-        self.incoming.files.push(StoredFile {
-            role: FileRole::Attachment,
-            name: name.to_owned(),
-            media_type: media_type.to_owned(),
-            hash,
-            bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-        });
+        self.incoming.files.push(WaitingFile::of(self.gateway, name, media_type, bytes).await?);
         Ok(())
     }
 

@@ -1,34 +1,28 @@
-//! How often one address may submit and look up.
-
-use std::net::{IpAddr, Ipv4Addr};
-use std::num::NonZeroU32;
-use std::sync::Arc;
+//! How often one visitor may submit and look up.
 
 use actix_web::HttpRequest;
 use case::problem::ProblemCode;
-use governor::clock::{Clock, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use crate::configuration::WebSettings;
+use crate::gateway::Gateway;
 use crate::web::problem::WebError;
-
-/// How many addresses are remembered before those that have been quiet are forgotten.
-const ADDRESS_LIMIT: usize = 10_000;
+use crate::web::rate_limit::RateLimit;
 
 /// The limits of the public pages, shared by all workers.
 #[derive(Clone)]
 pub struct Limits {
-    submissions: Arc<DefaultKeyedRateLimiter<IpAddr>>,
-    status_lookups: Arc<DefaultKeyedRateLimiter<IpAddr>>,
+    submissions: RateLimit,
+    status_lookups: RateLimit,
 }
 
 impl Limits {
     /// The limits that the settings ask for.
     #[must_use]
-    pub fn of(settings: &WebSettings) -> Self {
+    pub fn of(gateway: &Gateway) -> Self {
+        let settings = &gateway.configuration.web;
+        let limit = |times| RateLimit::per_minute(times, &settings.trusted_proxies, &*gateway.randomness);
         Self {
-            submissions: per_minute(settings.submissions_per_minute),
-            status_lookups: per_minute(settings.status_lookups_per_minute),
+            submissions: limit(settings.submissions_per_minute),
+            status_lookups: limit(settings.status_lookups_per_minute),
         }
     }
 
@@ -50,23 +44,8 @@ impl Limits {
     }
 }
 
-fn per_minute(times: u32) -> Arc<DefaultKeyedRateLimiter<IpAddr>> {
-    Arc::new(RateLimiter::keyed(Quota::per_minute(NonZeroU32::new(times).unwrap_or(NonZeroU32::MIN))))
-}
-
-fn count(
-    limiter: &DefaultKeyedRateLimiter<IpAddr>,
-    request: &HttpRequest,
-    what: &str,
-    back: &str,
-) -> Result<(), WebError> {
-    let address = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
-    if limiter.len() > ADDRESS_LIMIT {
-        limiter.retain_recent();
-    }
-    limiter.check_key(&address).map_err(|denied| {
-        // Rounded up: a second too early would be refused again.
-        let seconds = denied.wait_time_from(DefaultClock::default().now()).as_secs().saturating_add(1);
+fn count(limit: &RateLimit, request: &HttpRequest, what: &str, back: &str) -> Result<(), WebError> {
+    limit.count(request).map_err(|seconds| {
         let problem = ProblemCode::TooManyRequests.because(format!("{what}（约{seconds}秒后）。"));
         WebError::from(problem).back_to(back).retry_after(seconds)
     })

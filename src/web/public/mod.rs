@@ -11,21 +11,24 @@ use crate::web::page::{MenuEntry, Shell};
 mod attachment;
 mod control;
 mod home;
-mod incoming;
+pub(crate) mod incoming;
 mod labels;
 pub mod limits;
 mod petition_form;
 mod petition_new;
 mod petition_submit;
+mod problem_guide;
 mod receipt;
 mod status;
 mod status_ask;
 mod typed;
+pub(crate) mod waiting;
 
 /// Adds the routes.
 pub fn configure(service: &mut web::ServiceConfig) {
     service
         .route("/", web::get().to(home::home))
+        .route("/problems/{code}", web::get().to(problem_guide::problem_guide))
         .service(web::resource("/petitions/new").get(petition_new::petition_new).post(petition_submit::petition_submit))
         .service(web::resource("/petitions/status").get(status_ask::status_ask).post(status::status));
 }

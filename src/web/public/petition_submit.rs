@@ -6,14 +6,15 @@ use case::channel::Channel;
 use case::ports::office_date;
 use case::problem::{Problem, ProblemCode};
 use case::purpose::Purpose;
-use channels::web::Form;
 
 use crate::gateway::Gateway;
+use crate::intake::receipt::Receipt;
 use crate::web::form::Fields;
 use crate::web::problem::WebError;
 use crate::web::public::limits::Limits;
 use crate::web::public::petition_form::FormPage;
 use crate::web::public::typed::{self, Wrong};
+use crate::web::public::waiting::{self, WaitingFile};
 use crate::web::public::{incoming, receipt};
 
 /// What the door writes down as the name of the source.
@@ -38,9 +39,8 @@ pub(super) async fn petition_submit(
     if wants_one_more(&incoming.fields) {
         return page.with_one_more().answer();
     }
-    // A form that did not come from our page has no key: it gets a new one, and is a new input every time.
-    let form = typed::form(&incoming.fields, &incoming.files, places, page.key());
-    let (mut wrong, confirmable) = typed::problems(&form, &incoming.fields, today);
+    let checked = typed::form(&incoming.fields, &[], places, "");
+    let (mut wrong, confirmable) = typed::problems(&checked, &incoming.fields, today);
     wrong.extend(incoming.problems.iter().map(|why| Wrong::new("attachments", why.as_str())));
     if wrong.is_empty() && incoming.left > 0 {
         wrong.push(Wrong::new("attachments", "文件没有收到，请重新选择"));
@@ -48,18 +48,25 @@ pub(super) async fn petition_submit(
     if !wrong.is_empty() {
         return page.wrong(wrong, confirmable).answer();
     }
-    match register(&gateway, &form, incoming.files).await {
-        Ok((receipt, files)) => receipt::answer(&gateway, &receipt, files, form.purpose == Some(Purpose::Accusation)),
+    match register(&gateway, &incoming.fields, incoming.files, page.key()).await {
+        Ok((receipt, files)) => {
+            receipt::answer(&gateway, &receipt, files, checked.purpose == Some(Purpose::Accusation))
+        }
         Err(problem) => page.failed(problem).answer(),
     }
 }
 
+/// Stores the files and registers the form, with how many files belong to it.
 async fn register(
     gateway: &Gateway,
-    form: &Form,
-    files: Vec<case::submission::StoredFile>,
-) -> Result<(crate::intake::receipt::Receipt, usize), Problem> {
-    let original = serde_json::to_vec(form).map_err(|error| {
+    fields: &Fields,
+    files: Vec<WaitingFile>,
+    key: &str,
+) -> Result<(Receipt, usize), Problem> {
+    let files = waiting::store_all(gateway, files).await?;
+    // A form that did not come from our page has no key: the page has got a new one, and it is a new input every time.
+    let form = typed::form(fields, &files, gateway.office.places(), key);
+    let original = serde_json::to_vec(&form).map_err(|error| {
         tracing::error!(error = %error, "a form has no JSON form");
         Problem::from(ProblemCode::Internal)
     })?;

@@ -60,6 +60,17 @@ impl Program {
         self.send(Method::POST, path, &json, body.to_string().into_bytes()).await
     }
 
+    /// Sends a petition with files.
+    pub(crate) async fn upload(&self, path: &str, petition: &Value, files: &[(&str, &[u8])]) -> Answer {
+        use reqwest::multipart::{Form, Part};
+        let json = Part::text(petition.to_string()).file_name("petition.json").mime_str("application/json").unwrap();
+        let form = files.iter().fold(Form::new().part("petition", json), |form, (name, bytes)| {
+            form.part("attachments", Part::bytes(bytes.to_vec()).file_name((*name).to_owned()))
+        });
+        let request = self.client.post(format!("{}{path}", self.url)).multipart(form);
+        Answer::of(request.send().await.unwrap()).await
+    }
+
     /// Takes something back.
     pub(crate) async fn delete(&self, path: &str) -> Answer {
         self.send(Method::DELETE, path, &[], Vec::new()).await

@@ -38,8 +38,13 @@ impl Office {
     /// A fresh office with settings of its own.
     pub(crate) fn configured(toml: &str) -> Self {
         let office = Self::new();
-        std::fs::write(office.folder.path().join("xinqiao.toml"), toml).unwrap();
+        office.configure(toml);
         office
+    }
+
+    /// Other settings for whatever starts from now on.
+    pub(crate) fn configure(&self, toml: &str) {
+        std::fs::write(self.folder.path().join("xinqiao.toml"), toml).unwrap();
     }
 
     /// Sets a variable in the environment of every later command.
@@ -76,6 +81,15 @@ impl Office {
         command.args(arguments).env_remove("XINQIAO_STOP_AT").env("XINQIAO_LOG", "warn");
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command
+    }
+
+    /// How many files the office keeps for good.
+    pub(crate) fn kept_files(&self) -> usize {
+        fn count(folder: &Path) -> usize {
+            let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
+            entries.map(|entry| entry.unwrap().path()).map(|path| if path.is_dir() { count(&path) } else { 1 }).sum()
+        }
+        count(&self.data().join("files"))
     }
 
     /// Runs a command to its end.

@@ -17,8 +17,20 @@ pub(crate) struct Server {
 impl Server {
     /// Starts the server on a free port and waits until it listens.
     pub(crate) fn start(office: &Office) -> Self {
+        Self::start_writing(office, Stdio::inherit())
+    }
+
+    /// The same, its log written into a file that `office` holds.
+    pub(crate) fn start_with_log(office: &mut Office) -> (Self, std::path::PathBuf) {
+        office.set("XINQIAO_LOG", "warn,xinqiao=info");
+        let log = office.file("server.log", b"");
+        let file = std::fs::OpenOptions::new().append(true).open(&log).unwrap();
+        (Self::start_writing(office, Stdio::from(file)), log)
+    }
+
+    fn start_writing(office: &Office, log: Stdio) -> Self {
         let mut command = office.program(&["serve", "--listen", "127.0.0.1:0"]);
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let listening: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("not listening: {line}"));
@@ -50,6 +62,13 @@ impl Server {
         let process = self.child.id().to_string();
         std::process::Command::new("kill").args(["-TERM", &process]).status().unwrap();
         self.child.wait().unwrap().code()
+    }
+}
+
+impl Server {
+    /// A bare connection, for what no client of HTTP would do.
+    pub(crate) async fn connect(&self) -> tokio::net::TcpStream {
+        tokio::net::TcpStream::connect(self.url.trim_start_matches("http://")).await.unwrap()
     }
 }
 

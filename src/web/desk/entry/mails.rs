@@ -1,28 +1,23 @@
 //! `/desk/mails/new`: mails saved as files are taken in, each file as one.
 
 use actix_web::{HttpResponse, web};
-use askama::Template;
 use case::channel::Channel;
 
 use crate::gateway::Gateway;
-use crate::web::desk::entry::entered;
-use crate::web::desk::menu;
+use crate::web::desk::entry::file_form::FileForm;
 use crate::web::form::Asked;
-use crate::web::page::{Shell, html, see_other};
 use crate::web::problem::WebError;
 use crate::web::session::{Allowed, Enter};
-use crate::web::upload::{FILE_LIMIT, Part, Upload};
+use crate::web::upload::Upload;
 
-/// Where the form is.
-const PATH: &str = "/desk/mails/new";
-
-/// The form.
-#[derive(Template)]
-#[template(path = "desk/mails_new.html")]
-struct FormPage {
-    shell: Shell,
-    file_limit: usize,
-}
+const FORM: FileForm = FileForm {
+    channel: Channel::Mail,
+    path: "/desk/mails/new",
+    title: "邮件登记",
+    label: "邮件文件",
+    accept: ".eml,message/rfc822",
+    hint: ["从邮箱另存的.eml文件", "附件一并登记。"],
+};
 
 /// Shows the form.
 ///
@@ -31,26 +26,15 @@ struct FormPage {
 pub async fn show(
     allowed: Allowed<Enter>,
     gateway: web::Data<Gateway>,
-    Asked(query): Asked,
+    query: Asked,
 ) -> Result<HttpResponse, WebError> {
-    html(&FormPage {
-        shell: menu::shell(&gateway, &allowed.person, "邮件登记", PATH, &query), file_limit: FILE_LIMIT
-    })
+    FORM.show(&gateway, &allowed.person, &query.0)
 }
 
-/// Takes every file in. When the answer comes, the originals are safe; they are read in the background.
+/// Takes every file in.
 ///
 /// # Errors
 /// The form is damaged or holds no file.
-pub async fn take_in(mut upload: Upload<Enter>, gateway: web::Data<Gateway>) -> Result<HttpResponse, WebError> {
-    let mut items = Vec::new();
-    while let Some(part) = upload.next().await? {
-        if let Part::File { name, content } = part {
-            items.push(entered::take_in(&gateway, Channel::Mail, &name, content).await);
-        }
-    }
-    if items.is_empty() {
-        return Err(WebError::from(entered::nothing()).back_to(PATH));
-    }
-    Ok(see_other(&super::item::address(&items)))
+pub async fn take_in(upload: Upload<Enter>, gateway: web::Data<Gateway>) -> Result<HttpResponse, WebError> {
+    FORM.take_in(upload, &gateway).await
 }

@@ -2,6 +2,7 @@
 
 pub mod calls;
 pub mod entered;
+mod file_form;
 pub mod item;
 pub mod letters;
 pub mod mails;
