@@ -17,6 +17,7 @@ pub mod gateway;
 pub mod intake;
 pub mod jobs;
 pub mod judging;
+pub mod mailroom;
 pub mod office;
 pub mod presentation;
 pub mod routing;

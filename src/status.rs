@@ -132,7 +132,16 @@ fn step(kind: EventKind, at: Timestamp, submission: &Submission, unit: Option<&s
         | K::Objected
         | K::StatusSeen
         | K::Unmasked
-        | K::FileOpened => return None,
+        | K::FileOpened
+        | K::BatchFileReceived
+        | K::BatchFileParted
+        | K::BatchFileRefused
+        | K::BatchFileRetried
+        | K::NumbersReserved
+        | K::LaterScanAdded
+        | K::PageRetried
+        | K::SealedEnvelopeReceived
+        | K::SealedEnvelopeHandedOver => return None,
     };
     Some(StatusStep { at, label: kind.label(), note })
 }

@@ -65,5 +65,7 @@ fn start_workers(gateway: &Gateway, stopped: &watch::Receiver<bool>) -> Vec<toki
     let letters = startup::letter_workers(&gateway.configuration);
     let queues = [(Queue::Quick, 1), (Queue::Mails, MAIL_WORKERS), (Queue::Letters, letters)];
     let each = queues.into_iter().flat_map(|(queue, count)| std::iter::repeat_n(queue, count));
-    each.map(|queue| tokio::spawn(gateway.clone().work(queue, stopped.clone()))).collect()
+    let workers = each.map(|queue| tokio::spawn(gateway.clone().work(queue, stopped.clone())));
+    let watching = tokio::spawn(gateway.clone().watch_folder(stopped.clone()));
+    workers.chain(std::iter::once(watching)).collect()
 }

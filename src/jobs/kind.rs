@@ -1,7 +1,7 @@
 //! Which jobs there are and which workers take them.
 
 use case::channel::Channel;
-use case::id::{ArrivalId, DispatchId, JobId, SubmissionId};
+use case::id::{ArrivalId, BatchFileId, DispatchId, JobId, SubmissionId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::jobs::NewJob;
@@ -66,6 +66,11 @@ pub enum Task {
         /// Which.
         submission: SubmissionId,
     },
+    /// Part a file of a batch into letters.
+    PartBatchFile {
+        /// Which.
+        file: BatchFileId,
+    },
     /// Send a dispatch.
     SendDispatch {
         /// Which.
@@ -81,6 +86,7 @@ impl Task {
             Self::ReadArrival { .. } => "read_arrival",
             Self::IndexSubmission { .. } => "index_submission",
             Self::JudgeSubmission { .. } => "judge_submission",
+            Self::PartBatchFile { .. } => "part_batch_file",
             Self::SendDispatch { .. } => "send_dispatch",
         }
     }
@@ -93,6 +99,7 @@ impl Task {
             Self::IndexSubmission { submission } | Self::JudgeSubmission { submission } => {
                 format!("{}:{submission}", self.kind())
             }
+            Self::PartBatchFile { file } => format!("{}:{file}", self.kind()),
             Self::SendDispatch { dispatch } => format!("{}:{dispatch}", self.kind()),
         }
     }
@@ -102,7 +109,7 @@ impl Task {
     pub const fn attempts(&self) -> u32 {
         match self {
             // A page reader that crashes on an arrival twice will crash again.
-            Self::ReadArrival { .. } => 5,
+            Self::ReadArrival { .. } | Self::PartBatchFile { .. } => 5,
             Self::IndexSubmission { .. } | Self::JudgeSubmission { .. } => INDEX_ATTEMPTS,
             // 5 s, 10 s, … up to an hour: a mail server may be down for a night.
             Self::SendDispatch { .. } => 20,

@@ -3,20 +3,18 @@
 //! 1. [`folder`] watches the scanners' folder, [`take_in`] makes each file durable and enqueues its parting.
 //! 2. [`part`] is that job: it looks at every page's codes ([`code`]), decides where letters begin ([`parting`]), and makes each
 //!    letter an arrival of its own. From there the way is that of any letter.
-//! 3. [`ledger`] keeps readings page by page, so that a reading goes on where it was cut short; [`reread`] reads a page anew.
+//! 3. [`ledger`] keeps readings page by page, so that a reading goes on where it was cut short.
 //! 4. [`sticker`] gives out numbers beforehand and ties later scans to their record; [`sealed`] is the book of sealed envelopes.
-//! 5. [`archive`] makes the PDF/A of each registered letter; [`listing`] is what the desk shows of batches.
+//! 5. [`listing`] is what the desk shows of batches.
 //!
 //! Whatever happens, a file is in the scanners' folder, in the claimed folder, or durable; it leaves the claimed folder last.
 
-pub mod archive;
 pub mod code;
 pub mod folder;
 pub mod ledger;
 pub mod listing;
 pub mod part;
 pub mod parting;
-pub mod reread;
 pub mod sealed;
 pub mod sticker;
 pub mod take_in;

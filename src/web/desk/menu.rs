@@ -10,10 +10,12 @@ use crate::web::page::{MenuEntry, Person, Shell};
 use crate::web::session::SignedIn;
 
 /// Path, label and the right that the page needs.
-const ENTRIES: [(&str, &str, Permission); 10] = [
+const ENTRIES: [(&str, &str, Permission); 12] = [
     ("/desk", "信访事项", Permission::ReadCases),
     ("/desk/search", "检索", Permission::ReadCases),
     ("/desk/letters/new", "来信登记", Permission::Enter),
+    ("/desk/batches", "批量扫描", Permission::Enter),
+    ("/desk/sealed", "密封件", Permission::Enter),
     ("/desk/calls/new", "来电登记", Permission::Enter),
     ("/desk/mails/new", "邮件登记", Permission::Enter),
     ("/desk/outbox", "发件箱", Permission::ReadCases),

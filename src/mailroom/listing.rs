@@ -1,0 +1,90 @@
+//! What the desk shows of batches: how far each has come, and what was refused and why. Of letters only numbers are told, and of sealed
+//! ones not even the way to their case.
+
+use case::batch::{Batch, BatchFile, BatchFileState, BatchLetter};
+use case::event::EventKind;
+use case::id::{BatchFileId, BatchId};
+use case::problem::{Problem, ProblemCode};
+use case::staff::Permission;
+use store::batches::BatchCount;
+use store::{Page, Paging};
+
+use super::take_in::file_event;
+use crate::desk::entered::{Entered, Entry};
+use crate::desk::viewer::Viewer;
+use crate::gateway::Gateway;
+use crate::intake::receive::failed;
+use crate::jobs::kind::{Queue, Task};
+
+/// A file of a batch with its letters.
+#[derive(Debug)]
+pub struct ListedFile {
+    /// The file.
+    pub file: BatchFile,
+    /// Its letters, and how far each has come.
+    pub letters: Vec<(BatchLetter, Entered)>,
+}
+
+impl Gateway {
+    /// Batches, newest first.
+    ///
+    /// # Errors
+    /// No right, or the store failed.
+    pub async fn batches(&self, viewer: &Viewer, paging: Paging) -> Result<Page<BatchCount>, Problem> {
+        viewer.require(Permission::Enter)?;
+        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        lookups.batches(paging).await.map_err(|error| failed(&error))
+    }
+
+    /// A batch with its files and their letters.
+    ///
+    /// # Errors
+    /// No right, no such batch, or the store failed.
+    pub async fn batch(
+        &self,
+        viewer: &Viewer,
+        id: BatchId,
+        paging: Paging,
+    ) -> Result<(Batch, Page<ListedFile>), Problem> {
+        viewer.require(Permission::Enter)?;
+        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let batch = lookups.batch(id).await.map_err(|error| failed(&error))?.ok_or(ProblemCode::NotFound)?;
+        let files = lookups.batch_files(id, paging).await.map_err(|error| failed(&error))?;
+        let mut rows = Vec::with_capacity(files.rows.len());
+        for file in files.rows {
+            let mut letters = Vec::new();
+            for letter in lookups.batch_letters(file.id).await.map_err(|error| failed(&error))? {
+                let entered = self.entered(viewer, Entry::Arrival(letter.arrival)).await?;
+                letters.push((letter, entered));
+            }
+            rows.push(ListedFile { file, letters });
+        }
+        Ok((batch, Page { rows, total: files.total }))
+    }
+
+    /// Has a refused file parted again, such as after an upgrade.
+    ///
+    /// # Errors
+    /// No right, the file is not refused or nothing of it was kept, or the store failed.
+    pub async fn retry_batch_file(&self, viewer: &Viewer, id: BatchFileId) -> Result<BatchId, Problem> {
+        viewer.require(Permission::Enter)?;
+        let mut unit = self.store.begin().await.map_err(|error| failed(&error))?;
+        let file = unit.batch_file(id).await.map_err(|error| failed(&error))?.ok_or(ProblemCode::NotFound)?;
+        let BatchFileState::Refused { problem, .. } = &file.state else {
+            return Err(ProblemCode::Conflict.because("该文件不在被拒收状态"));
+        };
+        if matches!(problem.code, ProblemCode::SealedScanned | ProblemCode::InputTooLarge | ProblemCode::EmptyInput) {
+            return Err(ProblemCode::Conflict.because("该文件不能重新拆分，请处理纸质件后重新扫描"));
+        }
+        unit.settle_batch_file(id, &BatchFileState::Waiting).await.map_err(|error| failed(&error))?;
+        let mut event = file_event(&file, EventKind::BatchFileRetried, String::new());
+        event.at = self.clock.now();
+        event.by = viewer.actor();
+        unit.append_event(event).await.map_err(|error| failed(&error))?;
+        let job = self.job(&Task::PartBatchFile { file: id }, Queue::Letters, None, self.clock.now());
+        unit.enqueue(&job).await.map_err(|error| failed(&error))?;
+        unit.commit().await.map_err(|error| failed(&error))?;
+        self.wake.ring();
+        Ok(file.batch)
+    }
+}
