@@ -9,6 +9,7 @@ MESSAGES ?=
 # A sample office: petitions through all four doors, then the site.
 demo:
 	./scripts/install-packages.sh run
+	./scripts/install-ocr-models.sh
 	cargo build --quiet --bin xinqiao || cargo build --bin xinqiao
 	rm -rf "$(DATA)"
 	cargo run --quiet -- --data "$(DATA)" demo --listen "$(LISTEN)"
@@ -17,6 +18,7 @@ demo:
 test:
 	./scripts/install-packages.sh test
 	./scripts/install-axe.sh
+	./scripts/install-ocr-models.sh
 	cargo test --workspace --no-fail-fast
 
 # What must be clean before a commit.
@@ -31,6 +33,7 @@ check:
 # Speed and memory, optimised build; MESSAGES=FILE measures on real messages instead of invented ones.
 bench:
 	./scripts/install-packages.sh run
+	./scripts/install-ocr-models.sh
 	MESSAGES="$(MESSAGES)" cargo bench --bench gateway
 
 # Rewrites the checked queries of the SQLite adapter after a change of SQL or migrations.

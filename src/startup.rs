@@ -6,6 +6,7 @@ use std::sync::Arc;
 use case::identity::key::IdentitySecret;
 use case::ports::Randomness;
 use case::problem::{Problem, ProblemCode};
+use channels::letter::recognition::EngineChoice;
 use channels::letter::{LetterReader, LetterSettings};
 use search::embedded::EmbeddedEngine;
 use store::files::folder::FolderFiles;
@@ -97,9 +98,19 @@ async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Resu
 /// # Errors
 /// The program's own path cannot be told.
 pub fn letter_reader(configuration: &Configuration) -> Result<LetterReader, Problem> {
+    letter_reader_with(configuration, configuration.ocr.engine)
+}
+
+/// [`letter_reader`] with these engines instead of the configured ones.
+///
+/// # Errors
+/// The program's own path cannot be told.
+pub fn letter_reader_with(configuration: &Configuration, engine: EngineChoice) -> Result<LetterReader, Problem> {
     let program = std::env::current_exe()
         .map_err(|error| ProblemCode::Internal.because(format!("程序路径无法确定（{}）", error.kind())))?;
     let mut settings = LetterSettings::new(program, vec!["read-pages".into()]);
+    settings.engine = engine;
+    settings.models = configuration.ocr.models_folder(&configuration.data);
     settings.workers = letter_workers(configuration);
     settings.page_timeout = std::time::Duration::from_secs(configuration.letters.page_seconds);
     settings.limits.page_cpu_seconds = configuration.letters.page_seconds;

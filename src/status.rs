@@ -141,7 +141,12 @@ fn step(kind: EventKind, at: Timestamp, submission: &Submission, unit: Option<&s
         | K::LaterScanAdded
         | K::PageRetried
         | K::SealedEnvelopeReceived
-        | K::SealedEnvelopeHandedOver => return None,
+        | K::SealedEnvelopeHandedOver
+        | K::Checking
+        | K::Corrected
+        | K::Verified
+        | K::VerificationUndone
+        | K::CorrectionUndone => return None,
     };
     Some(StatusStep { at, label: kind.label(), note })
 }

@@ -1,12 +1,14 @@
-//! Pages a minute through the letter door against the plain `tesseract` program on the same pages, one worker each.
+//! Pages a minute through the letter door, by engine, against the plain `tesseract` program on the same pages, one worker each.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
+use channels::letter::recognition::EngineChoice;
 use channels::letter::{LetterReader, LetterSettings};
 use serde_json::json;
+use xinqiao::configuration::Configuration;
 use xinqiao::sample::generator::Generator;
 use xinqiao::sample::page;
 use xinqiao::sample::page::encode;
@@ -23,26 +25,37 @@ const ROUNDS: usize = 3;
 pub(crate) async fn measure() -> Result<()> {
     let folder = tempfile::tempdir_in(".")?;
     let pages = pages(folder.path())?;
+    for engine in [EngineChoice::Tesseract, EngineChoice::Auto] {
+        against_the_program(engine, &pages).await?;
+    }
+    Ok(())
+}
+
+async fn against_the_program(engine: EngineChoice, pages: &[std::path::PathBuf]) -> Result<()> {
     let mut settings = LetterSettings::new(env!("CARGO_BIN_EXE_xinqiao").into(), vec!["read-pages".into()]);
     settings.workers = 1;
+    settings.engine = engine;
+    let configuration = Configuration::load(None, std::path::PathBuf::from("data"))?;
+    settings.models = configuration.ocr.models_folder(&configuration.data);
+    let engines = engine.engines(settings.models.as_deref()).map_err(|problem| anyhow::anyhow!("{problem}"))?;
     let reader = LetterReader::new(settings);
     let (mut door, mut program) = (0.0, 0.0);
     for _ in 0..ROUNDS {
         let begin = Instant::now();
-        for page in &pages {
+        for page in pages {
             let bytes = std::fs::read(page)?;
             reader.read(&bytes, "page").await.map_err(|problem| anyhow::anyhow!("{problem}"))?;
         }
         door += begin.elapsed().as_secs_f64();
         let begin = Instant::now();
-        for page in &pages {
+        for page in pages {
             plain(page)?;
         }
         program += begin.elapsed().as_secs_f64();
     }
     let count = f64::from(u32::try_from(pages.len() * ROUNDS)?);
     print(&json!({
-        "measurement": "letters", "pages": pages.len() * ROUNDS,
+        "measurement": "letters", "engines": engines, "pages": pages.len() * ROUNDS,
         "door_pages_per_minute": count / door * 60.0, "tesseract_pages_per_minute": count / program * 60.0,
         "ratio": program / door,
     }));

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::Actor;
 use crate::content_hash::ContentHash;
+use crate::dispatch::DispatchKind;
 use crate::id::{ArrivalId, CaseId};
 
 /// An event as it is to be appended.
@@ -24,6 +25,21 @@ pub struct NewEvent {
     pub note: String,
     /// Particulars for programs, such as the unit or the finding; without names, numbers or bodies.
     pub detail: serde_json::Value,
+}
+
+impl NewEvent {
+    /// What it is called on pages. A letter that was sent is called by its kind (转送函, 交办函), which `detail` tells.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        let sent = self.detail.get("kind").and_then(serde_json::Value::as_str).and_then(|kind| kind.parse().ok());
+        match (self.kind, sent) {
+            (EventKind::DispatchSent, Some(DispatchKind::Forward)) => "转送函已发出",
+            (EventKind::DispatchSent, Some(DispatchKind::Assign)) => "交办函已发出",
+            (EventKind::DispatchFailed, Some(DispatchKind::Forward)) => "转送函发送失败",
+            (EventKind::DispatchFailed, Some(DispatchKind::Assign)) => "交办函发送失败",
+            (kind, _) => kind.label(),
+        }
+    }
 }
 
 macro_rules! kinds {
@@ -77,8 +93,8 @@ kinds! {
     Unlinked, "unlinked", "解除关联";
     Dispatched, "dispatched", "转送、交办";
     DispatchRecalled, "dispatch_recalled", "撤回转送、交办";
-    DispatchSent, "dispatch_sent", "交办函已发出";
-    DispatchFailed, "dispatch_failed", "交办函发送失败";
+    DispatchSent, "dispatch_sent", "函件已发出";
+    DispatchFailed, "dispatch_failed", "函件发送失败";
     Objected, "objected", "责任单位提出异议";
     Accepted, "accepted", "受理";
     Declined, "declined", "不予受理";
@@ -104,6 +120,11 @@ kinds! {
     PageRetried, "page_retried", "重新识别页面";
     SealedEnvelopeReceived, "sealed_envelope_received", "收到密封件";
     SealedEnvelopeHandedOver, "sealed_envelope_handed_over", "移交密封件";
+    Checking, "checking", "开始核对来信";
+    Corrected, "corrected", "更正识别结果";
+    Verified, "verified", "核对完毕";
+    VerificationUndone, "verification_undone", "撤销核对";
+    CorrectionUndone, "correction_undone", "撤销更正";
 }
 
 /// An event in the chain.

@@ -110,7 +110,55 @@ pub enum Source {
     },
 }
 
-/// A value with its confidence and its source.
+/// Why a person is asked about a value before it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    /// Two engines read it, and not the same.
+    EnginesDisagree,
+    /// Only one engine read it, and the value is one that must be read by two.
+    ReadOnce,
+    /// It cannot be right as it was read: wrong length, wrong checksum, no such date.
+    Invalid,
+    /// A digit was added that the engine is known to lose.
+    Completed,
+    /// A name without a known surname, a place that the gazetteer does not have.
+    Unknown,
+}
+
+/// What was found out about a value beside how clearly it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum Verdict {
+    /// Nothing was looked into.
+    #[default]
+    Unchecked,
+    /// It is well formed: its checksum fits, the surname is one, the day exists.
+    Valid,
+    /// It is well formed and two engines read the same.
+    Confirmed,
+    /// A person is asked before it counts.
+    Asked {
+        /// Why.
+        why: Doubt,
+    },
+}
+
+impl Verdict {
+    /// Whether nothing was looked into; such verdicts are not written, so older records keep their form.
+    #[must_use]
+    pub const fn is_unchecked(&self) -> bool {
+        matches!(self, Self::Unchecked)
+    }
+
+    /// Whether a person is asked.
+    #[must_use]
+    pub const fn is_asked(&self) -> bool {
+        matches!(self, Self::Asked { .. })
+    }
+}
+
+/// A value with its confidence, its source and what was found out about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field<T> {
     /// The value.
@@ -119,14 +167,36 @@ pub struct Field<T> {
     pub confidence: Confidence,
     /// Where it was read.
     pub source: Source,
+    /// What was found out about it.
+    #[serde(default, skip_serializing_if = "Verdict::is_unchecked")]
+    pub verdict: Verdict,
 }
 
 impl Eq for Confidence {}
 
+/// A value about which a person is asked is never surer than this: below what the desk shows as sure (0.6).
+const ASKED_AT_MOST: Confidence = Confidence(0.5);
+
 impl<T> Field<T> {
     /// A value read from `source`.
     pub const fn new(value: T, confidence: Confidence, source: Source) -> Self {
-        Self { value, confidence, source }
+        Self { value, confidence, source, verdict: Verdict::Unchecked }
+    }
+
+    /// The same value with what was found out about it; one that is asked is also no longer sure.
+    #[must_use]
+    pub fn judged(mut self, verdict: Verdict) -> Self {
+        self.verdict = verdict;
+        if verdict.is_asked() {
+            self.confidence = self.confidence.min(ASKED_AT_MOST);
+        }
+        self
+    }
+
+    /// The same reading of another form of the value.
+    pub fn map<U>(self, form: impl FnOnce(T) -> U) -> Field<U> {
+        let Self { value, confidence, source, verdict } = self;
+        Field { value: form(value), confidence, source, verdict }
     }
 
     /// A value that the person typed into the form field `name`.
@@ -151,6 +221,18 @@ mod tests {
             let json = serde_json::to_string(&Confidence::new(value)).unwrap();
             proptest::prop_assert_eq!(serde_json::from_str::<Confidence>(&json).unwrap(), Confidence::new(value));
         }
+    }
+
+    #[test]
+    fn a_value_that_is_asked_is_not_sure_and_older_records_read_back() {
+        let field = Field::new("13800000001", Confidence::new(0.95), Source::Form { name: "phone".to_owned() });
+        let plain = serde_json::to_string(&field).unwrap();
+        assert!(!plain.contains("verdict"), "{plain}");
+        assert_eq!(serde_json::from_str::<Field<&str>>(&plain).unwrap(), field);
+        let asked = field.judged(Verdict::Asked { why: Doubt::EnginesDisagree });
+        assert!(asked.confidence.value() < 0.6 && asked.verdict.is_asked());
+        let json = serde_json::to_string(&asked).unwrap();
+        assert_eq!(serde_json::from_str::<Field<&str>>(&json).unwrap(), asked, "{json}");
     }
 
     #[test]

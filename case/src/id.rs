@@ -111,3 +111,7 @@ identifier!(
     /// Names one [`crate::batch::SealedEnvelope`].
     SealedEnvelopeId
 );
+identifier!(
+    /// Names one [`crate::correction::Correction`].
+    CorrectionId
+);

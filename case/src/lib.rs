@@ -13,6 +13,7 @@
 //! | [`matter::Case`] | 信访事项 | the legal unit of clocks and replies: one or more submissions of the same petitioner on the same matter |
 //! | [`group::Group`] | 同类事项 | cases of different petitioners on the same concrete matter |
 //! | [`unit::Unit`] | 责任单位 | who may have to answer |
+//! | [`correction::Correction`] | 更正 | what a person put right in a submission since it was read; a new fact beside it |
 //! | [`dispatch::Dispatch`] | 转送、交办 | one sending of a case to a unit |
 //! | [`event::Event`] | 流转记录 | what happened, who did it and why; append-only |
 
@@ -22,6 +23,7 @@ pub mod batch;
 pub mod channel;
 pub mod class;
 pub mod content_hash;
+pub mod correction;
 pub mod dispatch;
 pub mod event;
 pub mod field;
@@ -47,3 +49,4 @@ pub mod statement;
 pub mod submission;
 pub mod text;
 pub mod unit;
+pub mod verification;

@@ -1,7 +1,11 @@
 //! How personal data is shown by default (个人信息保护法 articles 6 and 51): enough to recognise, not enough to use.
 
+mod people;
+
 use crate::identity::id_number::IdNumber;
 use crate::identity::phone::Phone;
+
+pub use people::People;
 
 /// `张*`, `欧阳**`: the first character, the rest as stars; the length of long names is not told.
 #[must_use]

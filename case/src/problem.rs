@@ -96,6 +96,8 @@ problems! {
     TooManyRequests, "too_many_requests", 429, "操作过于频繁，请稍后再试";
     /// The case changed meanwhile.
     Conflict, "conflict", 409, "信访事项已被他人修改，请刷新";
+    /// Somebody else has the letter open, or has changed its check meanwhile.
+    CheckChanged, "check_changed", 409, "这封信已由他人核对";
     /// The state of the case does not allow it.
     InvalidTransition, "invalid_transition", 409, "当前状态不能这样办理";
     /// The unit is the respondent, its parent, its child or led by the respondent.
@@ -116,6 +118,10 @@ problems! {
     OcrMissing, "ocr_missing", 503, "未安装文字识别程序Tesseract";
     /// The language data of Tesseract is missing.
     OcrLanguageMissing, "ocr_language_missing", 503, "未安装文字识别语言数据chi_sim";
+    /// The networks of PP-OCR are not where the configuration says.
+    OcrModelMissing, "ocr_model_missing", 503, "未安装文字识别模型PP-OCR";
+    /// A file of PP-OCR is not the one whose hash we know; it is not used.
+    OcrModelForeign, "ocr_model_foreign", 503, "文字识别模型的校验值不符";
     /// The programs that take PDF pages apart are missing.
     PdfToolsMissing, "pdf_tools_missing", 503, "未安装PDF处理程序poppler-utils";
     /// The fonts with which sample letters are drawn are missing.

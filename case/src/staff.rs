@@ -106,6 +106,8 @@ pub enum Permission {
     OpenFiles,
     /// Enter submissions for petitioners.
     Enter,
+    /// Check what was read from letters against their pages, and put it right. What is checked is shown unmasked beside its image.
+    Verify,
     /// Decide findings, classes and units, and send.
     Decide,
     /// See and decide sealed cases.
@@ -152,10 +154,10 @@ impl Role {
     pub const fn permissions(self) -> &'static [Permission] {
         use Permission as P;
         match self {
-            Self::Clerk => &[P::ReadCases, P::OpenFiles, P::Enter, P::Quarantine],
+            Self::Clerk => &[P::ReadCases, P::OpenFiles, P::Enter, P::Verify, P::Quarantine],
             Self::Operator => &[P::ReadCases, P::Enter],
-            Self::Officer => &[P::ReadCases, P::Unmask, P::OpenFiles, P::Enter, P::Decide, P::Quarantine],
-            Self::Accusations => &[P::ReadCases, P::Unmask, P::OpenFiles, P::Enter, P::Decide, P::Sealed],
+            Self::Officer => &[P::ReadCases, P::Unmask, P::OpenFiles, P::Enter, P::Verify, P::Decide, P::Quarantine],
+            Self::Accusations => &[P::ReadCases, P::Unmask, P::OpenFiles, P::Enter, P::Verify, P::Decide, P::Sealed],
             Self::Head => &[P::ReadCases, P::OpenFiles],
             Self::Administrator => &[P::Quarantine, P::Administer],
         }

@@ -93,6 +93,18 @@ pub enum PassageKind {
     Signature,
     /// The text of an attachment.
     Attachment,
+    /// 信笺抬头: what is printed on the paper of a letter.
+    Letterhead,
+}
+
+/// How a page reads, other than in one column of level lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadingOrder {
+    /// 分栏: two columns of level lines, the left one first.
+    TwoColumns,
+    /// 竖排: columns from right to left.
+    Vertical,
 }
 
 /// Something that a person should look at before relying on the statement. Never a reason to refuse it.
@@ -117,12 +129,29 @@ pub enum Mark {
         /// Which field.
         field: String,
     },
+    /// A person must say what a field is before it counts: the engines disagree, its check fails, or only one engine read
+    /// it. Where the field has a value, it says so itself ([`crate::field::Verdict::Asked`]).
+    Asked {
+        /// Which field, in the words of [`Mark::Impossible`], and `name`, `amount`.
+        field: String,
+        /// Why.
+        why: crate::field::Doubt,
+        /// What it may be, likeliest first: the readings and what was proposed. Personal data.
+        readings: Vec<String>,
+    },
     /// A page could not be read; pages count from 1.
     PageUnread {
         /// The page.
         page: u16,
         /// Why.
         problem: Problem,
+    },
+    /// A page does not read line by line from top to bottom, so its lines may stand in the wrong order; pages count from 1.
+    ReadingOrder {
+        /// The page.
+        page: u16,
+        /// How it reads.
+        order: ReadingOrder,
     },
     /// An attachment could not be read; it is kept.
     AttachmentUnread {
@@ -140,6 +169,30 @@ pub enum Mark {
     BodyTruncated,
     /// No text of the petitioner could be found; the original must be looked at.
     NoText,
+}
+
+impl Mark {
+    /// What was written in `field` and cannot be one of its values.
+    #[must_use]
+    pub fn impossible(&self, field: &str) -> Option<&str> {
+        if let Self::Impossible { field: marked, written } = self { (marked == field).then_some(written) } else { None }
+    }
+
+    /// Why a person is asked about `field`, and what it may be.
+    #[must_use]
+    pub fn asked(&self, field: &str) -> Option<(crate::field::Doubt, &[String])> {
+        if let Self::Asked { field: marked, why, readings } = self {
+            (marked == field).then_some((*why, readings.as_slice()))
+        } else {
+            None
+        }
+    }
+
+    /// Why `page` could not be read.
+    #[must_use]
+    pub fn unread(&self, page: u16) -> Option<&Problem> {
+        if let Self::PageUnread { page: marked, problem } = self { (*marked == page).then_some(problem) } else { None }
+    }
 }
 
 impl Statement {

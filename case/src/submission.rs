@@ -11,7 +11,8 @@ use crate::query_code::QueryCode;
 use crate::secrecy::Secrecy;
 use crate::statement::Statement;
 
-/// A registered submission. Its statement is never edited; only `case` changes, when a person joins or parts it.
+/// A registered submission. What was read is never edited: only `case` changes, when a person joins or parts it, and what people
+/// put right stands beside it as [`crate::correction::Correction`]s.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {
     /// Its identifier.
@@ -36,7 +37,8 @@ pub struct Submission {
     pub registered_at: Timestamp,
     /// How closed it is.
     pub secrecy: Secrecy,
-    /// What it says.
+    /// What it says: as it was read, with the corrections that stand ([`crate::correction::effective`]). A store applies them whenever it
+    /// gives a submission, so that nobody can forget to.
     pub statement: Statement,
     /// The original and everything taken out of it.
     pub files: Vec<StoredFile>,

@@ -27,6 +27,7 @@ pub async fn run(configuration: Configuration) -> Result<Outcome, Problem> {
     let mut findings = vec![
         program("文字识别程序（tesseract）", "tesseract", &["--version"]).await,
         language().await,
+        engine(&configuration),
         program("PDF处理程序（poppler-utils）", "pdftoppm", &["-v"]).await,
         writable(&configuration.data),
     ];
@@ -76,6 +77,17 @@ async fn language() -> Finding {
         Err("未安装，请运行 apt-get install tesseract-ocr-chi-sim".to_owned())
     };
     Finding { what: "文字识别语言数据", state }
+}
+
+/// Which engines read letters; the models are read and checked against their hashes.
+fn engine(configuration: &Configuration) -> Finding {
+    let models = configuration.ocr.models_folder(&configuration.data);
+    let state = configuration.ocr.engine.checked(models.as_deref());
+    let state = state.map(|engines| match &models {
+        Some(folder) => format!("{engines}（模型目录{}）", folder.display()),
+        None => format!("{engines}（未安装PP-OCR模型）"),
+    });
+    Finding { what: "来信识别引擎", state: state.map_err(|problem| problem.to_string()) }
 }
 
 fn writable(data: &Path) -> Finding {

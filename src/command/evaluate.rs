@@ -1,9 +1,10 @@
 //! `xinqiao evaluate …`: figures on an office's own files, one JSON object.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use case::problem::{Problem, ProblemCode};
+use channels::letter::recognition::EngineChoice;
 use clap::Subcommand;
 use search::evaluate::Progress;
 
@@ -27,10 +28,23 @@ pub enum Evaluate {
         #[arg(long)]
         pairs: Option<PathBuf>,
     },
+    /// Content classes: a simple classifier trained on the one and measured on the other.
+    Classes {
+        /// Labelled petitions to learn from: `{title,body,label}` or `{tokens,label}` a line; may be given several times.
+        #[arg(long, required = true, num_args = 1..)]
+        train: Vec<PathBuf>,
+        /// Labelled petitions to measure on, in the same formats.
+        #[arg(long)]
+        test: PathBuf,
+    },
     /// Reading letters: images with `NAME.txt` truth (and `NAME.json` fields) beside them.
     Letters {
         /// The folder.
         directory: PathBuf,
+        /// Only with these engines: `auto`, `ppocr`, `tesseract`. Without it, each one whose models are there, one JSON
+        /// object a line.
+        #[arg(long, value_parser = engine)]
+        engine: Vec<EngineChoice>,
     },
 }
 
@@ -49,19 +63,36 @@ impl Evaluate {
                 bar.finish_and_clear();
                 output::line(&figures)?;
             }
-            Self::Letters { directory } => {
-                let reader = startup::letter_reader(&configuration)?;
-                let bar = output::progress(0, "评测识别");
-                let figures = evaluate::letters::measure(&directory, Arc::new(reader), |done, all| {
-                    bar.set_length(u64::try_from(all).unwrap_or(0));
-                    bar.set_position(u64::try_from(done).unwrap_or(0));
-                })
-                .await
-                .map_err(|error| ProblemCode::UnreadableFile.because(format!("{error:#}")))?;
-                bar.finish_and_clear();
-                output::line(&figures)?;
-            }
+            Self::Classes { train, test } => output::line(&evaluate::classes::evaluate(&train, &test)?)?,
+            Self::Letters { directory, engine } => letters(&configuration, &directory, engine).await?,
         }
         Ok(Outcome::Done)
     }
+}
+
+fn engine(name: &str) -> Result<EngineChoice, String> {
+    EngineChoice::parse(name).ok_or_else(|| "应为 auto、ppocr 或 tesseract".to_owned())
+}
+
+async fn letters(configuration: &Configuration, directory: &Path, engines: Vec<EngineChoice>) -> Result<(), Problem> {
+    let models = configuration.ocr.models_folder(&configuration.data);
+    let engines = match (engines.is_empty(), models) {
+        (false, _) => engines,
+        (true, Some(_)) => EngineChoice::ALL.to_vec(),
+        (true, None) => vec![EngineChoice::Tesseract],
+    };
+    for engine in engines {
+        let reader = startup::letter_reader_with(configuration, engine)?;
+        let bar = output::progress(0, engine.as_str());
+        let report = |done, all| {
+            bar.set_length(u64::try_from(all).unwrap_or(0));
+            bar.set_position(u64::try_from(done).unwrap_or(0));
+        };
+        let figures = evaluate::letters::measure(directory, engine.as_str(), Arc::new(reader), report)
+            .await
+            .map_err(|error| ProblemCode::UnreadableFile.because(format!("{error:#}")))?;
+        bar.finish_and_clear();
+        output::line(&figures)?;
+    }
+    Ok(())
 }

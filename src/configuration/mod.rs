@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use case::number::OfficePrefix;
 use case::problem::{Problem, ProblemCode};
+use channels::letter::recognition::EngineChoice;
+use channels::letter::recognition::ppocr::models;
 use serde::Deserialize;
 
 pub mod network;
@@ -32,6 +34,8 @@ pub struct Configuration {
     pub files: UrlSetting,
     /// Reading letters.
     pub letters: LetterSettings,
+    /// What letters are read with.
+    pub ocr: OcrSettings,
     /// Sending mail.
     pub mail: MailSettings,
     /// Taking petitions in.
@@ -136,6 +140,32 @@ pub struct ScannerSettings {
     pub whole: bool,
     /// The first sheet of each letter is its envelope.
     pub envelope_first: bool,
+}
+
+/// Settings of the engines that read letters.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OcrSettings {
+    /// The engine, or both.
+    pub engine: EngineChoice,
+    /// The folder of the PP-OCR models; empty: looked for, see [`OcrSettings::models_folder`].
+    pub models: String,
+}
+
+impl OcrSettings {
+    /// Where the models are: the folder that is set, else `models` in the data folder, else `ocr-models` in the folder of
+    /// the program or one of the two above it (`target/` of a program that was built here). Only the folder that is set
+    /// need not have them.
+    #[must_use]
+    pub fn models_folder(&self, data: &Path) -> Option<PathBuf> {
+        if !self.models.is_empty() {
+            return Some(PathBuf::from(&self.models));
+        }
+        let program = std::env::current_exe().ok();
+        let above = program.iter().flat_map(|program| program.ancestors().skip(1).take(3));
+        let beside = above.map(|folder| folder.join("ocr-models"));
+        std::iter::once(data.join("models")).chain(beside).find(|folder| models::are_in(folder))
+    }
 }
 
 /// Settings of sending mail.

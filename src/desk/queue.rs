@@ -8,6 +8,7 @@ use store::cases::{CaseFilter, CaseRow};
 use store::jobs::{Job, JobStatus, QueueCount};
 use store::{Page, Paging};
 
+use crate::desk::view::people_of;
 use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
@@ -48,7 +49,7 @@ impl Gateway {
         })
     }
 
-    /// Cases that the viewer may see, newest first. `filter.secrecy` is narrowed to what the viewer may see.
+    /// Cases that the viewer may see, newest first, with masked titles. `filter.secrecy` is narrowed to what the viewer may see.
     ///
     /// # Errors
     /// No right, or the store failed.
@@ -65,7 +66,11 @@ impl Gateway {
             filter.secrecy.into_iter().filter(|secrecy| viewer.secrecies().contains(secrecy)).collect()
         };
         let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
-        lookups.cases(&filter, paging).await.map_err(|error| failed(&error))
+        let mut found = lookups.cases(&filter, paging).await.map_err(|error| failed(&error))?;
+        for row in &mut found.rows {
+            row.case.title = people_of(&mut *lookups, &row.case).await?.hide(&row.case.title);
+        }
+        Ok(found)
     }
 
     /// Dispatches that the viewer may see, newest first.

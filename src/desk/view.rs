@@ -5,13 +5,16 @@ use case::event::{Event, EventKind};
 use case::finding::Finding;
 use case::group::Group;
 use case::id::{CaseId, FindingId, SubmissionId};
+use case::mask::People;
 use case::matter::Case;
 use case::number::RegistrationNumber;
 use case::problem::{Problem, ProblemCode};
+use case::respondent::Respondent;
 use case::staff::Permission;
 use case::state::CaseState;
 use case::submission::{StoredFile, Submission};
 use case::unit::Unit;
+use case::verification::LetterCheck;
 use store::Lookups;
 use store::cases::CaseLink;
 use store::jobs::Job;
@@ -19,6 +22,7 @@ use store::jobs::Job;
 use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
+use crate::routing::respondents;
 
 /// A case and what belongs to it.
 #[derive(Debug, Clone)]
@@ -27,8 +31,14 @@ pub struct CaseView {
     pub case: Case,
     /// The case it was joined to as a repeat, when the viewer may see that one.
     pub joined_to: Option<Case>,
+    /// What is known of its petitioners, to be hidden in its texts.
+    pub people: People,
+    /// Units of our list that its submissions complain about: read from their words, with where they stand.
+    pub accused: Vec<Respondent>,
     /// Its submissions in the order of registration.
     pub submissions: Vec<Submission>,
+    /// How far the check of each of its letters has come.
+    pub checks: Vec<LetterCheck>,
     /// Findings of its submissions, and those that point to it.
     pub findings: Vec<FindingView>,
     /// Its dispatches, oldest first.
@@ -58,6 +68,16 @@ pub struct FindingView {
     pub earlier_case: Case,
 }
 
+impl FindingView {
+    /// What is known of the petitioners of both sides.
+    #[must_use]
+    pub fn people(&self) -> People {
+        let mut people = People::of(&self.later.statement);
+        people.add(&self.earlier.statement);
+        people
+    }
+}
+
 impl Gateway {
     /// The case with this number, as the viewer may see it.
     ///
@@ -75,16 +95,27 @@ impl Gateway {
         } else {
             None
         };
+        let submissions = lookups.submissions_of_case(case.id).await.map_err(|error| failed(&error))?;
+        let units = lookups.units().await.map_err(|error| failed(&error))?;
+        let mut people = people_of(lookups, &case).await?;
+        let mut checks = Vec::new();
+        for submission in &submissions {
+            people.add(&submission.statement);
+            checks.extend(lookups.letter_check(submission.id).await.map_err(|error| failed(&error))?);
+        }
         Ok(CaseView {
             joined_to,
-            submissions: lookups.submissions_of_case(case.id).await.map_err(|error| failed(&error))?,
+            people,
+            accused: accused(&submissions, &units),
+            submissions,
+            checks,
             findings: findings(lookups, viewer, case.id).await?,
             dispatches: lookups.dispatches_of_case(case.id).await.map_err(|error| failed(&error))?,
             events: lookups.events_of_case(case.id).await.map_err(|error| failed(&error))?,
             groups: groups(lookups, viewer, case.id).await?,
             links: links(lookups, viewer, case.id).await?,
             jobs: lookups.jobs_of_case(case.id).await.map_err(|error| failed(&error))?,
-            units: lookups.units().await.map_err(|error| failed(&error))?,
+            units,
             case,
         })
     }
@@ -183,6 +214,12 @@ async fn groups(lookups: &mut dyn Lookups, viewer: &Viewer, case: CaseId) -> Res
         for member in group.cases.iter().filter(|member| **member != case) {
             cases.extend(seen_case(lookups, viewer, *member).await?);
         }
+        let mut group = group;
+        for member in group.cases.clone() {
+            if let Some(member) = lookups.case(member).await.map_err(|error| failed(&error))? {
+                group.title = people_of(lookups, &member).await?.hide(&group.title);
+            }
+        }
         groups.push((group, cases));
     }
     Ok(groups)
@@ -199,5 +236,28 @@ async fn links(lookups: &mut dyn Lookups, viewer: &Viewer, case: CaseId) -> Resu
 
 async fn seen_case(lookups: &mut dyn Lookups, viewer: &Viewer, id: CaseId) -> Result<Option<Case>, Problem> {
     let case = lookups.case(id).await.map_err(|error| failed(&error))?;
-    Ok(case.filter(|case| viewer.secrecies().contains(&case.secrecy)))
+    let Some(mut case) = case.filter(|case| viewer.secrecies().contains(&case.secrecy)) else { return Ok(None) };
+    // Another case is shown in one line, always masked.
+    case.title = people_of(lookups, &case).await?.hide(&case.title);
+    Ok(Some(case))
+}
+
+/// What is known of the petitioners of the submission for which the case was opened.
+pub(crate) async fn people_of(lookups: &mut dyn Lookups, case: &Case) -> Result<People, Problem> {
+    let founding = lookups.submission_by_number(&case.number).await.map_err(|error| failed(&error))?;
+    Ok(founding.map(|submission| People::of(&submission.statement)).unwrap_or_default())
+}
+
+/// The units that the submissions complain about, each once.
+fn accused(submissions: &[Submission], units: &[Unit]) -> Vec<Respondent> {
+    let mut accused: Vec<Respondent> = Vec::new();
+    for submission in submissions {
+        for respondent in respondents::recognise(&submission.statement, units) {
+            let known = accused.iter().any(|other| other.unit == respondent.unit);
+            if respondent.unit.is_some() && !known {
+                accused.push(respondent);
+            }
+        }
+    }
+    accused
 }

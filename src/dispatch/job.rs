@@ -85,7 +85,7 @@ impl Gateway {
     async fn note_sent(&self, dispatch: &Dispatch, claim: &Claim) -> Result<(), Failure> {
         let mut unit = self.store.begin().await?;
         let by = self.mailer.name().to_owned();
-        let detail = serde_json::json!({ "dispatch": dispatch.id, "by": by });
+        let detail = serde_json::json!({ "dispatch": dispatch.id, "kind": dispatch.kind, "by": by });
         unit.set_delivery(dispatch.id, &Delivery::Sent { at: self.clock.now(), by }).await?;
         unit.append_event(self.event(dispatch.case, Actor::System, EventKind::DispatchSent, String::new(), detail))
             .await?;
@@ -107,7 +107,7 @@ impl Gateway {
         };
         let mut unit = self.store.begin().await?;
         if let Delivery::Failed { problem, .. } = &delivery {
-            let detail = serde_json::json!({ "dispatch": dispatch.id, "problem": problem.code });
+            let detail = serde_json::json!({ "dispatch": dispatch.id, "kind": dispatch.kind, "problem": problem.code });
             let note = problem.detail.clone();
             unit.append_event(self.event(dispatch.case, Actor::System, EventKind::DispatchFailed, note, detail))
                 .await?;

@@ -158,18 +158,7 @@ fn hidden(words: &str, masked: bool, statement: &case::statement::Statement) -> 
     if !masked {
         return words.to_owned();
     }
-    let known = statement.petitioners.iter().chain(&statement.proxy);
-    let known = known.flat_map(|petitioner| {
-        petitioner
-            .name
-            .iter()
-            .map(|name| name.value.clone())
-            .chain(petitioner.address.iter().map(|address| address.value.clone()))
-    });
-    let hidden = known
-        .filter(|value| value.chars().count() >= 2)
-        .fold(words.to_owned(), |words, value| words.replace(&value, "***"));
-    mask::numbers_in(&hidden)
+    mask::People::of(statement).hide(words)
 }
 
 /// `2026年11月24日`, as GB/T 9704 writes dates.

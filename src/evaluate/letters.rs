@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use case::field::Confidence;
-use case::statement::Statement;
+use case::statement::{Mark, Statement};
 use case::submission::FileRole;
 use channels::Reading;
 use channels::letter::{LetterReader, LetterRecord};
@@ -31,7 +31,7 @@ const ALL: &str = "all";
 /// The figures, as printed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LetterFigures {
-    /// What read the pages.
+    /// What read the pages, as configured: `auto`, `ppocr` or `tesseract`.
     pub engine: String,
     /// How many files were measured.
     pub pages: usize,
@@ -65,6 +65,8 @@ pub struct FieldFigures {
     pub flagged: usize,
     /// Wrong, and shown as sure.
     pub silent_wrong: usize,
+    /// About so many of all three a person is asked: the engines disagree, or its check fails.
+    pub asked: usize,
 }
 
 /// The fields of a page's truth.
@@ -93,7 +95,7 @@ struct Measured {
     refused: bool,
     cer: f64,
     cpu_milliseconds: u64,
-    fields: Vec<(&'static str, Outcome)>,
+    fields: Vec<(&'static str, Outcome, bool)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +111,7 @@ enum Outcome {
 /// The folder cannot be read, holds no page with a text beside it, or the office lacks a program for reading.
 pub async fn measure(
     folder: &Path,
+    engine: &str,
     reader: Arc<LetterReader>,
     progress: impl Fn(usize, usize),
 ) -> anyhow::Result<LetterFigures> {
@@ -133,7 +136,7 @@ pub async fn measure(
         classes.entry(page.class.clone()).or_default().push(page);
     }
     Ok(LetterFigures {
-        engine: channels::letter::record::ENGINE_TESSERACT.to_owned(),
+        engine: engine.to_owned(),
         pages: count,
         all: figures(&measured.iter().collect::<Vec<_>>()),
         classes: classes.into_iter().map(|(class, pages)| (class, figures(&pages))).collect(),
@@ -206,8 +209,9 @@ async fn measure_one(sample: Sample, reader: &LetterReader) -> anyhow::Result<Me
 fn figures(pages: &[&Measured]) -> ClassFigures {
     let count = u32::try_from(pages.len()).map_or(1.0, f64::from).max(1.0);
     let mut fields: BTreeMap<&'static str, FieldFigures> = BTreeMap::new();
-    for (field, outcome) in pages.iter().flat_map(|page| &page.fields) {
+    for (field, outcome, asked) in pages.iter().flat_map(|page| &page.fields) {
         let figures = fields.entry(field).or_default();
+        figures.asked += usize::from(*asked);
         match outcome {
             Outcome::Exact => figures.exact += 1,
             Outcome::Flagged => figures.flagged += 1,
@@ -248,7 +252,7 @@ fn error_rate(truth: &[char], read: &[char]) -> f64 {
 }
 
 /// What became of each field that the truth names.
-fn compare(truth: &Truth, statement: &Statement) -> Vec<(&'static str, Outcome)> {
+fn compare(truth: &Truth, statement: &Statement) -> Vec<(&'static str, Outcome, bool)> {
     let first = statement.petitioners.first();
     let name = first.and_then(|person| person.name.as_ref()).map(|field| (field.value.clone(), field.confidence));
     let phone = first.and_then(|person| person.phones.first());
@@ -256,10 +260,12 @@ fn compare(truth: &Truth, statement: &Statement) -> Vec<(&'static str, Outcome)>
     let number = first.and_then(|person| person.id_number.as_ref());
     let number = number.map(|field| (field.value.as_str().to_owned(), field.confidence));
     let date = statement.written_on.as_ref().map(|field| (field.value.to_string(), field.confidence));
+    let asked =
+        |name: &str| statement.marks.iter().any(|mark| matches!(mark, Mark::Asked { field, .. } if field == name));
     let mut outcomes = Vec::new();
     let mut add = |field, wanted: Option<&str>, found: &Option<(String, Confidence)>| {
         if let Some(wanted) = wanted {
-            outcomes.push((field, outcome(wanted, found.as_ref())));
+            outcomes.push((field, outcome(wanted, found.as_ref()), asked(field)));
         }
     };
     add("name", truth.name.as_deref(), &name);
@@ -267,11 +273,12 @@ fn compare(truth: &Truth, statement: &Statement) -> Vec<(&'static str, Outcome)>
     add("id_number", truth.idno.as_deref(), &number);
     add("date", truth.date.as_deref().and_then(civil_date).as_deref(), &date);
     if let Some(wanted) = &truth.place {
-        outcomes.push(("place", place_outcome(wanted, statement)));
+        outcomes.push(("place", place_outcome(wanted, statement), asked("place")));
     }
     if let Some(amount) = &truth.amount {
         // The normal form has no field for an amount, so none is ever shown as sure: it is read or it is not.
-        outcomes.push(("amount", if contains(&statement.body, amount) { Outcome::Exact } else { Outcome::Flagged }));
+        let outcome = if contains(&statement.body, amount) { Outcome::Exact } else { Outcome::Flagged };
+        outcomes.push(("amount", outcome, asked("amount")));
     }
     outcomes
 }

@@ -17,19 +17,24 @@ use case::secrecy::Secrecy;
 use case::state::CaseState;
 use case::statement::Statement;
 use case::submission::{FileRole, StoredFile, Submission};
+use case::verification::LetterCheck;
 use channels::Reading;
+use channels::letter::LetterRecord;
 use store::{StoreError, UnitOfWork};
 
 use crate::gateway::Gateway;
 use crate::jobs::failure::Failure;
 use crate::jobs::kind::{Queue, Task};
 use crate::routing;
+use crate::verification::sheet::count_doubts;
 
 /// A reading whose files are stored: all that registration needs.
 #[derive(Debug, Clone)]
 pub(crate) struct Content {
     statement: Statement,
     files: Vec<StoredFile>,
+    /// How many places ask for a person, when a person must compare it with paper.
+    doubts: Option<u32>,
 }
 
 impl Content {
@@ -59,12 +64,22 @@ impl Gateway {
             bytes: arrival.original_bytes,
         }];
         files.extend(attachments);
+        let doubts = (arrival.channel == Channel::Letter).then(|| self.doubts_of(arrival, &reading));
         for file in reading.files {
             let hash = self.files.put(&file.bytes).await?;
             let bytes = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
             files.push(StoredFile { role: file.role, name: file.name, media_type: file.media_type, hash, bytes });
         }
-        Ok(Content { statement: reading.statement, files })
+        Ok(Content { statement: reading.statement, files, doubts })
+    }
+
+    /// How many places of a letter ask for a person.
+    fn doubts_of(&self, arrival: &Arrival, reading: &Reading) -> u32 {
+        let record = reading.files.iter().find(|file| file.role == FileRole::Reading);
+        // What the door has just written parses; if it did not, the desk would say so, and the count only sorts.
+        let record: LetterRecord = record.and_then(|file| serde_json::from_slice(&file.bytes).ok()).unwrap_or_default();
+        let received_on = office_date(arrival.received_at);
+        count_doubts(&reading.statement, &record.pages, &self.office, received_on)
     }
 
     /// Registers a reading inside `unit`: numbers, submission, case, events, settled arrival and the job that indexes it. `sticker` is the
@@ -108,6 +123,9 @@ impl Gateway {
         // A sticker from before a restored backup is known by its mark only: the number stands on the paper and is kept.
         if unit.reserved_number(&submission.number).await?.is_some() {
             unit.use_number(&submission.number, NumberUse::Submission { submission: submission.id }).await?;
+        }
+        if let Some(doubts) = content.doubts {
+            unit.insert_letter_check(&LetterCheck::unchecked(submission.id, doubts)).await?;
         }
         unit.settle_arrival(arrival.id, &ArrivalState::Registered { submission: submission.id }).await?;
         unit.append_event(registered_event(&submission)).await?;

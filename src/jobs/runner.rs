@@ -71,7 +71,8 @@ impl Gateway {
                 self.index_submissions(&claims).await;
             }
         }
-        let claims = self.claim(queue, &["read_arrival", "part_batch_file", "judge_submission", "send_dispatch"], 1).await?;
+        let claims =
+            self.claim(queue, &["read_arrival", "part_batch_file", "judge_submission", "send_dispatch"], 1).await?;
         for claim in claims {
             ran += 1;
             self.run(claim).await;

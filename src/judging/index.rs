@@ -1,11 +1,14 @@
 //! The job that puts submissions into the search index, many at once.
 
+use case::channel::Channel;
 use case::id::SubmissionId;
 use case::identity::key::{IdentitySecret, identity_keys};
+use case::problem::ProblemCode;
 use case::secrecy::Secrecy;
 use case::submission::Submission;
 use search::document::{Document, Space};
 use search::judge::Petition;
+use store::UnitOfWork;
 use store::jobs::Claim;
 
 use crate::gateway::Gateway;
@@ -80,6 +83,7 @@ impl Gateway {
         self.engine.put(documents).await?;
         self.step("index.after_put");
         let mut unit = self.store.begin().await?;
+        self.require_unchanged(&mut *unit, &submissions).await?;
         for submission in &submissions {
             let task = Task::JudgeSubmission { submission: submission.id };
             let job = self.job(&task, Queue::Quick, Some(submission.own_case), self.clock.now());
@@ -89,6 +93,35 @@ impl Gateway {
             unit.finish_job(claim).await?;
         }
         Ok(unit.commit().await?)
+    }
+}
+
+impl Gateway {
+    /// That what was read is what stands: a correction meanwhile enqueued no job of its own where this one was open already. Only letters
+    /// are corrected, so nothing is read again for the other doors.
+    ///
+    /// # Errors
+    /// Something was corrected: the job must read again.
+    pub(crate) async fn require_unchanged(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        read: &[Submission],
+    ) -> Result<(), Failure> {
+        let letters: Vec<SubmissionId> =
+            read.iter().filter(|one| one.channel == Channel::Letter).map(|letter| letter.id).collect();
+        if letters.is_empty() {
+            return Ok(());
+        }
+        let now = unit.submissions(&letters).await?;
+        let stands = |one: &Submission| {
+            let then = read.iter().find(|then| then.id == one.id);
+            then.is_some_and(|then| then.statement == one.statement && then.secrecy == one.secrecy)
+        };
+        if now.iter().all(stands) {
+            Ok(())
+        } else {
+            Err(Failure::Later(ProblemCode::Conflict.because("处理时内容有更正，重新处理")))
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The job that compares a submission with earlier ones, classifies it and suggests a unit.
 
 use case::actor::Actor;
+use case::channel::Channel;
 use case::event::{EventKind, NewEvent};
 use case::finding::{Decision, Finding, Relation};
 use case::id::{FindingId, SubmissionId};
@@ -14,8 +15,10 @@ use search::engine::Reach;
 use store::UnitOfWork;
 use store::jobs::Claim;
 
+use crate::desk::join::required_case;
 use crate::gateway::Gateway;
 use crate::jobs::failure::Failure;
+use crate::jobs::kind::{Queue, Task};
 use crate::judging::index::petition;
 use crate::judging::similar::Similar;
 use crate::routing;
@@ -37,28 +40,79 @@ impl Gateway {
         let similar = self
             .similar(&petition(&submission, &self.secret), reach, Some(submission.sequence), Some(submission.id))
             .await?;
+        let followers = self.followers(&submission, reach).await?;
         let findings: Vec<Finding> = similar.iter().map(|similar| self.finding(&submission, similar)).collect();
         self.step("judge.before_commit");
         let mut unit = self.store.begin().await?;
+        self.require_unchanged(&mut *unit, std::slice::from_ref(&submission)).await?;
         let precedents = self.precedents(&mut *unit, &similar).await?;
         unit.clear_open_findings(submission.id).await?;
         unit.insert_findings(&findings).await?;
         unit.append_event(self.judged_event(&submission, &findings)).await?;
         self.suggest(&mut *unit, &submission, &precedents).await?;
-        if let Some(certain) = certain_repeat(&submission, &similar, &findings, self) {
+        let certain = certain_repeat(&submission, &similar, &findings, self);
+        if let Some(certain) = self.still_open(&mut *unit, &submission, certain).await? {
             self.join_repeat(
                 &mut *unit,
                 &submission,
-                certain,
+                &certain,
                 Actor::System,
                 Some("身份确定且内容几乎相同".to_owned()),
             )
             .await?;
         }
+        for follower in &followers {
+            let task = Task::JudgeSubmission { submission: follower.id };
+            unit.enqueue(&self.job(&task, Queue::Quick, Some(follower.own_case), self.clock.now())).await?;
+        }
         unit.finish_job(claim).await?;
         unit.commit().await?;
         self.step("judge.after_commit");
         Ok(())
+    }
+
+    /// Later submissions that were compared with a letter before it was corrected, or that look like it now: they are judged again.
+    /// Nothing for what was never corrected. Only later ones are named, so this comes to an end.
+    async fn followers(&self, submission: &Submission, reach: Reach) -> Result<Vec<Submission>, Failure> {
+        if submission.channel != Channel::Letter {
+            return Ok(Vec::new());
+        }
+        let mut lookups = self.store.read().await?;
+        if lookups.corrections_of(submission.id).await?.is_empty() {
+            return Ok(Vec::new());
+        }
+        let pointing = lookups.findings_of_case(submission.own_case).await?;
+        let pointing = pointing.iter().filter(|finding| finding.other_submission == submission.id);
+        let pointing: Vec<SubmissionId> = pointing.map(|finding| finding.submission).collect();
+        let compared = lookups.submissions(&pointing).await?;
+        drop(lookups);
+        let alike = self.similar(&petition(submission, &self.secret), reach, None, Some(submission.id)).await?;
+        let mut followers: Vec<Submission> = compared
+            .into_iter()
+            .chain(alike.into_iter().map(|similar| similar.submission))
+            .filter(|later| later.sequence > submission.sequence)
+            .collect();
+        followers.sort_by_key(|later| later.sequence);
+        followers.dedup_by_key(|later| later.sequence);
+        Ok(followers)
+    }
+
+    /// The finding as it stands, when nobody has decided about its pair and the case stands by itself: judging again keeps what was
+    /// decided, and never decides it again.
+    async fn still_open(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        submission: &Submission,
+        certain: Option<&Finding>,
+    ) -> Result<Option<Finding>, Failure> {
+        let Some(certain) = certain else { return Ok(None) };
+        let own = required_case(unit, submission.own_case).await?;
+        let alone = unit.submissions_of_case(own.id).await?.iter().map(|one| one.id).eq([submission.id]);
+        if !alone || !matches!(own.state, CaseState::Registered { .. }) {
+            return Ok(None);
+        }
+        let standing = unit.findings_of_submission(certain.submission).await?;
+        Ok(standing.into_iter().find(|one| one.id == certain.id))
     }
 
     fn finding(&self, submission: &Submission, similar: &Similar) -> Finding {

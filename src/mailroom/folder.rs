@@ -196,7 +196,8 @@ impl Gateway {
 
     /// Goes on with a claim, wherever it was cut short.
     async fn settle_claim(&self, folders: &Folders, claim: &Path, looked: &mut Looked) -> Result<(), Problem> {
-        let Some(id) = claim.file_name().and_then(OsStr::to_str).and_then(|name| name.parse::<BatchFileId>().ok()) else {
+        let Some(id) = claim.file_name().and_then(OsStr::to_str).and_then(|name| name.parse::<BatchFileId>().ok())
+        else {
             return Ok(());
         };
         let mut files = files(claim).await?;

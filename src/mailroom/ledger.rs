@@ -62,8 +62,7 @@ impl PageLedger for StoredPages {
             image = Some(self.gateway.files.put(bytes).await.map_err(|error| failed(&error))?);
         }
         let losses = if kept.read.is_none() { losses.max(channels::letter::ledger::MOST_LOSSES) } else { losses };
-        let reading =
-            PageReading { arrival: self.arrival, page, record, image, losses, problem: kept.problem.clone() };
+        let reading = PageReading { arrival: self.arrival, page, record, image, losses, problem: kept.problem.clone() };
         self.put(&reading).await?;
         self.gateway.step("page.after_keep");
         Ok(())

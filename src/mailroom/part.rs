@@ -84,7 +84,8 @@ impl Gateway {
         let surveys = self.letters.survey(&files).await.map_err(|problem| {
             if channels::letter::is_temporary(&problem) { Failure::Later(problem) } else { Failure::Never(problem) }
         })?;
-        let length = |index: usize| surveys.get(index).map_or(0, |pages| u16::try_from(pages.len()).unwrap_or(u16::MAX));
+        let length =
+            |index: usize| surveys.get(index).map_or(0, |pages| u16::try_from(pages.len()).unwrap_or(u16::MAX));
         let places = if file.backs.is_some() {
             parting::collate(length(0), length(1)).ok_or_else(|| {
                 let detail = format!("正面{}页，背面{}页，张数不符，请重新扫描", length(0), length(1));
@@ -106,7 +107,11 @@ impl Gateway {
 
     /// That no page carries the sticker of a sealed envelope: then nothing of the file is read.
     async fn refuse_sealed(&self, seen: &[SeenPage]) -> Result<(), Failure> {
-        let sealed = || Failure::Never(ProblemCode::SealedScanned.because("其中有密封件标签；全部内容未识别、未登记，请移交专办人员"));
+        let sealed = || {
+            Failure::Never(
+                ProblemCode::SealedScanned.because("其中有密封件标签；全部内容未识别、未登记，请移交专办人员"),
+            )
+        };
         let mut lookups = self.store.read().await?;
         for code in seen.iter().flat_map(|page| &page.codes) {
             match code {
@@ -144,7 +149,11 @@ impl Gateway {
             None if whole => (file.original, file.bytes),
             None => {
                 let taken = self.letters.take_out(&stack.files, &places).await.map_err(|problem| {
-                    if channels::letter::is_temporary(&problem) { Failure::Later(problem) } else { Failure::Never(problem) }
+                    if channels::letter::is_temporary(&problem) {
+                        Failure::Later(problem)
+                    } else {
+                        Failure::Never(problem)
+                    }
                 })?;
                 (self.files.put(&taken).await?, u64::try_from(taken.len()).unwrap_or(u64::MAX))
             }

@@ -10,6 +10,8 @@ use super::table::{PROBLEM_LIMIT, Row, Table};
 
 /// The name of the file in messages.
 const FILE: &str = "classes.csv";
+/// What stands between the names of levels where people read them.
+const LEVELS: &str = "—";
 /// The shortest keyword, in characters: one character stands in anything.
 const SHORTEST: usize = 2;
 
@@ -74,10 +76,10 @@ impl Classes {
         self.entries.contains_key(class)
     }
 
-    /// The names of the levels joined by `_`; the code when the file does not have it.
+    /// The names of the levels as people read them, `城乡建设—房屋`; the code when the file does not have it.
     #[must_use]
     pub fn name(&self, class: &ContentClass) -> String {
-        self.entries.get(class).map_or_else(|| class.to_string(), |entry| entry.levels.join("_"))
+        self.entries.get(class).map_or_else(|| class.to_string(), |entry| entry.levels.join(LEVELS))
     }
 
     /// The first-level classes with their names, by code.

@@ -126,7 +126,7 @@ impl Office {
         &self.shipped_units
     }
 
-    /// The names of a class's levels, `城乡建设_住房保障与房地产_物业服务`; the code when the file does not have it.
+    /// The names of a class's levels, `城乡建设—住房保障与房地产—物业服务`; the code when the file does not have it.
     #[must_use]
     pub fn class_name(&self, class: &ContentClass) -> String {
         self.classes.name(class)
@@ -162,7 +162,7 @@ mod tests {
             office.shipped_units().iter().filter(|unit| unit.kind == case::unit::UnitKind::Township).count(),
             25
         );
-        assert!(office.class_name(&ContentClass::parse("010100").unwrap()).starts_with("城乡建设_"));
+        assert!(office.class_name(&ContentClass::parse("010100").unwrap()).starts_with("城乡建设—"));
     }
 
     #[test]

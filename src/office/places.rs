@@ -15,6 +15,11 @@ const FILE: &str = "places.csv";
 const SHORTEST: usize = 2;
 /// Before a village's name these make another name of it: `大西王村` is not `王村`.
 const NAME_PARTS: [char; 12] = ['东', '西', '南', '北', '大', '小', '前', '后', '上', '下', '新', '老'];
+/// A village's name of two characters stands in many other words: before it only these, or no Chinese character at all.
+const BOUNDARIES: &[char] = &[
+    '镇', '乡', '道', '区', '市', '县', '处', '的', '在', '住', '是', '们', '到', '从', '和', '与', '及', '去', '往',
+    '于', '叫', '有', '来', '自', '给', '对', '把', '我', '州', '省', '请',
+];
 /// Before `市` and `县` these mean our own (`我市`) or no city at all (`超市`).
 const NO_OTHER_CITY: [char; 11] = ['我', '本', '全', '该', '咱', '超', '城', '门', '集', '菜', '都'];
 
@@ -126,7 +131,9 @@ impl Places {
             (byte, characters) = (found.end(), start.saturating_add(length(words)));
             let before = text.get(..found.start()).unwrap_or_default();
             let village = codes.iter().all(|code| code.as_str().len() == 12);
-            if self.is_elsewhere(before) || (village && before.ends_with(NAME_PARTS)) {
+            let inside = words.chars().count() == SHORTEST
+                && before.chars().next_back().is_some_and(|last| is_han(last) && !BOUNDARIES.contains(&last));
+            if self.is_elsewhere(before) || (village && (inside || before.ends_with(NAME_PARTS))) {
                 continue;
             }
             mentions.push(Mention { codes: codes.clone(), words: words.clone(), start, end: characters });
@@ -204,6 +211,15 @@ mod tests {
             problems("130682001,南城区街道,130682,\n130682001,北城区街道,130682,\n130682100200,留早村,130682100,\n")
                 .join("\n")
         );
+    }
+
+    #[test]
+    fn a_short_name_inside_another_word_is_not_that_village() {
+        let rows = "130682,定州市,,\n130682109,高蓬镇,130682,\n130682109201,位村村民委员会,130682109,位村 位村村委会\n";
+        let places = Places::parse(format!("{HEADER}{rows}").as_bytes()).unwrap();
+        let found = |text: &str| places.mentions(text).iter().map(|mention| mention.words.clone()).collect::<Vec<_>>();
+        assert_eq!(found("我是高蓬镇位村的，位村村委会不管"), ["高蓬镇", "位村", "位村村委会"]);
+        assert_eq!(found("各单位村里都去过"), Vec::<String>::new());
     }
 
     #[test]

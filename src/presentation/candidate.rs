@@ -1,10 +1,12 @@
 //! A possible duplicate as JSON.
 
 use case::finding::Reason;
+use case::mask::People;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::judging::similar::Similar;
+use crate::presentation::Masking;
 
 /// An earlier case that a petition may belong to, with the reasons.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -40,17 +42,32 @@ impl From<&Reason> for ReasonDocument {
     }
 }
 
+impl ReasonDocument {
+    /// The reason as it may be shown: it quotes petitions of `people`.
+    #[must_use]
+    pub fn of(reason: &Reason, masking: Masking, people: &People) -> Self {
+        Self {
+            kind: reason.kind.clone(),
+            text: masking.words(&reason.text, people),
+            words: reason.words.iter().map(|word| masking.words(word, people)).collect(),
+        }
+    }
+}
+
 impl CandidateDocument {
     /// A similar submission as a candidate; `case_number` is the number of the case it belongs to now.
     #[must_use]
     pub fn of(similar: &Similar, case_number: String) -> Self {
+        // What both petitions say is quoted: the names in it are those of the earlier one too.
+        let people = People::of(&similar.submission.statement);
+        let masked = |reason: &Reason| ReasonDocument::of(reason, Masking::Masked, &people);
         Self {
             case: case_number,
             submission: similar.submission.number.to_string(),
             score: similar.judgement.same_matter.value(),
             relation: similar.relation.as_str(),
-            reasons: similar.judgement.reasons.iter().map(ReasonDocument::from).collect(),
-            against: similar.judgement.against.iter().map(ReasonDocument::from).collect(),
+            reasons: similar.judgement.reasons.iter().map(masked).collect(),
+            against: similar.judgement.against.iter().map(masked).collect(),
         }
     }
 }

@@ -33,6 +33,8 @@ pub struct CaseDocument {
     pub place: Option<String>,
     /// The place's code.
     pub place_code: Option<String>,
+    /// Units of our list that it complains about, read from its words.
+    pub accused: Vec<AccusedDocument>,
     /// Which unit should answer, and why.
     #[schema(value_type = Object)]
     pub suggestion: Option<case::dispatch::UnitSuggestion>,
@@ -50,6 +52,31 @@ pub struct CaseDocument {
     /// Its events.
     #[schema(value_type = Vec<Object>)]
     pub events: Vec<case::event::Event>,
+}
+
+/// A unit that a petition complains about. Read from the petition, never written into it.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct AccusedDocument {
+    /// The unit's code.
+    pub unit: String,
+    /// The words that name it.
+    pub words: String,
+    /// How sure the reading is, 0 to 1.
+    pub confidence: f32,
+    /// Where the words stand.
+    #[schema(value_type = Object)]
+    pub source: case::field::Source,
+}
+
+impl AccusedDocument {
+    fn of(respondent: &case::respondent::Respondent) -> Option<Self> {
+        Some(Self {
+            unit: respondent.unit.as_ref()?.to_string(),
+            words: respondent.name.value.clone(),
+            confidence: respondent.name.confidence.value(),
+            source: respondent.name.source.clone(),
+        })
+    }
 }
 
 /// A finding as JSON.
@@ -77,9 +104,13 @@ pub struct FindingDocument {
     pub confirmed_as: Option<&'static str>,
 }
 
-impl From<&FindingView> for FindingDocument {
-    fn from(view: &FindingView) -> Self {
+impl FindingDocument {
+    /// The finding, masked or not.
+    #[must_use]
+    pub fn of(view: &FindingView, masking: Masking) -> Self {
         let finding = &view.finding;
+        let people = view.people();
+        let shown = |reason: &case::finding::Reason| ReasonDocument::of(reason, masking, &people);
         Self {
             id: finding.id.to_string(),
             submission: view.later.number.to_string(),
@@ -87,8 +118,8 @@ impl From<&FindingView> for FindingDocument {
             case: view.earlier_case.number.to_string(),
             relation: finding.relation.as_str(),
             score: finding.score.value(),
-            reasons: finding.reasons.iter().map(ReasonDocument::from).collect(),
-            against: finding.against.iter().map(ReasonDocument::from).collect(),
+            reasons: finding.reasons.iter().map(shown).collect(),
+            against: finding.against.iter().map(shown).collect(),
             decision: finding.decision.as_str(),
             confirmed_as: match &finding.decision {
                 Decision::Confirmed { relation, .. } => Some(relation.as_str()),
@@ -105,10 +136,7 @@ impl CaseDocument {
         let case = &view.case;
         Self {
             number: case.number.to_string(),
-            title: match masking {
-                Masking::Plain => case.title.clone(),
-                Masking::Masked => case::mask::numbers_in(&case.title),
-            },
+            title: masking.words(&case.title, &view.people),
             opened_at: case.opened_at.to_string(),
             state: case.state.as_str(),
             state_detail: case.state.clone(),
@@ -117,13 +145,14 @@ impl CaseDocument {
             class: case.class.as_ref().map(|class| class.value.to_string()),
             place: case.place.as_ref().map(|place| place.value.text.clone()),
             place_code: case.place.as_ref().and_then(|place| place.value.code.as_ref().map(ToString::to_string)),
+            accused: view.accused.iter().filter_map(AccusedDocument::of).collect(),
             suggestion: case.suggestion.clone(),
             submissions: view
                 .submissions
                 .iter()
                 .map(|submission| SubmissionDocument::of(submission, masking))
                 .collect(),
-            findings: view.findings.iter().map(FindingDocument::from).collect(),
+            findings: view.findings.iter().map(|finding| FindingDocument::of(finding, masking)).collect(),
             grouped_with: view.groups.iter().flat_map(|(_, cases)| cases).map(|case| case.number.to_string()).collect(),
             linked_with: view.links.iter().map(|(_, case)| case.number.to_string()).collect(),
             dispatches: view.dispatches.clone(),

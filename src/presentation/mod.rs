@@ -9,6 +9,8 @@ pub mod problem;
 pub mod problem_guide;
 pub mod submission;
 
+use case::mask::People;
+
 /// Whether personal data is shown as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Masking {
@@ -16,4 +18,15 @@ pub enum Masking {
     Masked,
     /// As it is; looking is an event where a person looks.
     Plain,
+}
+
+impl Masking {
+    /// `text` of a petition as it may be shown: masked, what is known of `people` and every long number is hidden.
+    #[must_use]
+    pub fn words(self, text: &str, people: &People) -> String {
+        match self {
+            Self::Plain => text.to_owned(),
+            Self::Masked => people.hide(text),
+        }
+    }
 }

@@ -193,6 +193,12 @@ guide! {
         "Too many requests",
         "Too many requests came from one address in a short time.",
         "Wait for the seconds that are named and try again.";
+    CheckChanged =>
+        "他人已打开或改动了这封信的核对。",
+        "请刷新后继续。",
+        "Check changed",
+        "Somebody else has the letter open or has changed its check.",
+        "Reload and go on from there.";
     Conflict =>
         "您打开页面之后，他人已修改同一内容。",
         "请刷新页面，按最新情况办理。",
@@ -253,6 +259,18 @@ guide! {
         "OCR language missing",
         "The Chinese data for reading pages is not installed.",
         "Install tesseract-ocr-chi-sim; what came in is kept and read afterwards.";
+    OcrModelMissing =>
+        "服务器上没有PP-OCR识别模型，扫描的来信会等待。",
+        "管理员可运行scripts/install-ocr-models.sh，或在配置中设ocr.engine为tesseract；来件已保存，之后会继续识别。",
+        "OCR models missing",
+        "The PP-OCR models for reading pages are not installed.",
+        "Run scripts/install-ocr-models.sh, or set ocr.engine to tesseract; what came in is kept and read afterwards.";
+    OcrModelForeign =>
+        "服务器上的PP-OCR识别模型与已知的校验值不符，没有使用，扫描的来信会等待。",
+        "管理员可删除该模型文件后重新运行scripts/install-ocr-models.sh；来件已保存，之后会继续识别。",
+        "OCR models not as expected",
+        "A PP-OCR model has another hash than the one known and was not used.",
+        "Remove it and run scripts/install-ocr-models.sh again; what came in is kept and read afterwards.";
     PdfToolsMissing =>
         "服务器未安装处理PDF的程序。",
         "请管理员安装poppler-utils；来件已保存，安装后会继续识别。",

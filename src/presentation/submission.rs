@@ -58,10 +58,8 @@ impl SubmissionDocument {
     #[must_use]
     pub fn of(submission: &Submission, masking: Masking) -> Self {
         let statement = &submission.statement;
-        let words = |text: &str| match masking {
-            Masking::Plain => text.to_owned(),
-            Masking::Masked => case::mask::numbers_in(text),
-        };
+        let people = case::mask::People::of(statement);
+        let words = |text: &str| masking.words(text, &people);
         Self {
             number: submission.number.to_string(),
             channel: submission.channel.as_str(),
@@ -83,7 +81,7 @@ impl SubmissionDocument {
                 .iter()
                 .map(|file| FileDocument {
                     role: file.role,
-                    name: file.name.clone(),
+                    name: words(&file.name),
                     media_type: file.media_type.clone(),
                     hash: file.hash.to_string(),
                     bytes: file.bytes,

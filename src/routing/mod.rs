@@ -14,11 +14,11 @@ pub mod suggest;
 
 use case::class::ContentClass;
 use case::dispatch::UnitSuggestion;
-use case::field::{Field, Source};
+use case::field::{Confidence, Field, Source};
 use case::finding::Reason;
 use case::purpose::Purpose;
 use case::statement::{Place, Statement};
-use case::unit::{Unit, UnitCode};
+use case::unit::{Unit, UnitCode, UnitKind};
 
 use crate::office::Office;
 
@@ -43,7 +43,10 @@ pub fn advise(
     precedents: &[UnitCode],
 ) -> Advice {
     let chosen = statement.class.as_ref().filter(|class| office.classes().contains(&class.value)).cloned();
-    let class = chosen.or_else(|| classify::best(statement, office));
+    let class = chosen.or_else(|| match purpose {
+        Purpose::Accusation => accusation_class(statement, office, units),
+        Purpose::Suggestion | Purpose::AppealOrDemand => classify::best(statement, office),
+    });
     let place = place::resolve(statement, office);
     let matter = suggest::Matter {
         statement,
@@ -54,6 +57,26 @@ pub fn advise(
     };
     let unit = suggest::suggest(&matter, office, units);
     Advice { class, place, unit }
+}
+
+/// The class of an accusation: one that the discipline organ answers for, whatever else the words are about. A stall or a permit
+/// that was sold makes it no matter of market stalls.
+fn accusation_class(statement: &Statement, office: &Office, units: &[Unit]) -> Option<Field<ContentClass>> {
+    /// Its purpose says that it belongs there, its words do not say where exactly.
+    const BY_PURPOSE: f32 = 0.5;
+    let remit: Vec<&ContentClass> =
+        units.iter().filter(|unit| unit.kind == UnitKind::Discipline).flat_map(|unit| &unit.classes).collect();
+    if remit.is_empty() {
+        return classify::best(statement, office);
+    }
+    let inside = |class: &ContentClass| remit.iter().any(|own| own.contains(class));
+    let suggestions = classify::classify(statement, office).into_iter();
+    let (class, confidence) = suggestions
+        .filter(|suggestion| suggestion.confidence.value() >= classify::LEAST)
+        .find(|suggestion| inside(&suggestion.class))
+        .map(|suggestion| (suggestion.class, suggestion.confidence))
+        .or_else(|| Some(((*remit.first()?).clone(), Confidence::new(BY_PURPOSE))))?;
+    Some(Field::new(class, confidence, body_source(statement)))
 }
 
 /// A reason of `kind` resting on `words`.

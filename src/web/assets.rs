@@ -1,7 +1,8 @@
 //! Style sheets and scripts, inside the program.
 //!
 //! Pages name them with a part of the hash of their content (`/assets/style.4f0c….css`), so a browser keeps them for good and an
-//! upgrade is seen at once. The plain name (`/assets/style.css`) works too, and is asked about again soon.
+//! upgrade is seen at once. The plain name (`/assets/style.css`) works too, and is asked about again
+//! each time: scripts import one another by it, and after an upgrade no old part may meet a new one.
 
 use std::borrow::Cow;
 
@@ -17,8 +18,6 @@ use crate::web::problem::WebError;
 #[folder = "assets/"]
 struct Assets;
 
-/// How long browsers keep a file under its plain name, in seconds.
-const PLAIN_SECONDS: u32 = 3600;
 /// How long browsers keep a file under the name of its content: a year, which caches take for always (RFC 9111 section 1.2.2).
 const CONTENT_SECONDS: u32 = 31_536_000;
 /// Bytes of the hash in an address: versions of one file do not meet in them.
@@ -48,7 +47,8 @@ async fn asset(path: web::Path<String>, request: HttpRequest) -> Result<HttpResp
     let kept = if is_by_content {
         format!("public, max-age={CONTENT_SECONDS}, immutable")
     } else {
-        format!("public, max-age={PLAIN_SECONDS}")
+        // Kept, but asked about by its tag before it is used.
+        "public, no-cache".to_owned()
     };
     response.insert_header((header::CACHE_CONTROL, kept));
     if known {

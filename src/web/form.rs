@@ -35,6 +35,11 @@ impl Fields {
         self.0.iter().filter(move |(field, value)| field == name && !value.is_empty()).map(|(_, value)| value.as_str())
     }
 
+    /// Every field with its value, as it was sent.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The field read as `T`, when it was filled in.
     ///
     /// # Errors

@@ -45,6 +45,8 @@ rights! {
     OpenFiles;
     /// [`Permission::Enter`].
     Enter;
+    /// [`Permission::Verify`].
+    Verify;
     /// [`Permission::Decide`].
     Decide;
     /// [`Permission::Sealed`].

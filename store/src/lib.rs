@@ -21,6 +21,7 @@ pub mod arrivals;
 pub mod batches;
 pub mod cases;
 pub mod conformance;
+pub mod corrections;
 pub mod dispatches;
 pub mod error;
 pub mod events;
@@ -73,6 +74,7 @@ pub trait Lookups:
     + findings::FindingLookups
     + dispatches::DispatchLookups
     + events::EventLookups
+    + corrections::CorrectionLookups
     + units::UnitLookups
     + staff::StaffLookups
     + jobs::JobLookups
@@ -91,6 +93,7 @@ impl<T> Lookups for T where
         + findings::FindingLookups
         + dispatches::DispatchLookups
         + events::EventLookups
+        + corrections::CorrectionLookups
         + units::UnitLookups
         + staff::StaffLookups
         + jobs::JobLookups
@@ -112,6 +115,7 @@ pub trait UnitOfWork:
     + findings::FindingChanges
     + dispatches::DispatchChanges
     + events::EventChanges
+    + corrections::CorrectionChanges
     + units::UnitChanges
     + staff::StaffChanges
     + jobs::JobChanges

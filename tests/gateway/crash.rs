@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::harness::Office;
 use crate::harness::client::Program;
+use crate::harness::paper::{road, take_in};
 use crate::harness::server::Server;
 
 const FORM: &str = r#"{"title":"赵村路灯不亮","body":"北城区街道某小区门口的路灯坏了三个月，晚上出行不安全，请求尽快修复。","petitioners":[{"name":"王五","phone":"13800000005","address":"定州市北城区街道"}],"anonymous":false,"confidential":false,"publishable":false}"#;
@@ -159,4 +160,53 @@ async fn what_was_answered_outlives_the_process() {
     assert_eq!(status.status, StatusCode::OK, "{status:?}");
     assert_eq!(server.stop(), Some(0), "a server that is told to stop ends well");
     assert_eq!(office.run(&["check"]).code, Some(0));
+}
+
+/// Stops a server while a clerk's confirmation of a letter is under way at `step`, and starts it again: the correction stands once, or
+/// what was typed is still there to be confirmed.
+async fn a_confirmation_happens_once_stopped_at(step: &str, happened: bool) {
+    let mut office = Office::new();
+    office.add_user("clerk", "clerk");
+    let number = take_in(&office, "road.png", &road("张三丰", "13800000007"));
+    let path = format!("/api/v1/letters/{number}");
+    office.set("XINQIAO_STOP_AT", step);
+    let mut server = Server::start(&office);
+    let clerk = Program::sign_in(&server, "clerk").await;
+    let values = json!({ "version": 1, "values": { "phone.0": "13800000001" } });
+    let kept = clerk.post(&format!("{path}/corrections"), &values).await;
+    assert_eq!(kept.status, StatusCode::OK, "{step}: {kept:?}");
+    let confirmation = json!({ "version": kept.body["version"] });
+    let confirm = format!("{path}/confirmation");
+    let json = [("content-type", "application/json")];
+    let _lost = clerk.try_send(Method::POST, &confirm, &json, confirmation.to_string().into_bytes()).await;
+    assert_eq!(server.ended().await, None, "{step} was not reached");
+    office.unset_all();
+
+    let server = Server::start(&office);
+    let clerk = Program::sign_in(&server, "clerk").await;
+    let read = clerk.get(&format!("{path}/verification")).await.body;
+    let again = clerk.post(&confirm, &confirmation).await;
+    if happened {
+        assert_eq!(read["state"], "confirmed", "{step}: {read}");
+        assert_eq!(again.problem(), "check_changed", "{step}");
+    } else {
+        let phone = read["fields"].as_array().unwrap().iter().find(|field| field["part"] == "phone.0").unwrap();
+        assert_eq!((&read["state"], &phone["draft"]), (&json!("being_checked"), &json!("13800000001")), "{step}");
+        assert_eq!(again.status, StatusCode::OK, "{step}: {again:?}");
+    }
+    let read = clerk.get(&format!("{path}/verification")).await.body;
+    assert_eq!(read["corrections"].as_array().unwrap().len(), 1, "{step}: {read}");
+    let case = clerk.get(&format!("/api/v1/cases/{number}")).await.body;
+    assert_eq!(events(&case).iter().filter(|kind| *kind == "verified").count(), 1, "{step}");
+    assert_eq!(office.run(&["check"]).code, Some(0), "{step}: {}", office.run(&["check"]).out);
+}
+
+#[tokio::test]
+async fn stopped_before_a_confirmation_is_committed() {
+    a_confirmation_happens_once_stopped_at("verification.before_commit", false).await;
+}
+
+#[tokio::test]
+async fn stopped_after_a_confirmation_is_committed() {
+    a_confirmation_happens_once_stopped_at("verification.after_commit", true).await;
 }

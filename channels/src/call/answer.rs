@@ -27,6 +27,31 @@ const QUESTIONS: &[(&str, Question)] = &[
     ("家住", Question::Address),
     ("您的地址", Question::Address),
 ];
+/// Whose name is asked for, when it is not the caller's.
+const OTHERS: [&str; 20] = [
+    "厂",
+    "公司",
+    "单位",
+    "店",
+    "村",
+    "小区",
+    "老板",
+    "对方",
+    "他",
+    "她",
+    "孩子",
+    "学校",
+    "牌子",
+    "工地",
+    "项目",
+    "负责人",
+    "邻居",
+    "车",
+    "路",
+    "经理",
+];
+/// An answer that is less sure to be a name is none: without a known surname any two words could be one.
+const LEAST_NAME: f32 = 0.75;
 /// What people say before the answer itself.
 const FILLERS: [&str; 24] = [
     "嗯",
@@ -67,6 +92,10 @@ pub(super) fn to_question(question: &str, reply: &str) -> Fields {
     let Some((_, asked)) = QUESTIONS.iter().find(|(word, _)| asks && question.contains(word)) else {
         return Fields::default();
     };
+    // `厂子叫什么名字`: the name of something or somebody else.
+    if *asked == Question::Name && OTHERS.iter().any(|word| question.contains(word)) {
+        return Fields::default();
+    }
     let answer = without_fillers(reply);
     let read = match asked {
         // `免贵姓石，石大山`: the surname alone is no name, the next clause is.
@@ -81,7 +110,10 @@ pub(super) fn to_question(question: &str, reply: &str) -> Fields {
     };
     let none = Fields::default();
     match asked {
-        Question::Name => Fields { names: read.names, ..none },
+        Question::Name => {
+            let names = read.names.into_iter().filter(|name| name.confidence.value() >= LEAST_NAME).collect();
+            Fields { names, ..none }
+        }
         Question::Phone => Fields { phones: read.phones, impossible: read.impossible, ..none },
         Question::IdNumber => Fields { id_number: read.id_number, impossible: read.impossible, ..none },
         Question::Address => Fields { address: read.address, ..none },

@@ -81,6 +81,16 @@ fn funasr_in_milliseconds_with_numbered_speakers() {
 }
 
 #[test]
+fn the_name_of_a_firm_is_not_the_callers() {
+    let statement = read_call(
+        "接线员：厂子叫什么名字，有没有牌子？\n来电人：没有牌子，老板姓崔。还有就是，他那个洗料的水就往路边沟里排。\n",
+    );
+    assert!(statement.petitioners.iter().all(|petitioner| petitioner.name.is_none()), "{:?}", statement.petitioners);
+    let statement = read_call("接线员：您怎么称呼？\n来电人：还有就是，路坏了。\n");
+    assert!(statement.petitioners.iter().all(|petitioner| petitioner.name.is_none()), "{:?}", statement.petitioners);
+}
+
+#[test]
 fn whisper_without_speakers() {
     let text = r#"{"text":"…","language":"zh","segments":[{"id":0,"start":0.0,"end":2.0,"text":"您好,这里是信访局,请讲"},{"id":1,"start":2.5,"end":6.0,"text":"小区停水三天了,希望尽快修好"}]}"#;
     let statement = read_call(text);

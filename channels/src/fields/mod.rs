@@ -16,6 +16,7 @@ mod number;
 mod place;
 mod purpose;
 mod respondent;
+mod spelling;
 mod statement;
 mod surname;
 mod text;
@@ -127,7 +128,8 @@ pub fn read(text: &str, context: &Context) -> Fields {
 }
 
 /// The date that `written` gives in any of the usual ways of writing, when it exists.
-pub(crate) fn written_date(written: &str) -> Option<Date> {
+#[must_use]
+pub fn written_date(written: &str) -> Option<Date> {
     let text = Text::new(written.trim());
     let found = date::date_at(&text, 0)?;
     found.date.filter(|_| found.range.end == text.len())
@@ -135,7 +137,8 @@ pub(crate) fn written_date(written: &str) -> Option<Date> {
 
 /// Whether `name` can be a person's or an organisation's name, not a nickname: Chinese with a known surname, or two to four
 /// Latin words.
-pub(crate) fn is_personal_name(name: &str) -> bool {
+#[must_use]
+pub fn is_personal_name(name: &str) -> bool {
     let text = Text::new(name.trim());
     let chinese = surname::name_at(&text, 0).is_some_and(|found| found.known_surname && found.range.end == text.len());
     let words: Vec<&str> = name.split_whitespace().collect();

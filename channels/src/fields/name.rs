@@ -3,10 +3,18 @@
 //! Three places tell it: a label (`信访人：…`), the words by which people introduce themselves (`我叫…`, `我是…村民…`), and the
 //! signature. Whoever is addressed or complained about is not a petitioner.
 
+mod words;
+
 use std::ops::Range;
 
+use case::field::Confidence;
+
+use self::words::{
+    INTRODUCTIONS, KIN, LABELS, LOOSE, NUMBERS, ORGANISATIONS, OTHERS, OWN_ORGANISATION, OWN_SURNAME, ROLES,
+    WRITTEN_FOR,
+};
 use super::surname::{Name, TITLES, name_at};
-use super::{Fields, Found, Text};
+use super::{Fields, Found, Text, spelling};
 
 /// The most names that are taken from one label or signature.
 const NAMES_LIMIT: usize = 100;
@@ -16,102 +24,34 @@ const SIGNATURE_LINES: usize = 6;
 /// A signature behind the last sentence of a line has at most this many characters, date and number included.
 const TAIL_LIMIT: usize = 30;
 
-/// Labels before the name of a petitioner; none of them counts behind 被 or 受.
-const LABELS: &[&str] = &[
-    "信访人",
-    "反映人",
-    "申请人",
-    "申诉人",
-    "投诉人",
-    "上访人",
-    "求助人",
-    "举报人",
-    "检举人",
-    "控告人",
-    "建议人",
-    "来信人",
-    "来电人",
-    "写信人",
-    "署名",
-    "落款",
-    "联系人",
-    "具名人",
-    "签名",
-    "姓名",
-    "带班人",
-    "诉求人",
-    "当事人",
-    "代表人",
-    "代表",
-];
-/// Labels behind which a name counts only when a colon or blank sets it off.
-const LOOSE: &[&str] = &["联系人", "代表", "当事人", "签名", "落款", "署名", "姓名"];
-/// How people introduce themselves.
-const INTRODUCTIONS: &[&str] = &[
-    "我的名字叫",
-    "我的名字是",
-    "我名字叫",
-    "我叫做",
-    "我叫",
-    "我是叫",
-    "本人叫",
-    "本人姓名",
-    "本人是",
-    "本人系",
-    "本人",
-    "我是",
-    "我系",
-    "俺叫",
-    "俺是",
-    "名字叫",
-];
-/// What somebody calls themselves before their name: `…村民马占山`.
-const ROLES: &[&str] = &[
-    "村民小组长",
-    "村民",
-    "居民",
-    "业主代表",
-    "业主",
-    "住户",
-    "职工",
-    "工人",
-    "家长",
-    "户主",
-    "员工",
-    "农民工",
-    "市民",
-    "群众",
-    "租户",
-    "商户",
-    "学生",
-    "老师",
-    "教师",
-    "司机",
-    "老板",
-    "法人",
-    "经营者",
-    "负责人",
-    "农民",
-    "社员",
-    "退役军人",
-    "个体户",
-];
-/// Endings of organisations that speak for themselves.
-const ORGANISATIONS: &[&str] =
-    &["有限责任公司", "有限公司", "公司", "专业合作社", "合作社", "业主委员会", "商行", "超市", "加工厂", "厂"];
-
 pub(super) fn find(text: &Text, fields: &mut Fields) {
     let mut names: Vec<Found<String>> = Vec::new();
     for (found, confidence) in introduced(text) {
         add(text, &mut names, found, confidence);
     }
+    for (found, confidence) in by_surname(text) {
+        add(text, &mut names, found, confidence);
+    }
+    for (found, confidence) in numbered(text) {
+        add(text, &mut names, found, confidence);
+    }
     for (found, confidence) in labelled(text) {
         add(text, &mut names, found, confidence);
     }
-    for (found, confidence) in signed(text) {
+    // Who signs for an organisation is not another petitioner.
+    let speaks_for_itself = names.iter().any(|found| ORGANISATIONS.iter().any(|ending| found.value.ends_with(ending)));
+    for (found, confidence) in signed(text).into_iter().filter(|_| !speaks_for_itself) {
+        add(text, &mut names, found, confidence);
+    }
+    if names.is_empty()
+        && let Some((found, confidence)) = principal(text)
+    {
         add(text, &mut names, found, confidence);
     }
     // Somebody who is complained about may be called by a label (`负责人：`), but does not speak.
+    for found in &mut names {
+        confirm(text, found);
+    }
     names.retain(|found| !fields.respondents.iter().any(|respondent| respondent.name.value == found.value));
     names.truncate(NAMES_LIMIT);
     fields.names = names;
@@ -135,13 +75,13 @@ fn add(text: &Text, names: &mut Vec<Found<String>>, range: Range<usize>, confide
     if let Some(same) = names.iter_mut().find(|same| same.value == found.value) {
         if same.range != found.range {
             let both = 1.0 - (1.0 - same.confidence.value()) * (1.0 - found.confidence.value());
-            same.confidence = case::field::Confidence::new(both.min(0.99));
+            same.confidence = Confidence::new(both.min(0.99));
         }
     } else if let Some(other) = names.iter_mut().find(|other| near(&other.value, &found.value)) {
         if found.confidence > other.confidence {
             *other = found;
         }
-        other.confidence = other.confidence.min(case::field::Confidence::new(0.55));
+        other.confidence = other.confidence.min(Confidence::new(0.55));
     } else {
         names.push(found);
     }
@@ -175,8 +115,9 @@ fn labelled(text: &Text) -> Vec<(Range<usize>, f32)> {
 
 /// The names of a list (`张三、李四、王五`) that begins at `start`; `certain` when a label sets it off.
 fn list(text: &Text, start: usize, certain: bool) -> Vec<(Range<usize>, f32)> {
-    if let Some(range) = organisation_at(text, start) {
-        return vec![(range, if certain { 0.9 } else { 0.6 })];
+    // Without a colon the sentence goes on: `投诉人于2019年向…公司`.
+    if let Some(range) = organisation_at(text, start).filter(|_| certain) {
+        return vec![(range, 0.9)];
     }
     let mut found = Vec::new();
     let mut position = start;
@@ -230,6 +171,10 @@ fn without_title(text: &Text, name: &Name) -> Option<Range<usize>> {
 fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
     let mut found = Vec::new();
     for (word, range) in text.all_of(0..text.len(), INTRODUCTIONS) {
+        // `我妈的名字叫…`, `他名字叫…`: another person.
+        if word == "名字叫" && !clause_start(text, range.start) {
+            continue;
+        }
         let start = text.skip(range.end, |c| matches!(c, ':' | ' '));
         let named = word.ends_with('叫') || word.contains("名") || word.ends_with("叫做");
         if let Some(name) = name_at(text, start) {
@@ -249,10 +194,117 @@ fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
             found.extend(behind_role(text, start));
         }
     }
+    found.extend(own_organisation(text));
     found.sort_by(|(_, one), (_, other)| other.total_cmp(one));
     // One person introduces themselves; a second introduction with another name is quoted speech.
     found.truncate(1);
     found
+}
+
+/// `我姓马，马文庆`, `免贵姓石，叫石大山`, `我是苏泉村的，姓殷，殷建国`: the surname first, then the whole name.
+fn by_surname(text: &Text) -> Vec<(Range<usize>, f32)> {
+    let mut found = Vec::new();
+    for (_, range) in text.all_of(0..text.len(), &["姓"]) {
+        let start = OWN_SURNAME
+            .iter()
+            .filter_map(|word| range.start.checked_sub(word.chars().count()).filter(|start| text.has(*start, word)))
+            .min();
+        let own = start.is_some_and(|start| clause_start(text, start)) || continues_own_clause(text, range.start);
+        let surname = text.string(range.end..range.end + 1);
+        let mut next = text.skip(range.end, case::text::is_han);
+        if !own || next > range.end + 2 {
+            continue;
+        }
+        next = text.skip(next, |c| matches!(c, ',' | ' ' | '。' | '、' | '\n'));
+        for word in ["我叫", "名叫", "叫", "是"] {
+            if text.has(next, word) {
+                next += word.chars().count();
+                break;
+            }
+        }
+        if let Some(name) = name_at(text, next)
+            .filter(|name| name.set_off && name.known_surname && text.has(name.range.start, &surname))
+        {
+            found.push((name.range, 0.95));
+            break;
+        }
+    }
+    found
+}
+
+/// `我公司定州市…有限公司，`: an organisation that speaks for itself.
+fn own_organisation(text: &Text) -> Option<(Range<usize>, f32)> {
+    text.all_of(0..text.len(), OWN_ORGANISATION).find_map(|(_, word)| {
+        let start = text.skip(word.end, |c| matches!(c, ':' | ' ' | ',' | '系' | '是' | '为'));
+        let range = organisation_at(text, start)?;
+        let ends = text.at(range.end).is_none_or(|next| !case::text::is_han(next));
+        (clause_start(text, word.start) && ends).then_some((range, 0.9))
+    })
+}
+
+/// `李根生，身份证号…` at the beginning of a line: one of those who sign together.
+fn numbered(text: &Text) -> Vec<(Range<usize>, f32)> {
+    let named = text.lines().into_iter().filter_map(|line| {
+        let name = name_at(text, line.start).filter(|name| name.known_surname && name.set_off)?;
+        let next = text.skip(name.range.end, |c| matches!(c, ',' | ' ' | '、' | ':' | '('));
+        text.one_of(next, NUMBERS).map(|_| (name.range, 0.85))
+    });
+    named.take(NAMES_LIMIT).collect()
+}
+
+/// `父亲叫侯长顺，` where the text says that it is written for them: the one for whom it is written is the petitioner.
+fn principal(text: &Text) -> Option<(Range<usize>, f32)> {
+    if !text.any_of(0..text.len(), WRITTEN_FOR) {
+        return None;
+    }
+    text.all_of(0..text.len(), KIN).find_map(|(_, kin)| {
+        let start = text.skip(kin.end, |c| c == '的');
+        let (_, start) = text.one_of(start, &["名字叫", "名叫", "叫"])?;
+        let name = name_at(text, start)?;
+        (name.set_off && name.known_surname).then_some((name.range, 0.75))
+    })
+}
+
+/// Whether a clause begins at `position`.
+fn clause_start(text: &Text, position: usize) -> bool {
+    text.before(position).is_none_or(|before| !case::text::is_han(before) && !before.is_ascii_alphanumeric())
+}
+
+/// Whether `position` begins a clause whose sentence is about the speaker so far: `我是苏泉村的，姓殷`.
+fn continues_own_clause(text: &Text, position: usize) -> bool {
+    const REACH: usize = 40;
+    if !clause_start(text, position) {
+        return false;
+    }
+    let floor = position.saturating_sub(REACH);
+    let before = text.chars(floor..position);
+    let ended = before.iter().rposition(|c| matches!(c, '。' | '!' | '?' | ';' | '\n')).map_or(0, |end| end + 1);
+    let sentence = floor + ended..position;
+    text.any_of(sentence.clone(), &["我", "俺", "本人"]) && !text.any_of(sentence, OTHERS)
+}
+
+/// Holds a name against the characters that are spelled out behind it. The spelling decides: what sounds alike is only a guess
+/// until then.
+fn confirm(text: &Text, found: &mut Found<String>) {
+    let Some(position) = text.position(found.range.end) else { return };
+    let (spelled, _) = spelling::run(text, position);
+    let name: Vec<char> = found.value.chars().collect();
+    if spelled.is_empty() || name.len() > 4 || spelled.len() > name.len() {
+        return;
+    }
+    // `张三，弓长张` spells the surname, `马文庆，文化的文，庆祝的庆` what follows it.
+    let places = name.len() - spelled.len()..name.len();
+    let given = name.get(places.clone()).unwrap_or_default();
+    let differing = given.iter().zip(&spelled).filter(|(one, other)| one != other).count();
+    let confirmed = differing == 0 || spelled.iter().all(|character| name.contains(character));
+    if confirmed {
+        found.confidence = Confidence::new(found.confidence.value().max(0.98));
+    } else if places.start == 1 && differing == 1 {
+        found.value = name.iter().take(1).chain(&spelled).collect();
+        found.confidence = Confidence::new(0.85);
+    } else {
+        found.confidence = found.confidence.min(Confidence::new(0.55));
+    }
 }
 
 /// Whether a pause, or a word that only a name can stand before, follows.
@@ -265,6 +317,10 @@ fn followed_by_pause(text: &Text, end: usize) -> bool {
 fn behind_role(text: &Text, start: usize) -> Option<(Range<usize>, f32)> {
     let end = text.skip(start, |c| !matches!(c, ',' | '。' | ';' | '\n' | '!' | '?')).min(start + 50);
     let (_, role) = text.all_of(start..end, ROLES).last()?;
+    // `我是说我儿子王小明`: somebody else.
+    if text.chars(start..role.start).iter().any(|c| matches!(c, '我' | '俺' | '他' | '她')) {
+        return None;
+    }
     let begins = text.skip(role.end, |c| matches!(c, ' ' | ':' | '、'));
     let name = name_at(text, begins)?;
     let whole = name.set_off && name.known_surname && name.range.end >= end;

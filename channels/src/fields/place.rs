@@ -55,12 +55,82 @@ const ENDINGS: &[(&str, f32)] = &[
 /// Words of which no place is made; a name of a place begins behind the last of them.
 const BREAKS: &[&str] = &[
     "名", "等", "召开", "公开", "实名", "举报", "检举", "控告", "归属", "围堵", "主要", "还", "年", "参加", "组织",
-    "通过", "作为", "属于", "来自", "全体", "同村", "工程", "附近", "旁边", "这条", "那条", "多次", "已经", "一直",
-    "现在", "去年", "今年", "我们", "我家", "本人", "居住", "家住", "位于", "沿着", "经过", "途经", "就是", "还是",
-    "因为", "由于", "关于", "反映", "咨询", "投诉", "建议", "要求", "希望", "有个", "这个", "那个", "整个", "全", "该",
-    "在", "是", "的", "到", "我", "了", "和", "与", "于", "从", "去", "对", "由", "向", "因", "给", "把", "被", "让",
-    "住", "系", "至", "及", "说", "找", "您", "你", "他", "她", "但", "也", "都", "就", "又", "将", "为", "以", "修",
-    "这", "那", "某", "们", "过", "每", "条", "有",
+    "请问", "解决", "请求", "期盼", "随着", "导致", "发生", "配合", "优化", "绕开", "造成", "连接", "前往", "进入",
+    "涉及", "同意", "通过", "作为", "属于", "来自", "全体", "同村", "工程", "附近", "旁边", "这条", "那条", "多次",
+    "已经", "一直", "现在", "去年", "今年", "我们", "我家", "本人", "居住", "家住", "位于", "沿着", "经过", "途经",
+    "就是", "还是", "因为", "由于", "关于", "反映", "咨询", "投诉", "建议", "要求", "希望", "有个", "这个", "那个",
+    "整个", "全", "该", "在", "是", "的", "到", "我", "了", "和", "与", "于", "从", "去", "对", "由", "向", "因", "给",
+    "把", "被", "让", "住", "系", "至", "及", "说", "找", "您", "你", "他", "她", "但", "也", "都", "就", "又", "将",
+    "为", "以", "修", "这", "那", "某", "们", "过", "每", "条", "有",
+];
+/// What stands before `路`, `村` and the like without being a name: `昨天路过`, `高速路`, `周边村`.
+const NOT_STEMS: &[&str] = &[
+    "昨天",
+    "今天",
+    "明天",
+    "夜间",
+    "白天",
+    "晚上",
+    "下雨",
+    "中间",
+    "之前",
+    "周边",
+    "当地",
+    "造成",
+    "像土",
+    "上述",
+    "请问",
+    "回家",
+    "高速",
+    "快速",
+    "断头",
+    "水泥",
+    "步行",
+    "人行",
+    "十字",
+    "丁字",
+    "国道",
+    "省道",
+    "县道",
+    "市政",
+    "农村",
+    "乡村",
+    "讨薪",
+    "泥巴",
+    "满大",
+    "县乡",
+    "线",
+    "套",
+    "老套",
+    "辅",
+    "建道",
+    "红砖",
+    "乘车",
+    "原本",
+    "市级",
+    "外地",
+    "附近",
+    "隔壁",
+    "邻",
+    "自然",
+    "行政",
+    "贫困",
+    "示范",
+    "新型",
+    "人民铁",
+    "乱占道",
+    "城",
+    "家",
+    "小",
+    "大",
+    "后",
+    "外",
+    "临",
+    "村",
+    "返",
+    "个",
+    "同",
+    "各镇",
 ];
 /// Names that end like places and are none.
 const NOT_PLACES: &[&str] = &[
@@ -172,6 +242,12 @@ fn labelled(text: &Text) -> Option<Range<usize>> {
     let start = label.or_else(lying)?;
     let end =
         text.skip(start, |c| !matches!(c, ',' | '。' | ';' | '\n' | '!' | '?' | '、' | '的' | ' ')).min(start + 30);
+    // `位于翟城村村东头`: what follows a name of one place does not repeat its last character.
+    let doubled = (start + 1..end).find(|position| {
+        text.before(*position) == text.at(*position)
+            && matches!(text.at(*position), Some('村' | '镇' | '路' | '街' | '乡'))
+    });
+    let end = if label.is_none() { doubled.unwrap_or(end) } else { end };
     (end >= start + 2).then_some(start..end)
 }
 
@@ -215,8 +291,8 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         if short && goes_on && !is_name {
             continue;
         }
-        // 西柳树村村民: the first 村 belongs to the village.
-        if *ending == "村" && text.before(position) == Some('村') {
+        // 西柳树村村民, 东四路路口: the first one belongs to the name.
+        if ending.chars().count() == 1 && text.before(position) == text.at(position) {
             continue;
         }
         let start = begins(text, position);
@@ -228,6 +304,13 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
             .take_while(|c| matches!(c, '一' | '二' | '两' | '三' | '几' | '各' | '多' | '半' | '本' | '老'))
             .count()
             == length - ending.chars().count();
+        let stem = text.string(start..position);
+        // One character is a name before 村 and 镇 only, and there only when the word ends: `牛村的`, not `血铅村民`.
+        let one = position == start + 1
+            && (matches!(*ending, "路" | "街" | "乡" | "屯") || *ending == "村" && text.at(end) == Some('民'));
+        if one || NOT_STEMS.contains(&stem.as_str()) {
+            continue;
+        }
         if (2..=LENGTH_LIMIT).contains(&length) && start < position && !numbered && !NOT_PLACES.contains(&name.as_str())
         {
             // A longer name that ends later takes the place of its beginning: `南城区翰林雅苑` of `南城区翰林雅苑小区`.

@@ -82,7 +82,7 @@ impl Fields {
         statement.place = self
             .place
             .map(|found| place_of.field(found, None))
-            .map(|field| Field::new(Place { text: field.value, code: None }, field.confidence, field.source));
+            .map(|field| field.map(|text| Place { text, code: None }));
         statement.written_on = self.written_on.map(|found| place_of.field(found, None));
         statement.purpose = self.purpose.map(|found| place_of.field(found, None));
         statement.wishes = self.wishes;

@@ -98,6 +98,47 @@ fn who_is_addressed_or_complained_about_is_no_petitioner() {
 }
 
 #[test]
+fn names_as_they_are_said() {
+    assert_eq!(names("我姓马，马文庆，文化的文，庆祝的庆。"), ["马文庆"]);
+    assert_eq!(names("你好，我是东柳村的，姓殷，殷建国。我想问问宅基地的事。"), ["殷建国"]);
+    assert_eq!(names("免贵姓石，叫石大山，大小的大，高山的山。"), ["石大山"]);
+    assert_eq!(names("我叫张三，弓长张。"), ["张三"]);
+    assert_eq!(names("我是田秀禾的儿子田小木，替我妈反映低保的事。"), ["田小木"]);
+    assert_eq!(names("我叫马文清，文化的文，庆祝的庆。"), ["马文庆"], "the spelling decides");
+    let sure = |text: &str| fields(text).names.first().map_or(0.0, |found| found.confidence.value());
+    assert!(sure("我叫张三，弓长张。") > sure("我叫张三，家住东柳村。"));
+    assert!(sure("我叫马文庆，春天的春，花草的草。") < 0.6, "the spelling contradicts the name");
+}
+
+#[test]
+fn who_signs_together_and_who_speaks_for_others() {
+    assert_eq!(
+        names(
+            "附名单\n石大山，身份证号999999198001010011，住东柳村。\n田秀禾，电话13800000044，住东柳村。\n反映人:石大山田秀禾"
+        ),
+        ["石大山", "田秀禾"]
+    );
+    assert_eq!(names("我公司鼎山门窗有限公司，联系人董先生。\n请求付清工程款。\n陈门"), ["鼎山门窗有限公司"]);
+    assert_eq!(names("我父亲写了一封信，见附件。父亲叫石大山，住东柳村。"), ["石大山"]);
+    assert_eq!(names("我叫田秀禾，替我妈反映低保的事，妈妈叫李秀英。"), ["田秀禾"]);
+}
+
+#[test]
+fn others_who_are_named_in_speech_do_not_speak() {
+    for text in [
+        "没有牌子，老板姓崔，崔大牛。",
+        "我找他，他姓崔，崔大牛。",
+        "我妈的名字叫李秀英，今年八十了。",
+        "我是说我儿子王小明，上学的事。",
+        "我是李建国的妻子，他不在家。",
+        "我姓马。还有就是，路坏了。",
+        "老百姓，马上要过冬了。",
+    ] {
+        assert_eq!(names(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
 fn a_name_that_is_signed_otherwise_by_one_character_is_doubtful() {
     let found = fields("我叫柳青禾，家住清河花园。\n此致敬礼\n信访人：柳青木");
     assert_eq!(found.names.len(), 1);
@@ -178,7 +219,30 @@ fn respondents_are_accused_not_asked() {
     assert_eq!(respondents("我要举报东柳村村支书郭长木贪污补偿款。"), ["郭长木"]);
     assert_eq!(respondents("包工头刘志木拖欠我们的工资。"), ["刘志木"]);
     assert_eq!(respondents("请市信访局督促城管局处理。"), Vec::<String>::new());
+    assert_eq!(respondents("要求天河公司退还拖欠的工资。"), ["天河公司"]);
+    assert_eq!(respondents("鼎山公司挂靠恒达建筑公司违法施工。"), ["鼎山公司", "恒达建筑公司"]);
+    assert_eq!(respondents("区里推诿鼎山公司的问题，当时鼎山公司拒不退款。"), ["鼎山公司"]);
     assert_eq!(respondents("小区路灯坏了。"), Vec::<String>::new());
+}
+
+#[test]
+fn places_are_names_of_places() {
+    let place = |text: &str| fields(text).place.map(|found| found.value);
+    assert_eq!(place("养猪场位于翟城村村东头，臭气很大。").as_deref(), Some("翟城村"));
+    assert_eq!(place("我们翟城村村委会不公开账目。").as_deref(), Some("翟城村"));
+    assert_eq!(place("东四路路口没有红绿灯。").as_deref(), Some("东四路"));
+    for text in ["昨天路过那里。", "村里召开村民大会。", "同村村民都知道。", "高速路堵车。", "周边村都停水。"]
+    {
+        assert_eq!(place(text), None, "{text}");
+    }
+}
+
+#[test]
+fn words_that_begin_like_names_are_none() {
+    for text in ["投诉人严重不满。", "投诉人：姓名\n", "反映人：沙湾路住户", "投诉人于2019年向鼎山公司投诉。"]
+    {
+        assert_eq!(names(text), Vec::<String>::new(), "{text}");
+    }
 }
 
 #[test]
@@ -193,10 +257,7 @@ fn titles_never_hold_a_persons_number() {
         title("您好，我叫柳青禾，电话13800000011，我们小区路灯坏了两个月没人修。").as_deref(),
         Some("我们小区路灯坏了两个月没人修")
     );
-    assert_eq!(
-        title("喂，你好。我想反映一下楼下烧烤店油烟扰民的问题。").as_deref(),
-        Some("我想反映一下楼下烧烤店油烟扰民的问题")
-    );
+    assert_eq!(title("喂，你好。我想反映一下楼下烧烤店油烟扰民的问题。").as_deref(), Some("楼下烧烤店油烟扰民的问题"));
 }
 
 #[test]

@@ -199,6 +199,12 @@ impl Text {
         start..last.map_or(start, |last| last + 1)
     }
 
+    /// The position of the first character that came from the given text's character `origin` or a later one.
+    pub(crate) fn position(&self, origin: usize) -> Option<usize> {
+        let position = self.origins.partition_point(|from| *from < origin);
+        (position < self.len()).then_some(position)
+    }
+
     /// A find that rests on `range`.
     pub(crate) fn found<T>(&self, value: T, confidence: f32, range: Range<usize>) -> Found<T> {
         Found { value, confidence: Confidence::new(confidence), range: self.origin(range) }

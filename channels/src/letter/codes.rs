@@ -54,8 +54,7 @@ fn codes_on(page: &Grey) -> Vec<String> {
         ..DecodeHints::default()
     };
     let (width, height) = (to_u32(page.width()), to_u32(page.height()));
-    let found =
-        rxing::helpers::detect_multiple_in_luma_with_hints(page.pixels().to_vec(), width, height, &mut hints);
+    let found = rxing::helpers::detect_multiple_in_luma_with_hints(page.pixels().to_vec(), width, height, &mut hints);
     let mut codes: Vec<String> = found
         .unwrap_or_default()
         .iter()
@@ -127,7 +126,8 @@ mod tests {
 
     #[test]
     fn an_empty_page_is_blank() {
-        let picture = Picture { width: 600, height: 800, samples: Samples::Colour(vec![255; 1_440_000]), resolution: None };
+        let picture =
+            Picture { width: 600, height: 800, samples: Samples::Colour(vec![255; 1_440_000]), resolution: None };
         assert!(survey(&picture).blank);
     }
 }

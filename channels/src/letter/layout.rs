@@ -6,6 +6,7 @@ use std::ops::Range;
 use case::field::{Area, Confidence, Source};
 use case::text::is_han;
 
+use super::reading_order;
 use super::record::{LineRecord, NumberedPage, WordRecord, union};
 use crate::fields::Located;
 
@@ -30,7 +31,22 @@ const BLANK: f32 = 0.6;
 pub struct LetterText {
     /// The paragraphs, one a line.
     pub text: String,
+    /// The lines of the pages, in the order of the text.
+    pub lines: Vec<PlacedLine>,
     origins: Vec<Option<Origin>>,
+}
+
+/// A line of a page and where it stands in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedLine {
+    /// The page, from 1.
+    pub page: u16,
+    /// The line on its page, from 0 in the order of [`super::record::PageRecord::lines`].
+    pub line: usize,
+    /// Its characters in the text, without blanks and line ends that the layout put around it.
+    pub range: Range<usize>,
+    /// The characters of each of its words in the text.
+    pub words: Vec<Range<usize>>,
 }
 
 /// The word that a character came from.
@@ -49,14 +65,22 @@ impl LetterText {
         let mut letter = Self::default();
         let mut previous_ended = true;
         for page in pages {
-            let Some(margins) = Margins::of(&page.record.lines) else { continue };
-            for (place, line) in page.record.lines.iter().enumerate() {
-                let heading = margins.is_heading(line, place == 0);
-                if previous_ended || heading || margins.starts_paragraph(line) {
-                    letter.push('\n', None);
+            let mut places = 0..;
+            let mut first = true;
+            for lines in reading_order::blocks(&page.record) {
+                let Some(margins) = Margins::of(&lines) else { continue };
+                for (line, place) in lines.iter().zip(places.by_ref()) {
+                    if line.letterhead {
+                        continue;
+                    }
+                    let heading = margins.is_heading(line, first);
+                    first = false;
+                    if previous_ended || heading || margins.starts_paragraph(line) {
+                        letter.push('\n', None);
+                    }
+                    letter.add_line(page, (place, line), margins.character);
+                    previous_ended = heading || margins.ends_paragraph(line);
                 }
-                letter.add_line(page, line, margins.character);
-                previous_ended = heading || margins.ends_paragraph(line);
             }
         }
         letter
@@ -70,25 +94,30 @@ impl LetterText {
         self.origins.push(origin);
     }
 
-    fn add_line(&mut self, page: &NumberedPage, line: &LineRecord, character_width: f32) {
+    fn add_line(&mut self, page: &NumberedPage, (place, line): (usize, &LineRecord), character_width: f32) {
         let mut last: Option<&WordRecord> = None;
+        let mut words = Vec::with_capacity(line.words.len());
         for word in &line.words {
             let joint =
                 last.map_or_else(|| self.joins_lines(word), |last| is_blank_between(last, word, character_width));
             if joint {
                 self.push(' ', None);
             }
+            let start = self.origins.len();
             for character in word.text.chars().filter(|character| !character.is_whitespace()) {
                 let origin = Origin {
                     page: page.page,
-                    engine: page.record.engine.clone(),
+                    engine: line.engine.clone().unwrap_or_else(|| page.record.engine.clone()),
                     area: word.area,
                     confidence: word.confidence,
                 };
                 self.push(character, Some(origin));
             }
+            words.push(start..self.origins.len());
             last = Some(word);
         }
+        let start = words.first().map_or(self.origins.len(), |word| word.start);
+        self.lines.push(PlacedLine { page: page.page, line: place, range: start..self.origins.len(), words });
     }
 
     /// Whether a line that goes on in the next one needs a blank: only between Latin letters.
@@ -107,7 +136,7 @@ impl LetterText {
         };
         let same_page = origins().filter(|origin| origin.page == first.page);
         let area =
-            union(same_page.map(|origin| origin.area)).filter(|_| first.engine == super::record::ENGINE_TESSERACT);
+            union(same_page.map(|origin| origin.area)).filter(|_| first.engine != super::record::ENGINE_TEXT_LAYER);
         let confidence = if range.len() <= SHORT_FIND {
             origins().map(|origin| origin.confidence).fold(f32::INFINITY, f32::min)
         } else {
@@ -207,7 +236,7 @@ mod tests {
                 WordRecord { text: (*text).to_owned(), confidence: *confidence, area }
             })
             .collect();
-        LineRecord { area: union(words.iter().map(|word| word.area)).expect("words"), words }
+        LineRecord::of(words).expect("words")
     }
 
     fn letter(lines: Vec<LineRecord>) -> LetterText {
@@ -233,6 +262,36 @@ mod tests {
         assert!((located.confidence.value() - 0.6).abs() < 0.001, "as sure as its least sure word");
         let Source::Page { page: 1, area: Some(area), .. } = located.source else { panic!("{located:?}") };
         assert_eq!((area.top, area.height), (50, 90), "both lines are in the box");
+    }
+
+    #[test]
+    fn every_line_knows_its_characters() {
+        let letter = letter(vec![
+            line(180, 0, &[("张三", 90.0), ("反映", 90.0)]),
+            line(100, 50, &[("电话", 90.0), ("1380", 90.0), ("。", 90.0)]),
+        ]);
+        let characters: Vec<char> = letter.text.chars().collect();
+        let text = |range: &Range<usize>| characters[range.clone()].iter().collect::<String>();
+        let lines: Vec<String> = letter.lines.iter().map(|line| text(&line.range)).collect();
+        assert_eq!(lines, ["张三反映", "电话1380。"]);
+        let words: Vec<String> = letter.lines[1].words.iter().map(text).collect();
+        assert_eq!(words, ["电话", "1380", "。"]);
+        assert_eq!((letter.lines[1].page, letter.lines[1].line), (1, 1));
+    }
+
+    #[test]
+    fn a_letterhead_is_no_part_of_the_text() {
+        let mut head = line(170, 0, &[("某某建材厂工会委员会", 90.0)]);
+        head.letterhead = true;
+        let letter = letter(vec![
+            head,
+            line(170, 50, &[("关于北门街路灯不亮的反映", 90.0)]),
+            line(100, 100, &[("市信访局领导：", 90.0)]),
+            line(100, 150, &[("的路灯已经三个月没有亮过，老人晚", 90.0)]),
+            line(100, 200, &[("上不敢出门，请尽快派人来修理为盼", 90.0)]),
+        ]);
+        assert_eq!(letter.text.lines().next(), Some("关于北门街路灯不亮的反映"), "the title is still first");
+        assert_eq!(letter.lines.iter().map(|line| line.line).collect::<Vec<_>>(), [1, 2, 3, 4]);
     }
 
     #[test]

@@ -7,10 +7,12 @@
 //! | a page child of our own program, and how it is spoken to | [`child`], [`protocol`], `worker`, `pool` |
 //! | bytes to pixels, within limits | [`decode`] |
 //! | paper to clean grey | [`cleaning`] |
+//! | vertical writing and two columns | [`reading_order`] |
 //! | grey to words | [`recognition`] |
 //! | words to running text | [`layout`] |
 //! | codes on pages, stacks parted into letters | [`codes`], [`stack`], [`tiff_pages`] |
 //! | readings kept page by page | [`ledger`] |
+//! | what is sure and what a person is asked | `verdict` |
 //! | all of it | [`LetterReader`] |
 //!
 //! Strangers' files are only ever opened in child processes whose memory and time are limited. What was read is never
@@ -20,19 +22,23 @@ pub mod child;
 pub mod cleaning;
 pub mod codes;
 pub mod decode;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 pub mod kind;
 pub mod layout;
+pub mod ledger;
 mod pdf;
 mod pool;
 pub mod protocol;
-pub mod ledger;
 mod reader;
+pub mod reading_order;
 pub mod recognition;
 pub mod record;
 mod scratch;
 pub mod settings;
 pub mod stack;
 pub mod tiff_pages;
+mod verdict;
 mod worker;
 
 use case::channel::Channel;
@@ -57,7 +63,13 @@ pub fn is_temporary(problem: &Problem) -> bool {
     use ProblemCode as Code;
     matches!(
         problem.code,
-        Code::OcrMissing | Code::OcrLanguageMissing | Code::PdfToolsMissing | Code::DiskFull | Code::Internal
+        Code::OcrMissing
+            | Code::OcrLanguageMissing
+            | Code::OcrModelMissing
+            | Code::OcrModelForeign
+            | Code::PdfToolsMissing
+            | Code::DiskFull
+            | Code::Internal
     )
 }
 

@@ -13,6 +13,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 use super::codes::PageSurvey;
 use super::kind::FileKind;
+use super::recognition::EngineChoice;
 use super::record::PageRecord;
 use super::settings::Limits;
 
@@ -24,6 +25,12 @@ pub const MAX_FRAME: u32 = 64 * 1024 * 1024;
 pub struct Setup {
     /// What it may use; it limits itself before it answers.
     pub limits: Limits,
+    /// What it reads with.
+    #[serde(default)]
+    pub engine: EngineChoice,
+    /// Where the networks of PP-OCR are.
+    #[serde(default)]
+    pub models: Option<PathBuf>,
     /// Where the language data is, when not in Tesseract's own place.
     pub tessdata: Option<PathBuf>,
 }
@@ -63,6 +70,9 @@ pub struct PageTask {
     pub index: u16,
     /// The resolution when the gateway knows it (pages of a PDF), in dots per inch.
     pub resolution: Option<u32>,
+    /// How many quarter turns clockwise its reader makes (the `Rotate` of a PDF page).
+    #[serde(default)]
+    pub turned: u8,
     /// Whether to recognise the text; otherwise only the image of the page is made.
     pub recognise: bool,
 }

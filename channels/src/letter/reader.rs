@@ -9,7 +9,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use case::batch::PagePart;
 use case::problem::{Problem, ProblemCode};
-use case::statement::Mark;
+use case::statement::{Mark, Passage, PassageKind};
 use case::submission::FileRole;
 use tokio::task::JoinSet;
 
@@ -22,7 +22,7 @@ use super::protocol::{PageTask, Request};
 use super::record::{LetterRecord, NumberedPage, PageRecord};
 use super::scratch::Scratch;
 use super::settings::LetterSettings;
-use super::{fails_the_page, is_temporary};
+use super::{fails_the_page, is_temporary, verdict};
 use crate::scan::ScanReader;
 use crate::{ReadFile, Reading, fields};
 
@@ -171,7 +171,7 @@ impl Letter {
         match self {
             Self::Image { file, kind, .. } => {
                 let (file, kind) = (file.clone(), *kind);
-                Ok(Prepared::Image(PageTask { file, kind, index, resolution: None, recognise: true }))
+                Ok(Prepared::Image(PageTask { file, kind, index, resolution: None, turned: 0, recognise: true }))
             }
             Self::Pdf(document) => {
                 let page = document.pages.get(usize::from(index));
@@ -295,6 +295,9 @@ fn reading_of(outcomes: Vec<(u16, PageOutcome)>, parts: &[PagePart]) -> Result<R
         if let Some((page_record, image)) = read {
             let name = format!("page-{page:03}.jpg");
             files.push(ReadFile { role: FileRole::Page, name, media_type: "image/jpeg".to_owned(), bytes: image });
+            if let Some(order) = page_record.reading_order {
+                marks.push(Mark::ReadingOrder { page, order });
+            }
             record.pages.push(NumberedPage { page, record: page_record });
         }
         if let Some(problem) = problem {
@@ -307,10 +310,19 @@ fn reading_of(outcomes: Vec<(u16, PageOutcome)>, parts: &[PagePart]) -> Result<R
     }
     let text = LetterText::of(&spoken(&record));
     let found = fields::read(&text.text, &fields::Context::default());
+    let ranges = verdict::Ranges::of(&found);
     let mut statement = found.into_statement(&text.text, |range| text.locate(range));
+    verdict::judge(&mut statement, &ranges, &text, &record.pages);
     statement.marks.extend(marks);
+    statement.beside.extend(letterheads(&record));
     let bytes = serde_json::to_vec(&record).map_err(|_bug| ProblemCode::Internal.because("识别结果无法保存"))?;
     let name = "reading.json".to_owned();
     files.push(ReadFile { role: FileRole::Reading, name, media_type: "application/json".to_owned(), bytes });
     Ok(Reading { statement, files })
+}
+
+/// What is printed on the paper, beside the words of the petitioner.
+fn letterheads(record: &LetterRecord) -> impl Iterator<Item = Passage> {
+    let lines = record.pages.iter().flat_map(|page| &page.record.lines).filter(|line| line.letterhead);
+    lines.map(|line| Passage { kind: PassageKind::Letterhead, text: line.text(), milliseconds: None })
 }

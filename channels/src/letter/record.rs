@@ -3,9 +3,12 @@
 
 use case::batch::PagePart;
 use case::field::Area;
+use case::statement::ReadingOrder;
 use serde::{Deserialize, Serialize};
 
-/// The engine name of text recognised on an image.
+/// The engine name of text that PP-OCR recognised on an image.
+pub const ENGINE_PPOCR: &str = "ppocr";
+/// The engine name of text that Tesseract recognised on an image.
 pub const ENGINE_TESSERACT: &str = "tesseract";
 /// The engine name of text that a born-digital PDF carries itself.
 pub const ENGINE_TEXT_LAYER: &str = "text-layer";
@@ -42,7 +45,7 @@ pub struct NumberedPage {
 /// The reading of one page. Areas are in pixels of the page's image.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct PageRecord {
-    /// [`ENGINE_TESSERACT`] or [`ENGINE_TEXT_LAYER`].
+    /// What read the page: [`ENGINE_PPOCR`], [`ENGINE_TESSERACT`] or [`ENGINE_TEXT_LAYER`].
     pub engine: String,
     /// Width of the page's image in pixels.
     pub width: u32,
@@ -53,6 +56,9 @@ pub struct PageRecord {
     /// How many quarter turns clockwise made it upright, when it was fed in on its side or its head.
     #[serde(default)]
     pub quarter_turns: u8,
+    /// How it reads, when not in one column of level lines; the lines are in that order as far as it could be guessed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading_order: Option<ReadingOrder>,
     /// Whether nothing is written on it, such as the back of a sheet.
     pub blank: bool,
     /// How many words were dropped as marks of rules and dirt.
@@ -68,8 +74,49 @@ pub struct PageRecord {
 pub struct LineRecord {
     /// The smallest rectangle around it.
     pub area: Area,
-    /// Its words, from left to right. A word of Chinese is one to four characters, as the engine cut them.
+    /// Its words, from left to right, as the engine cut them. Tesseract: one to four characters of Chinese. PP-OCR: each
+    /// Chinese character and sign by itself, so that a single doubtful one can be shown; figures and letters in runs.
     pub words: Vec<WordRecord>,
+    /// What read it, when not what read the page ([`PageRecord::engine`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub engine: Option<String>,
+    /// Whether it is the letterhead of the paper, which is no words of the petitioner.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub letterhead: bool,
+    /// What another engine read here; only on lines that carry a number, an amount or a name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other: Option<OtherReading>,
+}
+
+/// The reading of a line by another engine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OtherReading {
+    /// What read it.
+    pub engine: String,
+    /// As read, without the blanks that the engine puts between Chinese characters.
+    pub text: String,
+    /// How sure that engine is, 0 to 100.
+    pub confidence: f32,
+}
+
+impl LineRecord {
+    /// A line of these words; `None` without any.
+    #[must_use]
+    pub fn of(words: Vec<WordRecord>) -> Option<Self> {
+        Some(Self {
+            area: union(words.iter().map(|word| word.area))?,
+            words,
+            engine: None,
+            letterhead: false,
+            other: None,
+        })
+    }
+
+    /// Its text as read, without blanks.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.words.iter().map(|word| word.text.as_str()).collect()
+    }
 }
 
 /// One word.

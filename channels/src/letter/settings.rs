@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::recognition::EngineChoice;
+
 /// The largest file, in bytes. A 200-page colour scan at 300 dpi is below it.
 pub const MAX_FILE_BYTES: u64 = 100 * 1024 * 1024;
 /// The most pages of one letter. A longer file is a bundle that a person must part first.
@@ -31,6 +33,10 @@ pub struct LetterSettings {
     pub arguments: Vec<OsString>,
     /// How many children work at the same time, at least 1.
     pub workers: usize,
+    /// What pages are read with.
+    pub engine: EngineChoice,
+    /// Where the networks of PP-OCR are, when they are installed.
+    pub models: Option<PathBuf>,
     /// Where `chi_sim.traineddata` is, when not where Tesseract looks itself.
     pub tessdata: Option<PathBuf>,
     /// Where private folders for the files under work are made; the system's folder for temporary files when not set.
@@ -78,6 +84,8 @@ impl LetterSettings {
             program,
             arguments,
             workers: default_workers(),
+            engine: EngineChoice::Auto,
+            models: None,
             tessdata: None,
             scratch: None,
             page_timeout: PAGE_TIMEOUT,

@@ -123,7 +123,7 @@ async fn look(pool: &Pool, opened: &Opened, scratch: &Scratch, index: u16) -> Re
     let task = match opened {
         Opened::Pdf(bundle) => bundle.look(index, scratch.folder(), &pool.settings().limits).await?,
         Opened::Image { file, kind, .. } => {
-            PageTask { file: file.clone(), kind: *kind, index, resolution: None, recognise: false }
+            PageTask { file: file.clone(), kind: *kind, index, resolution: None, turned: 0, recognise: false }
         }
     };
     let looked = pool.survey(task.clone()).await;

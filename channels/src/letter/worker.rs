@@ -63,11 +63,18 @@ impl Worker {
         let complaint = child.stderr.take().map(|errors| tokio::spawn(last_words(errors)));
         let (output, timeout) = (BufReader::new(output), settings.page_timeout);
         let mut worker = Self { child, input, output, complaint, timeout, tasks: 0 };
-        let setup = Setup { limits: settings.limits, tessdata: settings.tessdata.clone() };
+        let setup = Setup {
+            limits: settings.limits,
+            engine: settings.engine,
+            models: settings.models.clone(),
+            tessdata: settings.tessdata.clone(),
+        };
         let message = serde_json::to_vec(&setup).map_err(|_bug| ProblemCode::Internal.because("页面识别设置"))?;
         match worker.exchange(&message).await {
             Ok(Answer::Ready) => Ok(worker),
-            Ok(Answer::Pages { .. } | Answer::Page(_) | Answer::Survey(_) | Answer::TakenOut) => Err(ProblemCode::Internal.because("页面识别进程答非所问")),
+            Ok(Answer::Pages { .. } | Answer::Page(_) | Answer::Survey(_) | Answer::TakenOut) => {
+                Err(ProblemCode::Internal.because("页面识别进程答非所问"))
+            }
             Ok(Answer::Failed(problem)) | Err(Failure::Answered(problem)) => Err(problem),
             Err(Failure::Lost(_)) => Err(ProblemCode::OcrMissing.because("页面识别进程启动后立即退出；来件会等待")),
         }

@@ -50,6 +50,17 @@ pub(crate) async fn a_page_that_hangs_costs_itself_only() {
     second_page("hang", ProblemCode::PageTimeout).await;
 }
 
+pub(crate) async fn a_page_that_never_ends_is_stopped_by_its_cpu_time_even_when_nobody_waits() {
+    let mut settings = misbehaving("spin", "1");
+    // Nobody kills the child in this test: only the system can.
+    settings.page_timeout = Duration::from_secs(600);
+    settings.limits.page_cpu_seconds = 1;
+    let reading = LetterReader::new(settings).read(&tiff(3), "来信").await.expect("registered");
+    assert_eq!(unread(&reading.statement), [(2, ProblemCode::PageTimeout)]);
+    assert_eq!(reading.statement.body.matches("读出").count(), 2, "{}", reading.statement.body);
+    assert_eq!(images(&reading), 3);
+}
+
 pub(crate) async fn a_page_that_eats_memory_costs_itself_only() {
     second_page("eat", ProblemCode::PageMemory).await;
 }

@@ -18,6 +18,7 @@ mod made;
 mod misbehave;
 mod office;
 mod pages;
+mod ppocr;
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
@@ -39,10 +40,18 @@ tests![
     pages::blue_ink_on_red_rules_is_read,
     pages::a_fax_of_three_pages_with_a_blank_back_is_one_letter,
     pages::a_scan_in_a_pdf_is_read,
+    pages::a_scan_lying_on_its_side_in_a_pdf_is_turned_as_its_reader_would,
+    pages::a_fax_in_a_pdf_keeps_its_dots_and_foreign_text_below_it_is_not_believed,
     pages::a_pdf_with_text_is_not_recognised_again,
     pages::a_sideways_photograph_is_turned_as_the_camera_noted,
     pages::pages_fed_in_on_their_side_or_head_are_turned_upright,
+    pages::what_shows_through_from_the_front_leaves_a_back_blank_and_pencil_does_not,
+    pages::vertical_writing_and_two_columns_are_read_in_order_and_marked,
     pages::the_reading_and_the_page_images_are_kept,
+    ppocr::a_number_that_both_engines_read_is_sure_and_its_characters_have_places,
+    ppocr::each_engine_reads_alone_when_the_office_wants_it,
+    ppocr::missing_networks_let_the_letter_wait,
+    ppocr::an_exchanged_network_is_not_used,
     hostile::files_that_are_no_letters_are_refused_by_name,
     hostile::cut_files_are_refused_and_not_half_read,
     hostile::a_locked_pdf_is_named,
@@ -51,6 +60,7 @@ tests![
     hostile::a_page_as_large_as_a_house_is_read_small,
     hostile::any_damage_gives_a_reading_or_a_problem,
     isolation::a_page_that_hangs_costs_itself_only,
+    isolation::a_page_that_never_ends_is_stopped_by_its_cpu_time_even_when_nobody_waits,
     isolation::a_page_that_eats_memory_costs_itself_only,
     isolation::a_page_that_crashes_costs_itself_only,
     isolation::a_letter_whose_pages_all_hang_is_still_registered,

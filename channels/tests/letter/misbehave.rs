@@ -29,6 +29,7 @@ pub(crate) fn main(arguments: &[String]) {
             Request::Survey(_) => say(&Answer::Survey(PageSurvey::default())),
             Request::TakeOut { .. } => panic!("nothing is taken out here"),
             Request::Page(task) => {
+                resources::allow_one_more_page(&setup.limits).expect("limits");
                 if task.recognise && (page == "all" || page == task.index.to_string()) {
                     misbehave(how);
                 }
@@ -42,6 +43,9 @@ fn misbehave(how: &str) {
     match how {
         "hang" => loop {
             std::thread::park();
+        },
+        "spin" => loop {
+            std::hint::spin_loop();
         },
         "crash" => std::process::abort(),
         "eat" => {
@@ -60,6 +64,6 @@ fn record(recognised: bool) -> PageRecord {
     let area = Area { left: 1, top: 1, width: 100, height: 10 };
     let text = format!("由进程{}读出", std::process::id());
     let words = vec![WordRecord { text, confidence: 90.0, area }];
-    let lines = if recognised { vec![LineRecord { area, words }] } else { Vec::new() };
+    let lines = if recognised { LineRecord::of(words).into_iter().collect() } else { Vec::new() };
     PageRecord { engine: "tesseract".to_owned(), width: 200, height: 300, lines, ..PageRecord::default() }
 }

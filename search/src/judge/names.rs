@@ -244,6 +244,10 @@ fn ending_at(words: &[&str]) -> Option<Name> {
         }
         text.insert_str(0, word);
     }
+    // `翟城村村口`, `翟城村村委会`: the second ending begins another word.
+    while *kind == NameKind::Village && text.ends_with("村村") {
+        text.pop();
+    }
     let mut core = text.strip_suffix(ending)?;
     if *kind == NameKind::Firm && !is_school(ending) {
         core = stem(core);
@@ -383,6 +387,8 @@ mod tests {
         assert!(found("住在锦绣华庭三栋").contains(&(NameKind::Building, "3栋".to_owned())));
         assert_eq!(found("我们小区的道路和学校"), []);
         assert_eq!(found("孩子明年上小学"), []);
+        assert!(found("东亭镇翟城村村口积水").iter().all(|(_, name)| name != "翟城村村"));
+        assert!(found("翟城村村委会").contains(&(NameKind::Village, "翟城村".to_owned())));
         assert!(found("柳河镇大三路村主街").contains(&(NameKind::Village, "大3路村".to_owned())));
     }
 

@@ -4,6 +4,7 @@ use case::arrival::{Arrival, ArrivalState};
 use case::channel::Channel;
 use case::finding::Finding;
 use case::id::SubmissionId;
+use case::mask::People;
 use case::problem::{Problem, ProblemCode};
 use case::statement::Mark;
 use serde::Serialize;
@@ -16,6 +17,7 @@ use crate::presentation::Masking;
 use crate::presentation::candidate::ReasonDocument;
 use crate::presentation::petitioner::PetitionerDocument;
 use crate::presentation::submission::SubmissionDocument;
+use crate::routing::respondents;
 
 /// What became of one original.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -49,6 +51,8 @@ pub struct Registered {
     pub petitioners: Vec<PetitionerDocument>,
     /// Who is complained about.
     pub respondents: Vec<String>,
+    /// Codes of the units of our list among them: read from the words, and kept from the case.
+    pub accused: Vec<String>,
     /// 标题.
     pub title: String,
     /// 内容.
@@ -157,7 +161,12 @@ impl Registered {
         let mut candidates = Vec::new();
         for finding in lookups.findings_of_submission(id).await.map_err(|error| failed(&error))? {
             let other = lookups.case(finding.other).await.map_err(|error| failed(&error))?.ok_or_else(gone)?;
-            candidates.push(Candidate::of(&finding, other.number.to_string()));
+            let mut people = People::of(&submission.statement);
+            if let Some(earlier) = lookups.submission(finding.other_submission).await.map_err(|error| failed(&error))? {
+                people.add(&earlier.statement);
+            }
+            let masking = if masked { Masking::Masked } else { Masking::Plain };
+            candidates.push(Candidate::of(&finding, other.number.to_string(), masking, &people));
         }
         let masking = if masked { Masking::Masked } else { Masking::Plain };
         let document = SubmissionDocument::of(&submission, masking);
@@ -171,6 +180,10 @@ impl Registered {
             petitioner: document.petitioners.first().cloned(),
             petitioners: document.petitioners,
             respondents: document.respondents,
+            accused: respondents::recognise(&submission.statement, &units)
+                .into_iter()
+                .filter_map(|respondent| respondent.unit.map(|unit| unit.to_string()))
+                .collect(),
             title: document.title,
             body: document.body,
             demand: document.demand,
@@ -194,13 +207,14 @@ impl Registered {
 }
 
 impl Candidate {
-    fn of(finding: &Finding, case: String) -> Self {
+    fn of(finding: &Finding, case: String, masking: Masking, people: &People) -> Self {
+        let shown = |reason: &case::finding::Reason| ReasonDocument::of(reason, masking, people);
         Self {
             case,
             score: finding.score.value(),
             relation: finding.relation.as_str(),
-            reasons: finding.reasons.iter().map(ReasonDocument::from).collect(),
-            against: finding.against.iter().map(ReasonDocument::from).collect(),
+            reasons: finding.reasons.iter().map(shown).collect(),
+            against: finding.against.iter().map(shown).collect(),
             decision: finding.decision.as_str(),
         }
     }

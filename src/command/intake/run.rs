@@ -106,7 +106,7 @@ async fn take(gateway: &Gateway, channel: Channel, source: Source) -> Taken {
     let result = match source.bytes {
         Err(problem) => Err(problem),
         Ok(bytes) => {
-            let taken = gateway.receive(channel, &source.name, &bytes).await;
+            let taken = gateway.receive(channel, sources::file_name(&source.name), &bytes).await;
             taken.map(|taken| (taken.arrival.id, taken.replay))
         }
     };

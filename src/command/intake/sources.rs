@@ -35,6 +35,12 @@ pub fn files(named: &[PathBuf]) -> Vec<PathBuf> {
     files
 }
 
+/// The last part of a source's name: where a file lay on the clerk's disk is no part of the petition.
+#[must_use]
+pub fn file_name(name: &str) -> &str {
+    name.rsplit(['/', std::path::MAIN_SEPARATOR]).find(|part| !part.is_empty()).unwrap_or(name)
+}
+
 fn walk(path: &Path, depth: usize, files: &mut Vec<PathBuf>) {
     let entries = if path.is_dir() && depth > 0 { std::fs::read_dir(path).ok() } else { None };
     let Some(entries) = entries else {
@@ -88,5 +94,23 @@ fn mails(name: &str, bytes: Vec<u8>) -> Vec<Source> {
             .enumerate()
             .map(|(index, message)| Source { name: format!("{name}#{}", index + 1), bytes: Ok(message) })
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn only_the_file_name_is_kept() {
+        for (name, kept) in [
+            ("/home/clerk/in/a.pdf", "a.pdf"),
+            ("a.pdf", "a.pdf"),
+            ("in/box.mbox#3", "box.mbox#3"),
+            ("in/", "in"),
+            ("/", "/"),
+        ] {
+            assert_eq!(file_name(name), kept, "{name}");
+        }
     }
 }

@@ -35,12 +35,13 @@ pub(super) fn forms() -> Vec<Sample> {
         form(
             "web-bus-suggestion.json",
             include_str!("web/bus-suggestion.json"),
-            Expectation::new("常海波").suggestion().routed(&["交通运输"], Some("130682004"), &["jtj"]),
+            Expectation::new("常海波").suggestion().routed(&["交通运输", "城乡建设"], Some("130682004"), &["jtj"]),
         ),
         form(
             "web-night-noise-anonymous.json",
             include_str!("web/night-noise-anonymous.json"),
-            Expectation::anonymous().routed(
+            // Who asks not to be named is kept from the unit as well.
+            Expectation::anonymous().confidential().routed(
                 &["环境保护", "政法", "教育文体"],
                 Some("130682003"),
                 &["sthjj", "gaj", "cgj", "wlj", "130682003"],

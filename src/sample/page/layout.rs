@@ -6,14 +6,16 @@ use ab_glyph::{Font, FontVec, GlyphId, Point, point};
 
 use super::canvas::{PAGE_HEIGHT, PAGE_WIDTH};
 use super::letter::{Block, Letter};
-use super::measure::real;
-use super::style::{Paper, Style};
+use super::measure::{pixel, real};
+use super::style::{Direction, Paper, Style};
 
 /// 28 mm.
 pub const MARGIN_LEFT: f32 = 79.4;
 const MARGIN_RIGHT: f32 = 73.7;
 const MARGIN_TOP: f32 = 105.0;
 const MARGIN_BOTTOM: f32 = 90.0;
+/// Between two columns: 10 mm.
+const BETWEEN_COLUMNS: f32 = 28.3;
 /// Line pitch in sizes of the text.
 const PITCH: f32 = 1.75;
 /// Size of the title in sizes of the text: 小二 over 三号.
@@ -65,7 +67,20 @@ pub fn ruled_baselines(style: &Style) -> Vec<f32> {
 /// Lays out the whole letter; at least one page.
 #[must_use]
 pub fn lay_out(letter: &Letter, style: &Style, font: &FontVec) -> Vec<LaidPage> {
-    let mut setter = Setter { style, font, pages: Vec::new(), page: LaidPage::default(), y: MARGIN_TOP };
+    match style.direction {
+        Direction::Lines => set(letter, Setter::new(style, font, 1, PAGE_HEIGHT - MARGIN_BOTTOM)).finish(),
+        Direction::TwoColumns => {
+            // As long as one column is, half of it fills each of two.
+            let one = set(letter, Setter { columns: 2, ..Setter::new(style, font, 1, f32::INFINITY) });
+            let half = MARGIN_TOP + (one.y - MARGIN_TOP) / 2.0 + one.pitch();
+            set(letter, Setter::new(style, font, 2, half.min(PAGE_HEIGHT - MARGIN_BOTTOM))).finish()
+        }
+        Direction::Vertical => vertical(letter, style, font),
+    }
+}
+
+/// Sets every block.
+fn set<'a>(letter: &Letter, mut setter: Setter<'a>) -> Setter<'a> {
     let mut before: Option<&Block> = None;
     for block in &letter.blocks {
         match block {
@@ -81,7 +96,45 @@ pub fn lay_out(letter: &Letter, style: &Style, font: &FontVec) -> Vec<LaidPage> 
         }
         before = Some(block);
     }
-    setter.finish()
+    setter
+}
+
+/// Upright columns from right to left: titles lower than paragraphs, signatures at the foot.
+fn vertical(letter: &Letter, style: &Style, font: &FontVec) -> Vec<LaidPage> {
+    let points = style.points;
+    let room = pixel((PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM) / points);
+    let mut pages = vec![LaidPage::default()];
+    let mut x = PAGE_WIDTH - MARGIN_RIGHT - points;
+    for block in &letter.blocks {
+        let (text, indent) = match block {
+            Block::Title(text) => (text, 4),
+            Block::Salutation(text) => (text, 0),
+            Block::Paragraph(text) => (text, 2),
+            Block::Signature(text) => (text, room.saturating_sub(text.chars().count() + 2)),
+        };
+        let mut row = indent;
+        for character in text.chars() {
+            // Closing marks hang below the last row rather than begin a column.
+            if row >= room && !NOT_FIRST.contains(character) {
+                x -= points * PITCH;
+                row = 0;
+            }
+            if x < MARGIN_LEFT - points {
+                pages.push(LaidPage::default());
+                x = PAGE_WIDTH - MARGIN_RIGHT - points;
+            }
+            // Marks stand in the upper right of their square.
+            let (right, up) = if "，。、".contains(character) { (0.55, 0.55) } else { (0.0, 0.0) };
+            let y = MARGIN_TOP + points * (real(row) + 0.88 - up);
+            let glyph = font.glyph_id(character);
+            if let Some(page) = pages.last_mut() {
+                page.glyphs.push(PlacedGlyph { glyph, character, x: x + points * right, y, points });
+            }
+            row += 1;
+        }
+        x -= points * PITCH;
+    }
+    pages
 }
 
 struct Setter<'a> {
@@ -91,9 +144,33 @@ struct Setter<'a> {
     page: LaidPage,
     /// The baseline of the next line.
     y: f32,
+    /// How many columns a page has.
+    columns: u8,
+    /// How many of them are full.
+    full: u8,
+    /// Where the first line of a column stands: below the title on the first page.
+    top: f32,
+    /// Where the last one stands.
+    bottom: f32,
 }
 
-impl Setter<'_> {
+impl<'a> Setter<'a> {
+    fn new(style: &'a Style, font: &'a FontVec, columns: u8, bottom: f32) -> Self {
+        let (pages, page) = (Vec::new(), LaidPage::default());
+        Self { style, font, pages, page, y: MARGIN_TOP, columns, full: 0, top: MARGIN_TOP, bottom }
+    }
+
+    /// The width of a column.
+    fn room(&self) -> f32 {
+        let whole = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT;
+        if self.columns == 1 { whole } else { (whole - BETWEEN_COLUMNS) / 2.0 }
+    }
+
+    /// Where the column starts.
+    fn left(&self) -> f32 {
+        MARGIN_LEFT + f32::from(self.full) * (self.room() + BETWEEN_COLUMNS)
+    }
+
     fn pitch(&self) -> f32 {
         self.style.points * PITCH
     }
@@ -120,27 +197,29 @@ impl Setter<'_> {
         let points = self.style.points * TITLE;
         let room = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT;
         for line in self.lines(text, points, room, 0.0) {
-            let x = MARGIN_LEFT + (room - self.width(&line, points)) / 2.0;
+            let x = (room - self.width(&line, points)) / 2.0 + MARGIN_LEFT - self.left();
             self.line(&line, x, points);
         }
         self.gap(0.5);
+        self.top = self.y;
     }
 
     fn flush_left(&mut self, text: &str, indent: f32) {
         let points = self.style.points;
-        let room = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT;
+        let room = self.room();
         let indent = indent * points;
         for (line, number) in self.lines(text, points, room, indent).iter().zip(0..) {
-            let x = if number == 0 { MARGIN_LEFT + indent } else { MARGIN_LEFT };
+            let x = if number == 0 { indent } else { 0.0 };
             self.line(line, x, points);
         }
     }
 
     fn signature(&mut self, text: &str) {
         let points = self.style.points;
-        let x = PAGE_WIDTH - MARGIN_RIGHT - points * 1.5 - self.width(text, points);
         let width = self.width(text, points);
-        self.line(text, x.max(MARGIN_LEFT), points);
+        let x = (self.room() - points * 1.5 - width).max(0.0);
+        self.line(text, x, points);
+        let x = self.left() + x;
         let middle = point(x + width / 2.0, self.y - self.pitch() - points * 0.35);
         self.page.signature.get_or_insert(SignatureLine { middle, right: x + width });
     }
@@ -165,12 +244,18 @@ impl Setter<'_> {
         lines
     }
 
+    /// A line that starts at `x` from the left of its column.
     fn line(&mut self, text: &str, x: f32, points: f32) {
-        if self.y > PAGE_HEIGHT - MARGIN_BOTTOM {
-            self.pages.push(std::mem::take(&mut self.page));
-            self.y = MARGIN_TOP;
+        if self.y > self.bottom {
+            self.full += 1;
+            if self.full == self.columns {
+                self.full = 0;
+                self.pages.push(std::mem::take(&mut self.page));
+                self.top = MARGIN_TOP;
+            }
+            self.y = self.top;
         }
-        let mut x = x;
+        let mut x = self.left() + x;
         for character in text.chars() {
             let glyph = self.font.glyph_id(character);
             self.page.glyphs.push(PlacedGlyph { glyph, character, x, y: self.y, points });

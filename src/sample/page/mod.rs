@@ -29,12 +29,12 @@ pub mod wear;
 use case::problem::Problem;
 
 pub use self::born_digital::born_digital;
-pub use self::encode::{jpeg, png, tiff};
+pub use self::encode::{fax, jpeg, png, tiff};
 pub use self::font::Typefaces;
 pub use self::letter::Letter;
 pub use self::pdf::scanned;
 pub use self::sheet::Sheet;
-pub use self::style::{Capture, Mark, Paper, Style, Typeface};
+pub use self::style::{Capture, Direction, Mark, Paper, Style, Typeface};
 
 use self::canvas::Canvas;
 

@@ -18,6 +18,17 @@ pub enum Paper {
     RedRules,
 }
 
+/// How the words run over the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Level lines in one column.
+    Lines,
+    /// Level lines in two columns below the title.
+    TwoColumns,
+    /// 竖排: upright columns from right to left.
+    Vertical,
+}
+
 /// What stands on the page beside the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mark {
@@ -52,6 +63,8 @@ pub struct Style {
     pub ink: [u8; 3],
     /// The paper.
     pub paper: Paper,
+    /// How the words run.
+    pub direction: Direction,
     /// Marks on the page that carries the signature.
     pub marks: Vec<Mark>,
     /// Turn of the page against the scanner in degrees, clockwise positive.
@@ -76,6 +89,7 @@ impl Style {
             points: 16.0,
             ink: [24, 24, 28],
             paper: Paper::Plain,
+            direction: Direction::Lines,
             marks: Vec::new(),
             skew: 0.0,
             capture: Capture::Scanner,

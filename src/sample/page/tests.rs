@@ -7,13 +7,13 @@ use std::path::Path;
 use std::process::Command;
 
 use super::born_digital::born_digital;
-use super::encode::{jpeg, png, tiff};
+use super::encode::{fax, jpeg, png, tiff};
 use super::font::Typefaces;
 use super::letter::Letter;
 use super::pdf::scanned;
 use super::render;
 use super::sheet::Sheet;
-use super::style::{Capture, Mark, Paper, Style, Typeface};
+use super::style::{Capture, Direction, Mark, Paper, Style, Typeface};
 
 const LETTER: &str = "关于东亭镇翟城村道路积水问题的反映
 
@@ -161,4 +161,52 @@ fn styles_leave_their_traces() {
 fn a_page_is_the_same_each_time() {
     let style = Style { noise: 20, fading: 10, skew: 0.7, ..Style::clean(Typeface::Song) };
     assert_eq!(pages(&style), pages(&style));
+}
+
+#[test]
+fn a_black_and_white_tiff_is_group_4_and_has_all_pages() {
+    let sheet = pages(&Style::clean(Typeface::Song)).remove(0);
+    let file = fax(&[sheet.clone(), sheet.back(20)]).unwrap();
+    assert!(file.len() < 60_000, "{} bytes: it is compressed", file.len());
+    let limits = channels::letter::Limits::default();
+    let kind = channels::letter::kind::FileKind::Tiff;
+    assert_eq!(channels::letter::decode::count(&file, kind, &limits).unwrap(), 2);
+    let page = channels::letter::decode::decode(&file, kind, 0, &limits).unwrap();
+    assert_eq!((page.width, page.height, page.resolution), (sheet.width, sheet.height, Some(200)));
+    let channels::letter::decode::Samples::Grey(pixels) = page.samples else { panic!("grey") };
+    assert!(sheet.pixels.iter().zip(&pixels).all(|(drawn, read)| (drawn[1] < 140) == (*read == 0)));
+}
+
+#[test]
+fn a_back_is_pale_and_mirrored_and_a_turn_is_undone_by_three_more() {
+    let sheet = pages(&Style::clean(Typeface::Song)).remove(0);
+    assert_eq!(sheet.turned(1).turned(3), sheet);
+    let back = sheet.back(20);
+    let darkest = |sheet: &Sheet| sheet.pixels.iter().map(|pixel| pixel[0]).min().unwrap();
+    assert!(darkest(&sheet) < 40 && darkest(&back) > 190);
+    let mirrored = |row: usize| back.pixels[row * back.width..(row + 1) * back.width].iter().rev();
+    let row = (0..sheet.height).find(|row| sheet.pixels[row * sheet.width..][..sheet.width].iter().any(|p| p[0] < 40));
+    let row = row.unwrap() + 3;
+    let front = &sheet.pixels[row * sheet.width..][..sheet.width];
+    let paler = front.iter().zip(mirrored(row)).filter(|(front, _)| front[0] < 60).all(|(_, back)| back[0] < 245);
+    assert!(paler, "ink shows through where it is");
+}
+
+#[test]
+fn vertical_words_run_down_from_the_right() {
+    let style = Style { direction: Direction::Vertical, ..Style::clean(Typeface::Song) };
+    let vertical = pages(&style).remove(0);
+    show("vertical.png", &png(&vertical).unwrap());
+    let two = Style { direction: Direction::TwoColumns, points: 12.0, ..Style::clean(Typeface::Song) };
+    let two = pages(&two).remove(0);
+    show("two-columns.png", &png(&two).unwrap());
+    let ink = |sheet: &Sheet, from: usize, to: usize| {
+        let row = |row: &[[u8; 3]]| row[from..to].iter().filter(|pixel| pixel[0] < 100).count();
+        sheet.pixels.chunks(sheet.width).map(row).sum::<usize>()
+    };
+    let (third, half) = (vertical.width / 3, two.width / 2);
+    assert!(ink(&vertical, 2 * third, vertical.width) > 2 * ink(&vertical, 0, third), "it starts on the right");
+    let gap = ink(&two, half + 2, half + 14);
+    assert!(gap * 200 < ink(&two, 0, half), "{gap}: nothing but the title between the columns");
+    assert!(ink(&two, 0, half) > 0 && ink(&two, half + 14, two.width) > 0);
 }

@@ -14,6 +14,10 @@ pub mod body;
 pub mod case_read;
 pub mod case_unmasked;
 pub mod cases;
+pub mod confirmation;
+pub mod confirmation_undo;
+pub mod correction_undo;
+pub mod corrections;
 pub mod decision;
 pub mod decision_undo;
 pub mod description;
@@ -26,6 +30,7 @@ pub mod enter_letter;
 pub mod enter_mail;
 pub mod job_revive;
 pub mod jobs;
+pub mod letters;
 pub mod limited;
 pub mod outbox;
 pub mod outbox_mail;
@@ -45,6 +50,7 @@ pub mod session_end;
 pub mod staff;
 pub mod units;
 pub mod unseal;
+pub mod verification;
 
 macro_rules! operations {
     ($($path:literal: $($method:ident $module:ident::$name:ident),+;)*) => {
@@ -66,7 +72,11 @@ operations! {
     "/api/v1/petitions": post petition_submit::submit_petition;
     "/api/v1/petitions/status": post petition_status::petition_status;
     "/api/v1/session": post session_begin::begin_session, delete session_end::end_session;
-    "/api/v1/letters": post enter_letter::enter_letter;
+    "/api/v1/letters": get letters::list_letters, post enter_letter::enter_letter;
+    "/api/v1/letters/{number}/verification": get verification::read_verification;
+    "/api/v1/letters/{number}/corrections": post corrections::correct_letter;
+    "/api/v1/letters/{number}/corrections/{id}": delete correction_undo::undo_correction;
+    "/api/v1/letters/{number}/confirmation": post confirmation::confirm_letter, delete confirmation_undo::undo_confirmation;
     "/api/v1/mails": post enter_mail::enter_mail;
     "/api/v1/calls": post enter_call::enter_call;
     "/api/v1/arrivals/{id}": get arrival::read_arrival;

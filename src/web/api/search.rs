@@ -101,7 +101,7 @@ fn lines(found: &Found) -> Vec<FoundLine> {
             case: case.number.to_string(),
             submission: submission.number.to_string(),
             channel: submission.channel.as_str(),
-            title: case::mask::numbers_in(&submission.statement.title.value),
+            title: case::mask::People::of(&submission.statement).hide(&submission.statement.title.value),
             state: case.state.as_str(),
             secrecy: submission.secrecy.as_str(),
             registered_at: submission.registered_at.to_string(),

@@ -2,12 +2,16 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use case::dispatch::DispatchKind;
 use case::matter::Case;
 use case::number::RegistrationNumber;
 use case::problem::ProblemCode;
+use case::respondent::Respondent;
 use case::secrecy::Secrecy;
 use case::state::CaseState;
+use case::verification::Verification;
 
+use crate::desk::names::Names;
 use crate::desk::view::CaseView;
 use crate::gateway::Gateway;
 use crate::presentation::Masking;
@@ -36,11 +40,14 @@ struct CasePage {
     head: Head,
     plain: bool,
     submissions: Vec<SubmissionView>,
+    /// Its letters that nobody has compared with the paper.
+    unchecked: Vec<UncheckedView>,
     /// What this case's submissions may be in relation to earlier ones.
     findings: Vec<FindingView>,
     /// Later submissions that may belong to this case.
     pointing: Vec<FindingView>,
     suggestion: Option<SuggestionView>,
+    accused: Vec<Accused>,
     choices: Vec<Choice>,
     dispatches: Vec<DispatchView>,
     events: Vec<EventView>,
@@ -67,7 +74,21 @@ struct Head {
     joined_to: Option<CaseLine>,
 }
 
-/// Another case in one line.
+/// A letter that nobody has compared with the paper.
+struct UncheckedView {
+    number: String,
+    state: &'static str,
+    doubts: Option<u32>,
+}
+
+/// A unit that the case complains about.
+struct Accused {
+    unit: String,
+    words: String,
+    source: String,
+}
+
+/// Another case in one line, its title masked by the view.
 struct CaseLine {
     number: String,
     title: String,
@@ -124,9 +145,11 @@ pub(crate) async fn render(
         head: Head::of(gateway, view, masking),
         plain: masking == Masking::Plain,
         submissions: view.submissions.iter().map(|one| SubmissionView::of(one, masking)).collect(),
+        unchecked: unchecked(view),
         findings: about.iter().map(finding).collect(),
         pointing: pointing.iter().map(finding).collect(),
-        suggestion: case.suggestion.as_ref().map(|suggestion| SuggestionView::of(suggestion, &names)),
+        suggestion: case.suggestion.as_ref().map(|suggestion| SuggestionView::of(suggestion, &names, &view.people)),
+        accused: view.accused.iter().filter_map(|one| Accused::of(one, &names)).collect(),
         choices: choices(&view.units, case.secrecy, case.suggestion.as_ref()),
         dispatches: view.dispatches.iter().map(|dispatch| DispatchView::of(dispatch, &names)).collect(),
         events: view.events.iter().map(|event| EventView::of(event, &names)).collect(),
@@ -136,20 +159,39 @@ pub(crate) async fn render(
     })
 }
 
+fn unchecked(view: &CaseView) -> Vec<UncheckedView> {
+    let open = view.checks.iter().filter(|check| !matches!(check.state, Verification::Confirmed { .. }));
+    open.filter_map(|check| {
+        let letter = view.submissions.iter().find(|submission| submission.id == check.submission)?;
+        Some(UncheckedView {
+            number: letter.number.to_string(),
+            state: check.state.label(),
+            doubts: check.doubts.filter(|doubts| *doubts > 0),
+        })
+    })
+    .collect()
+}
+
 fn groups(view: &CaseView) -> Vec<(String, Vec<CaseLine>)> {
     let group = |(group, cases): &(case::group::Group, Vec<Case>)| {
-        (text::shown(&group.title, Masking::Masked), cases.iter().map(CaseLine::of).collect())
+        (group.title.clone(), cases.iter().map(CaseLine::of).collect())
     };
     view.groups.iter().map(group).collect()
 }
 
+impl Accused {
+    fn of(respondent: &Respondent, names: &Names) -> Option<Self> {
+        Some(Self {
+            unit: names.unit(respondent.unit.as_ref()?),
+            words: respondent.name.value.clone(),
+            source: text::source(&respondent.name.source),
+        })
+    }
+}
+
 impl CaseLine {
     fn of(case: &Case) -> Self {
-        Self {
-            number: case.number.to_string(),
-            title: text::shown(&case.title, Masking::Masked),
-            state: case.state.label(),
-        }
+        Self { number: case.number.to_string(), title: case.title.clone(), state: case.state.label() }
     }
 }
 
@@ -158,14 +200,14 @@ impl Head {
         let case = &view.case;
         Self {
             number: case.number.to_string(),
-            title: text::shown(&case.title, masking),
+            title: masking.words(&case.title, &view.people),
             state: case.state.label(),
             secrecy: secrecy_mark(case.secrecy),
             sealed: case.secrecy == Secrecy::Sealed,
             waits: matches!(case.state, CaseState::Registered { .. }),
             sent: matches!(case.state, CaseState::Dispatched { .. }),
             purpose: case.purpose.label(),
-            class: case.class.as_ref().map(|class| gateway.office.class_name(&class.value).replace('_', " / ")),
+            class: case.class.as_ref().map(|class| gateway.office.class_name(&class.value)),
             place: case.place.as_ref().map(|place| text::shown(&place.value.text, masking)),
             opened_at: time::moment(case.opened_at),
             joined_to: view.joined_to.as_ref().map(CaseLine::of),
@@ -177,6 +219,13 @@ impl CasePage {
     /// Whether any unit is suggested as assisting.
     fn assisting_suggested(&self) -> bool {
         self.choices.iter().any(|unit| unit.assisting)
+    }
+
+    /// Whether the form comes with this kind of sending chosen: the suggested one; a sealed case is passed on (转送).
+    fn kind_chosen(&self, kind: &str) -> bool {
+        let suggested = self.suggestion.as_ref().map(|suggestion| suggestion.kind);
+        let chosen = if self.head.sealed { Some(DispatchKind::Forward) } else { suggested };
+        chosen.is_some_and(|chosen| chosen.as_str() == kind)
     }
 
     /// Whether this dispatch can be taken back: the last one of a case that is sent.

@@ -26,6 +26,9 @@ pub(super) struct Directory {
     pub(super) columns: &'static [&'static str],
 }
 
+/// Columns that are not broken into lines.
+const WHOLE: [&str; 3] = ["类别", "电话", "状态"];
+
 /// The page.
 #[derive(Template)]
 #[template(path = "desk/directory.html")]
@@ -50,6 +53,11 @@ impl Directory {
 }
 
 impl DirectoryPage<'_> {
+    /// Whether the column's texts are short and lose their sense when they are broken.
+    fn is_whole(&self, column: &str) -> bool {
+        WHOLE.contains(&column)
+    }
+
     /// The texts of a row with the heads of their columns.
     fn cells<'a>(&'a self, row: &'a [String]) -> impl Iterator<Item = (&'static str, &'a String)> {
         self.directory.columns.iter().copied().zip(row)

@@ -55,6 +55,10 @@ done! {
     BatchTaken, "batch-taken", "扫描件已安全保存，正在拆分和识别。";
     /// A sealed envelope was handed over.
     SealedHandedOver, "sealed-handed-over", "已记录移交。";
+    /// The confirmation of a letter was taken back.
+    CheckUndone, "check-undone", "已撤销核对，更正内容已放回草稿，可以继续修改。";
+    /// A correction was taken back.
+    CorrectionUndone, "correction-undone", "已撤销这处更正。";
     /// A dead job is tried again.
     Revived, "revived", "任务已重新开始。";
 }

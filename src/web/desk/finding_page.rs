@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use case::mask;
 use case::submission::Submission;
 
 use crate::gateway::Gateway;
@@ -57,7 +56,8 @@ pub async fn show(
     let names = gateway.names().await?;
     let reasons = found.finding.reasons.iter().chain(&found.finding.against);
     // Masked as the texts are, so that what is left of a number is still found.
-    let words: Vec<String> = reasons.flat_map(|reason| &reason.words).map(|word| mask::numbers_in(word)).collect();
+    let people = found.people();
+    let words: Vec<String> = reasons.flat_map(|reason| &reason.words).map(|word| people.hide(word)).collect();
     html(&FindingPage {
         shell: menu::shell(&gateway, &allowed.person, "逐字对照", "/desk", &query),
         rights: Rights::of(allowed.viewer()),

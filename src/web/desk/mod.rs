@@ -17,6 +17,7 @@ pub mod entry;
 pub mod file;
 pub mod finding_page;
 pub mod jobs;
+pub mod letters;
 pub mod mail;
 pub mod menu;
 pub mod outbox;
@@ -75,7 +76,8 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .service(web::resource("/desk/letters/new").get(entry::letters::show).post(entry::letters::take_in))
         .service(web::resource("/desk/mails/new").get(entry::mails::show).post(entry::mails::take_in))
         .service(web::resource("/desk/calls/new").get(entry::calls::show).post(entry::calls::submit))
-        .route(entry::item::PATH, web::get().to(entry::entered::show));
+        .route(entry::item::PATH, web::get().to(entry::entered::show))
+        .configure(letters::routes);
 }
 
 /// The identifier in a path; what is none names nothing.

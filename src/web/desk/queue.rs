@@ -121,7 +121,7 @@ pub(crate) fn classes(gateway: &Gateway, query: &Fields) -> Vec<Choice> {
     if let Ok(class) = ContentClass::parse(chosen)
         && !classes.iter().any(|one| one.chosen)
     {
-        classes.push(choice(class.as_str(), &gateway.office.class_name(&class).replace('_', " / "), chosen));
+        classes.push(choice(class.as_str(), &gateway.office.class_name(&class), chosen));
     }
     classes
 }

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use case::mask::People;
 use case::place::PlaceCode;
 use case::problem::Problem;
 use case::submission::Submission;
@@ -11,12 +12,10 @@ use search::engine::{Reach, SearchQuery};
 
 use crate::desk::search::{Found, is_down};
 use crate::gateway::Gateway;
-use crate::presentation::Masking;
 use crate::web::desk::menu;
 use crate::web::desk::queue::{Choice, channels, choice, class, classes, secrecy_mark};
 use crate::web::desk::view::marked::{Part, parts};
 use crate::web::desk::view::pager::{self, Pager};
-use crate::web::desk::view::text;
 use crate::web::form::{Asked, Fields, invalid};
 use crate::web::page::{Shell, html};
 use crate::web::problem::WebError;
@@ -147,7 +146,8 @@ fn rows(found: &Found, words: &str) -> Vec<Row> {
         .collect();
     let row = |submission: &Submission| {
         let case = found.cases.iter().find(|case| case.id == submission.case)?;
-        let body = text::shown(&submission.statement.body, Masking::Masked);
+        let people = People::of(&submission.statement);
+        let body = people.hide(&submission.statement.body);
         Some(Row {
             number: submission.number.to_string(),
             case: case.number.to_string(),
@@ -155,7 +155,7 @@ fn rows(found: &Found, words: &str) -> Vec<Row> {
             channel: submission.channel.label(),
             registered_at: time::moment(submission.registered_at),
             secrecy: secrecy_mark(submission.secrecy),
-            title: parts(&text::shown(&submission.statement.title.value, Masking::Masked), &words),
+            title: parts(&people.hide(&submission.statement.title.value), &words),
             excerpt: excerpt(&body, &words),
         })
     };

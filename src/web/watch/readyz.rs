@@ -15,6 +15,8 @@ struct Readiness {
     store: &'static str,
     queues: Vec<QueueReport>,
     search: SearchReport,
+    /// What letters are read with: `ppocr+tesseract`, `ppocr`, `tesseract`, or the problem that lets them wait.
+    ocr: &'static str,
 }
 
 #[derive(Serialize)]
@@ -33,13 +35,15 @@ enum SearchReport {
 
 pub(super) async fn readyz(gateway: web::Data<Gateway>) -> HttpResponse {
     let search = search(&gateway).await;
+    let ocr = ocr(&gateway);
     match queues(&gateway).await {
-        Ok(queues) => HttpResponse::Ok().json(Readiness { ready: true, store: "ok", queues, search }),
+        Ok(queues) => HttpResponse::Ok().json(Readiness { ready: true, store: "ok", queues, search, ocr }),
         Err(problem) => HttpResponse::ServiceUnavailable().json(Readiness {
             ready: false,
             store: problem.code.code(),
             queues: Vec::new(),
             search,
+            ocr,
         }),
     }
 }
@@ -49,6 +53,12 @@ async fn queues(gateway: &Gateway) -> Result<Vec<QueueReport>, Problem> {
     let mut lookups = gateway.store.read().await.map_err(|error| failed(&error))?;
     let counts = lookups.queue_counts().await.map_err(|error| failed(&error))?;
     Ok(counts.into_iter().map(|count| QueueReport { queue: count.queue, open: count.open, dead: count.dead }).collect())
+}
+
+fn ocr(gateway: &Gateway) -> &'static str {
+    let configuration = &gateway.configuration;
+    let models = configuration.ocr.models_folder(&configuration.data);
+    configuration.ocr.engine.engines(models.as_deref()).unwrap_or_else(|problem| problem.code.code())
 }
 
 async fn search(gateway: &Gateway) -> SearchReport {

@@ -95,8 +95,7 @@ impl TryFrom<BatchRow> for Batch {
         Ok(Self {
             id: BatchId::from_uuid(row.id),
             name: row.name,
-            source: BatchSource::from_name(&row.source)
-                .ok_or_else(|| read.inconsistent("source", "no such source"))?,
+            source: BatchSource::from_name(&row.source).ok_or_else(|| read.inconsistent("source", "no such source"))?,
             opened_at: read.time("opened_at", row.opened_at)?,
             opened_by: read.json("opened_by", &row.opened_by)?,
         })
@@ -206,9 +205,8 @@ impl BatchLookups for Access {
     }
 
     async fn batch_letters(&mut self, file: BatchFileId) -> Result<Vec<BatchLetter>, StoreError> {
-        let rows = select_letters!("WHERE file_id = $1 ORDER BY place", file.as_uuid())
-            .fetch_all(self.database()?)
-            .await;
+        let rows =
+            select_letters!("WHERE file_id = $1 ORDER BY place", file.as_uuid()).fetch_all(self.database()?).await;
         self.settle(rows, "batch letter")?.into_iter().map(BatchLetter::try_from).collect()
     }
 

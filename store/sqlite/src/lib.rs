@@ -18,6 +18,7 @@ mod arrivals;
 mod batches;
 mod cases;
 mod cell;
+mod corrections;
 mod dispatches;
 mod error;
 mod events;

@@ -129,13 +129,10 @@ impl StickerLookups for Access {
     }
 
     async fn sealed_envelopes(&mut self, paging: Paging) -> Result<Page<SealedEnvelope>, StoreError> {
-        let rows = select_envelopes!(
-            "ORDER BY received_at DESC, id DESC LIMIT $1 OFFSET $2",
-            paging.limit,
-            paging.offset
-        )
-        .fetch_all(self.database()?)
-        .await;
+        let rows =
+            select_envelopes!("ORDER BY received_at DESC, id DESC LIMIT $1 OFFSET $2", paging.limit, paging.offset)
+                .fetch_all(self.database()?)
+                .await;
         let rows = self.settle(rows, "sealed envelope")?;
         let total = sqlx::query_scalar!("SELECT count(*) FROM sealed_envelopes").fetch_one(self.database()?).await;
         let total = Row::of("sealed_envelopes", "all").count("count", self.settle(total, "sealed envelope")?)?;

@@ -1,6 +1,7 @@
 //! Submissions and their numbers.
 
 use async_trait::async_trait;
+use case::correction::{Correction, effective};
 use case::id::{ArrivalId, CaseId, SubmissionId};
 use case::number::RegistrationNumber;
 use case::query_code::QueryCode;
@@ -28,15 +29,24 @@ struct SubmissionRow {
     secrecy: String,
     statement: String,
     files: String,
+    corrections: String,
+    checked: bool,
 }
 
-/// `SELECT` of whole submissions, with what follows `FROM submissions`.
+/// `SELECT` of whole submissions with the corrections that stand, with what follows `FROM submissions`.
 macro_rules! select_submissions {
     ($rest:literal $(, $argument:expr)*) => {
         sqlx::query_as!(
             SubmissionRow,
             r#"SELECT id AS "id: Uuid", arrival_id AS "arrival_id: Uuid", number, query_code, case_id AS "case_id: Uuid",
-                      own_case_id AS "own_case_id: Uuid", sequence, channel, received_at, registered_at, secrecy, statement, files
+                      own_case_id AS "own_case_id: Uuid", sequence, channel, received_at, registered_at, secrecy, statement, files,
+                      (SELECT json_group_array(json(c.correction) ORDER BY c.place)
+                       FROM corrections c
+                       WHERE c.submission_id = submissions.id
+                         AND NOT EXISTS (SELECT 1 FROM correction_undos u WHERE u.correction_id = c.id)
+                      ) AS "corrections!: String",
+                      EXISTS (SELECT 1 FROM letter_checks k
+                              WHERE k.submission_id = submissions.id AND k.state_name = 'confirmed') AS "checked!: bool"
                FROM submissions "# + $rest
             $(, $argument)*
         )
@@ -60,7 +70,11 @@ impl TryFrom<SubmissionRow> for Submission {
             received_at: read.time("received_at", row.received_at)?,
             registered_at: read.time("registered_at", row.registered_at)?,
             secrecy: read.parse("secrecy", &row.secrecy)?,
-            statement: read.json("statement", &row.statement)?,
+            statement: effective(
+                read.json("statement", &row.statement)?,
+                &read.json::<Vec<Correction>>("corrections", &row.corrections)?,
+                row.checked,
+            ),
             files: read.json("files", &row.files)?,
         })
     }

@@ -10,6 +10,7 @@
 
 pub mod arrivals;
 pub mod cases;
+pub mod corrections;
 pub mod dispatches;
 pub mod events;
 pub mod files;
@@ -61,6 +62,10 @@ macro_rules! store_conformance {
                       a_grouping_is_found_by_its_finding, a_group_of_one_is_dissolved, cases_know_their_groups;
             findings: a_finding_is_read_back_as_written, a_pair_has_one_finding, a_decision_on_another_state_conflicts,
                       clearing_keeps_what_was_decided, findings_are_listed_most_likely_first, findings_of_a_case_are_all_that_concern_it;
+            corrections: a_letter_check_is_read_back_as_written, an_old_version_of_a_check_conflicts, a_letter_is_checked_once,
+                      a_submission_is_given_with_the_corrections_that_stand, what_was_read_is_never_changed,
+                      a_correction_is_taken_back_once, corrections_are_kept_in_their_order, a_confirmed_letter_is_certain,
+                      letters_to_check_are_listed_first, letters_of_other_secrecy_are_not_listed, the_next_letter_is_one_to_check;
             dispatches: a_dispatch_is_read_back_as_written, a_recalled_dispatch_stays_recalled,
                       dispatches_of_a_case_are_oldest_first, the_outbox_never_shows_other_secrecy;
             events: event_chain_is_unbroken, events_of_a_case_are_oldest_first, an_undone_event_leaves_no_gap,

@@ -11,7 +11,7 @@ use case::dispatch::{Delivery, Dispatch, DispatchKind};
 use case::event::{EventKind, NewEvent};
 use case::field::{Confidence, Field};
 use case::finding::{Decision, Finding, Reason, Relation};
-use case::id::{ArrivalId, CaseId, DispatchId, FindingId, JobId, StaffId, SubmissionId};
+use case::id::{ArrivalId, CaseId, CorrectionId, DispatchId, FindingId, JobId, StaffId, SubmissionId};
 use case::matter::Case;
 use case::number::{OfficePrefix, RegistrationNumber};
 use case::petitioner::Petitioner;
@@ -86,6 +86,11 @@ impl Samples {
     /// A fresh identifier, by the function of its kind.
     fn id<T>(&self, fresh: fn(&dyn Clock, &dyn Randomness) -> T) -> T {
         fresh(&self.clock, &self.randomness)
+    }
+
+    /// The identifier of a correction.
+    pub fn correction_id(&self) -> CorrectionId {
+        self.id(CorrectionId::fresh)
     }
 
     /// An arrival that waits at a door.

@@ -233,6 +233,27 @@ impl Browser {
         chain.send_keys(key).perform().await.unwrap();
     }
 
+    /// Presses a key while others are held.
+    pub(super) async fn press_with(&self, held: &[Key], key: char) {
+        let mut chain = self.driver.action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO));
+        for one in held {
+            chain = chain.key_down(one.clone());
+        }
+        chain = chain.send_keys(key);
+        for one in held.iter().rev() {
+            chain = chain.key_up(one.clone());
+        }
+        chain.perform().await.unwrap();
+    }
+
+    /// Waits until the script gives true.
+    pub(super) async fn until(&self, script: &str) {
+        let holds = async { while self.script(script).await != json!(true) {} };
+        if tokio::time::timeout(PATIENCE, holds).await.is_err() {
+            panic!("{} never: {script}: {}", self.path().await, self.text().await);
+        }
+    }
+
     /// Forbids the scripts of every page that is opened from now on.
     pub(super) async fn forbid_scripts(&mut self) {
         self.scripts = false;

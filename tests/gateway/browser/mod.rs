@@ -6,4 +6,5 @@ mod citizen;
 mod desk;
 mod driver;
 mod filled;
+mod letters;
 mod screen;

@@ -27,6 +27,19 @@ pub(crate) struct Page {
     pub(crate) text: String,
 }
 
+/// A file as it came.
+#[derive(Debug)]
+pub(crate) struct Download {
+    /// The status.
+    pub(crate) status: StatusCode,
+    /// Its media type.
+    pub(crate) media_type: String,
+    /// How long a browser may keep it.
+    pub(crate) cache: String,
+    /// Its bytes.
+    pub(crate) bytes: Vec<u8>,
+}
+
 impl Desk {
     /// Signs in as a user that [`super::Office::add_user`] added.
     pub(crate) async fn sign_in(server: &Server, user: &str) -> Self {
@@ -42,6 +55,14 @@ impl Desk {
     /// Opens a page.
     pub(crate) async fn get(&self, path: &str) -> Page {
         Page::of(self.client.get(format!("{}{path}", self.url)).send().await.unwrap()).await
+    }
+
+    /// Opens a file.
+    pub(crate) async fn get_bytes(&self, path: &str) -> Download {
+        let response = self.client.get(format!("{}{path}", self.url)).send().await.unwrap();
+        let header = |name: &str| response.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
+        let (status, media_type, cache) = (response.status(), header("content-type"), header("cache-control"));
+        Download { status, media_type, cache, bytes: response.bytes().await.unwrap().to_vec() }
     }
 
     /// Sends a form of a page of ours.

@@ -2,6 +2,7 @@
 
 pub(crate) mod client;
 pub(crate) mod desk;
+pub(crate) mod paper;
 pub(crate) mod server;
 pub(crate) mod visitor;
 

@@ -124,7 +124,7 @@ fn begins(text: &Text, position: usize, floor: usize) -> usize {
     let mut start = position;
     while start > floor && position - start < LENGTH_LIMIT {
         let fits = text.before(start).is_some_and(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '(' | ')'));
-        let broken = (1..=2).any(|length| {
+        let broken = (1..=4).any(|length| {
             start
                 .checked_sub(length)
                 .is_some_and(|from| BREAKS.iter().any(|word| word.chars().count() == length && text.has(from, word)))

@@ -40,7 +40,8 @@ pub enum ChildError {
 pub fn main(mut input: impl Read, mut output: impl Write) -> Result<(), ChildError> {
     let Some(frame) = read_frame(&mut input)? else { return Ok(()) };
     let setup: Setup = serde_json::from_slice(&frame)?;
-    let loaded = resources::limit(&setup.limits).and_then(|()| Recogniser::load(setup.tessdata.as_deref()));
+    let loaded = resources::limit(&setup.limits)
+        .and_then(|()| Recogniser::load(setup.engine, setup.models.as_deref(), setup.tessdata.as_deref()));
     let mut recogniser = match loaded {
         Ok(recogniser) => recogniser,
         Err(problem) => return say(&mut output, &Answer::Failed(problem)),
@@ -79,7 +80,8 @@ fn work(request: &Request, recogniser: &mut Recogniser, limits: &Limits) -> Resu
             Ok((Answer::Survey(codes::survey(&picture)), None))
         }
         Request::TakeOut { files, pages } => {
-            let files = files.iter().map(|file| bytes_of(file, FileKind::Tiff, limits)).collect::<Result<Vec<_>, _>>()?;
+            let files =
+                files.iter().map(|file| bytes_of(file, FileKind::Tiff, limits)).collect::<Result<Vec<_>, _>>()?;
             let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
             Ok((Answer::TakenOut, Some(tiff_pages::take_out(&files, pages)?)))
         }

@@ -1,19 +1,40 @@
-//! Pages that were fed in on their side or their head. Telling them apart beforehand would cost every page; so a page is
+//! Pages that were fed in on their side or their head, and backs on which the front shows through. Telling them apart beforehand would cost every page; so a page is
 //! read as it lies, and only when that goes badly a part of it is tried the other ways round.
 
+use case::field::Area;
 use case::problem::Problem;
+use case::statement::ReadingOrder;
 
-use super::super::cleaning::{self, CleanPage, RESOLUTION, grey::Grey};
+use super::super::cleaning::{CleanPage, grey::Grey, number::to_fraction};
+use super::super::reading_order;
 use super::super::recognition::{Recogniser, guard};
-use super::super::record::{LineRecord, mean_confidence};
+use super::super::record::{LineRecord, WordRecord};
 
-/// A page read with at least this mean confidence lies upright: print reads at 85 and more, neat handwriting at 70, running
-/// hand at 45, and anything on its side or its head below 28.
-const UPRIGHT_FROM: f32 = 36.0;
-/// Another way round is taken only when it reads at least this well ...
-const CONVINCING_FROM: f32 = 48.0;
-/// ... and better than the page as it lies by so much.
-const BETTER_BY: f32 = 18.0;
+/// What the mean confidence of a reading says about the way a page lies; each engine has its own measure of confidence.
+struct Bounds {
+    /// A page read with at least this lies upright.
+    upright_from: f32,
+    /// Another way round is taken only when it reads at least this well ...
+    convincing_from: f32,
+    /// ... and better than the page as it lies by so much.
+    better_by: f32,
+}
+
+impl Bounds {
+    /// Tesseract reads print at 85 and more, neat handwriting at 70, running hand at 45, and anything on its side or its
+    /// head below 28.
+    const TESSERACT: Self = Self { upright_from: 36.0, convincing_from: 48.0, better_by: 18.0 };
+    /// PP-OCR reads print and neat handwriting at 95 and more, and a cursive hand at 83.
+    const PPOCR: Self = Self { upright_from: 90.0, convincing_from: 70.0, better_by: 6.0 };
+
+    const fn of(recogniser: &Recogniser) -> &'static Self {
+        match recogniser {
+            Recogniser::Tesseract(_) => &Self::TESSERACT,
+            Recogniser::Ppocr(_) | Recogniser::Both(..) => &Self::PPOCR,
+        }
+    }
+}
+
 /// The side of the part that is tried, in pixels: about seven lines of twelve characters.
 const PART: usize = 800;
 
@@ -25,12 +46,14 @@ pub(super) struct Reading {
     pub(super) lines: Vec<LineRecord>,
     /// How many quarter turns clockwise made it upright.
     pub(super) quarter_turns: u8,
+    /// How it reads, when not in one column of level lines.
+    pub(super) order: Option<ReadingOrder>,
 }
 
 impl Reading {
     /// A page that is not to be read.
     pub(super) const fn unread(page: CleanPage) -> Self {
-        Self { page, lines: Vec::new(), quarter_turns: 0 }
+        Self { page, lines: Vec::new(), quarter_turns: 0, order: None }
     }
 }
 
@@ -42,34 +65,107 @@ pub(super) fn read_upright(page: CleanPage, recogniser: &mut Recogniser) -> Resu
     if page.blank {
         return Ok(Reading::unread(page));
     }
-    let lines = recogniser.read(&page.grey, RESOLUTION)?;
-    let as_it_lies = mean_confidence(&lines);
-    if as_it_lies >= UPRIGHT_FROM {
-        return Ok(Reading { page, lines, quarter_turns: 0 });
-    }
-    match better_way_round(&page.grey, as_it_lies, recogniser)? {
-        0 => Ok(Reading { page, lines, quarter_turns: 0 }),
-        quarter_turns => {
-            let page = cleaning::level(page.grey.turned(quarter_turns), 1.0);
-            let lines = recogniser.read(&page.grey, RESOLUTION)?;
-            Ok(Reading { page, lines, quarter_turns })
-        }
-    }
+    let (lines, order, as_it_lies) = read_in_order(&page, recogniser)?;
+    // Upright lines are vertical writing or a page on its side; only trying tells.
+    let upright_lines = order == Some(ReadingOrder::Vertical);
+    let doubtful = upright_lines || as_it_lies < Bounds::of(recogniser).upright_from;
+    let better = if doubtful { better_way_round(&page.grey, as_it_lies, upright_lines, recogniser)? } else { None };
+    let quarter_turns = match better {
+        None => return Ok(Reading { page, lines, quarter_turns: 0, order }),
+        Some(Way::Mirrored) => return Ok(Reading::unread(page.without_writing())),
+        Some(Way::Turned(quarter_turns)) => quarter_turns,
+    };
+    let page = page.turned(quarter_turns);
+    let (lines, order, _) = read_in_order(&page, recogniser)?;
+    Ok(Reading { page, lines, quarter_turns, order })
 }
 
-/// How many quarter turns make a part of the page read best; 0 unless another way is clearly better than `as_it_lies`.
-fn better_way_round(page: &Grey, as_it_lies: f32, recogniser: &mut Recogniser) -> Result<u8, Problem> {
-    let part = fullest_part(page);
-    let mut best = (0, as_it_lies);
-    for quarter_turns in 1..4 {
-        let (lines, _) = guard::without_inventions(recogniser.read(&part.turned(quarter_turns), RESOLUTION)?);
-        let sure = mean_confidence(&lines);
-        if sure > best.1 {
-            best = (quarter_turns, sure);
+/// The lines of a page, boxes in its pixels, how it reads, and how sure the reading of its level lines is.
+fn read_in_order(
+    page: &CleanPage,
+    recogniser: &mut Recogniser,
+) -> Result<(Vec<LineRecord>, Option<ReadingOrder>, f32), Problem> {
+    let Some(arranged) = reading_order::arranged(page) else {
+        let lines = recogniser.read(page)?;
+        let sure = level_confidence(&lines);
+        return Ok((lines, None, sure));
+    };
+    let mut lines = recogniser.read(&arranged.page)?;
+    // Before they are put back: on the page vertical lines are upright again.
+    let sure = level_confidence(&lines);
+    if sure < Bounds::of(recogniser).convincing_from {
+        let as_it_lies = recogniser.read(page)?;
+        let other = level_confidence(&as_it_lies);
+        if other >= sure {
+            return Ok((as_it_lies, Some(arranged.order), other));
         }
     }
-    let convincing = best.1 >= CONVINCING_FROM && best.1 > as_it_lies + BETTER_BY;
-    Ok(if convincing { best.0 } else { 0 })
+    // The second engine needs the arranged page as well.
+    recogniser.read_again(&arranged.page, &mut lines)?;
+    arranged.put_back(&mut lines);
+    Ok((lines, Some(arranged.order), sure))
+}
+
+/// Another way to look at a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// After so many quarter turns clockwise.
+    Turned(u8),
+    /// From behind: what is seen shows through from the other side, and this one is blank.
+    Mirrored,
+}
+
+/// The way in which a part of the page reads clearly better than `as_it_lies`.
+///
+/// PP-OCR was trained on vertical writing laid on its left side, so it reads such characters as surely as upright ones (97 and
+/// 98), but those on their right side badly (48). When lines are upright, a page that lies on its left side therefore reads well
+/// as it lies; it is told from vertical writing by one quarter turn clockwise, after which only the former reads well.
+fn better_way_round(
+    page: &Grey,
+    as_it_lies: f32,
+    upright_lines: bool,
+    recogniser: &mut Recogniser,
+) -> Result<Option<Way>, Problem> {
+    let bounds = Bounds::of(recogniser);
+    let part = fullest_part(page);
+    let turned = (1..4).map(|quarter_turns| (Way::Turned(quarter_turns), part.turned(quarter_turns)));
+    // Backs are fed in like fronts, or turned over their head.
+    let mirrored = [0, 2].map(|quarter_turns| (Way::Mirrored, part.mirrored().turned(quarter_turns)));
+    let mut best = (None, as_it_lies);
+    for (way, part) in turned.chain(mirrored) {
+        let (lines, _) = guard::without_inventions(recogniser.read_part(&part)?);
+        let sure = level_confidence(&lines);
+        if upright_lines && way == Way::Turned(1) && sure >= bounds.upright_from.max(bounds.convincing_from) {
+            return Ok(Some(way));
+        }
+        if sure > best.1 {
+            best = (Some(way), sure);
+        }
+    }
+    let convincing = best.1 >= bounds.convincing_from && best.1 > as_it_lies + bounds.better_by;
+    Ok(if convincing { best.0 } else { None })
+}
+
+/// The mean confidence of what stands in level lines; what stands in upright ones counts as not read at all. PP-OCR turns
+/// upright lines before it reads them, so it reads a page on its side as surely as any other, in the wrong order.
+fn level_confidence(lines: &[LineRecord]) -> f32 {
+    let middle = |word: &WordRecord| {
+        let Area { left, top, width, height } = word.area;
+        (left.saturating_add(width / 2), top.saturating_add(height / 2))
+    };
+    let (mut sum, mut count) = (0.0, 0.0);
+    for line in lines {
+        let mut last: Option<(u32, u32)> = None;
+        for word in &line.words {
+            let (x, y) = middle(word);
+            let is_level = last.is_none_or(|(last_x, last_y)| x.abs_diff(last_x) >= y.abs_diff(last_y));
+            let weight = to_fraction(word.text.chars().count());
+            sum += if is_level { word.confidence * weight } else { 0.0 };
+            count += weight;
+            last = Some((x, y));
+        }
+    }
+    if count > 0.0 { sum / count } else { 0.0 }
 }
 
 /// The part of the page with the most ink.

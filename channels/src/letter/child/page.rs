@@ -9,7 +9,7 @@ use super::super::cleaning::{self, CleanPage, grey::Grey, number::to_u32};
 use super::super::decode;
 use super::super::protocol::PageTask;
 use super::super::recognition::{Recogniser, guard};
-use super::super::record::{ENGINE_TESSERACT, LineRecord, PageRecord};
+use super::super::record::{LineRecord, PageRecord};
 use super::super::settings::Limits;
 use super::orientation::{self, Reading};
 use super::resources::cpu_milliseconds;
@@ -28,21 +28,27 @@ pub(super) fn read(
     limits: &Limits,
 ) -> Result<(PageRecord, Vec<u8>), Problem> {
     let started = cpu_milliseconds();
-    let mut picture = decode::decode(bytes, task.kind, task.index, limits)?;
+    let mut picture = decode::decode(bytes, task.kind, task.index, limits)?.turned(task.turned);
     picture.resolution = task.resolution.or(picture.resolution);
     let page = cleaning::clean(picture, limits);
     let reading = if task.recognise { orientation::read_upright(page, recogniser)? } else { Reading::unread(page) };
-    let Reading { page: CleanPage { grey, skew_degrees, blank }, lines, quarter_turns } = reading;
-    let (lines, dropped) = guard::without_inventions(lines);
+    let Reading { page, lines, quarter_turns, order } = reading;
+    let (mut lines, dropped) = guard::without_inventions(lines);
+    if order.is_none() {
+        recogniser.read_again(&page, &mut lines)?;
+    }
+    let blank = page.blank || (task.recognise && lines.is_empty() && page.has_little_ink());
+    let CleanPage { grey, skew_degrees, .. } = page;
     let factor = grey.width().max(grey.height()).div_ceil(DESK_LONG_SIDE).max(1);
     let desk = grey.reduced(factor);
     let image = encode(&desk)?;
     let record = PageRecord {
-        engine: ENGINE_TESSERACT.to_owned(),
+        engine: recogniser.engine().to_owned(),
         width: to_u32(desk.width()),
         height: to_u32(desk.height()),
         skew_degrees,
         quarter_turns,
+        reading_order: order,
         blank,
         dropped,
         cpu_milliseconds: cpu_milliseconds().saturating_sub(started),

@@ -21,10 +21,10 @@ const EMPTY_PER_MILLE: u32 = 1;
 
 /// The picture in grey, without coloured print.
 #[must_use]
-pub fn drop_colour(picture: Picture) -> Grey {
-    let Picture { width, height, samples, resolution: _ } = picture;
-    let colour = match samples {
-        Samples::Grey(pixels) => return Grey::new(width, height, pixels),
+pub fn drop_colour(picture: &Picture) -> Grey {
+    let (width, height) = (picture.width, picture.height);
+    let colour = match &picture.samples {
+        Samples::Grey(pixels) => return Grey::new(width, height, pixels.clone()),
         Samples::Colour(colour) => colour,
     };
     let dropped: Vec<u8> = colour.chunks_exact(3).map(larger_of_red_and_green).collect();
@@ -67,7 +67,7 @@ mod tests {
     fn red_and_green_print_goes_blue_and_black_ink_stays() {
         let mut pixels = vec![[250, 250, 250]; 96];
         pixels.extend([[220, 40, 40], [120, 210, 120], [40, 60, 190], [20, 20, 20]]);
-        let grey = drop_colour(picture(&pixels));
+        let grey = drop_colour(&picture(&pixels));
         assert!(grey.at(96, 0) > 200 && grey.at(97, 0) > 200, "red and green became light");
         assert!(grey.at(98, 0) < 80 && grey.at(99, 0) < 80, "blue and black stayed dark");
     }
@@ -76,6 +76,6 @@ mod tests {
     fn a_letter_in_red_ink_is_not_lost() {
         let mut pixels = vec![[250, 250, 250]; 90];
         pixels.extend([[200, 30, 40]; 10]);
-        assert!(drop_colour(picture(&pixels)).at(95, 0) < 80);
+        assert!(drop_colour(&picture(&pixels)).at(95, 0) < 80);
     }
 }

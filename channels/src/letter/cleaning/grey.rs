@@ -37,6 +37,12 @@ impl Grey {
         &self.pixels
     }
 
+    /// The pixels alone.
+    #[must_use]
+    pub fn into_pixels(self) -> Vec<u8> {
+        self.pixels
+    }
+
     /// The rows from the top.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = &[u8]> + ExactSizeIterator {
         self.pixels.chunks_exact(self.width)
@@ -96,6 +102,19 @@ impl Grey {
         Self::new(across, down, pixels)
     }
 
+    /// The picture with `margin` white pixels around it.
+    #[must_use]
+    pub fn framed(&self, margin: usize) -> Self {
+        let width = self.width + 2 * margin;
+        let mut pixels = vec![u8::MAX; width * (self.height + 2 * margin)];
+        for (new, old) in pixels.chunks_exact_mut(width).skip(margin).zip(self.rows()) {
+            for (new, old) in new.iter_mut().skip(margin).zip(old) {
+                *new = *old;
+            }
+        }
+        Self::new(width, self.height + 2 * margin, pixels)
+    }
+
     /// The picture after `quarters` quarter turns clockwise.
     #[must_use]
     pub fn turned(&self, quarters: u8) -> Self {
@@ -111,6 +130,12 @@ impl Grey {
                 if one_or_three == 1 { clockwise } else { clockwise.turned(2) }
             }
         }
+    }
+
+    /// The picture as a mirror shows it, and as paper shows what is written on its other side.
+    #[must_use]
+    pub fn mirrored(&self) -> Self {
+        Self::new(self.width, self.height, self.rows().flat_map(|row| row.iter().rev().copied()).collect())
     }
 
     /// The same picture with every value replaced through a table of `value`.

@@ -28,3 +28,9 @@ pub const fn to_fraction(value: usize) -> f32 {
 pub fn to_u32(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
+
+/// A 32-bit number as a count; the office's machines have 64-bit counts, smaller ones saturate.
+#[expect(clippy::as_conversions, reason = "`From` and `TryFrom` cannot be called in a constant")]
+pub const fn to_usize(value: u32) -> usize {
+    value as usize
+}

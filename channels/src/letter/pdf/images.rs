@@ -12,8 +12,24 @@ use super::tools::{Tool, run};
 
 /// An image covers a page when it has at least this share of each side.
 const COVERS: f32 = 0.9;
+/// Pictures that do not cover a page alone do so together when their areas add up to this share of it: scanners cut pages
+/// into strips, and into paper and ink.
+const COVER_TOGETHER: f32 = 0.85;
 /// A picture of less than so many dots per inch is drawn with the page: it was scaled up and is no plain scan.
 const LEAST_RESOLUTION: u32 = 100;
+/// A picture of more is drawn at less: its own pixels would only cost time.
+const MOST_RESOLUTION: u32 = 650;
+/// More pictures on one page than this are not looked at: it is drawn.
+const MOST_IMAGES: usize = 10_000;
+
+/// The image that a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OnlyImage {
+    /// Dots per inch.
+    pub(super) resolution: u32,
+    /// Whether it can be taken out byte for byte; others (fax, JBIG2, JPEG 2000, plain) are decoded by poppler-utils.
+    pub(super) is_jpeg: bool,
+}
 
 /// An image on a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,35 +52,56 @@ pub(super) async fn list(file: &Path, limits: &Limits) -> Result<Vec<PageImage>,
     let last = limits.pages.to_string();
     let mut arguments: Vec<OsString> = ["-list", "-f", "1", "-l", &last].map(OsString::from).to_vec();
     arguments.push(file.as_os_str().to_owned());
-    Ok(run(Tool::Images, &arguments, limits).await?.lines().filter_map(parse).collect())
+    Ok(parse(&run(Tool::Images, &arguments, limits).await?))
 }
 
-/// The resolution of the page's only image, when that is a JPEG that covers an upright page.
-pub(super) fn only_jpeg(images: &[PageImage], page: u16, size: &PageSize) -> Option<u32> {
+/// The rows of the list; what is not understood, such as its head, is left out.
+pub(super) fn parse(list: &str) -> Vec<PageImage> {
+    list.lines().filter_map(row).take(MOST_IMAGES).collect()
+}
+
+/// The page's only image, when it is a plain one that covers the page.
+pub(super) fn only_image(images: &[PageImage], page: u16, size: &PageSize) -> Option<OnlyImage> {
     let mut on_page = images.iter().filter(|image| image.page == page);
     let (Some(image), None) = (on_page.next(), on_page.next()) else { return None };
-    let plain =
-        image.kind == "image" && image.encoding == "jpeg" && matches!(image.colour.as_str(), "gray" | "rgb" | "icc");
-    let sharp = image.dots_across >= LEAST_RESOLUTION && image.dots_across.abs_diff(image.dots_down) <= 2;
-    (plain && sharp && size.turned == 0 && image.covers(size)).then_some(image.dots_across)
+    let is_jpeg = image.encoding == "jpeg";
+    let known = is_jpeg || matches!(image.encoding.as_str(), "ccitt" | "jbig2" | "jpx" | "image");
+    let colours: &[&str] = if is_jpeg { &["gray", "rgb", "icc"] } else { &["gray", "rgb", "icc", "index"] };
+    let plain = image.kind == "image" && known && colours.contains(&image.colour.as_str());
+    let sharp = (LEAST_RESOLUTION..=MOST_RESOLUTION).contains(&image.dots_across)
+        && image.dots_across.abs_diff(image.dots_down) <= 2;
+    let resolution = image.dots_across;
+    (plain && sharp && image.covers(size)).then_some(OnlyImage { resolution, is_jpeg })
 }
 
-/// Whether any one image covers the page.
-pub(super) fn covers(images: &[PageImage], page: u16, size: &PageSize) -> bool {
-    images.iter().any(|image| image.page == page && image.covers(size))
+/// Whether images cover the page, one alone or several together.
+pub(super) fn cover(images: &[PageImage], page: u16, size: &PageSize) -> bool {
+    let on_page = || images.iter().filter(|image| image.page == page && image.kind != "smask");
+    let together: f32 = on_page().map(|image| image.area()).sum();
+    on_page().any(|image| image.covers(size)) || together >= COVER_TOGETHER * size.width * size.height
 }
 
 impl PageImage {
-    fn covers(&self, size: &PageSize) -> bool {
+    /// Width and height on the page, in points.
+    fn size(&self) -> (f32, f32) {
         let points = |pixels: u32, dots: u32| number(pixels) * POINTS_PER_INCH / number(dots.max(1));
-        points(self.width, self.dots_across) >= COVERS * size.width
-            && points(self.height, self.dots_down) >= COVERS * size.height
+        (points(self.width, self.dots_across), points(self.height, self.dots_down))
+    }
+
+    fn area(&self) -> f32 {
+        let (width, height) = self.size();
+        width * height
+    }
+
+    fn covers(&self, size: &PageSize) -> bool {
+        let (width, height) = self.size();
+        width >= COVERS * size.width && height >= COVERS * size.height
     }
 }
 
 /// Columns: page, number, type, width, height, colour, components, bits, encoding, interpolation, object (one word or
 /// two), dots per inch across and down, size, ratio.
-fn parse(row: &str) -> Option<PageImage> {
+fn row(row: &str) -> Option<PageImage> {
     let columns: Vec<&str> = row.split_whitespace().collect();
     let from_end = |place: usize| columns.len().checked_sub(place).and_then(|index| columns.get(index));
     Some(PageImage {
@@ -95,18 +132,22 @@ page   num  type   width height color comp bpc  enc interp  object ID x-ppi y-pp
    2     1 image     300   200  rgb     3   8  jpeg   no         9  0   300   300   12K 7.1%
    3     2 image    2480  3508  gray    1   1  ccitt  no  [inline]      300   300   12K 1.1%
    4     3 image    2480  3508  rgb     3   8  jpeg   no        11  0   300   300  312K 3.7%
+   6     5 image    2480  1754  rgb     3   8  jpeg   no        12  0   300   300  312K 3.7%
+   6     6 image    2480  1754  rgb     3   8  jpeg   no        13  0   300   300  312K 3.7%
    4     4 smask    2480  3508  gray    1   8  image  no        11  0   300   300   12K 0.1%
 ";
 
     #[test]
     fn a_scanned_page_is_told_from_a_page_with_a_picture() {
-        let images: Vec<PageImage> = LIST.lines().filter_map(parse).collect();
-        assert_eq!(images.len(), 5);
-        assert_eq!(only_jpeg(&images, 1, &A4), Some(300));
-        assert_eq!(only_jpeg(&images, 1, &PageSize { turned: 90, ..A4 }), None, "drawn upright instead");
-        assert_eq!((only_jpeg(&images, 2, &A4), covers(&images, 2, &A4)), (None, false));
-        assert_eq!((only_jpeg(&images, 3, &A4), covers(&images, 3, &A4)), (None, true));
-        assert_eq!(only_jpeg(&images, 4, &A4), None, "with a mask it is not the page as seen");
-        assert!(!covers(&images, 5, &A4));
+        let images = parse(LIST);
+        assert_eq!(images.len(), 7);
+        let jpeg = OnlyImage { resolution: 300, is_jpeg: true };
+        assert_eq!(only_image(&images, 1, &A4), Some(jpeg));
+        assert_eq!(only_image(&images, 1, &PageSize { turned: 90, ..A4 }), Some(jpeg), "it is turned later");
+        assert_eq!((only_image(&images, 2, &A4), cover(&images, 2, &A4)), (None, false));
+        assert_eq!(only_image(&images, 3, &A4), Some(OnlyImage { is_jpeg: false, ..jpeg }), "a fax keeps its pixels");
+        assert_eq!(only_image(&images, 4, &A4), None, "with a mask it is not the page as seen");
+        assert!(!cover(&images, 5, &A4));
+        assert_eq!((only_image(&images, 6, &A4), cover(&images, 6, &A4)), (None, true), "two halves are a scan");
     }
 }

@@ -12,6 +12,10 @@ use super::tools::{Tool, run};
 /// Points to an inch.
 pub(super) const POINTS_PER_INCH: f32 = 72.0;
 
+/// The longest side of a page in points: ten times what ISO 32000 allows. A page beyond is no page; drawn at one dot to an
+/// inch it could still be too large.
+const MOST_POINTS: f32 = 144_000.0;
+
 /// What `pdfinfo` says.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Information {
@@ -41,6 +45,16 @@ impl PageSize {
         (side(width), side(height))
     }
 
+    /// How many quarter turns clockwise a reader makes.
+    pub(super) const fn quarter_turns(&self) -> u8 {
+        match self.turned {
+            90 => 1,
+            180 => 2,
+            270 => 3,
+            _ => 0,
+        }
+    }
+
     /// `wanted` dots per inch, or as many whole ones as the pixel limit allows for a page with huge boxes.
     pub(super) fn resolution_within(&self, wanted: f32, pixels: u64) -> f32 {
         let square_inches = (self.width / POINTS_PER_INCH) * (self.height / POINTS_PER_INCH);
@@ -66,7 +80,7 @@ pub(super) async fn read(file: &Path, limits: &Limits) -> Result<Information, Pr
 }
 
 /// Lines such as `Pages:  3`, `Page    1 size:  595.2 x 841.8 pts (A4)` and `Page    1 rot:   0`.
-fn parse(told: &str) -> Information {
+pub(super) fn parse(told: &str) -> Information {
     let mut information = Information { pages: 0, sizes: Vec::new() };
     for line in told.lines() {
         let Some((name, value)) = line.split_once(':') else { continue };
@@ -89,7 +103,7 @@ fn size(value: &str) -> Option<PageSize> {
     let mut words = value.split_whitespace();
     let width: f32 = words.next()?.parse().ok()?;
     let height: f32 = words.nth(1)?.parse().ok()?;
-    let real = width.is_finite() && height.is_finite() && width > 0.0 && height > 0.0;
+    let real = [width, height].iter().all(|side| *side > 0.0 && *side <= MOST_POINTS);
     real.then_some(PageSize { width, height, turned: 0 })
 }
 
@@ -109,6 +123,15 @@ mod tests {
         assert_eq!(information.sizes[1].turned, 90);
         assert_eq!(information.sizes[0].pixels(300.0), (2481, 3508));
         assert_eq!(information.sizes[1].pixels(300.0), (2481, 3508), "it is turned upright");
+    }
+
+    #[test]
+    fn a_page_beyond_all_bounds_is_no_page() {
+        let told = "Pages: 1\nPage    1 size:  612 x 7444444444444444444444444444444444.0 pts\n";
+        assert!(parse(told).sizes.is_empty(), "found by the fuzzer: no resolution is small enough for it");
+        let largest = PageSize { width: MOST_POINTS, height: MOST_POINTS, turned: 0 };
+        let (width, height) = largest.pixels(largest.resolution_within(300.0, 50_000_000));
+        assert!(u64::from(width) * u64::from(height) <= 50_000_000);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! PDF letters, taken apart by poppler-utils in limited child processes: our own process never parses a stranger's PDF.
 //!
-//! For each page the cheapest faithful way is chosen: the text that a born-digital page carries, the one JPEG that a
-//! scanned page is, or the page drawn at 300 dpi in colour (colour is needed to tell seals and rules from ink).
+//! For each page the cheapest faithful way is chosen: the text that a born-digital page carries, the one image that a
+//! scanned page is (a JPEG byte for byte, others pixel for pixel), or the page drawn at 300 dpi in colour (colour is needed
+//! to tell seals and rules from ink).
 
 mod images;
 mod information;
@@ -9,10 +10,12 @@ pub(super) mod taking;
 mod text_layer;
 mod tools;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use case::problem::{Problem, ProblemCode};
 
+use self::images::{OnlyImage, PageImage};
 use self::information::{Information, PageSize};
 use self::tools::{Tool, run};
 use super::kind::FileKind;
@@ -47,8 +50,8 @@ pub(super) struct Page {
 enum Way {
     /// Its own text; areas are in pixels of the desk's image.
     Text(PageRecord),
-    /// It is one JPEG of this resolution.
-    Jpeg { resolution: u32 },
+    /// It is one image.
+    Image(OnlyImage),
     /// It must be drawn.
     Draw,
 }
@@ -71,7 +74,8 @@ pub(super) async fn look_through(file: &Path, bytes: &[u8], limits: &Limits) -> 
     if !end.windows(5).any(|window| window == b"%%EOF") {
         return Err(ProblemCode::DamagedFile.because("PDF文件不完整（没有结尾），请重新扫描或重新上传"));
     }
-    let Information { pages, sizes } = information::read(file, limits).await?;
+    let information = information::read(file, limits).await?;
+    let pages = information.pages;
     if pages > u32::from(limits.pages) {
         return Err(
             ProblemCode::TooManyPages.because(format!("共{pages}页，上限为{}页；请拆分后分别登记", limits.pages))
@@ -79,18 +83,35 @@ pub(super) async fn look_through(file: &Path, bytes: &[u8], limits: &Limits) -> 
     }
     let images = images::list(file, limits).await?;
     let texts = text_layer::read(file, limits).await?;
-    let pages = (1..).zip(sizes).map(|(number, size)| {
-        let way = if let Some(resolution) = images::only_jpeg(&images, number, &size) {
-            Way::Jpeg { resolution }
-        } else if images::covers(&images, number, &size) {
-            // A text behind a full-page picture is another program's reading of the scan; we make our own.
+    Ok(Document { file: file.to_path_buf(), pages: pages_of(&information, &images, &texts) })
+}
+
+/// How each page is best read.
+fn pages_of(information: &Information, images: &[PageImage], texts: &BTreeMap<u16, String>) -> Vec<Page> {
+    let sizes = (1..).zip(&information.sizes);
+    let pages = sizes.map(|(number, size)| {
+        let way = if let Some(image) = images::only_image(images, number, size) {
+            Way::Image(image)
+        } else if images::cover(images, number, size) {
+            // A text behind full-page pictures is another program's reading of the scan; we make our own.
             Way::Draw
         } else {
-            text_layer::record_of(&texts, number, &size, DESK_RESOLUTION).map_or(Way::Draw, Way::Text)
+            text_layer::record_of(texts, number, size, DESK_RESOLUTION).map_or(Way::Draw, Way::Text)
         };
-        Page { number, size, way }
+        Page { number, size: *size, way }
     });
-    Ok(Document { file: file.to_path_buf(), pages: pages.collect() })
+    pages.collect()
+}
+
+/// [`pages_of`] for the fuzzer: nothing that the tools print may cost more than its own length.
+#[cfg(fuzzing)]
+pub(super) fn ways(information: &str, images: &str, text: &str) {
+    let pages = pages_of(&information::parse(information), &images::parse(images), &text_layer::pages(text));
+    for page in pages {
+        let resolution = page.size.resolution_within(RESOLUTION, Limits::default().pixels);
+        let (width, height) = page.size.pixels(resolution);
+        assert!(u64::from(width) * u64::from(height) <= Limits::default().pixels, "{width} x {height}");
+    }
 }
 
 impl Document {
@@ -106,7 +127,7 @@ impl Document {
                 (record.width, record.height) = page.size.pixels(DESK_RESOLUTION);
                 Ok(Prepared::Text(record, image))
             }
-            Way::Jpeg { resolution } => self.jpeg(page, *resolution, folder, limits).await.map(Prepared::Image),
+            Way::Image(image) => self.image(page, *image, folder, limits).await.map(Prepared::Image),
             Way::Draw => self.draw(page, folder, limits).await.map(Prepared::Image),
         }
     }
@@ -120,12 +141,21 @@ impl Document {
         read_and_remove(&root.with_extension("jpg")).await
     }
 
-    /// The one JPEG of the page, as it was put in.
-    async fn jpeg(&self, page: &Page, resolution: u32, folder: &Path, limits: &Limits) -> Result<PageTask, Problem> {
+    /// The one image of the page: a JPEG as it was put in, others with their own pixels as PNG.
+    async fn image(&self, page: &Page, image: OnlyImage, folder: &Path, limits: &Limits) -> Result<PageTask, Problem> {
         let root = folder.join(format!("image-{}", page.number));
-        run(Tool::Images, &self.page_arguments(page, &["-j"], &root), limits).await?;
-        let file = folder.join(format!("image-{}-000.jpg", page.number));
-        Ok(PageTask { file, kind: FileKind::Jpeg, index: 0, resolution: Some(resolution), recognise: true })
+        let (option, ending, kind) =
+            if image.is_jpeg { ("-j", "jpg", FileKind::Jpeg) } else { ("-png", "png", FileKind::Png) };
+        run(Tool::Images, &self.page_arguments(page, &[option], &root), limits).await?;
+        let file = folder.join(format!("image-{}-000.{ending}", page.number));
+        Ok(PageTask {
+            file,
+            kind,
+            index: 0,
+            resolution: Some(image.resolution),
+            turned: page.size.quarter_turns(),
+            recognise: true,
+        })
     }
 
     /// The page drawn in colour.
@@ -141,6 +171,7 @@ impl Document {
             kind: FileKind::PixelMap,
             index: 0,
             resolution,
+            turned: 0,
             recognise: true,
         })
     }

@@ -49,7 +49,12 @@ impl Bundle {
     ///
     /// # Errors
     /// The page is damaged, or the tools are missing or took too long.
-    pub(in crate::letter) async fn look(&self, index: u16, folder: &Path, limits: &Limits) -> Result<PageTask, Problem> {
+    pub(in crate::letter) async fn look(
+        &self,
+        index: u16,
+        folder: &Path,
+        limits: &Limits,
+    ) -> Result<PageTask, Problem> {
         let size = self.sizes.get(usize::from(index));
         let size = size.ok_or_else(|| ProblemCode::DamagedFile.because("PDF缺少该页"))?;
         let number = index.saturating_add(1).to_string();
@@ -60,7 +65,7 @@ impl Bundle {
         arguments.extend([self.file.clone().into_os_string(), root.as_os_str().to_owned()]);
         run(Tool::Draw, &arguments, limits).await?;
         let file = root.with_extension("jpg");
-        Ok(PageTask { file, kind: FileKind::Jpeg, index: 0, resolution: None, recognise: false })
+        Ok(PageTask { file, kind: FileKind::Jpeg, index: 0, resolution: None, turned: 0, recognise: false })
     }
 }
 

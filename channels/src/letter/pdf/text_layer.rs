@@ -23,6 +23,16 @@ const LEAST_HAN: usize = 30;
 /// At most this share may be characters that no writing has, in per cent.
 const MOST_RUBBISH: usize = 2;
 
+/// Of the Han of a text with at least so many of them ...
+const ENOUGH_TO_COUNT: usize = 40;
+/// ... at least this share, in per cent, is among [`USUAL`]; letters have 20 to 35. A font whose characters are numbered
+/// wrongly gives Han as rare as any.
+const LEAST_USUAL: usize = 6;
+/// The characters that no Chinese letter is without.
+const USUAL: &str = "的一是了不我人在有这中来上大为和国地到以们时要出会可也年生自于家没多下村路市月日元请电问区县镇";
+/// At least this share of the lines, in per cent, begins with a mark that ends a sentence, when they run backwards.
+const MOST_BACKWARDS: usize = 25;
+
 /// Asks `pdftotext -tsv` for all pages: the rows of each.
 ///
 /// # Errors
@@ -31,7 +41,11 @@ pub(super) async fn read(file: &Path, limits: &Limits) -> Result<BTreeMap<u16, S
     let last = limits.pages.to_string();
     let mut arguments: Vec<OsString> = ["-tsv", "-enc", "UTF-8", "-f", "1", "-l", &last].map(OsString::from).to_vec();
     arguments.extend([file.as_os_str().to_owned(), OsString::from("-")]);
-    let table = run(Tool::Text, &arguments, limits).await?;
+    Ok(pages(&run(Tool::Text, &arguments, limits).await?))
+}
+
+/// The rows of each page; the second column is the page.
+pub(super) fn pages(table: &str) -> BTreeMap<u16, String> {
     let mut pages: BTreeMap<u16, String> = BTreeMap::new();
     for row in table.lines() {
         if let Some(page) = row.split('\t').nth(1).and_then(|page| page.parse().ok()) {
@@ -40,7 +54,7 @@ pub(super) async fn read(file: &Path, limits: &Limits) -> Result<BTreeMap<u16, S
             rows.push('\n');
         }
     }
-    Ok(pages)
+    pages
 }
 
 /// The page's own text with areas in pixels at `resolution`; `None` when it has none or only rubbish.
@@ -51,8 +65,9 @@ pub(super) fn record_of(
     resolution: f32,
 ) -> Option<PageRecord> {
     let lines = tsv::lines(pages.get(&page)?);
-    let text: String = lines.iter().flat_map(|line| &line.words).map(|word| word.text.as_str()).collect();
-    if !is_sane(&text) {
+    let texts: Vec<String> =
+        lines.iter().map(|line| line.words.iter().map(|word| word.text.as_str()).collect()).collect();
+    if !is_sane(&texts.concat()) || is_out_of_order(&texts) {
         return None;
     }
     let (width, height) = size.pixels(resolution);
@@ -62,8 +77,17 @@ pub(super) fn record_of(
 
 fn is_sane(text: &str) -> bool {
     let all = text.chars().count();
-    let share = |of: fn(char) -> bool| text.chars().filter(|character| of(*character)).count() * 100;
-    all >= FEWEST && share(is_han) >= LEAST_HAN * all && share(is_rubbish) <= MOST_RUBBISH * all
+    let count = |of: &dyn Fn(char) -> bool| text.chars().filter(|character| of(*character)).count();
+    let han = count(&is_han);
+    let usual = han < ENOUGH_TO_COUNT || count(&|character| USUAL.contains(character)) * 100 >= LEAST_USUAL * han;
+    all >= FEWEST && han * 100 >= LEAST_HAN * all && count(&is_rubbish) * 100 <= MOST_RUBBISH * all && usual
+}
+
+/// Whether lines run backwards: they then begin with what ends a sentence. In order, such a mark never begins a line.
+fn is_out_of_order(lines: &[String]) -> bool {
+    let starts = |line: &&String| line.starts_with(['，', '。', '、', '；', '：', '？', '！', '）', '》', '”']);
+    let backwards = lines.iter().filter(starts).count();
+    backwards >= 2 && backwards * 100 >= MOST_BACKWARDS * lines.len()
 }
 
 /// Replacement, private-use and control characters.
@@ -96,5 +120,21 @@ mod tests {
         assert!(!is_sane("第1页"));
         assert!(!is_sane("\u{e012}\u{e013}\u{fffd}\u{e014}关于北门街路灯不亮的反映"));
         assert!(!is_sane("ÎÒ¼ÒÂ·µÆ²»ÁÁÒÑºÜ¾Ã"), "a charset taken for another");
+        let shifted: String =
+            "关于北门街路灯不亮的反映我家住在北门街十二号院门前的路灯已经三个月没有亮过老人晚上不敢出门请求尽快处理"
+                .chars()
+                .filter_map(|character| char::from_u32(u32::from(character) + 0x123))
+                .collect();
+        assert!(!is_sane(&shifted), "characters numbered wrongly: {shifted}");
+        assert!(is_sane(
+            "关于北门街路灯不亮的反映我家住在北门街十二号院门前的路灯已经三个月没有亮过老人晚上不敢出门请求"
+        ));
+    }
+
+    #[test]
+    fn lines_that_run_backwards_are_told() {
+        let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+        assert!(is_out_of_order(&lines(&["：导领局访信市", "，亮不灯路街门北映反", "。修尽求请"])));
+        assert!(!is_out_of_order(&lines(&["市信访局领导：", "反映北门街路灯不亮，", "请求尽快修复。"])));
     }
 }

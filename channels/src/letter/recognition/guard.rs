@@ -3,7 +3,7 @@
 
 use case::text::is_han;
 
-use super::super::record::{LineRecord, WordRecord, union};
+use super::super::record::{LineRecord, WordRecord};
 
 /// Words of signs alone, without Han, digit or letter, are dropped below this confidence.
 const SIGNS_BELOW: f32 = 60.0;
@@ -22,7 +22,8 @@ pub fn without_inventions(lines: Vec<LineRecord>) -> (Vec<LineRecord>, u32) {
         .into_iter()
         .filter_map(|line| {
             let words: Vec<WordRecord> = line.words.into_iter().filter(is_writing).collect();
-            Some(LineRecord { area: union(words.iter().map(|word| word.area))?, words })
+            let LineRecord { engine, letterhead, other, .. } = line;
+            Some(LineRecord { engine, letterhead, other, ..LineRecord::of(words)? })
         })
         .filter(is_line)
         .collect();
@@ -58,7 +59,7 @@ mod tests {
     }
 
     fn line(words: Vec<WordRecord>) -> LineRecord {
-        LineRecord { area: Area { left: 0, top: 0, width: 9, height: 9 }, words }
+        LineRecord::of(words).expect("words")
     }
 
     #[test]

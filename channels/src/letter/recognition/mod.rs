@@ -1,62 +1,175 @@
-//! Reading a clean page with Tesseract: one engine per child, kept over pages, single-threaded.
+//! From a clean page to lines of words. Two engines stand behind [`Recogniser`]: PP-OCR, which reads handwriting and rare
+//! names, and Tesseract, which reads print, is in every Debian, and gives the second opinion on lines that carry a number,
+//! an amount or a name.
 
 pub mod guard;
+mod letterhead;
+pub mod ppocr;
+mod second;
+pub mod tesseract;
 pub mod tsv;
 
-use std::ffi::{CStr, CString};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use case::problem::{Problem, ProblemCode};
-use tesseract::PageSegMode;
-use tesseract::plumbing::TessBaseApi;
+use serde::{Deserialize, Serialize};
 
+use self::ppocr::PpOcr;
+use self::tesseract::Tesseract;
+use super::cleaning::colour::Colour;
 use super::cleaning::grey::Grey;
-use super::record::LineRecord;
+use super::cleaning::{CleanPage, RESOLUTION};
+use super::record::{ENGINE_PPOCR, ENGINE_TESSERACT, LineRecord};
 
-/// The language data: simplified Chinese alone reads better and quicker than together with English.
-const LANGUAGE: &CStr = c"chi_sim";
+/// With more red pixels than this share of the page, in thousandths, there is a seal or a red grid over the writing, and
+/// the page is read without its colours.
+const RED_PER_THOUSAND: usize = 4;
 
-/// Tesseract with its language loaded.
-pub struct Recogniser {
-    engine: TessBaseApi,
+/// What the office wants to read with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EngineChoice {
+    /// PP-OCR where its networks are installed, with Tesseract for the second opinion; Tesseract alone otherwise.
+    #[default]
+    Auto,
+    /// PP-OCR alone.
+    Ppocr,
+    /// Tesseract alone.
+    Tesseract,
+}
+
+impl EngineChoice {
+    /// Every choice.
+    pub const ALL: [Self; 3] = [Self::Ppocr, Self::Tesseract, Self::Auto];
+
+    /// The name in the configuration.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Ppocr => ENGINE_PPOCR,
+            Self::Tesseract => ENGINE_TESSERACT,
+        }
+    }
+
+    /// The choice of that name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.as_str() == name)
+    }
+
+    /// What will read the pages and, after a plus, what gives the second opinion. The networks are not looked into.
+    ///
+    /// # Errors
+    /// [`ProblemCode::OcrModelMissing`]: PP-OCR is wanted and its networks are not there.
+    pub fn engines(self, models: Option<&Path>) -> Result<&'static str, Problem> {
+        let there = models.is_some_and(ppocr::models::are_in);
+        match (self, there) {
+            (Self::Tesseract, _) | (Self::Auto, false) => Ok(ENGINE_TESSERACT),
+            (Self::Auto, true) => Ok("ppocr+tesseract"),
+            (Self::Ppocr, true) => Ok(ENGINE_PPOCR),
+            (Self::Ppocr, false) => Err(no_models()),
+        }
+    }
+
+    /// [`Self::engines`], with the networks read and checked against their hashes.
+    ///
+    /// # Errors
+    /// The networks are missing, or [`ProblemCode::OcrModelForeign`].
+    pub fn checked(self, models: Option<&Path>) -> Result<&'static str, Problem> {
+        let engines = self.engines(models)?;
+        if engines != ENGINE_TESSERACT {
+            models.map_or_else(|| Err(no_models()), ppocr::models::check)?;
+        }
+        Ok(engines)
+    }
+}
+
+fn no_models() -> Problem {
+    ProblemCode::OcrModelMissing.because("没有设置PP-OCR模型目录；请运行scripts/install-ocr-models.sh；来件会等待")
+}
+
+/// The engines of one child, loaded.
+pub enum Recogniser {
+    /// Tesseract alone.
+    Tesseract(Tesseract),
+    /// PP-OCR alone.
+    Ppocr(PpOcr),
+    /// PP-OCR, with Tesseract for the second opinion.
+    Both(PpOcr, Tesseract),
 }
 
 impl Recogniser {
-    /// Loads the language, from `tessdata` when given.
+    /// Loads what `choice` asks for.
     ///
     /// # Errors
-    /// [`ProblemCode::OcrLanguageMissing`].
-    pub fn load(tessdata: Option<&Path>) -> Result<Self, Problem> {
-        let missing = || {
-            ProblemCode::OcrLanguageMissing
-                .because("请安装tesseract-ocr-chi-sim，或在配置中写明chi_sim.traineddata所在目录；来件会等待")
-        };
-        let folder = tessdata
-            .map(|folder| CString::new(folder.as_os_str().as_encoded_bytes()))
-            .transpose()
-            .map_err(|_nul| missing())?;
-        let mut engine = TessBaseApi::create();
-        engine.init_2(folder.as_deref(), Some(LANGUAGE)).map_err(|_failed| missing())?;
-        // Letters have one column; after the clean-up "one block of lines" was never worse than a layout analysis.
-        engine.set_page_seg_mode(PageSegMode::PsmSingleBlock.as_tess_page_seg_mode());
-        // Cleaned pages are dark on light. Trying each doubtful line the other way round, as light on dark, only costs time;
-        // a Tesseract that no longer knows this setting is merely slower.
-        let _ = engine.set_variable(c"tessedit_do_invert", c"0");
-        Ok(Self { engine })
+    /// A language, a network or its folder is missing, or a network is not the one we know.
+    pub fn load(choice: EngineChoice, models: Option<&Path>, tessdata: Option<&Path>) -> Result<Self, Problem> {
+        let folder: Option<PathBuf> = models.map(Path::to_path_buf);
+        match choice {
+            EngineChoice::Tesseract => Tesseract::load(tessdata).map(Self::Tesseract),
+            EngineChoice::Ppocr => PpOcr::load(&folder.ok_or_else(no_models)?).map(Self::Ppocr),
+            EngineChoice::Auto => match folder.filter(|folder| ppocr::models::are_in(folder)) {
+                Some(folder) => Ok(Self::Both(PpOcr::load(&folder)?, Tesseract::load(tessdata)?)),
+                None => Tesseract::load(tessdata).map(Self::Tesseract),
+            },
+        }
     }
 
-    /// The lines of a page; boxes are in its pixels.
+    /// The name of the engine that reads pages.
+    #[must_use]
+    pub const fn engine(&self) -> &'static str {
+        match self {
+            Self::Tesseract(_) => ENGINE_TESSERACT,
+            Self::Ppocr(_) | Self::Both(..) => ENGINE_PPOCR,
+        }
+    }
+
+    /// The lines of a page, boxes in its pixels.
     ///
     /// # Errors
     /// [`ProblemCode::PageCrashed`] when the engine gives up.
-    pub fn read(&mut self, page: &Grey, resolution: u32) -> Result<Vec<LineRecord>, Problem> {
-        let failed = || ProblemCode::PageCrashed.because("识别程序未能处理该页");
-        let side = |length: usize| i32::try_from(length).map_err(|_long| failed());
-        let (width, height) = (side(page.width())?, side(page.height())?);
-        self.engine.set_image(page.pixels(), width, height, 1, width).map_err(|_refused| failed())?;
-        self.engine.set_source_resolution(i32::try_from(resolution).unwrap_or(300));
-        self.engine.recognize().map_err(|_failed| failed())?;
-        let table = self.engine.get_tsv_text(0).map_err(|_failed| failed())?;
-        Ok(tsv::lines(&table.as_ref().to_string_lossy()))
+    pub fn read(&mut self, page: &CleanPage) -> Result<Vec<LineRecord>, Problem> {
+        match self {
+            Self::Tesseract(engine) => engine.read(&page.grey, RESOLUTION),
+            Self::Ppocr(engine) | Self::Both(engine, _) => {
+                let colour = page.colour();
+                if !is_red(&colour) {
+                    return engine.read(&colour);
+                }
+                let mut lines = engine.read(&Colour::of_grey(&page.grey))?;
+                letterhead::mark(&mut lines, &colour);
+                Ok(lines)
+            }
+        }
     }
+
+    /// The lines of a part of a page that was turned for trial.
+    ///
+    /// # Errors
+    /// [`ProblemCode::PageCrashed`] when the engine gives up.
+    pub fn read_part(&mut self, part: &Grey) -> Result<Vec<LineRecord>, Problem> {
+        match self {
+            Self::Tesseract(engine) => engine.read(part, RESOLUTION),
+            Self::Ppocr(engine) | Self::Both(engine, _) => engine.read(&Colour::of_grey(part)),
+        }
+    }
+
+    /// Has the lines that carry a number, an amount or a name read by the second engine, where there is one.
+    ///
+    /// # Errors
+    /// [`ProblemCode::PageCrashed`] when the engine gives up.
+    pub fn read_again(&mut self, page: &CleanPage, lines: &mut [LineRecord]) -> Result<(), Problem> {
+        match self {
+            Self::Tesseract(_) | Self::Ppocr(_) => Ok(()),
+            Self::Both(_, engine) => second::read(engine, &page.grey, lines),
+        }
+    }
+}
+
+/// Whether there is much red on a page: a seal, a letterhead, a grid.
+fn is_red(page: &Colour) -> bool {
+    let red = page.samples().chunks_exact(3).filter(|pixel| letterhead::is_red_pixel(pixel)).count();
+    let pixels = page.width().saturating_mul(page.height());
+    red.saturating_mul(1000) > pixels.saturating_mul(RED_PER_THOUSAND)
 }

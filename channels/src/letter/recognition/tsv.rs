@@ -5,7 +5,7 @@
 
 use case::field::Area;
 
-use super::super::record::{LineRecord, WordRecord, union};
+use super::super::record::{LineRecord, WordRecord};
 
 /// The most words of a page that are kept; a full page has about 1,200.
 const MAX_WORDS: usize = 20_000;
@@ -22,10 +22,7 @@ pub fn lines(table: &str) -> Vec<LineRecord> {
             Some(_) | None => lines.push((key, vec![word])),
         }
     }
-    lines
-        .into_iter()
-        .filter_map(|(_, words)| Some(LineRecord { area: union(words.iter().map(|word| word.area))?, words }))
-        .collect()
+    lines.into_iter().filter_map(|(_, words)| LineRecord::of(words)).collect()
 }
 
 /// Block, paragraph and line.

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use case::channel::Channel;
 use case::problem::{Problem, ProblemCode};
+use case::staff::Permission;
 
 use crate::desk::entered::{Entered, Entry};
 use crate::gateway::Gateway;
@@ -22,7 +23,10 @@ use crate::web::upload::FILE_LIMIT;
 struct EnteredPage {
     shell: Shell,
     rows: Vec<Row>,
-    working: bool,
+    /// Something is not read yet.
+    reading: bool,
+    /// Something is registered and not judged yet.
+    judging: bool,
     again: String,
 }
 
@@ -36,6 +40,8 @@ struct Row {
     query_code: Option<String>,
     /// Whether the case can be opened.
     visible: bool,
+    /// Whether it is a letter that the person can check against its pages.
+    checkable: bool,
     working: bool,
 }
 
@@ -53,12 +59,16 @@ pub async fn show(
     for (index, item) in items.iter().enumerate() {
         rows.push(match item {
             Item::Refused(code) => Row::refused(index + 1, *code),
-            Item::Taken(entry) => Row::taken(index + 1, &gateway.entered(allowed.viewer(), *entry).await?),
+            Item::Taken(entry) => {
+                let may_verify = allowed.viewer().may(Permission::Verify);
+                Row::taken(index + 1, &gateway.entered(allowed.viewer(), *entry).await?, may_verify)
+            }
         });
     }
     html(&EnteredPage {
         shell: menu::shell(&gateway, &allowed.person, "登记结果", PATH, &query),
-        working: rows.iter().any(|row| row.working),
+        reading: rows.iter().any(|row| row.working && row.number.is_none()),
+        judging: rows.iter().any(|row| row.working && row.number.is_some()),
         rows,
         again: super::item::address(&items),
     })
@@ -93,11 +103,12 @@ impl Row {
             number: None,
             query_code: None,
             visible: false,
+            checkable: false,
             working: false,
         }
     }
 
-    fn taken(place: usize, entered: &Entered) -> Self {
+    fn taken(place: usize, entered: &Entered, may_verify: bool) -> Self {
         let (state, problem) = match &entered.progress {
             Progress::Working if entered.submission.is_some() => ("已登记，正在查重", None),
             Progress::Working => ("已收下，正在读取", None),
@@ -117,6 +128,7 @@ impl Row {
             number: entered.submission.as_ref().map(|submission| submission.number.to_string()),
             query_code: entered.submission.as_ref().map(|submission| submission.query_code.to_string()),
             visible: entered.visible,
+            checkable: may_verify && entered.visible && entered.arrival.channel == Channel::Letter,
             working: entered.progress == Progress::Working,
         }
     }

@@ -25,11 +25,6 @@ impl EventView {
         let event = &event.event;
         let reason = event.detail.get("reason").and_then(serde_json::Value::as_str).unwrap_or_default();
         let parts: Vec<&str> = [event.note.as_str(), reason].into_iter().filter(|part| !part.is_empty()).collect();
-        Self {
-            at: time::moment(event.at),
-            by: names.actor(&event.by),
-            label: event.kind.label(),
-            note: parts.join("；"),
-        }
+        Self { at: time::moment(event.at), by: names.actor(&event.by), label: event.label(), note: parts.join("；") }
     }
 }

@@ -5,7 +5,6 @@ use case::matter::Case;
 
 use crate::desk::names::Names;
 use crate::desk::view::FindingView as Found;
-use crate::presentation::Masking;
 use crate::web::desk::view::text;
 use crate::web::time;
 
@@ -58,15 +57,15 @@ impl FindingView {
     #[must_use]
     pub fn of(found: &Found, names: &Names) -> Self {
         let finding = &found.finding;
-        let title =
-            |submission: &case::submission::Submission| text::shown(&submission.statement.title.value, Masking::Masked);
+        let people = found.people();
+        let title = |submission: &case::submission::Submission| people.hide(&submission.statement.title.value);
         Self {
             id: finding.id.to_string(),
             relation: suggested(finding.relation),
             suggested: finding.relation.as_str(),
             score: finding.score.to_string(),
-            reasons: text::reasons(&finding.reasons),
-            against: text::reasons(&finding.against),
+            reasons: text::reasons(&finding.reasons, &people),
+            against: text::reasons(&finding.against, &people),
             later_number: found.later.number.to_string(),
             later_title: title(&found.later),
             earlier_number: found.earlier.number.to_string(),

@@ -11,6 +11,8 @@ pub struct Rights {
     pub unmask: bool,
     /// Open originals and mails.
     pub open_files: bool,
+    /// Check letters against their pages.
+    pub verify: bool,
     /// Decide and send.
     pub decide: bool,
     /// Unseal.
@@ -26,6 +28,7 @@ impl Rights {
         Self {
             unmask: viewer.may(Permission::Unmask),
             open_files: viewer.may(Permission::OpenFiles),
+            verify: viewer.may(Permission::Verify),
             decide: viewer.may(Permission::Decide),
             sealed: viewer.may(Permission::Sealed),
             quarantine: viewer.may(Permission::Quarantine),

@@ -1,5 +1,6 @@
 //! A submission, as the desk shows it.
 
+use case::mask::People;
 use case::petitioner::{Petitioner, PetitionerKind};
 use case::statement::PassageKind;
 use case::submission::Submission;
@@ -80,6 +81,7 @@ impl SubmissionView {
             Some(post) => format!("{}（{post}）", respondent.name.value),
             None => respondent.name.value.clone(),
         });
+        let people = People::of(statement);
         let petitioner = |petitioner| PetitionerView::of(petitioner, masking);
         Self {
             id: submission.id.to_string(),
@@ -91,17 +93,17 @@ impl SubmissionView {
             more_petitioners: statement.petitioners.len().saturating_sub(PETITIONERS),
             proxy: statement.proxy.as_ref().map(petitioner),
             respondents: respondents.collect::<Vec<_>>().join("、"),
-            title: text::shown(&statement.title.value, masking),
-            body: text::shown(&statement.body, masking),
-            demand: statement.demand.as_ref().map(|demand| text::shown(&demand.value, masking)),
+            title: masking.words(&statement.title.value, &people),
+            body: masking.words(&statement.body, &people),
+            demand: statement.demand.as_ref().map(|demand| masking.words(&demand.value, &people)),
             wishes: wishes(submission),
             beside: statement
                 .beside
                 .iter()
-                .map(|passage| (passage_kind(passage.kind), text::shown(&passage.text, masking)))
+                .map(|passage| (passage_kind(passage.kind), masking.words(&passage.text, &people)))
                 .collect(),
             marks: statement.marks.iter().map(|mark| text::mark(mark, masking)).collect(),
-            files: files(submission),
+            files: files(submission, masking, &people),
         }
     }
 }
@@ -144,14 +146,15 @@ const fn passage_kind(kind: PassageKind) -> &'static str {
         PassageKind::QuotedHistory => "引用的往来邮件",
         PassageKind::Signature => "邮件签名",
         PassageKind::Attachment => "附件中的文字",
+        PassageKind::Letterhead => "信笺抬头",
     }
 }
 
-fn files(submission: &Submission) -> Vec<FileView> {
+fn files(submission: &Submission, masking: Masking, people: &People) -> Vec<FileView> {
     let view = |(index, file): (usize, &case::submission::StoredFile)| FileView {
         index,
         role: text::file_role(file.role),
-        name: file.name.clone(),
+        name: masking.words(&file.name, people),
         size: text::size(file.bytes),
     };
     submission.files.iter().enumerate().map(view).collect()

@@ -1,6 +1,7 @@
 //! The suggested unit with its reasons, and the choices of the form that sends the case.
 
-use case::dispatch::UnitSuggestion;
+use case::dispatch::{DispatchKind, UnitSuggestion};
+use case::mask::People;
 use case::secrecy::Secrecy;
 use case::unit::{Unit, UnitKind};
 
@@ -17,6 +18,8 @@ pub struct SuggestionView {
     pub lead: Option<String>,
     /// Units that should help.
     pub assisting: String,
+    /// 转送 or 交办.
+    pub kind: DispatchKind,
     /// How sure, such as `82%`.
     pub confidence: String,
     /// What speaks for it.
@@ -43,20 +46,21 @@ pub struct Weighed {
 impl SuggestionView {
     /// The suggestion, with names.
     #[must_use]
-    pub fn of(suggestion: &UnitSuggestion, names: &Names) -> Self {
+    pub fn of(suggestion: &UnitSuggestion, names: &Names, people: &People) -> Self {
         let assisting: Vec<String> = suggestion.assisting.iter().map(|unit| names.unit(unit)).collect();
         let weighed = suggestion.considered.iter().take(CONSIDERED).map(|considered| Weighed {
             name: names.unit(&considered.unit),
             score: considered.score.to_string(),
-            reasons: text::reasons(&considered.reasons).join("；"),
+            reasons: text::reasons(&considered.reasons, people).join("；"),
         });
         let refused = suggestion.refused.iter().map(|refused| (names.unit(&refused.unit), refused.reason.text.clone()));
         Self {
             lead: suggestion.lead.as_ref().map(|unit| names.unit(unit)),
             assisting: assisting.join("、"),
+            kind: suggestion.kind,
             confidence: suggestion.confidence.to_string(),
-            reasons: text::reasons(&suggestion.reasons),
-            against: text::reasons(&suggestion.against),
+            reasons: text::reasons(&suggestion.reasons, people),
+            against: text::reasons(&suggestion.against, people),
             considered: weighed.collect(),
             refused: refused.collect(),
         }

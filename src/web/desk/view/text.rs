@@ -1,8 +1,10 @@
 //! Words for values that have no name of their own for people.
 
+use case::field::Doubt;
+use case::field::Source;
 use case::finding::Reason;
-use case::mask;
-use case::statement::Mark;
+use case::mask::{self, People};
+use case::statement::{Mark, ReadingOrder};
 use case::submission::FileRole;
 
 use crate::presentation::Masking;
@@ -16,10 +18,10 @@ pub fn shown(text: &str, masking: Masking) -> String {
     }
 }
 
-/// The texts of reasons, long numbers hidden: they quote the petitions.
+/// The texts of reasons, masked: they quote the petitions of `people`.
 #[must_use]
-pub fn reasons(reasons: &[Reason]) -> Vec<String> {
-    reasons.iter().map(|reason| mask::numbers_in(&reason.text)).collect()
+pub fn reasons(reasons: &[Reason], people: &People) -> Vec<String> {
+    reasons.iter().map(|reason| people.hide(&reason.text)).collect()
 }
 
 /// What a person should look at, in one sentence.
@@ -34,6 +36,19 @@ pub fn mark(mark: &Mark, masking: Masking) -> String {
             Masking::Masked => format!("{}不可能正确，请核对原件", field_name(field)),
         },
         Mark::Doubtful { field } => format!("{}识别不确定，请对照原件", field_name(field)),
+        Mark::ReadingOrder { page, order: ReadingOrder::Vertical } => {
+            format!("第{page}页为竖排，已从右到左逐列识别，请核对顺序")
+        }
+        Mark::ReadingOrder { page, order: ReadingOrder::TwoColumns } => {
+            format!("第{page}页为两栏，已先左后右识别，请核对顺序")
+        }
+        Mark::Asked { field, why, readings } => {
+            let (field, why) = (field_name(field), doubt(*why));
+            match masking {
+                Masking::Plain if !readings.is_empty() => format!("{field}{why}，请确认：{}", readings.join("或")),
+                Masking::Plain | Masking::Masked => format!("{field}{why}，请对照原件确认"),
+            }
+        }
         Mark::PageUnread { page, problem } => format!("第{page}页未能识别：{}", problem.code.title()),
         Mark::AttachmentUnread { name, problem } => format!("附件“{name}”未能读取：{}", problem.code.title()),
         Mark::CharsetRepaired { used } => format!("文字编码声明有误，已按{used}读取"),
@@ -42,11 +57,39 @@ pub fn mark(mark: &Mark, masking: Masking) -> String {
     }
 }
 
+/// Where something was read.
+#[must_use]
+pub fn source(source: &Source) -> String {
+    match source {
+        Source::Form { name } => format!("表单的{}", field_name(name)),
+        Source::Page { page, .. } => format!("第{page}页"),
+        Source::Header { .. } => "邮件标题".to_owned(),
+        Source::Body { start, .. } => format!("正文第{}字起", start.saturating_add(1)),
+        Source::Moment { milliseconds } => {
+            let seconds = milliseconds / 1000;
+            format!("通话{}分{:02}秒", seconds / 60, seconds % 60)
+        }
+        Source::Staff { .. } => "工作人员更正".to_owned(),
+    }
+}
+
+/// Why a person is asked about a field.
+const fn doubt(why: Doubt) -> &'static str {
+    match why {
+        Doubt::EnginesDisagree => "两次识别不一致",
+        Doubt::ReadOnce => "只有一次识别",
+        Doubt::Invalid => "校验不通过",
+        Doubt::Completed => "缺位，已按常见漏读补全",
+        Doubt::Unknown => "不在姓氏或地名表中",
+    }
+}
+
 fn field_name(field: &str) -> &str {
     match field {
         "name" => "姓名",
         "phone" | "phones" => "联系电话",
         "id_number" => "身份证号",
+        "amount" => "金额",
         "credit_code" => "统一社会信用代码",
         "mail_address" => "电子邮箱",
         "address" => "住址",

@@ -1,0 +1,132 @@
+//! The words around which names stand.
+
+/// Labels before the name of a petitioner; none of them counts behind 被 or 受.
+pub(super) const LABELS: &[&str] = &[
+    "信访人",
+    "反映人",
+    "申请人",
+    "申诉人",
+    "投诉人",
+    "上访人",
+    "求助人",
+    "举报人",
+    "检举人",
+    "控告人",
+    "建议人",
+    "来信人",
+    "来电人",
+    "写信人",
+    "署名",
+    "落款",
+    "联系人",
+    "具名人",
+    "签名",
+    "姓名",
+    "带班人",
+    "诉求人",
+    "当事人",
+    "代表人",
+    "代表",
+];
+/// Labels behind which a name counts only when a colon or blank sets it off.
+pub(super) const LOOSE: &[&str] = &["联系人", "代表", "当事人", "签名", "落款", "署名", "姓名"];
+/// How people introduce themselves.
+pub(super) const INTRODUCTIONS: &[&str] = &[
+    "我的名字叫",
+    "我的名字是",
+    "我名字叫",
+    "我叫做",
+    "我叫",
+    "我是叫",
+    "本人叫",
+    "本人姓名",
+    "本人是",
+    "本人系",
+    "本人",
+    "我是",
+    "我系",
+    "俺叫",
+    "俺是",
+    "名字叫",
+];
+/// What somebody calls themselves before their name: `…村民马占山`.
+pub(super) const ROLES: &[&str] = &[
+    "村民小组长",
+    "村民",
+    "居民",
+    "业主代表",
+    "业主",
+    "住户",
+    "职工",
+    "工人",
+    "家长",
+    "户主",
+    "员工",
+    "农民工",
+    "市民",
+    "群众",
+    "租户",
+    "商户",
+    "学生",
+    "老师",
+    "教师",
+    "司机",
+    "老板",
+    "法人",
+    "经营者",
+    "负责人",
+    "农民",
+    "社员",
+    "退役军人",
+    "个体户",
+    "儿子",
+    "女儿",
+    "闺女",
+    "妻子",
+    "老伴",
+    "丈夫",
+    "媳妇",
+    "家属",
+    "母亲",
+    "父亲",
+    "孙子",
+    "孙女",
+];
+/// Before the name of an organisation that speaks for itself.
+pub(super) const OWN_ORGANISATION: &[&str] = &["我公司", "我单位", "我司", "本公司", "本单位", "我厂", "我店", "我社"];
+/// What stands behind a name in a list of those who sign together.
+pub(super) const NUMBERS: &[&str] = &["身份证", "公民身份", "联系电话", "电话", "手机"];
+/// Whom people speak for.
+pub(super) const KIN: &[&str] = &[
+    "父亲", "母亲", "爸爸", "妈妈", "爷爷", "奶奶", "老伴", "丈夫", "妻子", "岳父", "岳母", "公公", "婆婆", "我爸",
+    "我妈", "我爹", "我娘",
+];
+/// Words that say that it is written for somebody else.
+pub(super) const WRITTEN_FOR: &[&str] =
+    &["替我", "替他", "替她", "代我", "代他", "代她", "写了一封信", "写的信", "委托我", "替父", "替母", "替老"];
+/// Before a 姓 that is the speaker's own.
+pub(super) const OWN_SURNAME: &[&str] = &["我免贵", "免贵", "本人", "我就", "我是", "我", "俺"];
+/// A clause with one of these is about somebody else.
+pub(super) const OTHERS: &[&str] = &[
+    "他",
+    "她",
+    "老板",
+    "经理",
+    "书记",
+    "主任",
+    "厂长",
+    "局长",
+    "所长",
+    "对方",
+    "邻居",
+    "房东",
+    "工头",
+    "那个人",
+    "负责人",
+    "队长",
+    "村长",
+    "支书",
+];
+/// Endings of organisations that speak for themselves.
+pub(super) const ORGANISATIONS: &[&str] =
+    &["有限责任公司", "有限公司", "公司", "专业合作社", "合作社", "业主委员会", "商行", "超市", "加工厂", "厂"];

@@ -1,0 +1,181 @@
+//! 标题: a line that is one, or the first words that say what it is about.
+//!
+//! A title is shown in lists, so it never holds a number of a person.
+
+mod sentence;
+mod words;
+
+use std::ops::Range;
+
+use super::{Fields, Text};
+
+/// Longest line that can be a title, in characters.
+const LINE_LIMIT: usize = 60;
+/// The title stands in the first lines.
+const FIRST_LINES: usize = 6;
+/// Longest line before a salutation that is a title, in characters.
+const HEADING_LIMIT: usize = 40;
+const LABELS: &[&str] = &["标题", "主题", "事由", "题目", "案由"];
+/// What a title line ends in.
+const ENDINGS: &[&str] = &[
+    "信访信",
+    "举报信",
+    "投诉信",
+    "求助信",
+    "建议书",
+    "申诉书",
+    "申请书",
+    "控告书",
+    "控告信",
+    "检举信",
+    "情况反映",
+    "反映材料",
+    "的反映",
+    "的请求",
+    "的投诉",
+    "的建议",
+    "的求助",
+    "的咨询",
+    "的问题",
+    "的情况",
+    "的报告",
+    "的申请",
+    "的申诉",
+    "的举报",
+    "的控告",
+    "的信",
+    "诉求书",
+    "申诉状",
+    "情况说明",
+    "请愿书",
+    "感谢信",
+    "事宜",
+    "一事",
+    "请示",
+    "诉求",
+];
+pub(super) fn find(text: &Text, fields: &mut Fields) {
+    fields.title = labelled(text)
+        .map(|range| (range, 0.95))
+        .or_else(|| line(text))
+        .map(|(range, confidence)| text.found(text.as_written(range.clone()), confidence, range))
+        .or_else(|| sentence::find(text).map(|found| text.found(found.words, 0.6, found.range)));
+}
+
+fn labelled(text: &Text) -> Option<Range<usize>> {
+    text.lines().into_iter().take(FIRST_LINES).find_map(|line| {
+        let (_, end) = text.one_of(line.start, LABELS)?;
+        let colon = text.skip_blanks(end);
+        let end = line.end.min(colon + 1 + LINE_LIMIT).max(colon + 1);
+        let value = text.trim(colon + 1..end);
+        (text.at(colon) == Some(':') && !value.is_empty()).then_some(value)
+    })
+}
+
+/// A line of its own that is made like a title; one that goes on in the next line is taken with it.
+fn line(text: &Text) -> Option<(Range<usize>, f32)> {
+    let lines = text.lines();
+    for (place, line) in lines.iter().take(FIRST_LINES).enumerate() {
+        let about = text.has(line.start, "关于") || text.has(line.start, "有关");
+        let mut whole = line.clone();
+        if about
+            && !ends_like_title(text, &whole)
+            && let Some(next) = lines.get(place + 1)
+        {
+            let joined = line.start..next.end;
+            if ends_like_title(text, &joined) && next.end - next.start <= 24 {
+                whole = joined;
+            }
+        }
+        let length = whole.end - whole.start;
+        let plain = !text.chars(whole.clone()).iter().any(|c| matches!(c, '。' | ';' | ':'))
+            && (4..=LINE_LIMIT).contains(&length);
+        if !plain || lines.len() < 2 || holds_number(text, whole.clone()) {
+            continue;
+        }
+        let heads = place == 0 && length <= HEADING_LIMIT && lines.get(1).is_some_and(|next| is_salutation(text, next));
+        match (about, ends_like_title(text, &whole)) {
+            (true, true) => return Some((whole, 0.95)),
+            (true, false) => return Some((whole, 0.8)),
+            (false, true) => return Some((whole, 0.85)),
+            (false, false) if heads => return Some((whole, 0.85)),
+            (false, false) => {}
+        }
+    }
+    None
+}
+
+/// Whether the line is one like `信访局领导：`, before which only a title stands.
+fn is_salutation(text: &Text, line: &Range<usize>) -> bool {
+    text.before(line.end) == Some(':') && line.end - line.start <= 24 && text.any_of(line.clone(), words::ADDRESSED)
+}
+
+fn ends_like_title(text: &Text, range: &Range<usize>) -> bool {
+    ENDINGS.iter().any(|ending| {
+        range
+            .end
+            .checked_sub(ending.chars().count())
+            .is_some_and(|start| start >= range.start && text.has(start, ending))
+    })
+}
+
+/// Whether a number of a person may stand in `range`.
+pub(super) fn holds_number(text: &Text, range: Range<usize>) -> bool {
+    let mut run = 0;
+    text.chars(range).iter().any(|character| {
+        run = if super::number::digit_value(*character).is_some() { run + 1 } else { 0 };
+        run >= 7
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn title(text: &str) -> String {
+        let mut fields = Fields::default();
+        find(&Text::new(text), &mut fields);
+        fields.title.map(|found| found.value).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_sentence_that_says_the_matter_is_the_title() {
+        for (text, expected) in [
+            (
+                "喂，你好，我姓马，马文庆，文化的文，庆祝的庆。\n嗯，我反映个事儿啊，我们村北边有个做塑料颗粒的厂子。那个味儿啊，呛得不行。",
+                "我们村北边有个做塑料颗粒的厂子，那个味儿啊，呛得不行",
+            ),
+            (
+                "我先问一下啊，我反映问题，能不能给我保密？别告诉村里。\n是这么回事，我们村南头养猪，粪水往外流到机井边上。",
+                "我们村南头养猪，粪水往外流到机井边上",
+            ),
+            (
+                "我叫赵有田，有没有的有，田地的田。\n去年修路把路垫高了，一下雨水都往院里灌。\n反映过，不止一回了。",
+                "去年修路把路垫高了，一下雨水都往院里灌",
+            ),
+            (
+                "我想问问宅基地的事儿。\n邻居把墙垒到我家窗户根儿底下了。\n有，有，红本的。",
+                "宅基地的事儿：邻居把墙垒到我家窗户根儿底下了",
+            ),
+            ("我是高蓬镇的。\n老厂子没交养老保险。\n有招工表的复印件，还有工资本，我都留着。", "老厂子没交养老保险"),
+            ("你好，我想说一下我们村口那个路口，没有红绿灯。", "我们村口那个路口，没有红绿灯"),
+        ] {
+            assert_eq!(title(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_says_nothing_gives_no_title() {
+        for text in ["您好。", "能不能给我保密？", "我叫张三，弓长张。", "喂，听得见吗？", ""]
+        {
+            assert_eq!(title(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn the_line_before_the_salutation_is_the_title() {
+        let letter = "请求制止塑料厂排放刺鼻气味\n信访局领导：\n我们村北边有一家塑料厂，没有挂牌子。";
+        assert_eq!(title(letter), "请求制止塑料厂排放刺鼻气味");
+        assert_eq!(title("尊敬的领导：\n信访局领导：\n小区停水三天了，物业公司不管。"), "小区停水三天了，物业公司不管");
+    }
+}

@@ -1,0 +1,46 @@
+//! Pages that are not read line by line from top to bottom: vertical writing, whose columns go from right to left, and two
+//! columns side by side.
+//!
+//! Such a page is [`arranged`] anew, as if written in one column of level lines, and read like any other by whichever
+//! engine; then what was read is put back to where it stands on the page. The page is marked for a person all the same
+//! ([`case::statement::Mark::ReadingOrder`]): the order was guessed from the gaps between the writing.
+
+mod arrange;
+mod profile;
+
+use case::field::Area;
+use case::statement::ReadingOrder;
+
+pub use self::arrange::{Arranged, arranged};
+use super::record::{LineRecord, PageRecord};
+
+/// The lines of a page in blocks that have margins of their own, in order. Areas of vertical lines are given as those of
+/// level ones: from top to bottom becomes from left to right.
+#[must_use]
+pub fn blocks(record: &PageRecord) -> Vec<Vec<LineRecord>> {
+    match record.reading_order {
+        None => vec![record.lines.clone()],
+        Some(ReadingOrder::TwoColumns) => {
+            // The second column starts where the lines jump up.
+            let bottom = |line: &LineRecord| line.area.top.saturating_add(line.area.height);
+            let mut blocks: Vec<Vec<LineRecord>> = Vec::new();
+            for line in &record.lines {
+                match blocks.last_mut() {
+                    Some(block) if block.last().is_none_or(|last| bottom(line) > last.area.top) => {
+                        block.push(line.clone());
+                    }
+                    Some(_) | None => blocks.push(vec![line.clone()]),
+                }
+            }
+            blocks
+        }
+        Some(ReadingOrder::Vertical) => {
+            let level = |line: &LineRecord| {
+                let Area { left, top, width, height } = line.area;
+                let from_right = record.width.saturating_sub(left.saturating_add(width));
+                LineRecord { area: Area { left: top, top: from_right, width: height, height: width }, ..line.clone() }
+            };
+            vec![record.lines.iter().map(level).collect()]
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Where the gaps between the writing lie.
+
+use std::ops::Range;
+
+use super::super::cleaning::grey::Grey;
+use super::super::cleaning::number::{to_count, to_fraction};
+
+/// The long side to which a page is reduced for the search.
+const LONG_SIDE: usize = 900;
+/// Darker than this is ink, on the clean and reduced page.
+const INK_BELOW: u8 = 150;
+/// With fewer points of ink nothing is said.
+const FEWEST_POINTS: usize = 400;
+/// A row or column with less than this share of the mean ink is a gap.
+const GAP_BELOW: f32 = 0.06;
+/// In vertical writing at least this share of the columns are gaps ...
+const LEAST_GAPS: f32 = 0.2;
+/// ... and so many times more than of the rows, which on squared paper have gaps too ...
+const MORE_GAPS: f32 = 2.5;
+/// ... and it has at least so many columns of writing.
+const FEWEST_COLUMNS: usize = 4;
+/// Two columns are looked for with a gap at least so wide, as a share of the page's width ...
+const GUTTER: f32 = 0.022;
+/// ... in this middle part of the writing's width ...
+const GUTTER_WITHIN: (f32, f32) = (0.3, 0.7);
+/// ... and as long as this share of the writing's height.
+const GUTTER_LONG: f32 = 0.45;
+/// Both columns have at least so many lines ...
+const FEWEST_LINES: usize = 6;
+/// ... and this share of the ink.
+const LEAST_INK: f32 = 0.25;
+/// At least this share of the left column's lines come near the gap; in a list or form they do not.
+const FULL_LINES: f32 = 0.5;
+/// How near that is, as a share of the page's width.
+const NEAR_GUTTER: f32 = 0.09;
+
+/// The ink of a reduced page.
+pub(super) struct Ink {
+    /// By how much it is reduced.
+    pub(super) factor: usize,
+    width: usize,
+    height: usize,
+    /// For each row, the count of ink left of each place: `width + 1` values.
+    sums: Vec<u32>,
+}
+
+/// A gap between two columns, in pixels of the reduced page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Gutter {
+    /// Its middle.
+    pub(super) at: usize,
+    /// The rows over which it is free of ink.
+    pub(super) rows: Range<usize>,
+}
+
+impl Ink {
+    pub(super) fn of(page: &Grey) -> Option<Self> {
+        let factor = (page.width().max(page.height()) / LONG_SIDE).max(1);
+        let small = page.reduced(factor);
+        let mut sums = Vec::with_capacity((small.width() + 1) * small.height());
+        let mut points = 0_usize;
+        for row in small.rows() {
+            let mut sum = 0;
+            sums.push(sum);
+            for pixel in row {
+                sum += u32::from(*pixel < INK_BELOW);
+                sums.push(sum);
+            }
+            points += super::super::cleaning::number::to_usize(sum);
+        }
+        let ink = Self { factor, width: small.width(), height: small.height(), sums };
+        (points >= FEWEST_POINTS).then_some(ink)
+    }
+
+    /// The ink of a row between two places.
+    fn count(&self, row: usize, columns: &Range<usize>) -> u32 {
+        let sum = |place: usize| self.sums.get(row * (self.width + 1) + place.min(self.width)).copied().unwrap_or(0);
+        sum(columns.end).saturating_sub(sum(columns.start))
+    }
+
+    /// The ink of each row.
+    pub(super) fn rows(&self, columns: &Range<usize>) -> Vec<u32> {
+        (0..self.height).map(|row| self.count(row, columns)).collect()
+    }
+
+    /// The ink of each column.
+    fn columns(&self, rows: &Range<usize>) -> Vec<u32> {
+        (0..self.width).map(|place| rows.clone().map(|row| self.count(row, &(place..place + 1))).sum()).collect()
+    }
+
+    /// The rows and columns between which all writing but stray marks lies.
+    fn extent(&self) -> (Range<usize>, Range<usize>) {
+        let rows = middle_part(&self.rows(&(0..self.width)));
+        let columns = middle_part(&self.columns(&rows));
+        (rows, columns)
+    }
+
+    /// The columns of vertical writing from left to right; `None` when it is none.
+    pub(super) fn vertical_columns(&self) -> Option<Vec<Range<usize>>> {
+        let (rows, columns) = self.extent();
+        let down = self.columns(&rows);
+        let along = self.rows(&columns);
+        let (across, level) = (gap_share(&down, &columns), gap_share(&along, &rows));
+        if across < LEAST_GAPS || across < MORE_GAPS * level + 0.05 {
+            return None;
+        }
+        let found = merged(runs(&down, &columns));
+        (found.len() >= FEWEST_COLUMNS).then_some(found)
+    }
+
+    /// The gap between two columns of level lines.
+    pub(super) fn gutter(&self) -> Option<Gutter> {
+        let (rows, columns) = self.extent();
+        let wide = to_count(to_fraction(self.width) * GUTTER).max(2);
+        let span = to_fraction(columns.len());
+        let from = columns.start + to_count(span * GUTTER_WITHIN.0);
+        let to = columns.start + to_count(span * GUTTER_WITHIN.1);
+        let longest = (from..to).step_by(2).map(|start| (start, self.longest_free(&(start..start + wide), &rows)));
+        let best = longest.clone().map(|(_, free)| free.len()).max()?;
+        // Of equally long gaps the middle one: the gap is wider than the window.
+        let places: Vec<(usize, Range<usize>)> = longest.filter(|(_, free)| free.len() == best).collect();
+        let (start, free) = places.get(places.len() / 2)?.clone();
+        let gutter = Gutter { at: start + wide / 2, rows: free };
+        self.is_between_columns(&gutter, &rows, &columns).then_some(gutter)
+    }
+
+    fn longest_free(&self, columns: &Range<usize>, rows: &Range<usize>) -> Range<usize> {
+        let mut longest = 0..0;
+        let mut start = rows.start;
+        for row in rows.clone() {
+            if self.count(row, columns) > 0 {
+                start = row + 1;
+            } else if row + 1 - start > longest.len() {
+                longest = start..row + 1;
+            }
+        }
+        longest
+    }
+
+    fn is_between_columns(&self, gutter: &Gutter, rows: &Range<usize>, columns: &Range<usize>) -> bool {
+        if to_fraction(gutter.rows.len()) < GUTTER_LONG * to_fraction(rows.len()) {
+            return false;
+        }
+        let sides = [columns.start..gutter.at, gutter.at..columns.end];
+        let [left, right] = sides.map(|side| {
+            let counts = self.rows(&side);
+            let ink: u32 = counts.get(gutter.rows.clone()).unwrap_or_default().iter().sum();
+            (side, runs(&counts, &gutter.rows), to_fraction(super::super::cleaning::number::to_usize(ink)))
+        });
+        let near = gutter.at.saturating_sub(to_count(to_fraction(self.width) * NEAR_GUTTER))..gutter.at;
+        let full = left.1.iter().filter(|line| (*line).clone().any(|row| self.count(row, &near) > 0)).count();
+        left.1.len() >= FEWEST_LINES
+            && right.1.len() >= FEWEST_LINES
+            && left.2.min(right.2) >= LEAST_INK * (left.2 + right.2)
+            && to_fraction(full) >= FULL_LINES * to_fraction(left.1.len())
+    }
+}
+
+/// The places between which all but a hundredth of the counts lie on either side.
+fn middle_part(counts: &[u32]) -> Range<usize> {
+    let total: u32 = counts.iter().sum();
+    let beyond = total / 100;
+    let start = passed(counts.iter(), beyond);
+    let end = counts.len() - passed(counts.iter().rev(), beyond);
+    start..end.max(start)
+}
+
+/// How many counts come before their sum is over `limit`.
+fn passed<'counts>(mut counts: impl Iterator<Item = &'counts u32>, limit: u32) -> usize {
+    let mut sum = 0;
+    let over = |count: &u32| {
+        sum += count;
+        sum > limit
+    };
+    counts.position(over).unwrap_or(0)
+}
+
+fn gap_limit(counts: &[u32], within: &Range<usize>) -> f32 {
+    let part = counts.get(within.clone()).unwrap_or_default();
+    let sum: f32 = part.iter().map(|count| to_fraction(super::super::cleaning::number::to_usize(*count))).sum();
+    GAP_BELOW * sum / to_fraction(part.len().max(1))
+}
+
+fn gap_share(counts: &[u32], within: &Range<usize>) -> f32 {
+    let limit = gap_limit(counts, within);
+    let part = counts.get(within.clone()).unwrap_or_default();
+    let gaps = part.iter().filter(|count| to_fraction(super::super::cleaning::number::to_usize(**count)) < limit);
+    to_fraction(gaps.count()) / to_fraction(part.len().max(1))
+}
+
+/// The runs without gaps.
+pub(super) fn runs(counts: &[u32], within: &Range<usize>) -> Vec<Range<usize>> {
+    let limit = gap_limit(counts, within);
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for place in within.clone() {
+        let count = counts.get(place).copied().unwrap_or(0);
+        if to_fraction(super::super::cleaning::number::to_usize(count)) < limit.max(0.5) {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if run.end == place => run.end += 1,
+            Some(_) | None => runs.push(place..place + 1),
+        }
+    }
+    runs
+}
+
+/// Narrow runs (a column of thin strokes beside its characters, punctuation) joined with the nearer neighbour.
+fn merged(runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut widths: Vec<usize> = runs.iter().map(Range::len).collect();
+    widths.sort_unstable();
+    let usual = widths.get(widths.len() * 2 / 3).copied().unwrap_or(0);
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for run in runs {
+        match merged.last_mut() {
+            Some(last) if run.end - last.start <= usual * 5 / 4 => last.end = run.end,
+            Some(_) | None => merged.push(run),
+        }
+    }
+    merged.retain(|run| run.len() * 3 >= usual);
+    merged
+}

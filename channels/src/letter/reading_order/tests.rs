@@ -1,0 +1,111 @@
+use super::super::super::cleaning;
+use super::super::super::cleaning::grey::Grey;
+use super::super::super::decode::{Picture, Samples};
+use super::super::super::record::{ENGINE_TESSERACT, PageRecord, WordRecord};
+use super::super::super::settings::Limits;
+use super::*;
+
+const WIDTH: usize = 1240;
+const HEIGHT: usize = 1754;
+
+/// A page at 150 dpi on which a character (a square with a gap in it) stands at each place.
+fn page(characters: &[(usize, usize)]) -> CleanPage {
+    let mut pixels = vec![250; WIDTH * HEIGHT];
+    for (left, top) in characters {
+        for y in *top..top + 28 {
+            for x in *left..left + 28 {
+                if (x + y) % 7 < 5 {
+                    pixels[y * WIDTH + x] = 20;
+                }
+            }
+        }
+    }
+    let picture = Picture { width: WIDTH, height: HEIGHT, samples: Samples::Grey(pixels), resolution: Some(150) };
+    cleaning::clean(picture, &Limits::default())
+}
+
+fn grid(lefts: &std::iter::StepBy<std::ops::Range<usize>>, tops: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
+    tops.flat_map(|top| lefts.clone().map(move |left| (left, top))).collect()
+}
+
+#[test]
+fn level_lines_in_one_column_are_left_alone() {
+    let lines = grid(&(140..1100).step_by(31), (200..1500).step_by(58));
+    assert_eq!(arranged(&page(&lines)).map(|arranged| arranged.order), None);
+    let squared = grid(&(140..1100).step_by(44), (200..1500).step_by(58));
+    assert_eq!(arranged(&page(&squared)).map(|arranged| arranged.order), None, "one character to a square");
+    let short: Vec<_> = grid(&(140..420).step_by(31), (200..1500).step_by(58));
+    assert_eq!(arranged(&page(&short)).map(|arranged| arranged.order), None, "short lines");
+}
+
+#[test]
+fn a_form_with_its_answers_on_the_right_is_no_two_columns() {
+    let mut form = grid(&(140..260).step_by(31), (200..1500).step_by(58));
+    form.extend(grid(&(700..1000).step_by(31), (200..1500).step_by(58)));
+    assert_eq!(arranged(&page(&form)).map(|arranged| arranged.order), None);
+}
+
+#[test]
+fn vertical_columns_become_lines_from_right_to_left() {
+    let columns = grid(&(200..1100).step_by(58), (150..1600).step_by(31));
+    let arranged = arranged(&page(&columns)).expect("vertical");
+    assert_eq!(arranged.order, ReadingOrder::Vertical);
+    assert_eq!(arranged.pieces.len(), columns.len(), "each character is a piece");
+    let (first, last) = (arranged.pieces[0], arranged.pieces[arranged.pieces.len() - 1]);
+    assert!(first.from.left > 2_000 && first.top < 200, "the rightmost column is the first line: {first:?}");
+    assert!(last.from.left < 500, "the leftmost is the last: {last:?}");
+    assert!(arranged.pieces.windows(2).all(|pair| pair[1].top != pair[0].top || pair[1].left > pair[0].left));
+}
+
+#[test]
+fn two_columns_are_read_one_after_the_other_below_their_title() {
+    let mut characters = grid(&(400..840).step_by(31), 150..151);
+    characters.extend(grid(&(120..560).step_by(31), (260..1500).step_by(58)));
+    characters.extend(grid(&(660..1100).step_by(31), (260..1500).step_by(58)));
+    let arranged = arranged(&page(&characters)).expect("two columns");
+    assert_eq!(arranged.order, ReadingOrder::TwoColumns);
+    let [title, left, right, ..] = arranged.pieces[..] else { panic!("{:?}", arranged.pieces) };
+    assert!(title.from.height > 300 && left.from.left == 0 && right.from.left > 1_100);
+    assert!(right.top >= left.top + left.from.height);
+
+    // A word read in the right column is put back to the right.
+    let area = Area { left: 220, top: right.top + 240, width: 200, height: 60 };
+    let word = WordRecord { text: "反映".to_owned(), confidence: 90.0, area };
+    let mut lines = [LineRecord { area, words: vec![word], engine: None, letterhead: false, other: None }];
+    arranged.put_back(&mut lines);
+    let expected = Area { left: 220 + right.from.left, top: right.from.top + 240, ..area };
+    assert_eq!((lines[0].area, lines[0].words[0].area), (expected, expected));
+}
+
+#[test]
+fn blocks_have_their_own_margins() {
+    let line = |left, top| LineRecord {
+        area: Area { left, top, width: 100, height: 20 },
+        words: Vec::new(),
+        engine: None,
+        letterhead: false,
+        other: None,
+    };
+    let lines = vec![line(10, 0), line(10, 30), line(10, 60), line(200, 0), line(200, 30)];
+    let mut record = PageRecord { engine: ENGINE_TESSERACT.to_owned(), width: 400, lines, ..PageRecord::default() };
+    assert_eq!(super::super::blocks(&record).len(), 1);
+    record.reading_order = Some(ReadingOrder::TwoColumns);
+    let sizes: Vec<usize> = super::super::blocks(&record).iter().map(Vec::len).collect();
+    assert_eq!(sizes, [3, 2]);
+    record.lines = vec![LineRecord {
+        area: Area { left: 370, top: 40, width: 20, height: 500 },
+        words: Vec::new(),
+        engine: None,
+        letterhead: false,
+        other: None,
+    }];
+    record.reading_order = Some(ReadingOrder::Vertical);
+    assert_eq!(super::super::blocks(&record)[0][0].area, Area { left: 40, top: 10, width: 500, height: 20 });
+}
+
+#[test]
+fn a_page_without_writing_has_no_order() {
+    let blank = Picture { width: 50, height: 50, samples: Samples::Grey(vec![250; 2500]), resolution: None };
+    assert!(arranged(&cleaning::clean(blank, &Limits::default())).is_none());
+    assert!(Ink::of(&Grey::new(1, 1, vec![0])).is_none());
+}

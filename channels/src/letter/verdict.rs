@@ -1,0 +1,300 @@
+//! What is found out about the fields of a letter beside how clearly they were read: each has its own check (the form of a
+//! mobile number, the checksum of an identity number, a day that exists, a known surname), and the lines that carry numbers,
+//! amounts and names were read by a second engine ([`super::record::LineRecord::other`]).
+//!
+//! Invariant: a telephone or identity number that was recognised on an image is [`Verdict::Confirmed`], which needs a good
+//! form and two equal readings, or [`Verdict::Asked`]. Text that a PDF carries itself was not recognised by anyone and only
+//! needs the form.
+
+use std::ops::Range;
+
+use case::field::{Confidence, Doubt, Field, Verdict};
+use case::identity::id_number::IdNumber;
+use case::identity::phone::Phone;
+use case::petitioner::Petitioner;
+use case::statement::{Mark, Statement};
+use case::text::normalise;
+
+use super::layout::LetterText;
+use super::record::{ENGINE_TEXT_LAYER, LineRecord, NumberedPage};
+use crate::fields::{self, Fields};
+
+/// What two readers agree on is at least this sure.
+const AGREED_AT_LEAST: f32 = 0.95;
+/// The most amounts about which a person is asked in one letter.
+const MOST_AMOUNTS: usize = 8;
+
+/// Where the fields stand in the text; taken before the fields become a statement.
+#[derive(Debug, Default)]
+pub(super) struct Ranges {
+    names: Vec<Range<usize>>,
+    phones: Vec<Range<usize>>,
+    id_number: Option<Range<usize>>,
+    impossible: Vec<(&'static str, String, Range<usize>)>,
+}
+
+impl Ranges {
+    pub(super) fn of(found: &Fields) -> Self {
+        let range_of =
+            |impossible: &fields::Impossible| (impossible.field, impossible.written.clone(), impossible.range.clone());
+        Self {
+            names: found.names.iter().map(|name| name.range.clone()).collect(),
+            phones: found.phones.iter().map(|phone| phone.range.clone()).collect(),
+            id_number: found.id_number.as_ref().map(|number| number.range.clone()),
+            impossible: found.impossible.iter().map(range_of).collect(),
+        }
+    }
+}
+
+/// Judges the fields of `statement`, which was made of `text`.
+pub(super) fn judge(statement: &mut Statement, ranges: &Ranges, text: &LetterText, pages: &[NumberedPage]) {
+    let readings = Readings { text, characters: text.text.chars().collect(), pages };
+    let mut marks = Vec::new();
+    for (petitioner, range) in statement.petitioners.iter_mut().zip(&ranges.names) {
+        if let Some(name) = petitioner.name.take() {
+            let known = fields::is_personal_name(&name.value);
+            petitioner.name = Some(judged(name, "name", readings.compare(range), known, &mut marks));
+        }
+    }
+    if let Some(first) = statement.petitioners.first_mut() {
+        let phones = std::mem::take(&mut first.phones);
+        let read = phones.into_iter().zip(&ranges.phones);
+        first.phones = read.map(|(phone, range)| number(phone, "phone", readings.compare(range), &mut marks)).collect();
+        if let (Some(id_number), Some(range)) = (first.id_number.take(), &ranges.id_number) {
+            first.id_number = Some(number(id_number, "id_number", readings.compare(range), &mut marks));
+        }
+    }
+    for (field, written, range) in &ranges.impossible {
+        impossible(statement, (field, written, range), &readings, &mut marks);
+    }
+    statement.written_on = statement.written_on.take().map(|date| date.judged(Verdict::Valid));
+    marks.extend(readings.amounts());
+    statement.marks.extend(marks);
+}
+
+/// What the second engine read in the same place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Second {
+    /// The same.
+    Same,
+    /// Something else: what, as far as it can be told.
+    Other(Option<String>),
+    /// There was none.
+    None,
+    /// None was needed: the text came with the file.
+    NotNeeded,
+}
+
+/// A number counts when two engines read the same; it has the right form, or it would be no number.
+fn number<T: AsText>(field: Field<T>, name: &str, second: Second, marks: &mut Vec<Mark>) -> Field<T> {
+    let why = match second {
+        Second::Same => return sure(field),
+        Second::NotNeeded => return field.judged(Verdict::Valid),
+        Second::Other(_) => Doubt::EnginesDisagree,
+        Second::None => Doubt::ReadOnce,
+    };
+    let readings = [Some(field.value.text()), other(second)].into_iter().flatten().collect();
+    marks.push(Mark::Asked { field: name.to_owned(), why, readings });
+    field.judged(Verdict::Asked { why })
+}
+
+/// A name counts when its surname is one, and is asked when two engines do not agree on it.
+fn judged(field: Field<String>, name: &str, second: Second, known: bool, marks: &mut Vec<Mark>) -> Field<String> {
+    let why = match (&second, known) {
+        (Second::Same, true) => return sure(field),
+        (Second::None | Second::NotNeeded, true) => return field.judged(Verdict::Valid),
+        (Second::Other(_), _) => Doubt::EnginesDisagree,
+        (Second::Same | Second::None | Second::NotNeeded, false) => Doubt::Unknown,
+    };
+    let readings = [Some(field.value.clone()), other(second)].into_iter().flatten().collect();
+    marks.push(Mark::Asked { field: name.to_owned(), why, readings });
+    field.judged(Verdict::Asked { why })
+}
+
+fn sure<T>(field: Field<T>) -> Field<T> {
+    let confidence = Confidence::new(field.confidence.value().max(AGREED_AT_LEAST));
+    Field { confidence, ..field }.judged(Verdict::Confirmed)
+}
+
+fn other(second: Second) -> Option<String> {
+    match second {
+        Second::Other(reading) => reading,
+        Second::Same | Second::None | Second::NotNeeded => None,
+    }
+}
+
+/// A number that cannot be right: what it may be is proposed. Engines lose the thin stroke of a leading 1, so ten figures
+/// that begin like the rest of a mobile number become one; a person is asked in any case.
+fn impossible(
+    statement: &mut Statement,
+    (field, written, range): (&str, &str, &Range<usize>),
+    readings: &Readings<'_>,
+    marks: &mut Vec<Mark>,
+) {
+    let figures: String = normalise(written).chars().filter(char::is_ascii_alphanumeric).collect();
+    let second = other(readings.compare(range));
+    match field {
+        "phone" => {
+            let lost_one = figures.len() == 10 && figures.starts_with(|first| ('3'..='9').contains(&first));
+            let completed = lost_one.then(|| Phone::parse(&format!("1{figures}")).ok()).flatten();
+            let second = second.and_then(|second| Phone::parse(&second).ok());
+            let why = if completed.is_some() { Doubt::Completed } else { Doubt::Invalid };
+            let mut proposals: Vec<Phone> = completed.into_iter().chain(second).collect();
+            proposals.dedup();
+            let readings_of = proposals.iter().map(|phone| phone.as_str().to_owned()).collect();
+            marks.push(Mark::Asked { field: field.to_owned(), why, readings: readings_of });
+            if let Some(phone) = proposals.into_iter().next() {
+                propose(statement, readings, range, |petitioner, place| {
+                    if petitioner.phones.is_empty() {
+                        petitioner.phones.push(place(phone).judged(Verdict::Asked { why }));
+                    }
+                });
+            }
+        }
+        "id_number" => {
+            let second = second.and_then(|second| IdNumber::parse(&second).ok());
+            let readings = second.iter().map(|number| number.as_str().to_owned()).collect();
+            marks.push(Mark::Asked { field: field.to_owned(), why: Doubt::Invalid, readings });
+        }
+        _ => {}
+    }
+}
+
+/// Gives the first petitioner a value that stands at `range`; somebody becomes one who has nothing else yet.
+fn propose(
+    statement: &mut Statement,
+    readings: &Readings<'_>,
+    range: &Range<usize>,
+    give: impl FnOnce(&mut Petitioner, &dyn Fn(Phone) -> Field<Phone>),
+) {
+    let located = readings.text.locate(range);
+    let place = |phone: Phone| Field::new(phone, located.confidence, located.source.clone());
+    if statement.petitioners.is_empty() {
+        statement.petitioners.push(Petitioner::default());
+    }
+    if let Some(first) = statement.petitioners.first_mut() {
+        give(first, &place);
+        if !first.phones.is_empty() {
+            statement.marks.retain(|mark| !matches!(mark, Mark::MissingPhone));
+        }
+    }
+}
+
+/// A value that a person may be shown.
+trait AsText {
+    fn text(&self) -> String;
+}
+
+impl AsText for Phone {
+    fn text(&self) -> String {
+        self.as_str().to_owned()
+    }
+}
+
+impl AsText for IdNumber {
+    fn text(&self) -> String {
+        self.as_str().to_owned()
+    }
+}
+
+/// The letter with both readings of its lines.
+struct Readings<'letter> {
+    text: &'letter LetterText,
+    characters: Vec<char>,
+    pages: &'letter [NumberedPage],
+}
+
+impl Readings<'_> {
+    /// What the second engine read at `range`. A range over two lines is the same when both are.
+    fn compare(&self, range: &Range<usize>) -> Second {
+        let mut whole = Second::None;
+        for placed in &self.text.lines {
+            let shared = range.start.max(placed.range.start)..range.end.min(placed.range.end);
+            let page = self.pages.iter().find(|page| page.page == placed.page);
+            let Some((page, line)) = page.and_then(|page| Some((page, page.record.lines.get(placed.line)?))) else {
+                continue;
+            };
+            let part: String = self.characters.get(shared).unwrap_or_default().iter().collect();
+            if part.trim().is_empty() {
+                continue;
+            }
+            if page.record.engine == ENGINE_TEXT_LAYER {
+                return Second::NotNeeded;
+            }
+            whole = match compare_part(line, &part) {
+                Second::Same => Second::Same,
+                differs => return differs,
+            };
+        }
+        whole
+    }
+
+    /// The amounts in figures that the second engine read differently.
+    fn amounts(&self) -> Vec<Mark> {
+        let lines = self.pages.iter().flat_map(|page| &page.record.lines);
+        let disputed = lines.filter_map(|line| {
+            let other = amounts(&line.other.as_ref()?.text);
+            let differing = amounts(&line.text()).into_iter().filter(|amount| !other.contains(amount));
+            Some(differing.map(|amount| (amount, other.first().cloned())).collect::<Vec<_>>())
+        });
+        let marks = disputed.flatten().take(MOST_AMOUNTS).map(|(amount, other)| Mark::Asked {
+            field: "amount".to_owned(),
+            why: Doubt::EnginesDisagree,
+            readings: std::iter::once(amount).chain(other).collect(),
+        });
+        marks.collect()
+    }
+}
+
+/// Compares one line's part of a value. Figures are compared as whole runs: a number of which the second engine read more or
+/// less is another number.
+fn compare_part(line: &LineRecord, part: &str) -> Second {
+    let Some(other) = &line.other else { return Second::None };
+    let part = figures(part);
+    if part.is_empty() {
+        return Second::Other(None);
+    }
+    if !part.chars().any(|character| character.is_ascii_digit()) {
+        let same = figures(&other.text).contains(&part);
+        return if same { Second::Same } else { Second::Other(None) };
+    }
+    let (ours, theirs) = (runs(&line.text()), runs(&other.text));
+    let ours: Vec<&String> = ours.iter().filter(|run| run.contains(&part)).collect();
+    if !ours.is_empty() && ours.iter().all(|run| theirs.contains(run)) {
+        return Second::Same;
+    }
+    Second::Other(theirs.into_iter().max_by_key(String::len).filter(|run| run.len() >= part.len() / 2))
+}
+
+/// Letters, figures and Chinese characters of `text`, in one form.
+fn figures(text: &str) -> String {
+    normalise(text).chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+}
+
+/// The runs of figures in `text`, across blanks and dashes.
+fn runs(text: &str) -> Vec<String> {
+    let joined: String =
+        normalise(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '—' | '–' | '(' | ')')).collect();
+    joined
+        .split(|character: char| !character.is_ascii_alphanumeric())
+        .map(str::to_ascii_uppercase)
+        .filter(|run| run.chars().any(|character| character.is_ascii_digit()))
+        .collect()
+}
+
+/// Figures before 元, with 万 between when it stands there.
+fn amounts(text: &str) -> Vec<String> {
+    let plain: String = normalise(text).chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
+    let mut amounts = Vec::new();
+    for (before, _) in plain.match_indices('元').filter_map(|(place, sign)| Some((plain.get(..place)?, sign))) {
+        let (number, unit) = before.strip_suffix('万').map_or((before, "元"), |number| (number, "万元"));
+        let figures: Vec<char> = number.chars().rev().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        if figures.iter().any(char::is_ascii_digit) {
+            amounts.push(figures.into_iter().rev().collect::<String>() + unit);
+        }
+    }
+    amounts
+}
+
+#[cfg(test)]
+mod tests;

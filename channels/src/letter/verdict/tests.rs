@@ -1,0 +1,131 @@
+use case::field::{Area, Source};
+
+use super::super::record::{ENGINE_PPOCR, ENGINE_TESSERACT, OtherReading, PageRecord, WordRecord};
+use super::*;
+
+/// Lines as PP-OCR read them, and as Tesseract did where it was asked.
+fn statement(lines: &[(&str, Option<&str>)], engine: &str) -> Statement {
+    let lines = lines.iter().zip(0..).map(|((text, other), row)| {
+        let words = text.chars().zip(0..).map(|(character, place)| WordRecord {
+            text: character.to_string(),
+            confidence: 99.0,
+            area: Area { left: 100 + place * 40, top: row * 50, width: 40, height: 40 },
+        });
+        let other = other.map(|text| OtherReading {
+            engine: ENGINE_TESSERACT.to_owned(),
+            text: text.to_owned(),
+            confidence: 80.0,
+        });
+        LineRecord { other, ..LineRecord::of(words.collect()).expect("words") }
+    });
+    let record = PageRecord { engine: engine.to_owned(), lines: lines.collect(), ..PageRecord::default() };
+    let pages = [NumberedPage { page: 1, record }];
+    let text = LetterText::of(&pages);
+    let found = fields::read(&text.text, &fields::Context::default());
+    let ranges = Ranges::of(&found);
+    let mut statement = found.into_statement(&text.text, |range| text.locate(range));
+    judge(&mut statement, &ranges, &text, &pages);
+    statement
+}
+
+fn phone(lines: &[(&str, Option<&str>)]) -> (String, Verdict, f32) {
+    let statement = statement(lines, ENGINE_PPOCR);
+    let phone = &statement.petitioners[0].phones[0];
+    (phone.value.as_str().to_owned(), phone.verdict, phone.confidence.value())
+}
+
+fn asked(statement: &Statement, name: &str) -> Vec<(Doubt, Vec<String>)> {
+    let asked = statement.marks.iter().filter_map(|mark| match mark {
+        Mark::Asked { field, why, readings } if field == name => Some((*why, readings.clone())),
+        _ => None,
+    });
+    asked.collect()
+}
+
+#[test]
+fn a_number_that_two_engines_read_alike_counts() {
+    let (number, verdict, confidence) =
+        phone(&[("我叫张三，电话13800000001。", Some("我叫张三,电话 138 0000 0001。"))]);
+    assert_eq!((number.as_str(), verdict), ("13800000001", Verdict::Confirmed));
+    assert!(confidence >= 0.6);
+}
+
+#[test]
+fn a_number_that_two_engines_read_differently_is_asked_with_both() {
+    let lines = [("我叫张三，电话13800000001。", Some("我叫张三，电话13800000007。"))];
+    let (_, verdict, confidence) = phone(&lines);
+    assert_eq!(verdict, Verdict::Asked { why: Doubt::EnginesDisagree });
+    assert!(confidence < 0.6, "and is not shown as sure");
+    let readings = vec!["13800000001".to_owned(), "13800000007".to_owned()];
+    assert_eq!(asked(&statement(&lines, ENGINE_PPOCR), "phone"), [(Doubt::EnginesDisagree, readings)]);
+}
+
+#[test]
+fn a_number_of_which_the_second_engine_read_more_is_another_number() {
+    let (_, verdict, _) = phone(&[("电话13800000001。", Some("电话138000000012。"))]);
+    assert_eq!(verdict, Verdict::Asked { why: Doubt::EnginesDisagree });
+}
+
+#[test]
+fn a_number_that_one_engine_read_is_asked_and_one_that_came_with_the_file_is_not() {
+    let (_, verdict, _) = phone(&[("电话13800000001。", None)]);
+    assert_eq!(verdict, Verdict::Asked { why: Doubt::ReadOnce });
+    let statement = statement(&[("电话13800000001。", None)], ENGINE_TEXT_LAYER);
+    assert_eq!(statement.petitioners[0].phones[0].verdict, Verdict::Valid);
+}
+
+#[test]
+fn a_lost_leading_one_is_proposed_and_asked() {
+    let lines = [("我叫张三，联系电话3603127789，请回电。", Some("联系电话3603127789"))];
+    let statement = statement(&lines, ENGINE_PPOCR);
+    let phone = &statement.petitioners[0].phones[0];
+    assert_eq!((phone.value.as_str(), phone.verdict), ("13603127789", Verdict::Asked { why: Doubt::Completed }));
+    assert!(matches!(phone.source, Source::Page { page: 1, area: Some(_), .. }), "it knows its place");
+    assert_eq!(asked(&statement, "phone"), [(Doubt::Completed, vec!["13603127789".to_owned()])]);
+    assert!(!statement.marks.contains(&Mark::MissingPhone));
+}
+
+#[test]
+fn two_numbers_on_one_line_are_judged_each() {
+    let lines = [("电话13800000001或13900000002。", Some("电话13800000001或13900000003。"))];
+    let statement = statement(&lines, ENGINE_PPOCR);
+    let verdicts: Vec<(&str, bool)> =
+        statement.petitioners[0].phones.iter().map(|phone| (phone.value.as_str(), phone.verdict.is_asked())).collect();
+    assert_eq!(verdicts, [("13800000001", false), ("13900000002", true)]);
+}
+
+#[test]
+fn a_number_over_two_lines_needs_both() {
+    let lines = |second: &'static str| {
+        [
+            ("我家住在北门街十二号院里，电话是13800", Some("我家住在北门街十二号院里，电话是13800")),
+            ("000001。请尽快处理门前路灯不亮的问题。", Some(second)),
+        ]
+    };
+    assert_eq!(phone(&lines("000001。请尽快处理")).1, Verdict::Confirmed);
+    assert!(phone(&lines("000007。请尽快处理")).1.is_asked());
+}
+
+#[test]
+fn identity_numbers_with_a_wrong_checksum_are_asked() {
+    let lines = [("我叫张三，身份证号130682198001010010。", Some("身份证号130682198001010010"))];
+    let statement = statement(&lines, ENGINE_PPOCR);
+    assert!(statement.petitioners.first().is_none_or(|person| person.id_number.is_none()));
+    assert_eq!(asked(&statement, "id_number").len(), 1);
+}
+
+#[test]
+fn names_are_asked_when_they_differ_or_have_no_known_surname() {
+    let verdict = |line, other| statement(&[(line, other)], ENGINE_PPOCR).petitioners[0].name.clone().unwrap().verdict;
+    assert_eq!(verdict("我叫张小三，住在北门街。", Some("我叫张小三,住在北门街。")), Verdict::Confirmed);
+    let differs = verdict("我叫张小三，住在北门街。", Some("我叫张小王,住在北门街。"));
+    assert_eq!(differs, Verdict::Asked { why: Doubt::EnginesDisagree });
+}
+
+#[test]
+fn an_amount_that_differs_is_asked() {
+    let read = |other| asked(&statement(&[("拖欠工资18600元，至今未付。", Some(other))], ENGINE_PPOCR), "amount");
+    assert!(read("拖欠工资18600元,至今未付。").is_empty());
+    assert_eq!(read("拖欠工资13600元"), [(Doubt::EnginesDisagree, vec!["18600元".to_owned(), "13600元".to_owned()])]);
+    assert_eq!(amounts("1.5万元，赔 3,200 元"), ["1.5万元", "3200元"]);
+}

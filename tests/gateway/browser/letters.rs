@@ -1,0 +1,235 @@
+//! The verification desk with nothing but the keyboard: open the list, walk the doubtful places, put a number right, confirm, next letter,
+//! take it back. And without scripts, as a plain form.
+
+use thirtyfour::Key;
+
+use super::accessibility::check;
+use super::driver::Browser;
+use super::screen::Screen;
+use crate::harness::Office;
+use crate::harness::paper::{road, take_in};
+use crate::harness::server::Server;
+
+/// What stands in the first letter.
+const PHONE: &str = "13800000007";
+/// The element that has the focus, by its name in the form.
+const FOCUS: &str = "return document.activeElement.id";
+/// Where the mark on the image stands.
+const SPOT: &str = "return document.querySelector('.spot').getBBox().width > 20";
+
+/// An office with two letters, and a clerk.
+fn mailroom() -> (Office, String, String) {
+    // One engine: its numbers are asked, whichever networks are installed.
+    let office = Office::configured("[ocr]\nengine = \"tesseract\"\n");
+    office.add_user("clerk", "clerk");
+    let first = take_in(&office, "scan-1.png", &road("张三丰", PHONE));
+    let second = take_in(&office, "scan-2.png", &road("李四海", "13800000002"));
+    (office, first, second)
+}
+
+async fn sign_in(browser: &Browser) {
+    browser.go("/desk/letters").await;
+    browser.tab_to("#user_name").await;
+    browser.type_text("clerk").await;
+    browser.tab_to("#password").await;
+    browser.type_text("a-long-password").await;
+    browser.press(Key::Enter).await;
+    browser.shows("从第一封待核对的开始").await;
+}
+
+#[tokio::test]
+async fn a_clerk_checks_letters_with_the_keyboard_only() {
+    let (office, first, second) = mailroom();
+    let server = Server::start(&office);
+    let browser = Browser::open(&server.url, Screen::Office).await;
+    sign_in(&browser).await;
+    check(&browser, "letters").await;
+    browser.tab_to("#start").await;
+    browser.press(Key::Enter).await;
+
+    walk_to_the_number_and_correct_it(&browser, &first).await;
+    work_on_the_image(&browser).await;
+    confirm_and_go_on(&browser, &first, &second).await;
+
+    // Taken back with one key: the number is in the draft again.
+    browser.press_with(&[Key::Alt], 'z').await;
+    browser.shows("已撤销核对").await;
+    assert!(browser.path().await.starts_with(&format!("/desk/letters/{first}")));
+    assert_eq!(browser.value("[id='phone.0']").await, "13800000001");
+    check(&browser, "letter-taken-back").await;
+    browser.press_with(&[Key::Control], '\u{e007}').await;
+    browser.shows("还有存疑处没看").await;
+    browser.press_with(&[Key::Control], '\u{e007}').await;
+    browser.shows(&format!("{first}已核对")).await;
+
+    browser.go(&format!("/desk/letters/{first}")).await;
+    browser.shows("更正记录").await;
+    check(&browser, "letter-confirmed").await;
+}
+
+/// The first doubtful place is the number, which only one engine has read.
+async fn walk_to_the_number_and_correct_it(browser: &Browser, first: &str) {
+    browser.shows(&format!("核对来信 {first}")).await;
+    browser.shows("核对中").await;
+    walk_to(browser, "phone.0").await;
+    browser.until(SPOT).await;
+    check(browser, "letter").await;
+    browser.type_over("1380000000").await;
+    browser.shows("电话号码应为11位手机号").await;
+    browser.type_over("13800000001").await;
+    browser.shows("号码格式正确").await;
+    browser.shows("已保存").await;
+    // It is on the server, not in the page: a browser that dies loses nothing.
+    browser.go(&format!("/desk/letters/{first}")).await;
+    walk_to(browser, "phone.0").await;
+    assert_eq!(browser.value("[id='phone.0']").await, "13800000001");
+    // Undo of what is typed is the browser's own.
+    browser.type_over("1").await;
+    browser.press_with(&[Key::Control], 'z').await;
+    browser.press_with(&[Key::Control], 'z').await;
+    browser.until("return document.getElementById('phone.0').value === '13800000001'").await;
+}
+
+#[tokio::test]
+async fn the_same_words_on_the_same_paper_are_put_right_once() {
+    let (office, first, _) = mailroom();
+    let server = Server::start(&office);
+    let browser = Browser::open(&server.url, Screen::Office).await;
+    sign_in(&browser).await;
+    browser.go(&format!("/desk/letters/{first}")).await;
+    browser.shows("核对中").await;
+    browser.tab_to("[id='phone.0']").await;
+    browser.type_over("13800000001").await;
+    browser.press(Key::Tab).await;
+    browser.shows("同样的字也改了").await;
+    let lines = "[...document.querySelectorAll('.check-line input')].map(line => line.value).join('\\n')";
+    browser.until(&format!("return {lines}.includes('13800000001')")).await;
+    browser.shows("已保存").await;
+    // A click on a box edits its line, and the line's box is marked.
+    browser.click("a[href='#line.1.1'] rect").await;
+    browser.until(&format!("{FOCUS} === 'line.1.1'")).await;
+    browser.until(
+        "const [spot, box] = [document.querySelector('.spot'), document.querySelector(\"a[href='#line.1.1'] rect\")];
+         return Math.abs(spot.getBBox().y - box.getBBox().y) < 20 && spot.getBBox().width >= box.getBBox().width",
+    )
+    .await;
+    // A second telephone number that no engine has found.
+    browser.click(".check-spare summary").await;
+    browser.tab_to("[id='phone.1']").await;
+    browser.type_text("13800000008").await;
+    browser
+        .until("return document.querySelector(\"[id='phone.1']\").closest('.check-field').classList.contains('fits')")
+        .await;
+    browser.shows("已保存").await;
+    check(&browser, "letter-spare").await;
+}
+
+/// Presses enter until the part has the focus: each press goes to the next doubtful place.
+async fn walk_to(browser: &Browser, part: &str) {
+    browser.until(&format!("{FOCUS} !== ''")).await;
+    for _ in 0..20 {
+        if browser.script(FOCUS).await == part {
+            return;
+        }
+        browser.press(Key::Enter).await;
+    }
+    panic!("{part} is not among the doubtful places: {}", browser.text().await);
+}
+
+/// Without typing: single keys turn and zoom, arrows choose a line, enter edits it.
+async fn work_on_the_image(browser: &Browser) {
+    browser.press(Key::Escape).await;
+    browser.until("return document.activeElement.className === 'check-scroll'").await;
+    browser.type_text("r").await;
+    browser
+        .until("return document.querySelector('.check-page svg g').getAttribute('transform').includes('rotate(90)')")
+        .await;
+    browser.type_text("rrr").await;
+    browser.until("return document.querySelector('.check-page svg g').getAttribute('transform') === ''").await;
+    browser.type_text("++").await;
+    browser.until("return document.querySelector('.check-page svg').style.width === '156.25%'").await;
+    browser.type_text("0").await;
+    browser.until("return document.querySelector('.check-page svg').style.width === '100%'").await;
+    browser.press(Key::Down).await;
+    browser.press(Key::Down).await;
+    browser.until("return document.activeElement.getAttribute('href') === '#line.1.1'").await;
+    browser.until(SPOT).await;
+    browser.press(Key::Enter).await;
+    browser.until(&format!("{FOCUS} === 'line.1.1'")).await;
+}
+
+async fn confirm_and_go_on(browser: &Browser, first: &str, second: &str) {
+    browser.press_with(&[Key::Alt], 'n').await;
+    while browser.script("return document.activeElement.dataset.do !== 'confirm'").await == true {
+        browser.press(Key::Enter).await;
+    }
+    // Places before the line that was edited by hand were passed over: the first time they are shown, not confirmed.
+    browser.press_with(&[Key::Control], '\u{e007}').await;
+    if browser.text().await.contains("还有存疑处没看") {
+        browser.press_with(&[Key::Control], '\u{e007}').await;
+    }
+    browser.shows(&format!("{first}已核对，更正1处")).await;
+    assert_eq!(browser.path().await, format!("/desk/letters/{second}?confirmed={first}"));
+    // It was there before it was asked for, image and all: the page holds it itself.
+    browser.until("return document.querySelector('.check-page image').getAttribute('href').startsWith('blob:')").await;
+    browser.shows("核对中").await;
+    walk_to(browser, "phone.0").await;
+    check(browser, "letter-next").await;
+}
+
+#[tokio::test]
+async fn letters_can_be_read_and_checked_on_a_phone_without_scripts() {
+    let (office, first, second) = mailroom();
+    let server = Server::start(&office);
+    let mut browser = Browser::open(&server.url, Screen::Phone).await;
+    browser.forbid_scripts().await;
+    sign_in(&browser).await;
+    check(&browser, "letters-plain").await;
+    browser.click("#start").await;
+    browser.shows(&format!("核对来信 {first}")).await;
+    check(&browser, "letter-plain").await;
+    browser.tab_to("[id='phone.0']").await;
+    browser.type_over("13800000001").await;
+    browser.click("button[data-do='save']").await;
+    browser.shows("已保存").await;
+    assert_eq!(browser.value("[id='phone.0']").await, "13800000001");
+    browser.click("button[data-do='confirm']").await;
+    browser.shows(&format!("{first}已核对")).await;
+    browser.shows(&format!("核对来信 {second}")).await;
+    browser.click("#check-before button").await;
+    browser.shows("已撤销核对").await;
+    assert_eq!(browser.value("[id='phone.0']").await, "13800000001");
+}
+
+#[tokio::test]
+async fn letters_can_be_read_and_checked_on_a_phone() {
+    let (office, first, _) = mailroom();
+    let server = Server::start(&office);
+    let browser = Browser::open(&server.url, Screen::Phone).await;
+    sign_in(&browser).await;
+    check(&browser, "letters").await;
+    browser.go(&format!("/desk/letters/{first}")).await;
+    browser.shows("核对中").await;
+    check(&browser, "letter").await;
+}
+
+#[tokio::test]
+async fn a_clerk_who_was_overtaken_is_told_and_keeps_what_was_typed() {
+    let (office, first, _) = mailroom();
+    office.add_user("second", "clerk");
+    let server = Server::start(&office);
+    let browser = Browser::open(&server.url, Screen::Office).await;
+    sign_in(&browser).await;
+    browser.go(&format!("/desk/letters/{first}")).await;
+    browser.shows("核对中").await;
+    let colleague = crate::harness::desk::Desk::sign_in(&server, "second").await;
+    let path = format!("/desk/letters/{first}");
+    let version = crate::harness::desk::between(&colleague.get(&path).await.text, "data-version=\"", "\"").to_owned();
+    let taken = colleague.post(&format!("{path}/begin"), &[("version", &version), ("take_over", "1")]).await;
+    assert_eq!(taken.status.as_u16(), 303, "{}", taken.text);
+    browser.tab_to("[id='id_number.0']").await;
+    browser.type_text("130682").await;
+    browser.shows("second正在核对").await;
+    assert_eq!(browser.value("[id='id_number.0']").await, "130682", "it still stands on the page");
+    check(&browser, "letter-overtaken").await;
+}
