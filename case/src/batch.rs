@@ -184,6 +184,9 @@ pub struct LetterPage {
     pub page: u16,
     /// What it is to the letter.
     pub part: PagePart,
+    /// Whether nothing was seen on it, such as on the back of a sheet. It stays with the letter all the same.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub blank: bool,
 }
 
 /// A registration number that was given out before anything was registered under it, printed on a sticker.

@@ -73,7 +73,7 @@ impl Gateway {
         let BatchFileState::Refused { problem, .. } = &file.state else {
             return Err(ProblemCode::Conflict.because("该文件不在被拒收状态"));
         };
-        if matches!(problem.code, ProblemCode::SealedScanned | ProblemCode::InputTooLarge | ProblemCode::EmptyInput) {
+        if !may_be_parted_again(problem) {
             return Err(ProblemCode::Conflict.because("该文件不能重新拆分，请处理纸质件后重新扫描"));
         }
         unit.settle_batch_file(id, &BatchFileState::Waiting).await.map_err(|error| failed(&error))?;
@@ -87,4 +87,44 @@ impl Gateway {
         self.wake.ring();
         Ok(file.batch)
     }
+
+    /// The bytes of a refused file, for who must find out what is wrong with it; the opening is an event. What holds a sealed letter is
+    /// given only to who may see sealed cases.
+    ///
+    /// # Errors
+    /// No right, the file is not refused or nothing of it was kept, or the store failed.
+    pub async fn refused_batch_file(&self, viewer: &Viewer, id: BatchFileId) -> Result<(BatchFile, Vec<u8>), Problem> {
+        viewer.require(Permission::Enter)?;
+        let mut unit = self.store.begin().await.map_err(|error| failed(&error))?;
+        let file = unit.batch_file(id).await.map_err(|error| failed(&error))?.ok_or(ProblemCode::NotFound)?;
+        let BatchFileState::Refused { problem, .. } = &file.state else {
+            return Err(ProblemCode::NotFound.because("该文件不在被拒收状态"));
+        };
+        if problem.code == ProblemCode::SealedScanned {
+            viewer.require(Permission::Sealed)?;
+        }
+        if !was_kept(problem) {
+            return Err(ProblemCode::NotFound.because("没有保存该文件的内容，扫描目录的文件仍在refused文件夹中"));
+        }
+        let bytes = self.files.get(file.original).await.map_err(|error| failed(&error))?;
+        let bytes = bytes.ok_or_else(|| ProblemCode::IntegrityBroken.because("原件不在存储中"))?;
+        let mut event = file_event(&file, EventKind::FileOpened, file.name.clone());
+        event.at = self.clock.now();
+        event.by = viewer.actor();
+        unit.append_event(event).await.map_err(|error| failed(&error))?;
+        unit.commit().await.map_err(|error| failed(&error))?;
+        Ok((file, bytes))
+    }
+}
+
+/// Whether the bytes of a file that was refused for this are kept: not when they were over a limit, or none.
+#[must_use]
+pub fn was_kept(problem: &Problem) -> bool {
+    !matches!(problem.code, ProblemCode::InputTooLarge | ProblemCode::EmptyInput)
+}
+
+/// Whether a file that was refused for this may be parted again.
+#[must_use]
+pub fn may_be_parted_again(problem: &Problem) -> bool {
+    was_kept(problem) && problem.code != ProblemCode::SealedScanned
 }

@@ -159,8 +159,12 @@ impl Gateway {
             }
         };
         let number = |page: usize| u16::try_from(page + 1).unwrap_or(u16::MAX);
-        let pages: Vec<LetterPage> =
-            letter.pages.iter().map(|(page, part)| LetterPage { page: number(*page), part: *part }).collect();
+        let blank = |page: usize| stack.seen.get(page).is_some_and(|seen| seen.blank);
+        let pages: Vec<LetterPage> = letter
+            .pages
+            .iter()
+            .map(|(page, part)| LetterPage { page: number(*page), part: *part, blank: blank(*page) })
+            .collect();
         let source_name = match (whole, pages.first(), pages.last()) {
             (false, Some(first), Some(last)) => format!("{} 第{}至{}页", file.name, first.page, last.page),
             _ => file.name.clone(),

@@ -57,6 +57,7 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .route("/desk/submissions/{id}/files/{index}", web::get().to(file::open))
         .service(web::resource("/desk/batches").get(batches::list::show).post(batches::upload::take_in))
         .route("/desk/batches/{id}", web::get().to(batches::show::show))
+        .route("/desk/batches/files/{id}/original", web::get().to(batches::original::download))
         .route("/desk/batches/files/{id}/retry", web::post().to(batches::retry::retry))
         .route("/desk/sheets", web::get().to(sheets::separators))
         .route("/desk/stickers", web::post().to(sheets::stickers))

@@ -85,6 +85,16 @@ impl Desk {
         Page::of(self.client.post(format!("{}{path}", self.url)).multipart(form).send().await.unwrap()).await
     }
 
+    /// Sends several files through a form with fields before them.
+    pub(crate) async fn upload_with(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Page {
+        let form = reqwest::multipart::Form::new().text("form_token", self.form_token.clone());
+        let form = fields.iter().fold(form, |form, (name, value)| form.text((*name).to_owned(), (*value).to_owned()));
+        let form = files.iter().fold(form, |form, (name, bytes)| {
+            form.part("files", reqwest::multipart::Part::bytes(bytes.to_vec()).file_name((*name).to_owned()))
+        });
+        Page::of(self.client.post(format!("{}{path}", self.url)).multipart(form).send().await.unwrap()).await
+    }
+
     /// Opens a page again and again until `text` stands on it: work in the background is told on pages only.
     pub(crate) async fn get_until(&self, path: &str, text: &str) -> Page {
         const LIMIT: std::time::Duration = std::time::Duration::from_secs(60);

@@ -99,7 +99,10 @@ fn bytes_of(file: &std::path::Path, kind: FileKind, limits: &Limits) -> Result<V
         FileKind::PixelMap => limits.pixels.saturating_mul(3).saturating_add(64),
         FileKind::Pdf | FileKind::Tiff | FileKind::Jpeg | FileKind::Png => limits.file_bytes,
     };
-    let unreadable = |_: io::Error| ProblemCode::Internal.because("页面文件无法打开");
+    let unreadable = |error: io::Error| match error.kind() {
+        io::ErrorKind::OutOfMemory => ProblemCode::PageMemory.because("该页所需内存超出上限"),
+        _ => ProblemCode::Internal.because("页面文件无法打开"),
+    };
     let mut bytes = Vec::new();
     std::fs::File::open(file).map_err(unreadable)?.take(most).read_to_end(&mut bytes).map_err(unreadable)?;
     Ok(bytes)

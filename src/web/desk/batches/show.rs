@@ -4,12 +4,14 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use case::batch::{BatchFileState, BatchLetter};
 use case::problem::{Problem, ProblemCode};
+use case::staff::Permission;
 
 use super::PATH;
 use crate::desk::entered::Entered;
 use crate::gateway::Gateway;
 use crate::intake::progress::Progress;
-use crate::mailroom::listing::ListedFile;
+use crate::desk::viewer::Viewer;
+use crate::mailroom::listing::{ListedFile, may_be_parted_again, was_kept};
 use crate::web::desk::view::pager::{self, Pager};
 use crate::web::desk::view::text;
 use crate::web::desk::{identifier, menu};
@@ -42,6 +44,8 @@ struct FileView {
     state: String,
     problem: Option<String>,
     retryable: bool,
+    /// Whether the viewer may have the refused file.
+    original: bool,
     letters: Vec<LetterView>,
 }
 
@@ -49,6 +53,8 @@ struct FileView {
 struct LetterView {
     place: u16,
     pages: String,
+    /// The pages on which nothing was seen; empty without any.
+    blanks: String,
     state: &'static str,
     problem: Option<String>,
     number: Option<String>,
@@ -72,7 +78,7 @@ pub async fn show(
     let page = pager::page(&query);
     let back = |problem: Problem| WebError::from(problem).back_to(PATH);
     let (batch, found) = gateway.batch(allowed.viewer(), id, pager::paging(page)).await.map_err(back)?;
-    let files: Vec<FileView> = found.rows.iter().map(FileView::of).collect();
+    let files: Vec<FileView> = found.rows.iter().map(|file| FileView::of(file, allowed.viewer())).collect();
     let address = format!("{PATH}/{id}");
     html(&BatchPage {
         shell: menu::shell(&gateway, &allowed.person, &batch.name, PATH, &query),
@@ -88,21 +94,22 @@ pub async fn show(
 }
 
 impl FileView {
-    fn of(listed: &ListedFile) -> Self {
+    fn of(listed: &ListedFile, viewer: &Viewer) -> Self {
         let file = &listed.file;
         let (state, problem) = match &file.state {
             BatchFileState::Waiting => ("正在拆分".to_owned(), None),
             BatchFileState::Parted { pages, letters, .. } => (format!("{pages}页，{letters}件"), None),
             BatchFileState::Refused { problem, .. } => ("未登记".to_owned(), Some(problem)),
         };
-        let never = [ProblemCode::SealedScanned, ProblemCode::InputTooLarge, ProblemCode::EmptyInput];
+        let open = |problem: &&Problem| problem.code != ProblemCode::SealedScanned || viewer.may(Permission::Sealed);
         Self {
             id: file.id.to_string(),
             name: file.name.clone(),
             size: text::size(file.bytes),
             received_at: time::moment(file.received_at),
             state,
-            retryable: problem.is_some_and(|problem| !never.contains(&problem.code)),
+            retryable: problem.is_some_and(may_be_parted_again),
+            original: problem.filter(open).is_some_and(was_kept),
             problem: problem.map(told),
             letters: listed.letters.iter().map(|(letter, entered)| LetterView::of(letter, entered)).collect(),
         }
@@ -128,7 +135,9 @@ impl LetterView {
                 false => format!("{}第{}至{}页", first.part.label(), first.page, last.page),
             })
             .collect();
+        let blanks = letter.pages.iter().filter(|page| page.blank).map(|page| page.page.to_string());
         Self {
+            blanks: blanks.collect::<Vec<_>>().join("、"),
             place: letter.place,
             pages: pages.join("，"),
             state,

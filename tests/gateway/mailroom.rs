@@ -1,0 +1,8 @@
+//! The mailroom: watched folder, stacks, upload, sealed envelopes, and whatever goes wrong on the way.
+
+mod crash;
+mod folder;
+mod refused;
+mod sealed;
+mod stacks;
+mod upload;
