@@ -109,12 +109,8 @@ pub async fn a_sealed_envelope_is_read_back_as_written(store: Arc<dyn Store>) ->
 pub async fn a_sealed_envelope_is_handed_over_once(store: Arc<dyn Store>) -> Outcome {
     let samples = Samples::default();
     let envelope = samples.sealed_envelope()?;
-    let handed = |to: &str| SealedState::HandedOver {
-        to: to.to_owned(),
-        pieces: 2,
-        at: samples.moment(),
-        by: Actor::System,
-    };
+    let handed =
+        |to: &str| SealedState::HandedOver { to: to.to_owned(), pieces: 2, at: samples.moment(), by: Actor::System };
     let (first, second) = (handed("纪检组"), handed("督查科"));
     let mut unit = store.begin().await?;
     unit.insert_sealed_envelope(&envelope).await?;

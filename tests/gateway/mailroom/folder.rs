@@ -66,7 +66,11 @@ async fn a_scanner_of_one_side_feeds_fronts_and_then_backs() {
 }
 
 /// A gateway of a test's own, that nobody else works for, and its clock.
-async fn gateway(folder: &std::path::Path, data: PathBuf, settings: &std::path::Path) -> (xinqiao::gateway::Gateway, Arc<ManualClock>) {
+async fn gateway(
+    folder: &std::path::Path,
+    data: PathBuf,
+    settings: &std::path::Path,
+) -> (xinqiao::gateway::Gateway, Arc<ManualClock>) {
     std::fs::write(settings, format!("[letters]\nfolder = {folder:?}\nsettle_seconds = 5\n")).unwrap();
     let configuration = Configuration::load(Some(settings), data).unwrap();
     let mut gateway = xinqiao::startup::open(configuration).await.unwrap();

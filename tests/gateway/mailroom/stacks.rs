@@ -28,7 +28,10 @@ async fn separator_sheets_part_a_stack_and_keep_envelope_and_enclosures_with_the
     let page = settled_batch(&desk).await;
     let letters = letters_on(&page);
     assert_eq!(letters.len(), 2, "{page}");
-    assert_eq!(letters[0].0, "信件第3至4页第4页空白", "the back of the separator sheet goes, the letter's own back stays");
+    assert_eq!(
+        letters[0].0, "信件第3至4页第4页空白",
+        "the back of the separator sheet goes, the letter's own back stays"
+    );
     assert_eq!(letters[1].0, "信封第7至8页，附件第10页", "{page}");
 }
 

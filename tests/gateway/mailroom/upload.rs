@@ -21,7 +21,10 @@ async fn an_upload_is_a_batch_with_the_name_that_was_typed() {
     let page = settled(&desk, path.split('?').next().unwrap()).await;
     assert!(page.contains("<h1>上午第二摞</h1>"), "{page}");
     let letters = letters_on(&page);
-    assert_eq!(letters.iter().map(|letter| letter.0.as_str()).collect::<Vec<_>>(), ["信件第2页", "信件第4页", "信件第1页"]);
+    assert_eq!(
+        letters.iter().map(|letter| letter.0.as_str()).collect::<Vec<_>>(),
+        ["信件第2页", "信件第4页", "信件第1页"]
+    );
     assert!(letters.iter().all(|letter| letter.1 == "已登记"), "{page}");
 }
 

@@ -8,9 +8,9 @@ use case::staff::Permission;
 
 use super::PATH;
 use crate::desk::entered::Entered;
+use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
 use crate::intake::progress::Progress;
-use crate::desk::viewer::Viewer;
 use crate::mailroom::listing::{ListedFile, may_be_parted_again, was_kept};
 use crate::web::desk::view::pager::{self, Pager};
 use crate::web::desk::view::text;
