@@ -214,8 +214,9 @@ mod tests {
             sorted.sort_unstable();
             sorted.dedup();
             prop_assert_eq!(&sorted, &taken, "in order, each once");
-            for (place, sign) in stack.chars().enumerate() {
-                let back = sign == '_' && place > 0 && "LEA".contains(stack.as_bytes()[place - 1] as char);
+            let signs: Vec<char> = stack.chars().collect();
+            for (place, sign) in signs.iter().copied().enumerate() {
+                let back = sign == '_' && place > 0 && "LEA".contains(signs[place - 1]);
                 prop_assert_eq!(taken.contains(&place), !"LEA".contains(sign) && !back, "page {} of {}", place, stack);
             }
         }

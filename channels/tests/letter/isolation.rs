@@ -151,7 +151,7 @@ pub(crate) async fn a_page_that_crashed_its_child_twice_is_set_aside_for_good() 
     let ledger = Arc::new(Remembered::default());
     let read = async |how: &str| {
         let reader = LetterReader::new(misbehaving(how, "1"));
-        reader.read_kept(&tiff(3), &[], Arc::clone(&ledger) as _).await.expect("registered")
+        reader.read_kept(&tiff(3), &[], ledger.clone()).await.expect("registered")
     };
     assert_eq!(unread(&read("crash").await.statement), [(2, ProblemCode::PageCrashed)]);
     assert_eq!(*ledger.lost.lock().expect("no panic before"), BTreeMap::from([(2, 2)]), "twice, and only that page");
@@ -170,7 +170,7 @@ pub(crate) async fn losses_are_counted_over_restarts() {
     // The gateway went down with the child the first time.
     ledger.lost.lock().expect("no panic before").insert(2, 1);
     let reader = LetterReader::new(misbehaving("crash", "1"));
-    let reading = reader.read_kept(&tiff(3), &[], Arc::clone(&ledger) as _).await.expect("registered");
+    let reading = reader.read_kept(&tiff(3), &[], ledger.clone()).await.expect("registered");
     assert_eq!(unread(&reading.statement), [(2, ProblemCode::PageCrashed)]);
     assert_eq!(ledger.lost.lock().expect("no panic before").get(&2), Some(&2), "once more, not twice");
 }
@@ -178,8 +178,8 @@ pub(crate) async fn losses_are_counted_over_restarts() {
 pub(crate) async fn pages_that_are_kept_are_not_read_again() {
     let ledger = Arc::new(Remembered::default());
     let reader = LetterReader::new(misbehaving("well", "1"));
-    let first = reader.read_kept(&tiff(3), &[], Arc::clone(&ledger) as _).await.expect("registered");
+    let first = reader.read_kept(&tiff(3), &[], ledger.clone()).await.expect("registered");
     let reader = LetterReader::new(misbehaving("crash", "all"));
-    let again = reader.read_kept(&tiff(3), &[], Arc::clone(&ledger) as _).await.expect("registered");
+    let again = reader.read_kept(&tiff(3), &[], ledger.clone()).await.expect("registered");
     assert_eq!(first, again, "no child was asked");
 }

@@ -75,7 +75,7 @@ async fn gateway(
     let configuration = Configuration::load(Some(settings), data).unwrap();
     let mut gateway = xinqiao::startup::open(configuration).await.unwrap();
     let clock = Arc::new(ManualClock::at("2026-11-24T01:00:00Z".parse().unwrap()));
-    gateway.clock = Arc::clone(&clock) as _;
+    gateway.clock = clock.clone();
     (gateway, clock)
 }
 
