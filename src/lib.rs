@@ -7,6 +7,7 @@
 //! classifies and suggests; of a letter, a person compares what was read with the paper ([`verification`]); a person at the [`desk`] decides; [`dispatch`] sends; [`status`] tells the petitioner. All work outside
 //! the database is a durable job ([`jobs`]).
 
+pub mod archive;
 pub mod backup;
 pub mod command;
 pub mod configuration;

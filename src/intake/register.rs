@@ -134,6 +134,9 @@ impl Gateway {
         }
         let job = self.job(&Task::IndexSubmission { submission: submission.id }, Queue::Quick, Some(case.id), at);
         unit.enqueue(&job).await?;
+        if submission.channel == Channel::Letter {
+            self.enqueue_archive(unit, submission.id, case.id).await?;
+        }
         Ok(submission)
     }
 

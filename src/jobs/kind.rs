@@ -71,6 +71,11 @@ pub enum Task {
         /// Which.
         file: BatchFileId,
     },
+    /// Make the archive file of a letter.
+    MakeArchive {
+        /// Which.
+        submission: SubmissionId,
+    },
     /// Send a dispatch.
     SendDispatch {
         /// Which.
@@ -87,6 +92,7 @@ impl Task {
             Self::IndexSubmission { .. } => "index_submission",
             Self::JudgeSubmission { .. } => "judge_submission",
             Self::PartBatchFile { .. } => "part_batch_file",
+            Self::MakeArchive { .. } => "make_archive",
             Self::SendDispatch { .. } => "send_dispatch",
         }
     }
@@ -96,7 +102,9 @@ impl Task {
     pub fn unique_key(&self) -> String {
         match self {
             Self::ReadArrival { arrival } => format!("{}:{arrival}", self.kind()),
-            Self::IndexSubmission { submission } | Self::JudgeSubmission { submission } => {
+            Self::IndexSubmission { submission }
+            | Self::JudgeSubmission { submission }
+            | Self::MakeArchive { submission } => {
                 format!("{}:{submission}", self.kind())
             }
             Self::PartBatchFile { file } => format!("{}:{file}", self.kind()),
@@ -109,7 +117,7 @@ impl Task {
     pub const fn attempts(&self) -> u32 {
         match self {
             // A page reader that crashes on an arrival twice will crash again.
-            Self::ReadArrival { .. } | Self::PartBatchFile { .. } => 5,
+            Self::ReadArrival { .. } | Self::PartBatchFile { .. } | Self::MakeArchive { .. } => 5,
             Self::IndexSubmission { .. } | Self::JudgeSubmission { .. } => INDEX_ATTEMPTS,
             // 5 s, 10 s, … up to an hour: a mail server may be down for a night.
             Self::SendDispatch { .. } => 20,

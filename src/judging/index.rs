@@ -131,6 +131,7 @@ fn subject(claim: &Claim) -> Option<SubmissionId> {
         Ok(
             Task::ReadArrival { .. }
             | Task::PartBatchFile { .. }
+            | Task::MakeArchive { .. }
             | Task::JudgeSubmission { .. }
             | Task::SendDispatch { .. },
         )

@@ -108,6 +108,7 @@ impl Gateway {
             detail: serde_json::json!({ "submission": submission.id, "original": arrival.original }),
         };
         unit.append_event(event).await?;
+        self.enqueue_archive(unit, submission.id, submission.case).await?;
         Ok(())
     }
 }

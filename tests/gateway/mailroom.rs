@@ -1,5 +1,6 @@
 //! The mailroom: watched folder, stacks, upload, sealed envelopes, and whatever goes wrong on the way.
 
+mod archive;
 mod crash;
 mod folder;
 mod refused;

@@ -8,6 +8,7 @@ use case::problem::ProblemCode;
 use crate::web::form::Fields;
 use crate::web::problem::WebError;
 
+pub mod archive;
 pub mod batches;
 pub mod case_page;
 pub mod decide;
@@ -17,6 +18,7 @@ pub mod entry;
 pub mod file;
 pub mod finding_page;
 pub mod jobs;
+pub mod later_scan;
 pub mod letters;
 pub mod mail;
 pub mod menu;
@@ -55,6 +57,8 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .route("/desk/dispatches/{id}/recall", web::post().to(recall::recall))
         .route("/desk/dispatches/{id}/resend", web::post().to(resend::resend))
         .route("/desk/submissions/{id}/files/{index}", web::get().to(file::open))
+        .route("/desk/submissions/{id}/archive", web::get().to(archive::open))
+        .route("/desk/submissions/{id}/later-scans/{scan}/{index}", web::get().to(later_scan::open))
         .service(web::resource("/desk/batches").get(batches::list::show).post(batches::upload::take_in))
         .route("/desk/batches/{id}", web::get().to(batches::show::show))
         .route("/desk/batches/files/{id}/original", web::get().to(batches::original::download))
