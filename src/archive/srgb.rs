@@ -102,7 +102,7 @@ mod tests {
             assert!(sum.abs_diff(*white) <= 16, "channel {channel}: {sum} is not {white}");
         }
         let profile = profile();
-        let number = |at: usize| u32::from_be_bytes(profile[at..at + 4].try_into().unwrap()) as usize;
+        let number = |at: usize| usize::try_from(u32::from_be_bytes(profile[at..at + 4].try_into().unwrap())).unwrap();
         assert_eq!(number(0), profile.len());
         assert_eq!(&profile[36..40], b"acsp");
         for entry in 0..number(HEADER) {
