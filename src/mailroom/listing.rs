@@ -36,6 +36,17 @@ impl Gateway {
         lookups.batches(paging).await.map_err(|error| failed(&error))
     }
 
+    /// What a batch is called, for who checks its letters.
+    ///
+    /// # Errors
+    /// No right, no such batch, or the store failed.
+    pub async fn batch_name(&self, viewer: &Viewer, id: BatchId) -> Result<String, Problem> {
+        viewer.require(Permission::Verify)?;
+        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let batch = lookups.batch(id).await.map_err(|error| failed(&error))?.ok_or(ProblemCode::NotFound)?;
+        Ok(batch.name)
+    }
+
     /// A batch with its files and their letters.
     ///
     /// # Errors

@@ -43,7 +43,9 @@ pub(crate) struct Download {
 impl Desk {
     /// Signs in as a user that [`super::Office::add_user`] added.
     pub(crate) async fn sign_in(server: &Server, user: &str) -> Self {
-        let client = Client::builder().cookie_store(true).redirect(Policy::none()).build().unwrap();
+        let client = Client::builder().cookie_store(true).redirect(Policy::none());
+        // The server ends connections that rest; a test that draws a page meanwhile must not use such a one.
+        let client = client.pool_idle_timeout(std::time::Duration::from_secs(1)).build().unwrap();
         let mut desk = Self { client, url: server.url.clone(), form_token: String::new() };
         let answer = desk.post_raw("/sign-in", &[("user_name", user), ("password", "a-long-password")]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{user} cannot sign in: {}", answer.text);

@@ -25,6 +25,14 @@ async fn a_file_in_the_watched_folder_becomes_a_registered_letter() {
     let checked = desk.get(&format!("/desk/letters/{number}")).await;
     assert!(checked.text.contains("张三丰"), "{}", checked.text);
     assert!(checked.text.contains("来信 1.pdf"));
+    let batch = crate::harness::desk::between(&page, "href=\"/desk/letters?batch=", "\"").to_owned();
+    let of_batch = desk.get(&format!("/desk/letters?batch={batch}")).await.text;
+    assert!(
+        of_batch.contains(&format!("/desk/letters/{number}\"")) && of_batch.contains("只看批次“前台"),
+        "{of_batch}"
+    );
+    let other = desk.get("/desk/letters?batch=018f0000-0000-7000-8000-000000000000").await;
+    assert_eq!(other.status, reqwest::StatusCode::NOT_FOUND);
     assert_eq!(filled(&folder.join("done/前台"), 1).await, ["来信 1.pdf"]);
     assert_eq!(names_in(&folder.join("前台")), Vec::<String>::new());
 }

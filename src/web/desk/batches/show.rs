@@ -26,6 +26,7 @@ use crate::web::time;
 #[template(path = "desk/batch.html")]
 struct BatchPage {
     shell: Shell,
+    id: String,
     name: String,
     source: &'static str,
     opened_at: String,
@@ -82,6 +83,7 @@ pub async fn show(
     let address = format!("{PATH}/{id}");
     html(&BatchPage {
         shell: menu::shell(&gateway, &allowed.person, &batch.name, PATH, &query),
+        id: batch.id.to_string(),
         source: batch.source.label(),
         opened_at: time::moment(batch.opened_at),
         working: found.rows.iter().any(|file| matches!(file.file.state, BatchFileState::Waiting))
