@@ -6,4 +6,5 @@ mod folder;
 mod refused;
 mod sealed;
 mod stacks;
+mod two_hundred;
 mod upload;

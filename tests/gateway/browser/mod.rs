@@ -7,4 +7,5 @@ mod desk;
 mod driver;
 mod filled;
 mod letters;
+mod mailroom;
 mod screen;
