@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use case::identity::key::IdentitySecret;
 use case::ports::{Clock, Randomness};
-use channels::scan::ScanReader;
+use channels::letter::LetterReader;
 use search::engine::SearchEngine;
 use store::Store;
 use store::files::Files;
@@ -32,8 +32,8 @@ pub struct Gateway {
     pub files: Arc<dyn Files>,
     /// The search index; can be rebuilt from the database.
     pub engine: Arc<dyn SearchEngine>,
-    /// Reads scans.
-    pub scans: Arc<dyn ScanReader>,
+    /// Reads letters and other scans.
+    pub letters: Arc<LetterReader>,
     /// Hands mails on.
     pub mailer: Arc<dyn Mailer>,
     /// Places, classes and rules of the office.

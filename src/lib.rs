@@ -8,6 +8,7 @@
 //! the database is a durable job ([`jobs`]). [`calls`] is what telephone systems and recognisers bring, [`entry`] what staff type
 //! in a petitioner's name.
 
+pub mod archive;
 pub mod backup;
 pub mod calls;
 pub mod command;
@@ -20,6 +21,7 @@ pub mod gateway;
 pub mod intake;
 pub mod jobs;
 pub mod judging;
+pub mod mailroom;
 pub mod office;
 pub mod presentation;
 pub mod routing;

@@ -73,7 +73,7 @@ async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Resu
         .map_err(|error| failed(&error))?;
     let files = FolderFiles::open(&data.join("files")).await.map_err(|error| failed(&error))?;
     let office = Office::open(&data.join("office"))?;
-    let scans = letter_reader(&configuration)?;
+    let letters = letter_reader(&configuration)?;
     let mailer = mailer(&configuration)?;
     let gateway = Gateway {
         configuration: Arc::new(configuration),
@@ -82,7 +82,7 @@ async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Resu
         store: Arc::new(store),
         files: Arc::new(files),
         engine: Arc::new(engine),
-        scans: Arc::new(scans),
+        letters: Arc::new(letters),
         mailer,
         office: Arc::new(office),
         secret,

@@ -133,6 +133,15 @@ fn step(kind: EventKind, at: Timestamp, submission: &Submission, unit: Option<&s
         | K::StatusSeen
         | K::Unmasked
         | K::FileOpened
+        | K::BatchFileReceived
+        | K::BatchFileParted
+        | K::BatchFileRefused
+        | K::BatchFileRetried
+        | K::NumbersReserved
+        | K::LaterScanAdded
+        | K::PageRetried
+        | K::SealedEnvelopeReceived
+        | K::SealedEnvelopeHandedOver
         | K::Checking
         | K::Corrected
         | K::Verified

@@ -111,6 +111,15 @@ kinds! {
     StatusSeen, "status_seen", "凭查询码查询";
     Unmasked, "unmasked", "查看信访人信息";
     FileOpened, "file_opened", "查看原件";
+    BatchFileReceived, "batch_file_received", "收到批量扫描件";
+    BatchFileParted, "batch_file_parted", "批量扫描件拆分为来件";
+    BatchFileRefused, "batch_file_refused", "批量扫描件无法拆分";
+    BatchFileRetried, "batch_file_retried", "重新拆分批量扫描件";
+    NumbersReserved, "numbers_reserved", "预留登记编号";
+    LaterScanAdded, "later_scan_added", "补充扫描件";
+    PageRetried, "page_retried", "重新识别页面";
+    SealedEnvelopeReceived, "sealed_envelope_received", "收到密封件";
+    SealedEnvelopeHandedOver, "sealed_envelope_handed_over", "移交密封件";
     Checking, "checking", "开始核对来信";
     Corrected, "corrected", "更正识别结果";
     Verified, "verified", "核对完毕";

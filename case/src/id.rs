@@ -104,6 +104,18 @@ identifier!(
     EntryDraftId
 );
 identifier!(
+    /// Names one [`crate::batch::Batch`].
+    BatchId
+);
+identifier!(
+    /// Names one [`crate::batch::BatchFile`].
+    BatchFileId
+);
+identifier!(
+    /// Names one [`crate::batch::SealedEnvelope`].
+    SealedEnvelopeId
+);
+identifier!(
     /// Names one [`crate::correction::Correction`].
     CorrectionId
 );

@@ -8,6 +8,7 @@
 //! | noun | Chinese | meaning |
 //! |---|---|---|
 //! | [`arrival::Arrival`] | 来件 | bytes that stand at a door, kept before anything is made of them |
+//! | [`batch::Batch`] | 批次 | one run of scanning, parted into letters |
 //! | [`submission::Submission`] | 信访件 | what came through one door at one time, read into one form |
 //! | [`matter::Case`] | 信访事项 | the legal unit of clocks and replies: one or more submissions of the same petitioner on the same matter |
 //! | [`group::Group`] | 同类事项 | cases of different petitioners on the same concrete matter |
@@ -18,6 +19,7 @@
 
 pub mod actor;
 pub mod arrival;
+pub mod batch;
 pub mod channel;
 pub mod class;
 pub mod content_hash;

@@ -74,6 +74,8 @@ problems! {
     RecogniserMissing, "recogniser_missing", 422, "录音没有文字，且未配置转写程序";
     /// The program that writes recordings down failed or took too long.
     RecogniserFailed, "recogniser_failed", 422, "录音转写失败";
+    /// A page carries the sticker of a sealed envelope, which must not be scanned.
+    SealedScanned, "sealed_scanned", 422, "密封件不得扫描";
     /// The file named on the command line could not be read.
     UnreadableFile, "unreadable_file", 422, "文件无法读取";
 

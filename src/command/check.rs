@@ -174,10 +174,14 @@ async fn originals(gateway: &Gateway) -> Result<String, String> {
         let Some(newest) = submissions.last() else { break };
         last = newest.sequence;
         for submission in &submissions {
-            for file in &submission.files {
+            let later = lookups.later_scans(submission.id).await.map_err(|error| error.to_string())?;
+            let archive = lookups.archive_file(submission.id).await.map_err(|error| error.to_string())?;
+            let scanned = later.iter().flat_map(|scan| &scan.files).map(|file| file.hash);
+            let own = submission.files.iter().map(|file| file.hash);
+            for hash in own.chain(scanned).chain(archive.map(|file| file.hash)) {
                 files += 1;
-                if !matches!(gateway.files.get(file.hash).await, Ok(Some(_))) {
-                    bad.push(format!("{}的{}", submission.number, file.hash));
+                if !matches!(gateway.files.get(hash).await, Ok(Some(_))) {
+                    bad.push(format!("{}的{hash}", submission.number));
                 }
             }
         }

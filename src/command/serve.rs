@@ -67,5 +67,6 @@ fn start_workers(gateway: &Gateway, stopped: &watch::Receiver<bool>) -> Vec<toki
     let each = queues.into_iter().flat_map(|(queue, count)| std::iter::repeat_n(queue, count));
     let mut workers: Vec<_> = each.map(|queue| tokio::spawn(gateway.clone().work(queue, stopped.clone()))).collect();
     workers.push(tokio::spawn(gateway.clone().watch_calls(stopped.clone())));
+    workers.push(tokio::spawn(gateway.clone().watch_folder(stopped.clone())));
     workers
 }

@@ -2,6 +2,7 @@
 //!
 //! Read once at start and validated as a whole; nothing else reads the environment or a file of settings.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use case::number::OfficePrefix;
@@ -119,6 +120,28 @@ pub struct LetterSettings {
     pub page_limit: u16,
     /// The most pixels of one page.
     pub pixel_limit: u64,
+    /// The folder that scanners put files into; empty: none is watched.
+    pub folder: String,
+    /// Where files go that became letters; empty: `done` in the watched folder.
+    pub done_folder: String,
+    /// Where files go of which nothing was registered; empty: `refused` in the watched folder.
+    pub refused_folder: String,
+    /// Seconds that a file must not change before it is taken.
+    pub settle_seconds: u64,
+    /// Settings of scanners, by the name of their subfolder.
+    pub scanners: BTreeMap<String, ScannerSettings>,
+}
+
+/// How the files of one scanner are parted.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ScannerSettings {
+    /// Two files make one stack: the fronts, then the backs beginning with the last sheet.
+    pub collate: bool,
+    /// Each file is one letter, whatever separator sheets lie in it.
+    pub whole: bool,
+    /// The first sheet of each letter is its envelope.
+    pub envelope_first: bool,
 }
 
 /// Settings of the engines that read letters.

@@ -1,5 +1,6 @@
 //! One case with everything that belongs to it, as the desk sees it.
 
+use case::channel::Channel;
 use case::dispatch::Dispatch;
 use case::event::{Event, EventKind};
 use case::finding::Finding;
@@ -19,6 +20,8 @@ use store::Lookups;
 use store::cases::CaseLink;
 use store::jobs::Job;
 
+use crate::archive;
+use crate::archive::open::Papers;
 use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
@@ -39,6 +42,8 @@ pub struct CaseView {
     pub submissions: Vec<Submission>,
     /// How far the check of each of its letters has come.
     pub checks: Vec<LetterCheck>,
+    /// What is kept of the paper of each of its letters.
+    pub papers: Vec<Papers>,
     /// Findings of its submissions, and those that point to it.
     pub findings: Vec<FindingView>,
     /// Its dispatches, oldest first.
@@ -98,8 +103,11 @@ impl Gateway {
         let submissions = lookups.submissions_of_case(case.id).await.map_err(|error| failed(&error))?;
         let units = lookups.units().await.map_err(|error| failed(&error))?;
         let mut people = people_of(lookups, &case).await?;
-        let mut checks = Vec::new();
+        let (mut checks, mut papers) = (Vec::new(), Vec::new());
         for submission in &submissions {
+            if submission.channel == Channel::Letter {
+                papers.push(archive::open::papers(lookups, submission.id).await?);
+            }
             people.add(&submission.statement);
             checks.extend(lookups.letter_check(submission.id).await.map_err(|error| failed(&error))?);
         }
@@ -109,6 +117,7 @@ impl Gateway {
             accused: accused(&submissions, &units),
             submissions,
             checks,
+            papers,
             findings: findings(lookups, viewer, case.id).await?,
             dispatches: lookups.dispatches_of_case(case.id).await.map_err(|error| failed(&error))?,
             events: lookups.events_of_case(case.id).await.map_err(|error| failed(&error))?,

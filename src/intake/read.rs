@@ -2,6 +2,7 @@
 
 use case::actor::Actor;
 use case::arrival::{Arrival, ArrivalState};
+use case::batch::PagePart;
 use case::channel::Channel;
 use case::event::{EventKind, NewEvent};
 use case::id::ArrivalId;
@@ -12,7 +13,9 @@ use channels::call::recording;
 use store::jobs::Claim;
 
 use crate::gateway::Gateway;
+use crate::intake::receive::failed;
 use crate::jobs::failure::Failure;
+use crate::mailroom::ledger::StoredPages;
 
 impl Gateway {
     /// Reads the arrival and settles it. Running again after a crash reads again and registers once.
@@ -48,11 +51,21 @@ impl Gateway {
         let received_on = Some(office_date(arrival.received_at));
         match arrival.channel {
             Channel::Web => channels::web::read(bytes, received_on),
-            Channel::Letter => self.scans.read(bytes, &arrival.source_name).await,
-            Channel::Mail => channels::mail::read(bytes, &*self.scans, received_on).await,
+            Channel::Letter => {
+                let parts = self.parts_of(arrival).await?;
+                self.letters.read_kept(bytes, &parts, StoredPages::of(self, arrival.id)).await
+            }
+            Channel::Mail => channels::mail::read(bytes, &*self.letters, received_on).await,
             Channel::Call if recording::is_one(bytes) => self.read_recording(bytes, received_on).await,
             Channel::Call => channels::call::read(bytes, received_on),
         }
+    }
+
+    /// What each page of a letter is, when it came in a batch.
+    async fn parts_of(&self, arrival: &Arrival) -> Result<Vec<PagePart>, Problem> {
+        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let letter = lookups.batch_letter_of(arrival.id).await.map_err(|error| failed(&error))?;
+        Ok(letter.map(|letter| letter.pages.iter().map(|page| page.part).collect()).unwrap_or_default())
     }
 
     async fn settle_registered(
@@ -65,7 +78,13 @@ impl Gateway {
         let content = self.keep_reading(arrival, bytes, reading, Vec::new()).await?;
         self.step("read.after_files");
         let mut unit = self.store.begin().await?;
-        self.register(&mut *unit, arrival, content).await?;
+        let number = unit.batch_letter_of(arrival.id).await?.and_then(|letter| letter.number);
+        match Self::registered_before(&mut *unit, number.as_ref()).await? {
+            Some(submission) => self.add_later_scan(&mut *unit, arrival, &submission, content.into_files()).await?,
+            None => {
+                self.register(&mut *unit, arrival, content, number).await?;
+            }
+        }
         unit.finish_job(claim).await?;
         self.step("read.before_commit");
         unit.commit().await?;

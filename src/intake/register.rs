@@ -2,6 +2,7 @@
 
 use case::actor::Actor;
 use case::arrival::{Arrival, ArrivalState};
+use case::batch::NumberUse;
 use case::channel::Channel;
 use case::event::{EventKind, NewEvent};
 use case::field::{Confidence, Field, Source};
@@ -34,6 +35,13 @@ pub(crate) struct Content {
     files: Vec<StoredFile>,
     /// How many places ask for a person, when a person must compare it with paper.
     doubts: Option<u32>,
+}
+
+impl Content {
+    /// The files alone: of a later scan of what is registered.
+    pub(crate) fn into_files(self) -> Vec<StoredFile> {
+        self.files
+    }
 }
 
 impl Gateway {
@@ -74,7 +82,8 @@ impl Gateway {
         count_doubts(&reading.statement, &record.pages, &self.office, received_on)
     }
 
-    /// Registers a reading inside `unit`: numbers, submission, case, events, settled arrival and the job that indexes it.
+    /// Registers a reading inside `unit`: numbers, submission, case, events, settled arrival and the job that indexes it. `sticker` is the
+    /// number that the paper carries already.
     ///
     /// # Errors
     /// The store failed, or the day's numbers are used up.
@@ -83,13 +92,13 @@ impl Gateway {
         unit: &mut dyn UnitOfWork,
         arrival: &Arrival,
         content: Content,
+        sticker: Option<RegistrationNumber>,
     ) -> Result<Submission, Failure> {
         let at = self.clock.now();
-        let day = office_date(at);
-        let numbers = unit.take_numbers(day).await?;
-        let prefix = self.configuration.prefix().map_err(Failure::Never)?;
-        let number = RegistrationNumber::new(prefix, day, numbers.of_day)
-            .map_err(|_full| Failure::Later(ProblemCode::NumbersUsedUp.because("请次日再登记")))?;
+        let (number, sequence) = match sticker {
+            Some(number) => (number, unit.take_sequence().await?),
+            None => self.next_numbers(unit, at).await?,
+        };
         let units = unit.units().await?;
         let purpose = self.purpose_of(&content.statement, &units);
         let secrecy = routing::secrecy::of(&content.statement, purpose.value);
@@ -101,7 +110,7 @@ impl Gateway {
             query_code: QueryCode::fresh(&*self.randomness),
             case: case.id,
             own_case: case.id,
-            sequence: numbers.sequence,
+            sequence,
             channel: arrival.channel,
             received_at: arrival.received_at,
             registered_at: at,
@@ -111,6 +120,10 @@ impl Gateway {
         };
         unit.insert_case(&case).await?;
         unit.insert_submission(&submission).await?;
+        // A sticker from before a restored backup is known by its mark only: the number stands on the paper and is kept.
+        if unit.reserved_number(&submission.number).await?.is_some() {
+            unit.use_number(&submission.number, NumberUse::Submission { submission: submission.id }).await?;
+        }
         if let Some(doubts) = content.doubts {
             unit.insert_letter_check(&LetterCheck::unchecked(submission.id, doubts)).await?;
         }
@@ -121,7 +134,23 @@ impl Gateway {
         }
         let job = self.job(&Task::IndexSubmission { submission: submission.id }, Queue::Quick, Some(case.id), at);
         unit.enqueue(&job).await?;
+        if submission.channel == Channel::Letter {
+            self.enqueue_archive(unit, submission.id, case.id).await?;
+        }
         Ok(submission)
+    }
+
+    async fn next_numbers(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        at: jiff::Timestamp,
+    ) -> Result<(RegistrationNumber, u64), Failure> {
+        let day = office_date(at);
+        let numbers = unit.take_numbers(day).await?;
+        let prefix = self.configuration.prefix().map_err(Failure::Never)?;
+        let number = RegistrationNumber::new(prefix, day, numbers.of_day)
+            .map_err(|_full| Failure::Later(ProblemCode::NumbersUsedUp.because("请次日再登记")))?;
+        Ok((number, numbers.sequence))
     }
 
     /// The purpose that the petitioner chose; a plain accusation in the words overrules it, since sealing too much can be

@@ -21,6 +21,12 @@ impl Gateway {
         let arrival = arrival.filter(|arrival| matches!(arrival.state, ArrivalState::Refused { .. }));
         let arrival = arrival.ok_or_else(|| ProblemCode::NotFound.because("该来件不在待处理区"))?;
         let at = self.clock.now();
+        // A page that was set aside is tried once more; what was read stands.
+        for reading in unit.page_readings(id).await.map_err(|error| failed(&error))? {
+            if reading.problem.is_some() {
+                unit.forget_page_reading(id, reading.page).await.map_err(|error| failed(&error))?;
+            }
+        }
         unit.settle_arrival(id, &ArrivalState::Waiting).await.map_err(|error| failed(&error))?;
         let event = NewEvent {
             case: None,

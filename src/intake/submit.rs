@@ -107,7 +107,7 @@ impl Gateway {
                 return Err(problem);
             }
         };
-        let submission = self.register(&mut *unit, &arrival, content).await.map_err(|failure| match failure {
+        let submission = self.register(&mut *unit, &arrival, content, None).await.map_err(|failure| match failure {
             Failure::Later(problem) | Failure::Never(problem) => problem,
             Failure::Lost => ProblemCode::Conflict.into(),
         })?;

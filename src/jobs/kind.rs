@@ -1,7 +1,7 @@
 //! Which jobs there are and which workers take them.
 
 use case::channel::Channel;
-use case::id::{ArrivalId, DispatchId, JobId, SubmissionId};
+use case::id::{ArrivalId, BatchFileId, DispatchId, JobId, SubmissionId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::jobs::NewJob;
@@ -70,6 +70,16 @@ pub enum Task {
         /// Which.
         submission: SubmissionId,
     },
+    /// Part a file of a batch into letters.
+    PartBatchFile {
+        /// Which.
+        file: BatchFileId,
+    },
+    /// Make the archive file of a letter.
+    MakeArchive {
+        /// Which.
+        submission: SubmissionId,
+    },
     /// Send a dispatch.
     SendDispatch {
         /// Which.
@@ -85,6 +95,8 @@ impl Task {
             Self::ReadArrival { .. } => "read_arrival",
             Self::IndexSubmission { .. } => "index_submission",
             Self::JudgeSubmission { .. } => "judge_submission",
+            Self::PartBatchFile { .. } => "part_batch_file",
+            Self::MakeArchive { .. } => "make_archive",
             Self::SendDispatch { .. } => "send_dispatch",
         }
     }
@@ -94,9 +106,12 @@ impl Task {
     pub fn unique_key(&self) -> String {
         match self {
             Self::ReadArrival { arrival } => format!("{}:{arrival}", self.kind()),
-            Self::IndexSubmission { submission } | Self::JudgeSubmission { submission } => {
+            Self::IndexSubmission { submission }
+            | Self::JudgeSubmission { submission }
+            | Self::MakeArchive { submission } => {
                 format!("{}:{submission}", self.kind())
             }
+            Self::PartBatchFile { file } => format!("{}:{file}", self.kind()),
             Self::SendDispatch { dispatch } => format!("{}:{dispatch}", self.kind()),
         }
     }
@@ -106,7 +121,7 @@ impl Task {
     pub const fn attempts(&self) -> u32 {
         match self {
             // A page reader that crashes on an arrival twice will crash again.
-            Self::ReadArrival { .. } => 5,
+            Self::ReadArrival { .. } | Self::PartBatchFile { .. } | Self::MakeArchive { .. } => 5,
             Self::IndexSubmission { .. } | Self::JudgeSubmission { .. } => INDEX_ATTEMPTS,
             // 5 s, 10 s, … up to an hour: a mail server may be down for a night.
             Self::SendDispatch { .. } => 20,

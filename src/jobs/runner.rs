@@ -71,7 +71,9 @@ impl Gateway {
                 self.index_submissions(&claims).await;
             }
         }
-        let claims = self.claim(queue, &["read_arrival", "judge_submission", "send_dispatch"], 1).await?;
+        let claims = self
+            .claim(queue, &["read_arrival", "part_batch_file", "make_archive", "judge_submission", "send_dispatch"], 1)
+            .await?;
         for claim in claims {
             ran += 1;
             self.run(claim).await;
@@ -108,6 +110,8 @@ impl Gateway {
     async fn perform(&self, task: &Task, claim: &Claim) -> Result<(), Failure> {
         match task {
             Task::ReadArrival { arrival } => self.read_arrival(*arrival, claim).await,
+            Task::PartBatchFile { file } => self.part_batch_file(*file, claim).await,
+            Task::MakeArchive { submission } => self.make_archive(*submission, claim).await,
             Task::IndexSubmission { .. } => {
                 self.index_submissions(std::slice::from_ref(claim)).await;
                 Ok(())

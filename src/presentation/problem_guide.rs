@@ -139,6 +139,12 @@ guide! {
         "Recogniser failed",
         "The program that writes recordings down failed, or used more time or memory than it may. The recording is kept.",
         "Check the program that calls.recogniser names, then retry in the quarantine.";
+    SealedScanned =>
+        "扫描件中有密封件标签，密封的检举控告信不得拆封、扫描或识别。",
+        "请把该密封件移交检举控告专办人员；其余信件请取出后重新扫描。",
+        "Sealed envelope scanned",
+        "A page carries the sticker of a sealed envelope, which must not be opened, scanned or read.",
+        "Hand the envelope to the staff for accusations, and scan the other letters without it.";
     UnreadableFile =>
         "命令中指定的文件无法读取。",
         "请检查路径和读取权限。",

@@ -154,6 +154,7 @@ impl Gateway {
         let job = self.job(&task, Queue::Quick, Some(case.id), self.clock.now());
         // When such a job is open already it will see the change: it compares what it has read with what stands before it ends.
         unit.enqueue(&job).await?;
+        self.enqueue_archive(unit, after.id, case.id).await?;
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! The list of letters to check, and which one is next.
 
+use case::id::BatchId;
 use case::number::RegistrationNumber;
 use case::problem::Problem;
 use case::staff::Permission;
@@ -21,7 +22,8 @@ pub struct QueuedLetter {
 }
 
 impl Gateway {
-    /// Letters that the viewer may see in these states of the check (all when none is named), those to check first.
+    /// Letters that the viewer may see in these states of the check (all when none is named), of one batch or all, those to check
+    /// first.
     ///
     /// # Errors
     /// No right, or the store failed.
@@ -29,10 +31,11 @@ impl Gateway {
         &self,
         viewer: &Viewer,
         states: Vec<String>,
+        batch: Option<BatchId>,
         paging: Paging,
     ) -> Result<Page<QueuedLetter>, Problem> {
         viewer.require(Permission::Verify)?;
-        let filter = LetterFilter { secrecy: viewer.secrecies().to_vec(), states };
+        let filter = LetterFilter { secrecy: viewer.secrecies().to_vec(), states, batch };
         let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
         let page = lookups.letters(&filter, paging).await.map_err(|error| failed(&error))?;
         let ids: Vec<_> = page.rows.iter().map(|row| row.check.submission).collect();

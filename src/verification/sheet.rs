@@ -5,7 +5,7 @@ use std::ops::Range;
 use case::correction::{Correction, FieldName, Part, standing, written};
 use case::field::{Area, Confidence, Field, Source, Verdict as Found};
 use case::ports::office_date;
-use case::statement::{PETITIONER_LIMIT, Statement};
+use case::statement::{Mark, PETITIONER_LIMIT, Statement};
 use case::submission::FileRole;
 use channels::letter::layout::LetterText;
 use channels::letter::record::NumberedPage;
@@ -200,19 +200,21 @@ fn pages(letter: &CheckedLetter) -> Vec<SheetPage> {
     let unread = |page: u16| {
         letter.read.marks.iter().find_map(|mark| mark.unread(page)).map(|problem| problem.code.title().to_owned())
     };
-    letter
-        .record
-        .pages
-        .iter()
-        .enumerate()
-        .map(|(index, page)| SheetPage {
-            page: page.page,
-            width: page.record.width.max(1),
-            height: page.record.height.max(1),
-            has_image: index < images,
-            unread: unread(page.page),
-        })
-        .collect()
+    let read = letter.record.pages.iter().enumerate().map(|(index, page)| SheetPage {
+        page: page.page,
+        width: page.record.width.max(1),
+        height: page.record.height.max(1),
+        has_image: index < images,
+        unread: unread(page.page),
+    });
+    // Pages of which not even an image could be made come last: the images are counted by their places.
+    let known = |page: u16| letter.record.pages.iter().any(|known| known.page == page);
+    let lost = letter.read.marks.iter().filter_map(|mark| {
+        let Mark::PageUnread { page, problem } = mark else { return None };
+        let unread = Some(problem.code.title().to_owned());
+        (!known(*page)).then_some(SheetPage { page: *page, width: 1, height: 1, has_image: false, unread })
+    });
+    read.chain(lost).collect()
 }
 
 fn fields(

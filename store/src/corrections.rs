@@ -6,7 +6,7 @@
 
 use async_trait::async_trait;
 use case::correction::{Correction, Recorded, Undone};
-use case::id::{CorrectionId, StaffId, SubmissionId};
+use case::id::{BatchId, CorrectionId, StaffId, SubmissionId};
 use case::number::RegistrationNumber;
 use case::secrecy::Secrecy;
 use case::statement::Statement;
@@ -22,6 +22,8 @@ pub struct LetterFilter {
     pub secrecy: Vec<Secrecy>,
     /// Names of states of the check ([`case::verification::Verification::as_str`]); every state when empty.
     pub states: Vec<String>,
+    /// Only letters that were taken out of this batch.
+    pub batch: Option<BatchId>,
 }
 
 /// A letter in the list of the verification desk.
@@ -37,6 +39,8 @@ pub struct LetterRow {
     pub registered_at: Timestamp,
     /// What the scanner or the clerk called it.
     pub source_name: String,
+    /// The batch it was taken out of, with its name; none when it came by itself.
+    pub batch: Option<(BatchId, String)>,
 }
 
 /// How many letters stand where.

@@ -18,6 +18,7 @@
 use async_trait::async_trait;
 
 pub mod arrivals;
+pub mod batches;
 pub mod cases;
 pub mod conformance;
 pub mod corrections;
@@ -30,7 +31,9 @@ pub mod findings;
 pub mod groups;
 pub mod jobs;
 pub mod page;
+pub mod readings;
 pub mod staff;
+pub mod stickers;
 pub mod submissions;
 pub mod units;
 pub mod verify;
@@ -63,6 +66,9 @@ pub trait Store: Send + Sync {
 /// Everything that can be looked up.
 pub trait Lookups:
     arrivals::ArrivalLookups
+    + batches::BatchLookups
+    + stickers::StickerLookups
+    + readings::ReadingLookups
     + submissions::SubmissionLookups
     + cases::CaseLookups
     + groups::GroupLookups
@@ -80,6 +86,9 @@ pub trait Lookups:
 
 impl<T> Lookups for T where
     T: arrivals::ArrivalLookups
+        + batches::BatchLookups
+        + stickers::StickerLookups
+        + readings::ReadingLookups
         + submissions::SubmissionLookups
         + cases::CaseLookups
         + groups::GroupLookups
@@ -100,6 +109,9 @@ impl<T> Lookups for T where
 pub trait UnitOfWork:
     Lookups
     + arrivals::ArrivalChanges
+    + batches::BatchChanges
+    + stickers::StickerChanges
+    + readings::ReadingChanges
     + submissions::SubmissionChanges
     + cases::CaseChanges
     + groups::GroupChanges

@@ -18,6 +18,16 @@ impl IdentitySecret {
     pub const fn new(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
+
+    /// The mark by which the office knows a code on paper for one that it printed itself: 12 hexadecimal digits. Nobody without the
+    /// secret can make a code that ties a page to somebody else's record.
+    #[must_use]
+    pub fn mark_of(&self, text: &str) -> String {
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        hasher.update(b"xinqiao 2026-11 code on paper");
+        hasher.update(text.as_bytes());
+        hasher.finalize().to_hex().chars().take(12).collect()
+    }
 }
 
 impl fmt::Debug for IdentitySecret {

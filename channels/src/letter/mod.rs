@@ -10,6 +10,8 @@
 //! | vertical writing and two columns | [`reading_order`] |
 //! | grey to words | [`recognition`] |
 //! | words to running text | [`layout`] |
+//! | codes on pages, stacks parted into letters | [`codes`], [`stack`], [`tiff_pages`] |
+//! | readings kept page by page | [`ledger`] |
 //! | what is sure and what a person is asked | `verdict` |
 //! | all of it | [`LetterReader`] |
 //!
@@ -18,11 +20,13 @@
 
 pub mod child;
 pub mod cleaning;
+pub mod codes;
 pub mod decode;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 pub mod kind;
 pub mod layout;
+pub mod ledger;
 mod pdf;
 mod pool;
 pub mod protocol;
@@ -32,6 +36,8 @@ pub mod recognition;
 pub mod record;
 mod scratch;
 pub mod settings;
+pub mod stack;
+pub mod tiff_pages;
 mod verdict;
 mod worker;
 

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use case::problem::{Problem, ProblemCode};
 use tokio::sync::Semaphore;
 
+use super::codes::PageSurvey;
 use super::protocol::{PageTask, Request};
 use super::record::PageRecord;
 use super::settings::LetterSettings;
@@ -41,25 +42,35 @@ impl Pool {
         self.settle(worker, counted)
     }
 
+    /// Looks at one page.
+    ///
+    /// # Errors
+    /// What the child answers, or how it was lost. The caller holds a [`Self::place`].
+    pub(super) async fn survey(&self, task: PageTask) -> Result<PageSurvey, Problem> {
+        let mut worker = self.worker().await?;
+        let looked = worker.survey(&Request::Survey(task)).await;
+        self.settle(worker, looked)
+    }
+
+    /// Takes pages out of TIFF files.
+    ///
+    /// # Errors
+    /// What the child answers, or how it was lost.
+    pub(super) async fn take_out(&self, request: &Request) -> Result<Vec<u8>, Problem> {
+        let _place = self.place().await?;
+        let mut worker = self.worker().await?;
+        let taken = worker.take_out(request).await;
+        self.settle(worker, taken)
+    }
+
     /// Reads one page.
     ///
     /// # Errors
     /// What the child answers, or how it was lost. The caller holds a [`Self::place`].
     pub(super) async fn page(&self, task: PageTask) -> Result<(PageRecord, Vec<u8>), Problem> {
-        let request = Request::Page(task);
         let mut worker = self.worker().await?;
-        let used = worker.tasks() > 0;
-        let read = worker.page(&request).await;
-        match self.settle(worker, read) {
-            // A child that has read pages before may have been worn out by them: the page gets one fresh child. A page
-            // that ran out of time would only do so again.
-            Err(problem) if used && matches!(problem.code, ProblemCode::PageCrashed | ProblemCode::PageMemory) => {
-                let mut fresh = Worker::start(&self.settings).await?;
-                let read = fresh.page(&request).await;
-                self.settle(fresh, read)
-            }
-            outcome => outcome,
-        }
+        let read = worker.page(&Request::Page(task)).await;
+        self.settle(worker, read)
     }
 
     /// Waits for a place to work; also what is done before a page can be read, such as drawing it, is done in it.

@@ -11,6 +11,7 @@ use case::problem::Problem;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
+use super::codes::PageSurvey;
 use super::kind::FileKind;
 use super::recognition::EngineChoice;
 use super::record::PageRecord;
@@ -47,6 +48,15 @@ pub enum Request {
     },
     /// Read one page.
     Page(PageTask),
+    /// Look at one page: codes, and whether it is blank.
+    Survey(PageTask),
+    /// Take pages out of TIFF files, undecoded.
+    TakeOut {
+        /// The files.
+        files: Vec<PathBuf>,
+        /// The pages: file, and page from 0.
+        pages: Vec<(usize, u16)>,
+    },
 }
 
 /// One page to read.
@@ -80,6 +90,10 @@ pub enum Answer {
     },
     /// To [`Request::Page`]; the image follows in a frame of its own.
     Page(PageRecord),
+    /// To [`Request::Survey`].
+    Survey(PageSurvey),
+    /// To [`Request::TakeOut`]; the file follows in a frame of its own.
+    TakenOut,
     /// The task failed for this reason; the child goes on with the next.
     Failed(Problem),
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use case::batch::PagePart;
 use case::problem::{Problem, ProblemCode};
 use case::statement::{Mark, Passage, PassageKind};
 use case::submission::FileRole;
@@ -14,6 +15,7 @@ use tokio::task::JoinSet;
 
 use super::kind::FileKind;
 use super::layout::LetterText;
+use super::ledger::{KeptPage, MOST_LOSSES, NoLedger, PageLedger};
 use super::pdf::{self, Document, Prepared};
 use super::pool::Pool;
 use super::protocol::{PageTask, Request};
@@ -52,33 +54,57 @@ impl LetterReader {
         Self { pool: Arc::new(Pool::new(settings)) }
     }
 
-    /// Reads a letter. `name` is only used to name its page images.
+    /// Reads a letter in one go. `name` is only used to name its page images.
     ///
     /// # Errors
     /// Not a letter, over a limit, locked, or no page of it could be opened; or, with [`is_temporary`], the office lacks
     /// a program and the letter can wait.
     pub async fn read(&self, bytes: &[u8], _name: &str) -> Result<Reading, Problem> {
+        self.read_kept(bytes, &[], Arc::new(NoLedger)).await
+    }
+
+    /// Reads a letter whose pages are kept in `ledger` one by one: what was kept before is not read again. `parts` tells what each
+    /// page is to the letter; pages beyond it are the letter itself.
+    ///
+    /// # Errors
+    /// As [`Self::read`], and what keeps the ledger from being written.
+    pub async fn read_kept(
+        &self,
+        bytes: &[u8],
+        parts: &[PagePart],
+        ledger: Arc<dyn PageLedger>,
+    ) -> Result<Reading, Problem> {
+        let kind = self.kind_of(bytes)?;
+        let scratch = Arc::new(self.scratch(bytes).await?);
+        let letter = Arc::new(self.open(bytes, kind, scratch.file("letter")).await?);
+        let outcomes = self.read_pages(&letter, &scratch, &ledger).await?;
+        reading_of(outcomes, parts)
+    }
+
+    /// The kind of a file that is not too large.
+    ///
+    /// # Errors
+    /// It is no letter, or too large.
+    pub(super) fn kind_of(&self, bytes: &[u8]) -> Result<FileKind, Problem> {
         let limits = &self.pool.settings().limits;
         let kind = FileKind::sniff(bytes)?;
         if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
             let megabytes = limits.file_bytes / (1024 * 1024);
             return Err(ProblemCode::InputTooLarge.because(format!("文件超过{megabytes} MB；请降低分辨率或拆分")));
         }
-        let scratch = Arc::new(self.scratch(bytes).await?);
-        let letter = Arc::new(self.open(bytes, kind, scratch.file("letter")).await?);
-        let outcomes = self.read_pages(&letter, &scratch).await?;
-        reading_of(outcomes)
+        Ok(kind)
+    }
+
+    /// The page children.
+    pub(super) const fn pool(&self) -> &Arc<Pool> {
+        &self.pool
     }
 
     /// A private folder with the file in it.
-    async fn scratch(&self, bytes: &[u8]) -> Result<Scratch, Problem> {
-        let failed = |error: std::io::Error| match error.kind() {
-            std::io::ErrorKind::StorageFull => ProblemCode::DiskFull.because("临时目录空间不足；来件会等待"),
-            _ => ProblemCode::Internal.because("临时目录不可写；来件会等待"),
-        };
+    pub(super) async fn scratch(&self, bytes: &[u8]) -> Result<Scratch, Problem> {
         let parent = self.pool.settings().scratch.clone().unwrap_or_else(std::env::temp_dir);
-        let scratch = Scratch::new(&parent).map_err(failed)?;
-        tokio::fs::write(scratch.file("letter"), bytes).await.map_err(failed)?;
+        let scratch = Scratch::new(&parent).map_err(scratch_failed)?;
+        tokio::fs::write(scratch.file("letter"), bytes).await.map_err(scratch_failed)?;
         Ok(scratch)
     }
 
@@ -103,11 +129,13 @@ impl LetterReader {
         &self,
         letter: &Arc<Letter>,
         scratch: &Arc<Scratch>,
+        ledger: &Arc<dyn PageLedger>,
     ) -> Result<Vec<(u16, PageOutcome)>, Problem> {
         let mut tasks = JoinSet::new();
         for index in 0..letter.pages() {
             let (pool, letter, scratch) = (Arc::clone(&self.pool), Arc::clone(letter), Arc::clone(scratch));
-            tasks.spawn(async move { (index, read_page(&pool, &letter, &scratch, index).await) });
+            let ledger = Arc::clone(ledger);
+            tasks.spawn(async move { (index, kept_page(&pool, &letter, &scratch, &*ledger, index).await) });
         }
         let mut outcomes = Vec::new();
         while let Some(joined) = tasks.join_next().await {
@@ -154,15 +182,51 @@ impl Letter {
     }
 }
 
-/// Reads one page; when its child is lost, another one at least makes its image for the desk.
-async fn read_page(pool: &Pool, letter: &Letter, scratch: &Scratch, index: u16) -> PageOutcome {
+/// Gives what the ledger has of a page, or reads it and keeps it there.
+async fn kept_page(
+    pool: &Pool,
+    letter: &Letter,
+    scratch: &Scratch,
+    ledger: &dyn PageLedger,
+    index: u16,
+) -> PageOutcome {
+    let page = index.saturating_add(1);
+    let unkept = |problem| Lost { problem, image: None };
+    if let Some(KeptPage { read, problem }) = ledger.kept(page).await.map_err(unkept)? {
+        return match (read, problem) {
+            (read, Some(problem)) => Err(Lost { problem, image: read }),
+            (Some(read), None) => Ok(read),
+            (None, None) => Err(unkept(ProblemCode::Internal.because("页面记录为空"))),
+        };
+    }
+    let outcome = read_page(pool, letter, scratch, ledger, index).await;
+    let kept = match &outcome {
+        Ok(read) => KeptPage { read: Some(read.clone()), problem: None },
+        Err(lost) if fails_the_page(&lost.problem) => {
+            KeptPage { read: lost.image.clone(), problem: Some(lost.problem.clone()) }
+        }
+        // A page that cannot be opened says so again at once.
+        Err(_unopened) => return outcome,
+    };
+    ledger.keep(page, &kept).await.map_err(unkept)?;
+    outcome
+}
+
+/// Reads one page; when its child is lost on it too often, another one at least makes its image for the desk.
+async fn read_page(
+    pool: &Pool,
+    letter: &Letter,
+    scratch: &Scratch,
+    ledger: &dyn PageLedger,
+    index: u16,
+) -> PageOutcome {
     let unreadable = |problem| Lost { problem, image: None };
     let _place = pool.place().await.map_err(unreadable)?;
     let task = match letter.prepare(index, scratch.folder(), pool).await.map_err(unreadable)? {
         Prepared::Text(record, image) => return Ok((record, image)),
         Prepared::Image(task) => task,
     };
-    let outcome = match pool.page(task.clone()).await {
+    let outcome = match read_or_give_up(pool, ledger, &task, index.saturating_add(1)).await {
         Ok(read) => Ok(read),
         Err(problem) if fails_the_page(&problem) => {
             let image = pool.page(PageTask { recognise: false, ..task.clone() }).await.ok();
@@ -177,9 +241,49 @@ async fn read_page(pool: &Pool, letter: &Letter, scratch: &Scratch, index: u16) 
     outcome
 }
 
+/// Reads a page, again in a fresh child when its child was lost on it. Losses are counted over restarts of the gateway, so a page
+/// that takes everything down with it is set aside in the end. A page that ran out of time would only do so again.
+async fn read_or_give_up(
+    pool: &Pool,
+    ledger: &dyn PageLedger,
+    task: &PageTask,
+    page: u16,
+) -> Result<(PageRecord, Vec<u8>), Problem> {
+    let mut seen = 0;
+    loop {
+        let problem = match pool.page(task.clone()).await {
+            Ok(read) => return Ok(read),
+            Err(problem) => problem,
+        };
+        if !matches!(problem.code, ProblemCode::PageCrashed | ProblemCode::PageMemory) {
+            return Err(problem);
+        }
+        seen += 1;
+        if ledger.lost(page, &problem).await?.max(seen) >= MOST_LOSSES {
+            return Err(problem);
+        }
+    }
+}
+
+/// The pages that speak for the petitioner: neither envelope nor enclosures, unless there is nothing else.
+fn spoken(record: &LetterRecord) -> Vec<NumberedPage> {
+    let own = record.pages.iter().filter(|page| record.part_of(page.page) == PagePart::Letter);
+    let own: Vec<NumberedPage> = own.cloned().collect();
+    if own.is_empty() { record.pages.clone() } else { own }
+}
+
+/// Why the private folder cannot be used; the letter waits.
+#[expect(clippy::needless_pass_by_value, reason = "used as the argument of map_err")]
+pub(super) fn scratch_failed(error: std::io::Error) -> Problem {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull => ProblemCode::DiskFull.because("临时目录空间不足；来件会等待"),
+        _ => ProblemCode::Internal.because("临时目录不可写；来件会等待"),
+    }
+}
+
 /// Puts the pages together; a letter of which no page could be opened is refused with the problem of its first page.
-fn reading_of(outcomes: Vec<(u16, PageOutcome)>) -> Result<Reading, Problem> {
-    let mut record = LetterRecord::default();
+fn reading_of(outcomes: Vec<(u16, PageOutcome)>, parts: &[PagePart]) -> Result<Reading, Problem> {
+    let mut record = LetterRecord { parts: parts.to_vec(), ..LetterRecord::default() };
     let mut marks = Vec::new();
     let mut files = Vec::new();
     let mut first_problem = None;
@@ -204,7 +308,7 @@ fn reading_of(outcomes: Vec<(u16, PageOutcome)>) -> Result<Reading, Problem> {
     if let Some(problem) = first_problem.filter(|problem| files.is_empty() && !fails_the_page(problem)) {
         return Err(problem);
     }
-    let text = LetterText::of(&record.pages);
+    let text = LetterText::of(&spoken(&record));
     let found = fields::read(&text.text, &fields::Context::default());
     let ranges = verdict::Ranges::of(&found);
     let mut statement = found.into_statement(&text.text, |range| text.locate(range));

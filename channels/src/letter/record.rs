@@ -1,6 +1,7 @@
 //! What was read on each page, word by word: kept as JSON beside the original ([`case::submission::FileRole::Reading`]), so
 //! the desk can show page beside text, and a later engine can be compared with what this one saw.
 
+use case::batch::PagePart;
 use case::field::Area;
 use case::statement::ReadingOrder;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,18 @@ pub const ENGINE_TEXT_LAYER: &str = "text-layer";
 pub struct LetterRecord {
     /// The pages that could be read, in order.
     pub pages: Vec<NumberedPage>,
+    /// What each page is to the letter, from page 1; pages beyond the list are the letter itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PagePart>,
+}
+
+impl LetterRecord {
+    /// What page `page`, from 1, is to the letter.
+    #[must_use]
+    pub fn part_of(&self, page: u16) -> PagePart {
+        let index = usize::from(page.saturating_sub(1));
+        self.parts.get(index).copied().unwrap_or_default()
+    }
 }
 
 /// The reading of one page with its number.

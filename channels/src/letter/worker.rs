@@ -8,6 +8,7 @@ use tokio::io::{AsyncReadExt, BufReader};
 use tokio::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command};
 use tokio::task::JoinHandle;
 
+use super::codes::PageSurvey;
 use super::protocol::{Answer, Request, Setup, receive_frame, send_frame};
 use super::record::PageRecord;
 use super::settings::LetterSettings;
@@ -71,7 +72,9 @@ impl Worker {
         let message = serde_json::to_vec(&setup).map_err(|_bug| ProblemCode::Internal.because("页面识别设置"))?;
         match worker.exchange(&message).await {
             Ok(Answer::Ready) => Ok(worker),
-            Ok(Answer::Pages { .. } | Answer::Page(_)) => Err(ProblemCode::Internal.because("页面识别进程答非所问")),
+            Ok(Answer::Pages { .. } | Answer::Page(_) | Answer::Survey(_) | Answer::TakenOut) => {
+                Err(ProblemCode::Internal.because("页面识别进程答非所问"))
+            }
             Ok(Answer::Failed(problem)) | Err(Failure::Answered(problem)) => Err(problem),
             Err(Failure::Lost(_)) => Err(ProblemCode::OcrMissing.because("页面识别进程启动后立即退出；来件会等待")),
         }
@@ -92,22 +95,42 @@ impl Worker {
         match self.ask(request).await? {
             Answer::Pages { pages } => Ok(pages),
             Answer::Failed(problem) => Err(Failure::Answered(problem)),
-            Answer::Ready | Answer::Page(_) => Err(astray()),
+            Answer::Ready | Answer::Page(_) | Answer::Survey(_) | Answer::TakenOut => Err(astray()),
         }
     }
 
     /// Has a page read; gives what was read and its image.
     pub(super) async fn page(&mut self, request: &Request) -> Result<(PageRecord, Vec<u8>), Failure> {
         match self.ask(request).await? {
-            Answer::Page(record) => {
-                let received = tokio::time::timeout(self.timeout, receive_frame(&mut self.output)).await;
-                match received {
-                    Ok(Ok(image)) => Ok((record, image)),
-                    Ok(Err(_)) | Err(_) => Err(Failure::Lost(self.autopsy().await)),
-                }
-            }
+            Answer::Page(record) => Ok((record, self.bytes().await?)),
             Answer::Failed(problem) => Err(Failure::Answered(problem)),
-            Answer::Ready | Answer::Pages { .. } => Err(astray()),
+            Answer::Ready | Answer::Pages { .. } | Answer::Survey(_) | Answer::TakenOut => Err(astray()),
+        }
+    }
+
+    /// Has a page looked at.
+    pub(super) async fn survey(&mut self, request: &Request) -> Result<PageSurvey, Failure> {
+        match self.ask(request).await? {
+            Answer::Survey(survey) => Ok(survey),
+            Answer::Failed(problem) => Err(Failure::Answered(problem)),
+            Answer::Ready | Answer::Pages { .. } | Answer::Page(_) | Answer::TakenOut => Err(astray()),
+        }
+    }
+
+    /// Has pages taken out; gives the file that holds them.
+    pub(super) async fn take_out(&mut self, request: &Request) -> Result<Vec<u8>, Failure> {
+        match self.ask(request).await? {
+            Answer::TakenOut => self.bytes().await,
+            Answer::Failed(problem) => Err(Failure::Answered(problem)),
+            Answer::Ready | Answer::Pages { .. } | Answer::Page(_) | Answer::Survey(_) => Err(astray()),
+        }
+    }
+
+    /// The frame that follows an answer.
+    async fn bytes(&mut self) -> Result<Vec<u8>, Failure> {
+        match tokio::time::timeout(self.timeout, receive_frame(&mut self.output)).await {
+            Ok(Ok(bytes)) => Ok(bytes),
+            Ok(Err(_)) | Err(_) => Err(Failure::Lost(self.autopsy().await)),
         }
     }
 

@@ -1,11 +1,15 @@
 //! A child that hangs, crashes or eats memory costs one page; the letter and the other pages stay.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use case::problem::ProblemCode;
+use async_trait::async_trait;
+use case::problem::{Problem, ProblemCode};
 use case::statement::{Mark, Statement};
 use case::submission::FileRole;
 use channels::Reading;
+use channels::letter::ledger::{KeptPage, PageLedger};
 use channels::letter::{LetterReader, LetterSettings};
 
 use super::made::{record, settings, tiff};
@@ -117,4 +121,65 @@ pub(crate) async fn a_reading_that_is_given_up_ends_its_children() {
         }
     };
     tokio::time::timeout(Duration::from_secs(20), emptied).await.expect("the private folder is gone");
+}
+
+/// Keeps pages in memory and counts what it is asked.
+#[derive(Default)]
+struct Remembered {
+    kept: Mutex<BTreeMap<u16, KeptPage>>,
+    lost: Mutex<BTreeMap<u16, u32>>,
+}
+
+#[async_trait]
+impl PageLedger for Remembered {
+    async fn kept(&self, page: u16) -> Result<Option<KeptPage>, Problem> {
+        Ok(self.kept.lock().expect("no panic before").get(&page).cloned())
+    }
+
+    async fn keep(&self, page: u16, kept: &KeptPage) -> Result<(), Problem> {
+        self.kept.lock().expect("no panic before").insert(page, kept.clone());
+        Ok(())
+    }
+
+    async fn lost(&self, page: u16, _problem: &Problem) -> Result<u32, Problem> {
+        let mut lost = self.lost.lock().expect("no panic before");
+        Ok(*lost.entry(page).and_modify(|count| *count += 1).or_insert(1))
+    }
+}
+
+pub(crate) async fn a_page_that_crashed_its_child_twice_is_set_aside_for_good() {
+    let ledger = Arc::new(Remembered::default());
+    let read = async |how: &str| {
+        let reader = LetterReader::new(misbehaving(how, "1"));
+        reader.read_kept(&tiff(3), &[], ledger.clone()).await.expect("registered")
+    };
+    assert_eq!(unread(&read("crash").await.statement), [(2, ProblemCode::PageCrashed)]);
+    assert_eq!(*ledger.lost.lock().expect("no panic before"), BTreeMap::from([(2, 2)]), "twice, and only that page");
+    let again = read("well").await;
+    assert_eq!(unread(&again.statement), [(2, ProblemCode::PageCrashed)], "a restart does not try it again");
+    assert_eq!(images(&again), 3);
+
+    // A person who knows better lets it be read again; what was read stands.
+    ledger.kept.lock().expect("no panic before").remove(&2);
+    ledger.lost.lock().expect("no panic before").clear();
+    assert_eq!(unread(&read("well").await.statement), []);
+}
+
+pub(crate) async fn losses_are_counted_over_restarts() {
+    let ledger = Arc::new(Remembered::default());
+    // The gateway went down with the child the first time.
+    ledger.lost.lock().expect("no panic before").insert(2, 1);
+    let reader = LetterReader::new(misbehaving("crash", "1"));
+    let reading = reader.read_kept(&tiff(3), &[], ledger.clone()).await.expect("registered");
+    assert_eq!(unread(&reading.statement), [(2, ProblemCode::PageCrashed)]);
+    assert_eq!(ledger.lost.lock().expect("no panic before").get(&2), Some(&2), "once more, not twice");
+}
+
+pub(crate) async fn pages_that_are_kept_are_not_read_again() {
+    let ledger = Arc::new(Remembered::default());
+    let reader = LetterReader::new(misbehaving("well", "1"));
+    let first = reader.read_kept(&tiff(3), &[], ledger.clone()).await.expect("registered");
+    let reader = LetterReader::new(misbehaving("crash", "all"));
+    let again = reader.read_kept(&tiff(3), &[], ledger.clone()).await.expect("registered");
+    assert_eq!(first, again, "no child was asked");
 }

@@ -5,6 +5,7 @@ use std::io::{stdin, stdout};
 
 use case::field::Area;
 use channels::letter::child::resources;
+use channels::letter::codes::PageSurvey;
 use channels::letter::protocol::{Answer, Request, Setup, read_frame, write_frame};
 use channels::letter::record::{LineRecord, PageRecord, WordRecord};
 
@@ -25,6 +26,8 @@ pub(crate) fn main(arguments: &[String]) {
     while let Some(frame) = read_frame(&mut input).expect("a frame") {
         match serde_json::from_slice(&frame).expect("the protocol") {
             Request::Count { .. } => say(&Answer::Pages { pages: 3 }),
+            Request::Survey(_) => say(&Answer::Survey(PageSurvey::default())),
+            Request::TakeOut { .. } => panic!("nothing is taken out here"),
             Request::Page(task) => {
                 resources::allow_one_more_page(&setup.limits).expect("limits");
                 if task.recognise && (page == "all" || page == task.index.to_string()) {

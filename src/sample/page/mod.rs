@@ -12,6 +12,7 @@
 
 pub mod born_digital;
 pub mod canvas;
+pub mod coded;
 pub mod encode;
 pub mod font;
 pub mod layout;

@@ -18,6 +18,8 @@ use crate::web::session::{Allowed, Verify};
 pub struct LetterQuery {
     /// `unchecked`, `being_checked` or `confirmed`; all when not said.
     state: Option<String>,
+    /// Only letters that were taken out of this batch.
+    batch: Option<String>,
     /// How many to skip.
     offset: Option<u32>,
     /// The most to give, 1 to 200; 50 when not said.
@@ -40,6 +42,8 @@ pub struct LetterLine {
     number: String,
     /// What the scanner or the clerk called it.
     source: String,
+    /// The batch it was taken out of.
+    batch: Option<String>,
     /// What it is about.
     title: String,
     /// When it was registered, RFC 3339.
@@ -60,6 +64,7 @@ impl From<&QueuedLetter> for LetterLine {
         Self {
             number: row.number.to_string(),
             source: row.source_name.clone(),
+            batch: row.batch.as_ref().map(|(batch, _)| batch.to_string()),
             title: case::mask::numbers_in(&letter.title),
             registered_at: row.registered_at.to_string(),
             state: row.check.state.as_str(),
@@ -89,7 +94,8 @@ pub async fn list_letters(
         return Err(invalid("state").into());
     }
     let states = query.state.into_iter().collect();
-    let found = gateway.letters(allowed.viewer(), states, paging(query.offset, query.limit)).await?;
+    let batch = query.batch.map(|text| text.parse().map_err(|_wrong| invalid("batch"))).transpose()?;
+    let found = gateway.letters(allowed.viewer(), states, batch, paging(query.offset, query.limit)).await?;
     let list = LetterList { letters: found.rows.iter().map(LetterLine::from).collect(), total: found.total };
     Ok(HttpResponse::Ok().json(list))
 }

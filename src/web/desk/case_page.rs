@@ -144,7 +144,11 @@ pub(crate) async fn render(
         rights: Rights::of(&person.viewer),
         head: Head::of(gateway, view, masking),
         plain: masking == Masking::Plain,
-        submissions: view.submissions.iter().map(|one| SubmissionView::of(one, masking, &names)).collect(),
+        submissions: view
+            .submissions
+            .iter()
+            .map(|one| SubmissionView::of(one, masking, &names).with_papers(one, masking, &view.papers))
+            .collect(),
         unchecked: unchecked(view),
         findings: about.iter().map(finding).collect(),
         pointing: pointing.iter().map(finding).collect(),

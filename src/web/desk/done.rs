@@ -49,6 +49,12 @@ done! {
     Unsealed, "unsealed", "已解除密封，按一般事项办理。";
     /// A refused arrival is read again.
     Retried, "retried", "正在重新读取来件。";
+    /// A batch's file is parted again.
+    Reparted, "reparted", "正在重新拆分该文件。";
+    /// A batch was taken in.
+    BatchTaken, "batch-taken", "扫描件已安全保存，正在拆分和识别。";
+    /// A sealed envelope was handed over.
+    SealedHandedOver, "sealed-handed-over", "已记录移交。";
     /// The confirmation of a letter was taken back.
     CheckUndone, "check-undone", "已撤销核对，更正内容已放回草稿，可以继续修改。";
     /// A correction was taken back.

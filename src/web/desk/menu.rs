@@ -10,11 +10,13 @@ use crate::web::page::{MenuEntry, Person, Shell};
 use crate::web::session::SignedIn;
 
 /// Path, label and the right that the page needs.
-const ENTRIES: [(&str, &str, Permission); 12] = [
+const ENTRIES: [(&str, &str, Permission); 14] = [
     ("/desk", "信访事项", Permission::ReadCases),
     ("/desk/search", "检索", Permission::ReadCases),
     ("/desk/letters/new", "来信登记", Permission::Enter),
     ("/desk/letters", "来信核对", Permission::Verify),
+    ("/desk/batches", "批量扫描", Permission::Enter),
+    ("/desk/sealed", "密封件", Permission::Enter),
     ("/desk/calls/new", "来电登记", Permission::Enter),
     ("/desk/walk-ins/new", "来访代登", Permission::Enter),
     ("/desk/mails/new", "邮件登记", Permission::Enter),

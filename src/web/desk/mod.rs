@@ -8,6 +8,8 @@ use case::problem::ProblemCode;
 use crate::web::form::Fields;
 use crate::web::problem::WebError;
 
+pub mod archive;
+pub mod batches;
 pub mod case_page;
 pub mod decide;
 mod directory;
@@ -16,6 +18,7 @@ pub mod entry;
 pub mod file;
 pub mod finding_page;
 pub mod jobs;
+pub mod later_scan;
 pub mod letters;
 pub mod mail;
 pub mod menu;
@@ -28,8 +31,10 @@ pub mod recall;
 pub mod resend;
 pub mod revive;
 pub mod seal;
+pub mod sealed;
 pub mod search;
 pub mod send;
+pub mod sheets;
 pub mod staff;
 pub mod undo;
 pub mod units;
@@ -52,6 +57,17 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .route("/desk/dispatches/{id}/recall", web::post().to(recall::recall))
         .route("/desk/dispatches/{id}/resend", web::post().to(resend::resend))
         .route("/desk/submissions/{id}/files/{index}", web::get().to(file::open))
+        .route("/desk/submissions/{id}/archive", web::get().to(archive::open))
+        .route("/desk/submissions/{id}/later-scans/{scan}/{index}", web::get().to(later_scan::open))
+        .service(web::resource("/desk/batches").get(batches::list::show).post(batches::upload::take_in))
+        .route("/desk/batches/{id}", web::get().to(batches::show::show))
+        .route("/desk/batches/files/{id}/original", web::get().to(batches::original::download))
+        .route("/desk/batches/files/{id}/retry", web::post().to(batches::retry::retry))
+        .route("/desk/sheets", web::get().to(sheets::separators))
+        .route("/desk/stickers", web::post().to(sheets::stickers))
+        .route("/desk/stickers/{number}", web::get().to(sheets::sticker))
+        .service(web::resource("/desk/sealed").get(sealed::show).post(sealed::receive))
+        .route("/desk/sealed/{id}/hand-over", web::post().to(sealed::hand_over))
         .route("/desk/search", web::get().to(search::show))
         .route("/desk/outbox", web::get().to(outbox::show))
         .route("/desk/outbox/{id}", web::get().to(mail::show))

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use case::correction::{Correction, Recorded, Undone};
-use case::id::{CorrectionId, StaffId, SubmissionId};
+use case::id::{BatchId, CorrectionId, StaffId, SubmissionId};
 use case::number::RegistrationNumber;
 use case::secrecy::Secrecy;
 use case::statement::Statement;
@@ -38,6 +38,8 @@ struct ListRow {
     secrecy: String,
     registered_at: i64,
     source_name: String,
+    batch_id: Option<Uuid>,
+    batch_name: Option<String>,
 }
 
 /// `SELECT` of corrections `c` in the order in which they were made, with what follows the tables.
@@ -91,6 +93,7 @@ impl TryFrom<ListRow> for LetterRow {
             secrecy: read.parse("secrecy", &row.secrecy)?,
             registered_at: read.time("registered_at", row.registered_at)?,
             source_name: row.source_name,
+            batch: row.batch_id.map(BatchId::from_uuid).zip(row.batch_name),
             check: LetterCheck::try_from(CheckRow {
                 submission_id: row.submission_id,
                 state: row.state,
@@ -144,30 +147,40 @@ impl CorrectionLookups for Access {
     async fn letters(&mut self, filter: &LetterFilter, paging: Paging) -> Result<Page<LetterRow>, StoreError> {
         let secrecy = names(&filter.secrecy)?;
         let states = cell::to_list(filter.states.iter().map(String::as_str))?;
+        let batch = filter.batch.map(BatchId::as_uuid);
         let rows = sqlx::query_as!(
             ListRow,
             r#"SELECT k.submission_id AS "submission_id: Uuid", k.state, k.doubts, k.draft, k.version,
-                      s.number, s.secrecy, s.registered_at, a.source_name
+                      s.number, s.secrecy, s.registered_at, a.source_name,
+                      b.id AS "batch_id?: Uuid", b.name AS "batch_name?: String"
                FROM letter_checks k JOIN submissions s ON s.id = k.submission_id JOIN arrivals a ON a.id = s.arrival_id
+               LEFT JOIN batch_letters l ON l.arrival_id = s.arrival_id AND l.replay = 0
+               LEFT JOIN batch_files f ON f.id = l.file_id LEFT JOIN batches b ON b.id = f.batch_id
                WHERE s.secrecy IN (SELECT value FROM json_each($1))
                  AND ($2 = '[]' OR k.state_name IN (SELECT value FROM json_each($2)))
+                 AND ($5 IS NULL OR f.batch_id = $5)
                ORDER BY CASE k.state_name WHEN 'unchecked' THEN 0 WHEN 'being_checked' THEN 1 ELSE 2 END,
                         CASE k.state_name WHEN 'confirmed' THEN -s.sequence ELSE s.sequence END
                LIMIT $3 OFFSET $4"#,
             secrecy,
             states,
             paging.limit,
-            paging.offset
+            paging.offset,
+            batch
         )
         .fetch_all(self.database()?)
         .await;
         let rows = self.settle(rows, "letter check")?.into_iter().map(LetterRow::try_from).collect::<Result<_, _>>()?;
         let total = sqlx::query_scalar!(
             "SELECT count(*) FROM letter_checks k JOIN submissions s ON s.id = k.submission_id
+             LEFT JOIN batch_letters l ON l.arrival_id = s.arrival_id AND l.replay = 0
+             LEFT JOIN batch_files f ON f.id = l.file_id
              WHERE s.secrecy IN (SELECT value FROM json_each($1))
-               AND ($2 = '[]' OR k.state_name IN (SELECT value FROM json_each($2)))",
+               AND ($2 = '[]' OR k.state_name IN (SELECT value FROM json_each($2)))
+               AND ($3 IS NULL OR f.batch_id = $3)",
             secrecy,
-            states
+            states,
+            batch
         )
         .fetch_one(self.database()?)
         .await;

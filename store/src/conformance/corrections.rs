@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use case::batch::BatchLetter;
 use case::channel::Channel;
 use case::correction::{Change, Correction, FieldName, Part, Undone};
 use case::field::{Area, Confidence, Source};
@@ -253,7 +254,7 @@ pub async fn letters_to_check_are_listed_first(store: Arc<dyn Store>) -> Outcome
     let check = LetterCheck::unchecked(second.id, 3);
     set(&*store, &LetterCheck { state: check.state.begin(by, samples.moment())?, ..check }).await?;
     let mut lookups = store.read().await?;
-    let every = LetterFilter { secrecy: vec![Secrecy::Ordinary], states: Vec::new() };
+    let every = LetterFilter { secrecy: vec![Secrecy::Ordinary], states: Vec::new(), batch: None };
     let listed = lookups.letters(&every, Paging::first(10)).await?;
     let numbers: Vec<_> = listed.rows.iter().map(|row| &row.number).collect();
     assert_eq!(numbers, [&fourth.number, &fifth.number, &second.number, &third.number, &first.number]);
@@ -270,13 +271,47 @@ pub async fn letters_to_check_are_listed_first(store: Arc<dyn Store>) -> Outcome
     Ok(())
 }
 
+/// Rule: a letter knows the batch it was taken out of.
+pub async fn letters_of_a_batch_are_listed(store: Arc<dyn Store>) -> Outcome {
+    let samples = Samples::default();
+    let own = letter(&samples, &*store, Secrecy::Ordinary).await?;
+    let other = letter(&samples, &*store, Secrecy::Ordinary).await?;
+    let batch = samples.batch();
+    let file = samples.batch_file(batch.id);
+    let taken = BatchLetter {
+        file: file.id,
+        place: 1,
+        arrival: own.arrival.id,
+        replay: false,
+        pages: Vec::new(),
+        number: None,
+    };
+    let mut unit = store.begin().await?;
+    unit.open_batch(&batch, None).await?;
+    unit.insert_batch_file(&file).await?;
+    unit.insert_batch_letter(&taken).await?;
+    // The same letter scanned once more is the same letter.
+    unit.insert_batch_letter(&BatchLetter { place: 2, replay: true, ..taken }).await?;
+    unit.commit().await?;
+    let every = LetterFilter { secrecy: vec![Secrecy::Ordinary], states: Vec::new(), batch: None };
+    let listed = store.read().await?.letters(&every, Paging::first(10)).await?;
+    let told: Vec<_> = listed.rows.iter().map(|row| (row.number.clone(), row.batch.clone())).collect();
+    let from = Some((batch.id, batch.name));
+    assert_eq!(told, [(own.submission.number.clone(), from), (other.submission.number, None)]);
+    let own_only = LetterFilter { batch: Some(batch.id), ..every };
+    let listed = store.read().await?.letters(&own_only, Paging::first(10)).await?;
+    let numbers: Vec<_> = listed.rows.into_iter().map(|row| row.number).collect();
+    assert_eq!((numbers, listed.total), (vec![own.submission.number], 1));
+    Ok(())
+}
+
 /// Rule: whoever may not see what is sealed does not learn that it is there.
 pub async fn letters_of_other_secrecy_are_not_listed(store: Arc<dyn Store>) -> Outcome {
     let samples = Samples::default();
     let sealed = letter(&samples, &*store, Secrecy::Sealed).await?.submission;
     let mut lookups = store.read().await?;
     let person = samples.staff("li")?.id;
-    let seen = |secrecy: &[Secrecy]| LetterFilter { secrecy: secrecy.to_vec(), states: Vec::new() };
+    let seen = |secrecy: &[Secrecy]| LetterFilter { secrecy: secrecy.to_vec(), states: Vec::new(), batch: None };
     for (secrecy, count) in
         [(&[Secrecy::Ordinary, Secrecy::Confidential][..], 0), (&[Secrecy::Sealed][..], 1), (&[], 0)]
     {

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use case::arrival::{Arrival, ArrivalState};
+use case::batch::{Batch, BatchFile, BatchFileState, BatchSource, Parting, SealedEnvelope, SealedState};
 use case::channel::Channel;
 use case::class::ContentClass;
 use case::content_hash::ContentHash;
@@ -11,7 +12,10 @@ use case::dispatch::{Delivery, Dispatch, DispatchKind};
 use case::event::{EventKind, NewEvent};
 use case::field::{Confidence, Field};
 use case::finding::{Decision, Finding, Reason, Relation};
-use case::id::{ArrivalId, CaseId, CorrectionId, DispatchId, FindingId, JobId, StaffId, SubmissionId};
+use case::id::{
+    ArrivalId, BatchFileId, BatchId, CaseId, CorrectionId, DispatchId, FindingId, JobId, SealedEnvelopeId, StaffId,
+    SubmissionId,
+};
 use case::matter::Case;
 use case::number::{OfficePrefix, RegistrationNumber};
 use case::petitioner::Petitioner;
@@ -91,6 +95,57 @@ impl Samples {
     /// The identifier of a correction.
     pub fn correction_id(&self) -> CorrectionId {
         self.id(CorrectionId::fresh)
+    }
+
+    /// A batch of a scanner.
+    pub fn batch(&self) -> Batch {
+        Batch {
+            id: self.id(BatchId::fresh),
+            name: "前台扫描仪 2026-11-24".to_owned(),
+            source: BatchSource::Folder,
+            opened_at: self.moment(),
+            opened_by: case::actor::Actor::System,
+        }
+    }
+
+    /// A file of `batch` that waits to be parted.
+    pub fn batch_file(&self, batch: BatchId) -> BatchFile {
+        let id = self.id(BatchFileId::fresh);
+        BatchFile {
+            id,
+            batch,
+            name: "扫描 0001.pdf".to_owned(),
+            original: ContentHash::of(id.to_string().as_bytes()),
+            backs: Some(ContentHash::of("背面".as_bytes())),
+            bytes: 9_000_000_000,
+            received_at: self.moment(),
+            parting: Parting { whole: false, envelope_first: true },
+            state: BatchFileState::Waiting,
+        }
+    }
+
+    /// A number of [`DAY`] that no other sample has.
+    ///
+    /// # Errors
+    /// The day's numbers are used up.
+    pub fn number(&self) -> Made<RegistrationNumber> {
+        let sequence = self.numbers.fetch_add(1, Ordering::Relaxed);
+        Ok(RegistrationNumber::new(OfficePrefix::parse("DZ")?, DAY, sequence)?)
+    }
+
+    /// Two sealed envelopes that lie in the mailroom.
+    ///
+    /// # Errors
+    /// The day's numbers are used up.
+    pub fn sealed_envelope(&self) -> Made<SealedEnvelope> {
+        Ok(SealedEnvelope {
+            id: self.id(SealedEnvelopeId::fresh),
+            number: self.number()?,
+            pieces: 2,
+            received_at: self.moment(),
+            received_by: case::actor::Actor::Staff { staff: self.id(StaffId::fresh) },
+            state: SealedState::Held,
+        })
     }
 
     /// An arrival that waits at a door.

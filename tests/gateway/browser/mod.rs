@@ -8,5 +8,6 @@ mod driver;
 mod entry;
 mod filled;
 mod letters;
+mod mailroom;
 mod screen;
 mod typing;

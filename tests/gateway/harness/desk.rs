@@ -43,7 +43,9 @@ pub(crate) struct Download {
 impl Desk {
     /// Signs in as a user that [`super::Office::add_user`] added.
     pub(crate) async fn sign_in(server: &Server, user: &str) -> Self {
-        let client = Client::builder().cookie_store(true).redirect(Policy::none()).build().unwrap();
+        let client = Client::builder().cookie_store(true).redirect(Policy::none());
+        // The server ends connections that rest; a test that draws a page meanwhile must not use such a one.
+        let client = client.pool_idle_timeout(std::time::Duration::from_secs(1)).build().unwrap();
         let mut desk = Self { client, url: server.url.clone(), form_token: String::new() };
         let answer = desk.post_raw("/sign-in", &[("user_name", user), ("password", "a-long-password")]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{user} cannot sign in: {}", answer.text);
@@ -82,6 +84,16 @@ impl Desk {
     pub(crate) async fn upload(&self, path: &str, name: &str, bytes: &[u8]) -> Page {
         let file = reqwest::multipart::Part::bytes(bytes.to_vec()).file_name(name.to_owned());
         let form = reqwest::multipart::Form::new().text("form_token", self.form_token.clone()).part("files", file);
+        Page::of(self.client.post(format!("{}{path}", self.url)).multipart(form).send().await.unwrap()).await
+    }
+
+    /// Sends several files through a form with fields before them.
+    pub(crate) async fn upload_with(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Page {
+        let form = reqwest::multipart::Form::new().text("form_token", self.form_token.clone());
+        let form = fields.iter().fold(form, |form, (name, value)| form.text((*name).to_owned(), (*value).to_owned()));
+        let form = files.iter().fold(form, |form, (name, bytes)| {
+            form.part("files", reqwest::multipart::Part::bytes(bytes.to_vec()).file_name((*name).to_owned()))
+        });
         Page::of(self.client.post(format!("{}{path}", self.url)).multipart(form).send().await.unwrap()).await
     }
 

@@ -11,11 +11,13 @@ use std::io::{self, Read, Write};
 
 use case::problem::{Problem, ProblemCode};
 
+use super::codes;
 use super::decode;
 use super::kind::FileKind;
 use super::protocol::{Answer, Request, Setup, read_frame, write_frame};
 use super::recognition::Recogniser;
 use super::settings::Limits;
+use super::tiff_pages;
 
 /// Why a child ended before its input did.
 #[derive(Debug, thiserror::Error)]
@@ -72,6 +74,17 @@ fn work(request: &Request, recogniser: &mut Recogniser, limits: &Limits) -> Resu
             let pages = decode::count(&bytes_of(file, *kind, limits)?, *kind, limits)?;
             Ok((Answer::Pages { pages }, None))
         }
+        Request::Survey(task) => {
+            let bytes = bytes_of(&task.file, task.kind, limits)?;
+            let picture = decode::decode(&bytes, task.kind, task.index, limits)?;
+            Ok((Answer::Survey(codes::survey(&picture)), None))
+        }
+        Request::TakeOut { files, pages } => {
+            let files =
+                files.iter().map(|file| bytes_of(file, FileKind::Tiff, limits)).collect::<Result<Vec<_>, _>>()?;
+            let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+            Ok((Answer::TakenOut, Some(tiff_pages::take_out(&files, pages)?)))
+        }
         Request::Page(task) => {
             let bytes = bytes_of(&task.file, task.kind, limits)?;
             let (record, image) = page::read(&bytes, task, recogniser, limits)?;
@@ -86,7 +99,10 @@ fn bytes_of(file: &std::path::Path, kind: FileKind, limits: &Limits) -> Result<V
         FileKind::PixelMap => limits.pixels.saturating_mul(3).saturating_add(64),
         FileKind::Pdf | FileKind::Tiff | FileKind::Jpeg | FileKind::Png => limits.file_bytes,
     };
-    let unreadable = |_: io::Error| ProblemCode::Internal.because("页面文件无法打开");
+    let unreadable = |error: io::Error| match error.kind() {
+        io::ErrorKind::OutOfMemory => ProblemCode::PageMemory.because("该页所需内存超出上限"),
+        _ => ProblemCode::Internal.because("页面文件无法打开"),
+    };
     let mut bytes = Vec::new();
     std::fs::File::open(file).map_err(unreadable)?.take(most).read_to_end(&mut bytes).map_err(unreadable)?;
     Ok(bytes)

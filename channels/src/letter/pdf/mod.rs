@@ -6,6 +6,7 @@
 
 mod images;
 mod information;
+pub(super) mod taking;
 mod text_layer;
 mod tools;
 

@@ -33,6 +33,10 @@ pub(super) enum Tool {
     Text,
     /// Draws pages.
     Draw,
+    /// Takes pages out, undrawn.
+    Separate,
+    /// Puts pages together again.
+    Unite,
 }
 
 impl Tool {
@@ -42,6 +46,8 @@ impl Tool {
             Self::Images => "pdfimages",
             Self::Text => "pdftotext",
             Self::Draw => "pdftoppm",
+            Self::Separate => "pdfseparate",
+            Self::Unite => "pdfunite",
         }
     }
 }

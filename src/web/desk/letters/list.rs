@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use case::id::BatchId;
 use case::verification::Verification;
 use store::corrections::LetterCounts;
 
@@ -10,10 +11,10 @@ use crate::gateway::Gateway;
 use crate::presentation::Masking;
 use crate::verification::queue::QueuedLetter;
 use crate::web::desk::letters::PATH;
-use crate::web::desk::menu;
 use crate::web::desk::queue::secrecy_mark;
 use crate::web::desk::view::pager::{self, Pager};
 use crate::web::desk::view::text;
+use crate::web::desk::{identifier, menu};
 use crate::web::form::Asked;
 use crate::web::page::{Shell, html};
 use crate::web::problem::WebError;
@@ -30,6 +31,8 @@ struct LettersPage {
     shell: Shell,
     counts: LetterCounts,
     state: String,
+    /// The batch that is looked at alone, with its name.
+    batch: Option<(String, String)>,
     first: Option<String>,
     rows: Vec<Row>,
     pager: Pager,
@@ -40,6 +43,8 @@ struct Row {
     number: String,
     registered_at: String,
     source: String,
+    /// The batch it was taken out of, with its name.
+    batch: Option<(String, String)>,
     title: String,
     secrecy: Option<&'static str>,
     state: &'static str,
@@ -59,17 +64,22 @@ pub async fn show(
 ) -> Result<HttpResponse, WebError> {
     let state = STATES.iter().find(|(name, _)| *name == query.text("state")).map_or("", |(name, _)| *name);
     let states = Some(state).filter(|state| !state.is_empty()).map(ToOwned::to_owned).into_iter().collect();
+    let batch = query.given("batch").map(identifier::<BatchId>).transpose()?;
     let page = pager::page(&query);
-    let found = gateway.letters(allowed.viewer(), states, pager::paging(page)).await?;
+    let found = gateway.letters(allowed.viewer(), states, batch, pager::paging(page)).await?;
     let names = gateway.names().await?;
     let first = gateway.next_letter(allowed.viewer(), None).await?;
     html(&LettersPage {
         shell: menu::shell(&gateway, &allowed.person, "来信核对", PATH, &query),
         counts: gateway.letter_counts(allowed.viewer()).await?,
         state: state.to_owned(),
+        batch: match batch {
+            Some(batch) => Some((batch.to_string(), gateway.batch_name(allowed.viewer(), batch).await?)),
+            None => None,
+        },
         first: first.map(|number| super::path_of(&number)),
         rows: found.rows.iter().map(|letter| Row::of(letter, &names)).collect(),
-        pager: Pager::of(page, found.total, PATH, &query, &["state"]),
+        pager: Pager::of(page, found.total, PATH, &query, &["state", "batch"]),
     })
 }
 
@@ -80,6 +90,7 @@ impl Row {
             number: row.number.to_string(),
             registered_at: time::moment(row.registered_at),
             source: row.source_name.clone(),
+            batch: row.batch.as_ref().map(|(batch, name)| (batch.to_string(), name.clone())),
             title: text::shown(&letter.title, Masking::Masked),
             secrecy: secrecy_mark(row.secrecy),
             state: row.check.state.label(),

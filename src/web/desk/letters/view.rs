@@ -236,7 +236,7 @@ fn pages(sheet: &Sheet) -> Vec<PageView> {
         width: page.width,
         height: page.height,
         has_image: page.has_image,
-        later: index >= IMAGES_AT_ONCE,
+        later: page.has_image && index >= IMAGES_AT_ONCE,
         unread: page.unread.clone(),
         boxes: sheet.lines.iter().filter(|line| line.page == page.page).map(BoxView::of).collect(),
         doubtful: doubtful_words(sheet, page.page),

@@ -52,6 +52,8 @@ impl From<&Job> for JobView {
 fn label(kind: &str) -> &'static str {
     match kind {
         "read_arrival" => "读取来件",
+        "part_batch_file" => "拆分批量扫描件",
+        "make_archive" => "制作存档文件",
         "index_submission" => "编入检索",
         "judge_submission" => "查重与建议单位",
         "send_dispatch" => "发送函件",

@@ -4,8 +4,9 @@ use case::actor::Actor;
 use case::mask::People;
 use case::petitioner::{Petitioner, PetitionerKind};
 use case::statement::PassageKind;
-use case::submission::Submission;
+use case::submission::{StoredFile, Submission};
 
+use crate::archive::open::Papers;
 use crate::desk::names::Names;
 use crate::presentation::Masking;
 use crate::presentation::petitioner::PetitionerDocument;
@@ -55,6 +56,10 @@ pub struct SubmissionView {
     pub marks: Vec<String>,
     /// The original and what was taken out of it.
     pub files: Vec<FileView>,
+    /// The size of its archive file, once that is made.
+    pub archive: Option<String>,
+    /// Later scans of its paper: when each was added, and its files.
+    pub later: Vec<(String, Vec<FileView>)>,
 }
 
 /// A petitioner: labels and values that are known.
@@ -114,8 +119,19 @@ impl SubmissionView {
                 .collect(),
             said: said::of(statement, masking, &people),
             marks: statement.marks.iter().map(|mark| text::mark(mark, masking)).collect(),
-            files: files(submission, masking, &people),
+            files: files(&submission.files, masking, &people),
+            archive: None,
+            later: Vec::new(),
         }
+    }
+
+    /// The same with what is kept of its paper.
+    #[must_use]
+    pub fn with_papers(self, submission: &Submission, masking: Masking, papers: &[Papers]) -> Self {
+        let Some(own) = papers.iter().find(|papers| papers.submission == submission.id) else { return self };
+        let people = People::of(&submission.statement);
+        let later = own.later.iter().map(|scan| (time::moment(scan.added_at), files(&scan.files, masking, &people)));
+        Self { archive: own.archive.map(|file| text::size(file.bytes)), later: later.collect(), ..self }
     }
 }
 
@@ -161,12 +177,12 @@ const fn passage_kind(kind: PassageKind) -> &'static str {
     }
 }
 
-fn files(submission: &Submission, masking: Masking, people: &People) -> Vec<FileView> {
-    let view = |(index, file): (usize, &case::submission::StoredFile)| FileView {
+fn files(files: &[StoredFile], masking: Masking, people: &People) -> Vec<FileView> {
+    let view = |(index, file): (usize, &StoredFile)| FileView {
         index,
         role: text::file_role(file.role),
         name: masking.words(&file.name, people),
         size: text::size(file.bytes),
     };
-    submission.files.iter().enumerate().map(view).collect()
+    files.iter().enumerate().map(view).collect()
 }

@@ -15,7 +15,7 @@ use crate::office::{office, outside};
 
 #[tokio::test]
 async fn a_full_disk_is_told_and_loses_nothing_that_was_confirmed() {
-    let office = office(Settings { page_limit: Some(90), ..Settings::default() }).await;
+    let office = office(Settings { page_limit: Some(200), ..Settings::default() }).await;
     let samples = Samples::default();
     let mut confirmed = Vec::new();
     let full = loop {

@@ -1,0 +1,134 @@
+//! Page readings and archive files.
+
+use async_trait::async_trait;
+use case::content_hash::ContentHash;
+use case::id::{ArrivalId, SubmissionId};
+use store::StoreError;
+use store::readings::{ArchiveFile, PageReading, ReadingChanges, ReadingLookups};
+use uuid::Uuid;
+
+use crate::access::Access;
+use crate::cell::{self, Row};
+
+struct PageRow {
+    arrival_id: Uuid,
+    page: i64,
+    record: Option<Vec<u8>>,
+    image: Option<Vec<u8>>,
+    losses: i64,
+    problem: Option<String>,
+}
+
+struct ArchiveRow {
+    submission_id: Uuid,
+    made_at: i64,
+    hash: Vec<u8>,
+    bytes: i64,
+}
+
+impl TryFrom<PageRow> for PageReading {
+    type Error = StoreError;
+
+    fn try_from(row: PageRow) -> Result<Self, StoreError> {
+        let read = Row::of("page_readings", format!("{} {}", row.arrival_id, row.page));
+        Ok(Self {
+            arrival: ArrivalId::from_uuid(row.arrival_id),
+            page: read.count("page", row.page)?,
+            record: row.record.map(|record| read.hash("record", &record)).transpose()?,
+            image: row.image.map(|image| read.hash("image", &image)).transpose()?,
+            losses: read.count("losses", row.losses)?,
+            problem: read.json_or_none("problem", row.problem.as_deref())?,
+        })
+    }
+}
+
+impl TryFrom<ArchiveRow> for ArchiveFile {
+    type Error = StoreError;
+
+    fn try_from(row: ArchiveRow) -> Result<Self, StoreError> {
+        let read = Row::of("archive_files", row.submission_id);
+        Ok(Self {
+            submission: SubmissionId::from_uuid(row.submission_id),
+            made_at: read.time("made_at", row.made_at)?,
+            hash: read.hash("hash", &row.hash)?,
+            bytes: read.count("bytes", row.bytes)?,
+        })
+    }
+}
+
+#[async_trait]
+impl ReadingLookups for Access {
+    async fn page_readings(&mut self, arrival: ArrivalId) -> Result<Vec<PageReading>, StoreError> {
+        let rows = sqlx::query_as!(
+            PageRow,
+            r#"SELECT arrival_id AS "arrival_id: Uuid", page, record, image, losses, problem
+               FROM page_readings WHERE arrival_id = $1 ORDER BY page"#,
+            arrival.as_uuid()
+        )
+        .fetch_all(self.database()?)
+        .await;
+        self.settle(rows, "page reading")?.into_iter().map(PageReading::try_from).collect()
+    }
+
+    async fn archive_file(&mut self, submission: SubmissionId) -> Result<Option<ArchiveFile>, StoreError> {
+        let row = sqlx::query_as!(
+            ArchiveRow,
+            r#"SELECT submission_id AS "submission_id: Uuid", made_at, hash, bytes
+               FROM archive_files WHERE submission_id = $1 ORDER BY made_at DESC LIMIT 1"#,
+            submission.as_uuid()
+        )
+        .fetch_optional(self.database()?)
+        .await;
+        self.settle(row, "archive file")?.map(ArchiveFile::try_from).transpose()
+    }
+}
+
+#[async_trait]
+impl ReadingChanges for Access {
+    async fn put_page_reading(&mut self, reading: &PageReading) -> Result<(), StoreError> {
+        let arrival = reading.arrival.as_uuid();
+        let page = i64::from(reading.page);
+        let record = reading.record.as_ref().map(|record| ContentHash::as_bytes(record).as_slice());
+        let image = reading.image.as_ref().map(|image| ContentHash::as_bytes(image).as_slice());
+        let losses = i64::from(reading.losses);
+        let problem = cell::to_json_or_none(reading.problem.as_ref())?;
+        let result = sqlx::query!(
+            "INSERT INTO page_readings (arrival_id, page, record, image, losses, problem) VALUES ($1, $2, $3, $4, $5, $6)
+             ON CONFLICT (arrival_id, page) DO UPDATE SET record = $3, image = $4, losses = $5, problem = $6",
+            arrival,
+            page,
+            record,
+            image,
+            losses,
+            problem
+        )
+        .execute(self.database()?)
+        .await;
+        self.settle_one(result, "page reading")
+    }
+
+    async fn forget_page_reading(&mut self, arrival: ArrivalId, page: u16) -> Result<(), StoreError> {
+        let (arrival, page) = (arrival.as_uuid(), i64::from(page));
+        let result = sqlx::query!("DELETE FROM page_readings WHERE arrival_id = $1 AND page = $2", arrival, page)
+            .execute(self.database()?)
+            .await;
+        self.settle(result, "page reading").map(|_gone| ())
+    }
+
+    async fn insert_archive_file(&mut self, file: &ArchiveFile) -> Result<(), StoreError> {
+        let submission = file.submission.as_uuid();
+        let made_at = file.made_at.as_microsecond();
+        let hash = file.hash.as_bytes().as_slice();
+        let bytes = cell::to_count(file.bytes);
+        let result = sqlx::query!(
+            "INSERT INTO archive_files (submission_id, made_at, hash, bytes) VALUES ($1, $2, $3, $4)",
+            submission,
+            made_at,
+            hash,
+            bytes
+        )
+        .execute(self.database()?)
+        .await;
+        self.settle_one(result, "archive file")
+    }
+}

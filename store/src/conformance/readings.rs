@@ -1,0 +1,92 @@
+//! Rules for readings of pages and for archive files.
+
+use std::sync::Arc;
+
+use case::channel::Channel;
+use case::content_hash::ContentHash;
+use case::problem::ProblemCode;
+use case::secrecy::Secrecy;
+
+use super::sample::Samples;
+use super::{Outcome, is_there_already};
+use crate::readings::{ArchiveFile, PageReading};
+use crate::{Store, StoreError};
+
+async fn put(store: &dyn Store, reading: &PageReading) -> Result<(), StoreError> {
+    let mut unit = store.begin().await?;
+    unit.put_page_reading(reading).await?;
+    unit.commit().await
+}
+
+/// Rule.
+pub async fn a_page_reading_is_read_back_as_written(store: Arc<dyn Store>) -> Outcome {
+    let samples = Samples::default();
+    let arrival = samples.keep(&*store, Channel::Letter, Secrecy::Ordinary).await?.arrival.id;
+    let other = samples.keep(&*store, Channel::Letter, Secrecy::Ordinary).await?.arrival.id;
+    let read = PageReading {
+        arrival,
+        page: 2,
+        record: Some(ContentHash::of(b"record")),
+        image: Some(ContentHash::of(b"image")),
+        losses: 1,
+        problem: None,
+    };
+    let problem = Some(ProblemCode::PageCrashed.because("识别进程异常退出"));
+    let lost = PageReading { arrival, page: 1, record: None, image: None, losses: 2, problem };
+    for reading in [&read, &lost, &PageReading { arrival: other, ..read.clone() }] {
+        put(&*store, reading).await?;
+    }
+    assert_eq!(store.read().await?.page_readings(arrival).await?, [lost, read]);
+    Ok(())
+}
+
+/// Rule.
+pub async fn a_later_reading_of_a_page_takes_the_place_of_the_earlier(store: Arc<dyn Store>) -> Outcome {
+    let samples = Samples::default();
+    let arrival = samples.keep(&*store, Channel::Letter, Secrecy::Ordinary).await?.arrival.id;
+    let problem = Some(ProblemCode::PageCrashed.into());
+    put(&*store, &PageReading { arrival, page: 1, record: None, image: None, losses: 1, problem }).await?;
+    let image = Some(ContentHash::of(b"image"));
+    let read = PageReading { arrival, page: 1, record: image, image, losses: 1, problem: None };
+    put(&*store, &read).await?;
+    assert_eq!(store.read().await?.page_readings(arrival).await?, [read]);
+    Ok(())
+}
+
+/// Rule.
+pub async fn a_forgotten_page_is_unknown(store: Arc<dyn Store>) -> Outcome {
+    let samples = Samples::default();
+    let arrival = samples.keep(&*store, Channel::Letter, Secrecy::Ordinary).await?.arrival.id;
+    let reading = |page| PageReading { arrival, page, record: None, image: None, losses: 2, problem: None };
+    for page in [1, 2] {
+        put(&*store, &reading(page)).await?;
+    }
+    let mut unit = store.begin().await?;
+    unit.forget_page_reading(arrival, 1).await?;
+    unit.forget_page_reading(arrival, 9).await?;
+    unit.commit().await?;
+    assert_eq!(store.read().await?.page_readings(arrival).await?, [reading(2)]);
+    Ok(())
+}
+
+/// Rule.
+pub async fn the_newest_archive_file_is_given(store: Arc<dyn Store>) -> Outcome {
+    let samples = Samples::default();
+    let submission = samples.keep(&*store, Channel::Letter, Secrecy::Ordinary).await?.submission.id;
+    assert_eq!(store.read().await?.archive_file(submission).await?, None);
+    let made = |bytes: u64| ArchiveFile {
+        submission,
+        made_at: samples.moment(),
+        hash: ContentHash::of(&bytes.to_le_bytes()),
+        bytes,
+    };
+    let (earlier, later) = (made(1), made(2));
+    let mut unit = store.begin().await?;
+    for file in [&later, &earlier] {
+        unit.insert_archive_file(file).await?;
+    }
+    assert!(is_there_already(&unit.insert_archive_file(&later).await));
+    unit.commit().await?;
+    assert_eq!(store.read().await?.archive_file(submission).await?, Some(later));
+    Ok(())
+}

@@ -1,0 +1,10 @@
+//! The mailroom: watched folder, stacks, upload, sealed envelopes, and whatever goes wrong on the way.
+
+mod archive;
+mod crash;
+mod folder;
+mod refused;
+mod sealed;
+mod stacks;
+mod two_hundred;
+mod upload;
