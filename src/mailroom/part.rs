@@ -1,5 +1,6 @@
 //! The job that parts a batch's file into letters, each an arrival of its own.
 
+use case::actor::Actor;
 use case::arrival::{Arrival, ArrivalState};
 use case::batch::{BatchFile, BatchFileState, BatchLetter, LetterPage, NumberUse};
 use case::channel::Channel;
@@ -197,7 +198,7 @@ impl Gateway {
         for TakenOut { arrival, mut letter } in letters {
             match unit.insert_arrival(&arrival).await? {
                 Received::New => {
-                    unit.append_event(received_event(&arrival)).await?;
+                    unit.append_event(received_event(&arrival, Actor::System)).await?;
                     let task = Task::ReadArrival { arrival: arrival.id };
                     unit.enqueue(&self.job(&task, reading_queue(arrival.channel), None, at)).await?;
                 }
