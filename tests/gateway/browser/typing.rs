@@ -116,7 +116,8 @@ async fn finish(gateway: &Gateway, kind: &str, index: bool) -> usize {
             .map(|claim| serde_json::from_value(claim.job.job.payload["submission"].clone()).unwrap())
             .collect();
         let submissions = unit.submissions(&ids).await.unwrap();
-        let documents = submissions.iter().map(|one| xinqiao::judging::index::document(one, &gateway.secret)).collect();
+        let units = unit.units().await.unwrap();
+        let documents = submissions.iter().map(|one| gateway.document(one, &units)).collect();
         gateway.engine.put(documents).await.unwrap();
     }
     for claim in &claims {
