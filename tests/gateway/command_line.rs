@@ -103,6 +103,33 @@ fn search_finds_by_words_and_filters() {
 }
 
 #[test]
+fn an_office_trains_its_own_weights_and_a_damaged_file_of_them_is_named() {
+    let office = Office::new();
+    let message = |id: u8, title: &str, body: &str| {
+        json!({ "id": id, "user": id.to_string(), "title": title, "time": "2026-01-02T03:04:05+08:00", "body": body })
+            .to_string()
+    };
+    let messages = [
+        message(1, "锦绣华庭小区电梯困人", "锦绣华庭小区3栋电梯经常困人,物业不修。"),
+        message(2, "锦绣华庭电梯没人修", "锦绣华庭小区3栋的电梯坏了,困人多次,物业不修。"),
+        message(3, "和平路路灯不亮", "和平路东段路灯坏了三个月。"),
+    ];
+    let pairs = r#"{"a":1,"b":2,"label":"same_matter"}
+{"a":1,"b":3,"label":"distinct"}"#;
+    let folder = tempfile::tempdir().unwrap();
+    let (messages_file, pairs_file) = (folder.path().join("m.jsonl"), folder.path().join("p.jsonl"));
+    std::fs::write(&messages_file, messages.join("\n")).unwrap();
+    std::fs::write(&pairs_file, pairs).unwrap();
+    let (messages_file, pairs_file) = (messages_file.to_str().unwrap(), pairs_file.to_str().unwrap());
+    let trained = office.run(&["train", "duplicates", "--messages", messages_file, "--pairs", pairs_file]).only_line();
+    assert_eq!((trained["pairs"].as_u64(), trained["matters"].as_u64()), (Some(2), Some(2)), "{trained}");
+    let own = office.data().join("office").join("judge.json");
+    assert!(office.run(&["search", "电梯"]).lines().is_empty(), "the office opens with its own weights");
+    std::fs::write(&own, "{}").unwrap();
+    assert_eq!(office.run(&["search", "电梯"]).code, Some(2));
+}
+
+#[test]
 fn reindex_brings_back_a_deleted_index() {
     let office = Office::new();
     office.intake("web", &office.file("a.json", form("翟城村道路积水", "张三", "13800000001")));
