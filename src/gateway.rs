@@ -14,6 +14,7 @@ use crate::configuration::Configuration;
 use crate::dispatch::mailer::Mailer;
 use crate::jobs::trouble::Trouble;
 use crate::jobs::wake::Wake;
+use crate::mailbox::state::Mailboxes;
 use crate::office::Office;
 
 /// One office's gateway. Cheap to clone: everything in it is shared.
@@ -41,6 +42,8 @@ pub struct Gateway {
     pub secret: IdentitySecret,
     /// Wakes workers when a job was added.
     pub wake: Arc<Wake>,
+    /// How the mailboxes stand that are fetched.
+    pub mailboxes: Arc<Mailboxes>,
     /// What keeps the workers from writing anything down.
     pub trouble: Arc<Trouble>,
 }

@@ -18,6 +18,7 @@ use crate::gateway::Gateway;
 use crate::intake::receive::failed;
 use crate::jobs::trouble::Trouble;
 use crate::jobs::wake::Wake;
+use crate::mailbox::state::Mailboxes;
 use crate::office::{self, Office};
 use crate::system::{SystemClock, SystemRandomness};
 
@@ -86,6 +87,7 @@ async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Resu
         office: Arc::new(office),
         secret,
         wake: Arc::new(Wake::default()),
+        mailboxes: Arc::new(Mailboxes::default()),
         trouble: Arc::new(Trouble::default()),
     };
     first_units(&gateway).await?;

@@ -103,3 +103,7 @@ identifier!(
     /// Names one [`crate::correction::Correction`].
     CorrectionId
 );
+identifier!(
+    /// Names one [`crate::notice::Notice`].
+    NoticeId
+);

@@ -52,10 +52,11 @@ impl Gateway {
         self.suggest(&mut *unit, &submission, &precedents).await?;
         let certain = certain_repeat(&submission, &similar, &findings, self);
         if let Some(certain) = self.still_open(&mut *unit, &submission, certain).await? {
-            self.join_repeat(
+            self.join_case(
                 &mut *unit,
                 &submission,
                 &certain,
+                Relation::Repeat,
                 Actor::System,
                 Some("身份确定且内容几乎相同".to_owned()),
             )

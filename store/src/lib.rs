@@ -28,6 +28,8 @@ pub mod files;
 pub mod findings;
 pub mod groups;
 pub mod jobs;
+pub mod mails;
+pub mod notices;
 pub mod page;
 pub mod staff;
 pub mod submissions;
@@ -72,6 +74,8 @@ pub trait Lookups:
     + units::UnitLookups
     + staff::StaffLookups
     + jobs::JobLookups
+    + mails::MailLookups
+    + notices::NoticeLookups
     + Send
 {
 }
@@ -88,6 +92,8 @@ impl<T> Lookups for T where
         + units::UnitLookups
         + staff::StaffLookups
         + jobs::JobLookups
+        + mails::MailLookups
+        + notices::NoticeLookups
         + Send
 {
 }
@@ -107,6 +113,8 @@ pub trait UnitOfWork:
     + units::UnitChanges
     + staff::StaffChanges
     + jobs::JobChanges
+    + mails::MailChanges
+    + notices::NoticeChanges
 {
     /// Makes the change durable. Once this was polled, dropping its future no longer undoes the change; whether it happened
     /// must be looked up.

@@ -67,6 +67,11 @@ impl<'raw> Headers<'raw> {
         self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| *value)
     }
 
+    /// The values of every header `name` (lower case), in their order.
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &'raw [u8]> {
+        self.fields.iter().filter(move |(known, _)| known == name).map(|(_, value)| *value)
+    }
+
     /// The first header `name` as text.
     pub(super) fn text(&self, name: &str) -> Option<Value> {
         self.first(name).map(decode)

@@ -8,7 +8,9 @@
 //! |---|---|
 //! | `container` | one message or an mbox, and the messages of an mbox |
 //! | `header` | the headers as bytes, RFC 2047 and raw 8-bit values |
+//! | `envelope` | who sent it, what it answers, whether a person wrote it |
 //! | `automatic` | what is no message of a person |
+//! | `bounce` | reports of mail servers |
 //! | `structure` | limits that hold before anything is parsed |
 //! | `part` | the parts, decoded by what their bytes are |
 //! | `html` | text of HTML |
@@ -20,7 +22,9 @@
 
 mod attachment;
 mod automatic;
+mod bounce;
 mod container;
+mod envelope;
 mod header;
 mod html;
 mod part;
@@ -37,7 +41,9 @@ use crate::Reading;
 use crate::scan::ScanReader;
 
 pub use automatic::DISPATCH_HEADER;
+pub use bounce::{Bounce, BounceAction};
 pub use container::{Container, MESSAGE_LIMIT, sort, split_mbox};
+pub use envelope::{Envelope, Nature};
 
 use header::Headers;
 
@@ -81,7 +87,7 @@ pub async fn read(raw: &[u8], scans: &dyn ScanReader, received_on: Option<Date>)
     if !headers.is_mail() {
         return Err(ProblemCode::MalformedInput.because("没有发件人、日期等邮件头，不是电子邮件"));
     }
-    automatic::check(&headers)?;
+    Envelope::of(raw).nature.require_person()?;
     let contents = part::contents(raw)?;
     let attachments = attachment::read(contents.attachments, scans).await;
     statement::reading(&headers, &contents.text, contents.charset_repaired, attachments, received_on)

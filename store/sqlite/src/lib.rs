@@ -24,6 +24,8 @@ mod events;
 mod findings;
 mod groups;
 mod jobs;
+mod mails;
+mod notices;
 mod schema;
 mod settings;
 mod staff;
