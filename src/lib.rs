@@ -10,6 +10,7 @@
 pub mod backup;
 pub mod command;
 pub mod configuration;
+pub mod correspondence;
 pub mod desk;
 pub mod dispatch;
 pub mod evaluate;
@@ -17,6 +18,8 @@ pub mod gateway;
 pub mod intake;
 pub mod jobs;
 pub mod judging;
+pub mod lmtp;
+pub mod mailbox;
 pub mod office;
 pub mod presentation;
 pub mod routing;

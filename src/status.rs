@@ -137,7 +137,13 @@ fn step(kind: EventKind, at: Timestamp, submission: &Submission, unit: Option<&s
         | K::Corrected
         | K::Verified
         | K::VerificationUndone
-        | K::CorrectionUndone => return None,
+        | K::CorrectionUndone
+        | K::CameAgain
+        | K::NoticeSent
+        | K::NoticeFailed
+        | K::NoticeResent
+        | K::NoticeWithheld
+        | K::UnitWrote => return None,
     };
     Some(StatusStep { at, label: kind.label(), note })
 }

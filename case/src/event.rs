@@ -109,6 +109,7 @@ kinds! {
     CameAgain, "came_again", "同一邮件到达另一邮箱";
     NoticeSent, "notice_sent", "回执已发出";
     NoticeFailed, "notice_failed", "回执发送失败";
+    NoticeResent, "notice_resent", "重新发送回执";
     NoticeWithheld, "notice_withheld", "未自动发送回执";
     UnitWrote, "unit_wrote", "责任单位来信";
     Withdrawn, "withdrawn", "信访人撤回";

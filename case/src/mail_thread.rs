@@ -126,7 +126,11 @@ mod tests {
 
     fn thread(id: u128, units: bool) -> MailThread {
         let id = Uuid::from_u128(id);
-        if units { MailThread::Units(DispatchId::from_uuid(id)) } else { MailThread::Petitioner(SubmissionId::from_uuid(id)) }
+        if units {
+            MailThread::Units(DispatchId::from_uuid(id))
+        } else {
+            MailThread::Petitioner(SubmissionId::from_uuid(id))
+        }
     }
 
     proptest! {

@@ -87,7 +87,8 @@ impl Gateway {
         place: &MailPlace,
     ) -> Result<(), StoreError> {
         let places = unit.mail_places(earlier.id).await?;
-        if !unit.note_mail_place(earlier.id, place).await? || places.iter().any(|known| known.mailbox == place.mailbox) {
+        if !unit.note_mail_place(earlier.id, place).await? || places.iter().any(|known| known.mailbox == place.mailbox)
+        {
             return Ok(());
         }
         let case = match earlier.state {
@@ -103,7 +104,7 @@ impl Gateway {
             note: place.mailbox.clone(),
             detail: serde_json::json!({ "mailbox": place.mailbox }),
         };
-        unit.append_event(event).await
+        unit.append_event(event).await.map(|_appended| ())
     }
 
     /// That not too much waits for one more to be taken in. Asked before the original is written, which nothing would name

@@ -36,6 +36,13 @@ pub(crate) struct Content {
     doubts: Option<u32>,
 }
 
+impl Content {
+    /// What was read.
+    pub(crate) const fn statement(&self) -> &Statement {
+        &self.statement
+    }
+}
+
 impl Gateway {
     /// Stores what the door took out of the original.
     ///
@@ -74,7 +81,8 @@ impl Gateway {
         count_doubts(&reading.statement, &record.pages, &self.office, received_on)
     }
 
-    /// Registers a reading inside `unit`: numbers, submission, case, events, settled arrival and the job that indexes it.
+    /// Registers a reading inside `unit`: numbers, submission, case, events, settled arrival and the job that indexes it. It is
+    /// closed at least as much as `at_least`.
     ///
     /// # Errors
     /// The store failed, or the day's numbers are used up.
@@ -83,6 +91,7 @@ impl Gateway {
         unit: &mut dyn UnitOfWork,
         arrival: &Arrival,
         content: Content,
+        at_least: Secrecy,
     ) -> Result<Submission, Failure> {
         let at = self.clock.now();
         let day = office_date(at);
@@ -92,7 +101,7 @@ impl Gateway {
             .map_err(|_full| Failure::Later(ProblemCode::NumbersUsedUp.because("请次日再登记")))?;
         let units = unit.units().await?;
         let purpose = self.purpose_of(&content.statement, &units);
-        let secrecy = routing::secrecy::of(&content.statement, purpose.value);
+        let secrecy = routing::secrecy::of(&content.statement, purpose.value).max(at_least);
         let case = self.open_case(number.clone(), at, &content.statement, purpose.value, secrecy);
         let submission = Submission {
             id: SubmissionId::fresh(&*self.clock, &*self.randomness),

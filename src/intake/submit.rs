@@ -4,6 +4,7 @@ use case::arrival::{Arrival, ArrivalState};
 use case::channel::Channel;
 use case::content_hash::ContentHash;
 use case::problem::{Problem, ProblemCode};
+use case::secrecy::Secrecy;
 use case::submission::StoredFile;
 use store::arrivals::Received;
 
@@ -62,10 +63,11 @@ impl Gateway {
                 return Err(problem);
             }
         };
-        let submission = self.register(&mut *unit, &arrival, content).await.map_err(|failure| match failure {
-            Failure::Later(problem) | Failure::Never(problem) => problem,
-            Failure::Lost => ProblemCode::Conflict.into(),
-        })?;
+        let submission =
+            self.register(&mut *unit, &arrival, content, Secrecy::Ordinary).await.map_err(|failure| match failure {
+                Failure::Later(problem) | Failure::Never(problem) => problem,
+                Failure::Lost => ProblemCode::Conflict.into(),
+            })?;
         self.step("submit.before_commit");
         unit.commit().await.map_err(|error| failed(&error))?;
         self.step("submit.after_commit");

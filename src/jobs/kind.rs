@@ -1,7 +1,7 @@
 //! Which jobs there are and which workers take them.
 
 use case::channel::Channel;
-use case::id::{ArrivalId, DispatchId, JobId, SubmissionId};
+use case::id::{ArrivalId, DispatchId, JobId, NoticeId, SubmissionId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::jobs::NewJob;
@@ -11,8 +11,10 @@ use crate::gateway::Gateway;
 /// Workers that share one pace: slow work has a queue of its own, so that it never delays quick work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Queue {
-    /// Indexing, judging, sending.
+    /// Indexing, judging.
     Quick,
+    /// Sending mail: a mail server that does not answer holds up nothing but mail.
+    Sending,
     /// Reading mails.
     Mails,
     /// Reading letters.
@@ -21,13 +23,14 @@ pub enum Queue {
 
 impl Queue {
     /// Every queue.
-    pub const ALL: [Self; 3] = [Self::Quick, Self::Mails, Self::Letters];
+    pub const ALL: [Self; 4] = [Self::Quick, Self::Sending, Self::Mails, Self::Letters];
 
     /// The name in the store.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Quick => "quick",
+            Self::Sending => "sending",
             Self::Mails => "mails",
             Self::Letters => "letters",
         }
@@ -38,6 +41,8 @@ impl Queue {
     pub const fn lease(self) -> std::time::Duration {
         match self {
             Self::Quick => std::time::Duration::from_secs(120),
+            // Every answer of a mail server may take a minute.
+            Self::Sending => std::time::Duration::from_secs(900),
             // A letter may have hundreds of pages.
             Self::Mails | Self::Letters => std::time::Duration::from_secs(1800),
         }
@@ -71,6 +76,11 @@ pub enum Task {
         /// Which.
         dispatch: DispatchId,
     },
+    /// Send a notice to a petitioner.
+    SendNotice {
+        /// Which.
+        notice: NoticeId,
+    },
 }
 
 impl Task {
@@ -82,6 +92,7 @@ impl Task {
             Self::IndexSubmission { .. } => "index_submission",
             Self::JudgeSubmission { .. } => "judge_submission",
             Self::SendDispatch { .. } => "send_dispatch",
+            Self::SendNotice { .. } => "send_notice",
         }
     }
 
@@ -94,6 +105,7 @@ impl Task {
                 format!("{}:{submission}", self.kind())
             }
             Self::SendDispatch { dispatch } => format!("{}:{dispatch}", self.kind()),
+            Self::SendNotice { notice } => format!("{}:{notice}", self.kind()),
         }
     }
 
@@ -105,7 +117,7 @@ impl Task {
             Self::ReadArrival { .. } => 5,
             Self::IndexSubmission { .. } | Self::JudgeSubmission { .. } => INDEX_ATTEMPTS,
             // 5 s, 10 s, … up to an hour: a mail server may be down for a night.
-            Self::SendDispatch { .. } => 20,
+            Self::SendDispatch { .. } | Self::SendNotice { .. } => 20,
         }
     }
 }

@@ -71,7 +71,8 @@ impl Gateway {
                 self.index_submissions(&claims).await;
             }
         }
-        let claims = self.claim(queue, &["read_arrival", "judge_submission", "send_dispatch"], 1).await?;
+        let claims =
+            self.claim(queue, &["read_arrival", "judge_submission", "send_dispatch", "send_notice"], 1).await?;
         for claim in claims {
             ran += 1;
             self.run(claim).await;
@@ -114,6 +115,7 @@ impl Gateway {
             }
             Task::JudgeSubmission { submission } => self.judge_submission(*submission, claim).await,
             Task::SendDispatch { dispatch } => self.send_dispatch(*dispatch, claim).await,
+            Task::SendNotice { notice } => self.send_notice(*notice, claim).await,
         }
     }
 

@@ -128,6 +128,12 @@ impl Gateway {
 fn subject(claim: &Claim) -> Option<SubmissionId> {
     match serde_json::from_value(claim.job.job.payload.clone()) {
         Ok(Task::IndexSubmission { submission }) => Some(submission),
-        Ok(Task::ReadArrival { .. } | Task::JudgeSubmission { .. } | Task::SendDispatch { .. }) | Err(_) => None,
+        Ok(
+            Task::ReadArrival { .. }
+            | Task::JudgeSubmission { .. }
+            | Task::SendDispatch { .. }
+            | Task::SendNotice { .. },
+        )
+        | Err(_) => None,
     }
 }

@@ -27,7 +27,9 @@ pub async fn listen(gateway: &Gateway) -> Result<Option<TcpListener>, Problem> {
         return Ok(None);
     }
     let listener = TcpListener::bind(listen).await;
-    listener.map(Some).map_err(|error| ProblemCode::InvalidConfiguration.because(format!("mail.lmtp：无法监听{listen}（{error}）")))
+    listener
+        .map(Some)
+        .map_err(|error| ProblemCode::InvalidConfiguration.because(format!("mail.lmtp：无法监听{listen}（{error}）")))
 }
 
 impl Gateway {
@@ -97,12 +99,10 @@ impl Gateway {
             let place = MailPlace { mailbox: recipient.clone(), uid: None, noted_at: self.clock.now() };
             let answer = match self.receive_mail(&place, &bytes).await {
                 Ok(_taken) => "250 2.0.0 Durable\r\n",
-                Err(problem) => match problem.code {
-                    ProblemCode::InputTooLarge => "552 5.3.4 Too large\r\n",
-                    ProblemCode::DiskFull => "452 4.3.1 No space left\r\n",
-                    // Whatever else it is, the server keeps the mail and comes again.
-                    _ => "451 4.3.0 Try again later\r\n",
-                },
+                Err(problem) if problem.code == ProblemCode::InputTooLarge => "552 5.3.4 Too large\r\n",
+                Err(problem) if problem.code == ProblemCode::DiskFull => "452 4.3.1 No space left\r\n",
+                // Whatever else it is, the server keeps the mail and comes again.
+                Err(_problem) => "451 4.3.0 Try again later\r\n",
             };
             self.step("lmtp.before_answer");
             answers.push_str(&each(1, answer));

@@ -27,7 +27,10 @@ pub struct Session<'settings> {
 /// What the next bytes are.
 enum Receiving {
     Commands,
-    Data { receiver: DataReceiver, bytes: Vec<u8> },
+    Data {
+        receiver: DataReceiver,
+        bytes: Vec<u8>,
+    },
     /// The mail is over the limit; its rest is passed over.
     TooMuch(DummyDataReceiver),
 }
@@ -156,7 +159,8 @@ impl<'settings> Session<'settings> {
         };
         if address.len() > ADDRESS_LIMIT || address.chars().any(char::is_control) {
             reply("501 5.1.3 No address")
-        } else if !self.recipients.is_empty() && !self.recipients.iter().any(|taken| taken.eq_ignore_ascii_case(&plain)) {
+        } else if !self.recipients.is_empty() && !self.recipients.iter().any(|taken| taken.eq_ignore_ascii_case(&plain))
+        {
             reply("550 5.1.1 Not an address of this office")
         } else if self.to.len() == RECIPIENT_LIMIT {
             reply("452 4.5.3 Too many recipients")
@@ -173,7 +177,9 @@ impl<'settings> Session<'settings> {
         }
         match error {
             Error::InvalidSenderAddress | Error::InvalidRecipientAddress => reply("501 5.1.3 No address"),
-            Error::InvalidParameter { .. } | Error::UnsupportedParameter { .. } => reply("555 5.5.4 Parameter not understood"),
+            Error::InvalidParameter { .. } | Error::UnsupportedParameter { .. } => {
+                reply("555 5.5.4 Parameter not understood")
+            }
             Error::ResponseTooLong => reply("500 5.5.6 Line too long"),
             Error::UnknownCommand
             | Error::SyntaxError { .. }
@@ -256,8 +262,13 @@ mod tests {
     fn order_and_limits_hold() {
         let (said, _) = talk(&[], b"MAIL FROM:<a@b.invalid>\r\nDATA\r\nEHLO a\r\nLHLO a\r\nDATA\r\nMAIL FROM:<a@b.invalid> SIZE=999999999\r\nBDAT 3\r\n", 5);
         let codes: Vec<&str> = said.lines().map(|line| &line[..3]).collect();
-        assert_eq!(codes, ["503", "503", "500", "250", "250", "250", "250", "250", "250", "503", "552", "502"], "{said}");
-        let many = [b"LHLO a\r\nMAIL FROM:<a@b.invalid>\r\n".as_slice(), &b"RCPT TO:<c@d.invalid>\r\n".repeat(101)].concat();
+        assert_eq!(
+            codes,
+            ["503", "503", "500", "250", "250", "250", "250", "250", "250", "503", "552", "502"],
+            "{said}"
+        );
+        let many =
+            [b"LHLO a\r\nMAIL FROM:<a@b.invalid>\r\n".as_slice(), &b"RCPT TO:<c@d.invalid>\r\n".repeat(101)].concat();
         assert!(talk(&[], &many, 64).0.ends_with("452 4.5.3 Too many recipients\r\n"));
         let nonsense = b"WHAT\r\n".repeat(40);
         assert!(talk(&[], &nonsense, 64).0.ends_with("421 4.7.0 Too many mistakes\r\n"));
@@ -285,7 +296,10 @@ mod tests {
             feed(&line);
         }
         feed(b".\r\nNOOP\r\n");
-        assert!(said.ends_with("354 Go on\r\n552 5.3.4 Too large\r\n552 5.3.4 Too large\r\n250 2.0.0 OK\r\n"), "{said}");
+        assert!(
+            said.ends_with("354 Go on\r\n552 5.3.4 Too large\r\n552 5.3.4 Too large\r\n250 2.0.0 OK\r\n"),
+            "{said}"
+        );
     }
 
     proptest! {

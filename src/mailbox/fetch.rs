@@ -74,7 +74,11 @@ impl<'settings> Fetcher<'settings> {
             self.take(gateway, folder, uid, *size, &mut round).await?;
         }
         if round.left > 0 {
-            tracing::error!(mailbox = self.settings.name, mails = round.left, "mails that the server cannot give are left alone");
+            tracing::error!(
+                mailbox = self.settings.name,
+                mails = round.left,
+                "mails that the server cannot give are left alone"
+            );
         }
         Ok(round)
     }
@@ -96,7 +100,8 @@ impl<'settings> Fetcher<'settings> {
         }
         if size > u64::try_from(ORIGINAL_LIMIT).unwrap_or(u64::MAX) {
             let Some(head) = folder.head(uid).await? else { return Ok(()) };
-            let detail = format!("邮件超过{}MB，只取信头；原件留在邮箱“{}”中", ORIGINAL_LIMIT >> 20, self.settings.name);
+            let detail =
+                format!("邮件超过{}MB，只取信头；原件留在邮箱“{}”中", ORIGINAL_LIMIT >> 20, self.settings.name);
             gateway.hold_mail(&self.settings.name, &head, &ProblemCode::InputTooLarge.because(detail)).await?;
             round.held += 1;
             return Ok(());
@@ -115,7 +120,11 @@ impl<'settings> Fetcher<'settings> {
         gateway.step("fetch.before_mark");
         folder.mark(uid).await?;
         gateway.step("fetch.after_mark");
-        if taken.replay { round.replays += 1 } else { round.new += 1 }
+        if taken.replay {
+            round.replays += 1
+        } else {
+            round.new += 1
+        }
         Ok(())
     }
 }

@@ -155,7 +155,9 @@ impl Folder {
             (Some(target), _) => {
                 timed(self.session.uid_copy(&set, target)).await?;
                 self.store(&set, "+FLAGS.SILENT (\\Deleted)").await?;
-                timed(async { self.session.uid_expunge(&set).await?.try_collect::<Vec<_>>().await }).await.map(|_gone| ())
+                timed(async { self.session.uid_expunge(&set).await?.try_collect::<Vec<_>>().await })
+                    .await
+                    .map(|_gone| ())
             }
             (None, Some(keyword)) => {
                 let change = format!("+FLAGS.SILENT ({keyword})");

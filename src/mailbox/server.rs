@@ -49,7 +49,9 @@ impl MailServer {
         let (credentials, host) = rest.trim_end_matches('/').rsplit_once('@').ok_or(InvalidMailServer)?;
         let (user, password) = credentials.split_once(':').ok_or(InvalidMailServer)?;
         let (host, port) = match host.rsplit_once(':') {
-            Some((host, port)) if !port.contains(']') => (host, Some(port.parse().map_err(|_wrong| InvalidMailServer)?)),
+            Some((host, port)) if !port.contains(']') => {
+                (host, Some(port.parse().map_err(|_wrong| InvalidMailServer)?))
+            }
             Some(_) | None => (host, None),
         };
         let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
@@ -116,7 +118,17 @@ mod tests {
         );
         assert_eq!(parsed("imap://a:b@[::1]:1143"), owned(Protection::Loopback, "::1", 1143, "a", "b"));
         assert_eq!(parsed("imap://a:b@127.0.0.1").0, Protection::Loopback);
-        for url in ["", "imap://host", "imap://a@host", "pop3://a:b@host", "imap://a:b@", "imap://a:b@host:x", "imap://:b@host", "imap://a%0a:b@host", "imap://a%4:b@host"] {
+        for url in [
+            "",
+            "imap://host",
+            "imap://a@host",
+            "pop3://a:b@host",
+            "imap://a:b@",
+            "imap://a:b@host:x",
+            "imap://:b@host",
+            "imap://a%0a:b@host",
+            "imap://a%4:b@host",
+        ] {
             assert_eq!(MailServer::parse(url), Err(InvalidMailServer), "{url}");
         }
     }

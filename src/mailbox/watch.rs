@@ -25,7 +25,14 @@ impl Gateway {
             match self.watch_connection(&mut fetcher, poll, &mut stop).await {
                 Ok(()) => wait = poll,
                 Err(problem) => {
-                    tracing::warn!(mailbox = settings.name, problem = problem.code.code(), detail = problem.detail, wait_seconds = wait.as_secs(), "mailbox {} is not fetched", settings.name);
+                    tracing::warn!(
+                        mailbox = settings.name,
+                        problem = problem.code.code(),
+                        detail = problem.detail,
+                        wait_seconds = wait.as_secs(),
+                        "mailbox {} is not fetched",
+                        settings.name
+                    );
                     self.mailboxes.note(&settings.name, Err(problem), self.clock.now());
                     pause(wait, &mut stop).await;
                     wait = (wait * 2).min(LONGEST_WAIT.max(poll));
@@ -51,7 +58,11 @@ impl Gateway {
             }
             if folder.can_idle() {
                 let limit = IDLE_LIMIT;
-                folder = folder.idle(limit, async { let _ended = stop.changed().await; }).await?;
+                folder = folder
+                    .idle(limit, async {
+                        let _ended = stop.changed().await;
+                    })
+                    .await?;
             } else {
                 pause(poll, stop).await;
             }

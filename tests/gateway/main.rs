@@ -18,6 +18,7 @@ mod demo_office;
 mod desk;
 mod harness;
 mod letters;
+mod mail;
 mod masking;
 mod protection;
 mod public;

@@ -19,6 +19,7 @@ pub mod jobs;
 pub mod letters;
 pub mod mail;
 pub mod menu;
+pub mod notice_resend;
 pub mod outbox;
 pub mod quarantine;
 pub mod quarantine_original;
@@ -51,6 +52,7 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .route("/desk/findings/{id}/undo", web::post().to(undo::undo))
         .route("/desk/dispatches/{id}/recall", web::post().to(recall::recall))
         .route("/desk/dispatches/{id}/resend", web::post().to(resend::resend))
+        .route("/desk/notices/{id}/resend", web::post().to(notice_resend::resend))
         .route("/desk/submissions/{id}/files/{index}", web::get().to(file::open))
         .route("/desk/search", web::get().to(search::show))
         .route("/desk/outbox", web::get().to(outbox::show))

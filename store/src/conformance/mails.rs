@@ -39,8 +39,7 @@ pub async fn an_address_is_noted_once_for_each_mail(store: Arc<dyn Store>) -> Ou
     let samples = Samples::default();
     let one = samples.keep(&*store, Channel::Mail, Secrecy::Ordinary).await?.arrival.id;
     let two = samples.keep(&*store, Channel::Mail, Secrecy::Ordinary).await?.arrival.id;
-    let place =
-        MailPlace { mailbox: "xinqiao@example.invalid".to_owned(), uid: None, noted_at: samples.moment() };
+    let place = MailPlace { mailbox: "xinqiao@example.invalid".to_owned(), uid: None, noted_at: samples.moment() };
     let mut unit = store.begin().await?;
     assert!(unit.note_mail_place(one, &place).await?);
     assert!(unit.note_mail_place(two, &place).await?);
