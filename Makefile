@@ -23,10 +23,11 @@ test:
 
 # What must be clean before a commit.
 check:
-	./scripts/install-packages.sh run
+	./scripts/install-packages.sh check
 	cargo fmt --all -- --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --quiet
+	./store/sqlite/prepare-queries.sh --check
 	@if command -v cargo-deny >/dev/null; then cargo deny check; else echo "cargo-deny is not installed: skipped"; fi
 	@if command -v cargo-machete >/dev/null; then cargo machete; else echo "cargo-machete is not installed: skipped"; fi
 

@@ -48,6 +48,8 @@ pub struct ClassFigures {
     pub pages: usize,
     /// How many of them the door refused; each counts as read without a character.
     pub refused: usize,
+    /// How many pages of those taken in were not read, by the code of the problem; each counts the same.
+    pub unread: BTreeMap<&'static str, usize>,
     /// Character error rate: edits to characters of the truth, as a fraction. The mean over the pages.
     pub cer: f64,
     /// CPU seconds of the page children per file.
@@ -93,6 +95,7 @@ struct Sample {
 struct Measured {
     class: String,
     refused: bool,
+    unread: Vec<&'static str>,
     cer: f64,
     cpu_milliseconds: u64,
     fields: Vec<(&'static str, Outcome, bool)>,
@@ -190,6 +193,7 @@ async fn measure_one(sample: Sample, reader: &LetterReader) -> anyhow::Result<Me
             Ok(Measured {
                 class: sample.class,
                 refused: false,
+                unread: unread(&statement),
                 cer: error_rate(&truth, &core(&statement.body)),
                 cpu_milliseconds: record.pages.iter().map(|page| page.record.cpu_milliseconds).sum(),
                 fields: compare(&sample.fields, &statement),
@@ -199,11 +203,21 @@ async fn measure_one(sample: Sample, reader: &LetterReader) -> anyhow::Result<Me
         Err(_refused) => Ok(Measured {
             class: sample.class,
             refused: true,
+            unread: Vec::new(),
             cer: error_rate(&truth, &[]),
             cpu_milliseconds: 0,
             fields: Vec::new(),
         }),
     }
+}
+
+/// The problems of the pages that a letter has and that were not read.
+fn unread(statement: &Statement) -> Vec<&'static str> {
+    let problem = |mark: &Mark| match mark {
+        Mark::PageUnread { problem, .. } => Some(problem.code.code()),
+        _other => None,
+    };
+    statement.marks.iter().filter_map(problem).collect()
 }
 
 fn figures(pages: &[&Measured]) -> ClassFigures {
@@ -218,11 +232,16 @@ fn figures(pages: &[&Measured]) -> ClassFigures {
             Outcome::SilentWrong => figures.silent_wrong += 1,
         }
     }
+    let mut unread = BTreeMap::new();
+    for code in pages.iter().flat_map(|page| &page.unread) {
+        *unread.entry(*code).or_default() += 1;
+    }
     let milliseconds: u64 = pages.iter().map(|page| page.cpu_milliseconds).sum();
     let seconds = u32::try_from(milliseconds).map_or(f64::INFINITY, f64::from) / 1000.0;
     ClassFigures {
         pages: pages.len(),
         refused: pages.iter().filter(|page| page.refused).count(),
+        unread,
         cer: pages.iter().map(|page| page.cer).sum::<f64>() / count,
         cpu_seconds_per_page: seconds / count,
         fields,
@@ -291,8 +310,10 @@ fn outcome(wanted: &str, found: Option<&(String, Confidence)>) -> Outcome {
     }
 }
 
-/// The place is right when the address or the place of the matter has it whole; both may say more, such as the city.
+/// The place is right when the address or the place of the matter has it whole; both may say more, such as the city. A
+/// truth copied from the letter may begin with the word before it ("住11号楼…").
 fn place_outcome(wanted: &str, statement: &Statement) -> Outcome {
+    let wanted = wanted.trim_start_matches('住');
     let address = statement.petitioners.first().and_then(|person| person.address.as_ref());
     let address = address.map(|field| (field.value.as_str(), field.confidence));
     let place = statement.place.as_ref().map(|field| (field.value.text.as_str(), field.confidence));

@@ -50,7 +50,7 @@ pub async fn notices_are_found_by_submission_and_case(store: Arc<dyn Store>) -> 
     unit.move_submission(two.submission.id, two.case.id, one.case.id).await?;
     unit.commit().await?;
     let mut lookups = store.read().await?;
-    assert_eq!(lookups.notices_of_submission(two.submission.id).await?, [second.clone()]);
+    assert_eq!(lookups.notices_of_submission(two.submission.id).await?, std::slice::from_ref(&second));
     assert_eq!(lookups.notices_of_case(one.case.id).await?, [first, second]);
     assert_eq!(lookups.notices_of_case(two.case.id).await?, []);
     Ok(())

@@ -65,24 +65,23 @@ impl Grey {
         histogram_of(&self.pixels)
     }
 
-    /// A picture smaller by `factor` in each direction, each pixel the mean of a block.
+    /// A picture smaller by `factor` in each direction, each pixel the mean of a block; at most to a single row or column.
     #[must_use]
     pub fn reduced(&self, factor: usize) -> Self {
+        let factor = factor.min(self.width).min(self.height);
         if factor <= 1 {
             return self.clone();
         }
-        let width = (self.width / factor).max(1);
-        let height = (self.height / factor).max(1);
+        let (width, height) = (self.width / factor, self.height / factor);
+        let area = u32::try_from(factor * factor).unwrap_or(u32::MAX);
         let mut pixels = Vec::with_capacity(width * height);
         let mut sums = vec![0_u32; width];
-        for band in self.pixels.chunks_exact(self.width * factor.min(self.height)).take(height) {
+        for band in self.pixels.chunks_exact(self.width * factor) {
             sums.fill(0);
             for row in band.chunks_exact(self.width) {
-                for (sum, block) in sums.iter_mut().zip(row.chunks(factor)) {
-                    *sum += block.iter().copied().map(u32::from).sum::<u32>();
-                }
+                // Nearly every page is reduced by 2: as a constant it does several blocks in one step.
+                if factor == 2 { add_blocks(&mut sums, row, 2) } else { add_blocks(&mut sums, row, factor) }
             }
-            let area = u32::try_from(factor * factor.min(self.height)).unwrap_or(u32::MAX);
             pixels.extend(sums.iter().map(|sum| u8::try_from(sum / area).unwrap_or(u8::MAX)));
         }
         Self::new(width, height, pixels)
@@ -149,6 +148,14 @@ impl Grey {
             *pixel = table.get(usize::from(*pixel)).copied().unwrap_or(u8::MAX);
         }
         self
+    }
+}
+
+/// Adds to each sum what its block of `factor` pixels in `row` sums up to.
+#[inline(always)]
+fn add_blocks(sums: &mut [u32], row: &[u8], factor: usize) {
+    for (sum, block) in sums.iter_mut().zip(row.chunks_exact(factor)) {
+        *sum += block.iter().copied().map(u32::from).sum::<u32>();
     }
 }
 

@@ -22,10 +22,9 @@ pub fn remove_shade(mut page: Grey) -> Grey {
     let light = spread(&paper_light(&page, block));
     let light = smooth(&light);
     let scale = 1.0 / to_fraction(block);
-    let width = page.width();
     for (y, row) in page.rows_mut().enumerate() {
         let across = light_of_row(&light, (to_fraction(y) + 0.5) * scale - 0.5);
-        divide(row, &across, scale, width);
+        divide(row, &across, block);
     }
     stretch(page)
 }
@@ -82,16 +81,24 @@ fn light_of_row(light: &Grey, y: f32) -> Vec<f32> {
         .collect()
 }
 
-/// Divides one row of pixels by the light across it.
-fn divide(row: &mut [u8], across: &[f32], scale: f32, width: usize) {
-    let last = to_fraction(across.len().saturating_sub(1));
-    for (x, pixel) in (0..width).zip(row) {
-        let place = ((to_fraction(x) + 0.5) * scale - 0.5).clamp(0.0, last);
-        let left = to_count(place);
-        let part = place - to_fraction(left);
-        let one = across.get(left).copied().unwrap_or(255.0);
-        let other = across.get(left + 1).copied().unwrap_or(one);
-        *pixel = to_pixel((f32::from(*pixel) * 255.0 / (one + (other - one) * part).max(1.0)).min(255.0));
+/// Divides one row of pixels by the light across it: between the middles of two blocks the light goes straight from one
+/// to the other.
+fn divide(row: &mut [u8], across: &[f32], block: usize) {
+    let (edge, rest) = row.split_at_mut_checked(block / 2).unwrap_or_default();
+    let first = across.first().copied().unwrap_or(255.0);
+    divide_between(edge, first, first, block);
+    for (number, pixels) in rest.chunks_mut(block).enumerate() {
+        let one = across.get(number).copied().unwrap_or(first);
+        divide_between(pixels, one, across.get(number + 1).copied().unwrap_or(one), block);
+    }
+}
+
+fn divide_between(pixels: &mut [u8], one: f32, other: f32, block: usize) {
+    let slope = (other - one) / to_fraction(block);
+    // A small count: its conversion does several pixels in one step, that of a large one does not.
+    for (x, pixel) in (0_u16..).zip(pixels) {
+        let light = (one + slope * (f32::from(x) + 0.5)).max(1.0);
+        *pixel = to_pixel((f32::from(*pixel) * 255.0 / light).min(255.0));
     }
 }
 
