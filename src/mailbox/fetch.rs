@@ -121,9 +121,9 @@ impl<'settings> Fetcher<'settings> {
         folder.mark(uid).await?;
         gateway.step("fetch.after_mark");
         if taken.replay {
-            round.replays += 1
+            round.replays += 1;
         } else {
-            round.new += 1
+            round.new += 1;
         }
         Ok(())
     }

@@ -111,7 +111,10 @@ pub(super) fn utf_7(bytes: &[u8]) -> Option<String> {
             text.push(char::from(*first).is_ascii().then_some(char::from(*first))?);
             continue;
         }
-        let end = behind.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"+/".contains(byte)).unwrap_or(behind.len());
+        let end = behind
+            .iter()
+            .position(|byte| !byte.is_ascii_alphanumeric() && !b"+/".contains(byte))
+            .unwrap_or(behind.len());
         let (coded, after) = behind.split_at_checked(end)?;
         rest = after.strip_prefix(b"-").unwrap_or(after);
         if coded.is_empty() {
@@ -130,7 +133,8 @@ fn bits(coded: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let (mut held, mut count) = (0_u32, 0_u32);
     for byte in coded {
-        let digit = DIGITS.iter().position(|digit| digit == byte).and_then(|digit| u32::try_from(digit).ok()).unwrap_or(0);
+        let digit =
+            DIGITS.iter().position(|digit| digit == byte).and_then(|digit| u32::try_from(digit).ok()).unwrap_or(0);
         held = (held << 6 | digit) & 0xffff;
         count += 6;
         if count >= 8 {
@@ -150,10 +154,13 @@ mod tests {
 
     #[test]
     fn seven_bits_are_read() {
-        assert_eq!(hz(b"This is ~{<:Ky2;S{#,NpJ)SZHK!#~} Bye ~~.").as_deref(), Some("This is 己所不欲，勿施于人。 Bye ~."));
+        assert_eq!(
+            hz(b"This is ~{<:Ky2;S{#,NpJ)SZHK!#~} Bye ~~.").as_deref(),
+            Some("This is 己所不欲，勿施于人。 Bye ~.")
+        );
         assert_eq!(hz(b"no tilde"), None);
         assert_eq!(hz(b"~{<:Ky2;\nnext").as_deref(), Some("己所不\nnext"));
-        assert_eq!(iso_2022_cn(b"\x1b$)A\x0eVPNE\x0f ok").as_deref(), Some("中文 ok"));
+        assert_eq!(iso_2022_cn(b"\x1b$)A\x0eVPND\x0f ok").as_deref(), Some("中文 ok"));
         assert_eq!(iso_2022_cn(b"plain"), None);
         assert_eq!(utf_7(b"Hi Mom +Jjo-! +Ti1lhw- 1 +- 1").as_deref(), Some("Hi Mom \u{263a}! 中文 1 + 1"));
     }

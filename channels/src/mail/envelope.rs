@@ -4,7 +4,7 @@ use case::problem::{Problem, ProblemCode};
 
 use super::bounce::{self, Bounce};
 use super::header::{Headers, unfold};
-use super::{automatic, statement};
+use super::{automatic, statement, structure};
 
 /// The most bytes of one header value in which a thread is looked for: `References` of long exchanges have some thousand.
 const THREAD_LIMIT: usize = 32 * 1024;
@@ -59,6 +59,7 @@ impl Envelope {
     /// The outside of the mail `raw`. Total: any bytes have one.
     #[must_use]
     pub fn of(raw: &[u8]) -> Self {
+        let raw = &*structure::with_line_feeds(raw);
         let headers = Headers::of(raw);
         let text = |name: &str| headers.text(name).map(|value| value.text).unwrap_or_default();
         let from = text("from");

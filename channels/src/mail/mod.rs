@@ -13,13 +13,16 @@
 //! | `bounce` | reports of mail servers |
 //! | `structure` | limits that hold before anything is parsed |
 //! | `part` | the parts, decoded by what their bytes are |
+//! | `parameter` | names of files, by what their bytes are |
 //! | `html` | text of HTML |
 //! | `quote` | where the new words end and history or signature begin |
 //! | `attachment` | what was sent with it, and scans read by the letter door |
+//! | `open` | what is packed in attachments: `archive` (zip), `tnef` (winmail.dat), `office` (documents), mails |
 //! | `statement` | the one normal form |
 //!
 //! A mail is never lost for its attachments: what cannot be read is kept and marked.
 
+mod archive;
 mod attachment;
 mod automatic;
 mod bounce;
@@ -27,10 +30,14 @@ mod container;
 mod envelope;
 mod header;
 mod html;
+mod office;
+mod open;
+mod parameter;
 mod part;
 mod quote;
 mod statement;
 mod structure;
+mod tnef;
 
 use case::channel::Channel;
 use case::problem::{Problem, ProblemCode};
@@ -83,6 +90,7 @@ pub async fn read(raw: &[u8], scans: &dyn ScanReader, received_on: Option<Date>)
     if raw.len() > SIZE_LIMIT {
         return Err(ProblemCode::InputTooLarge.because(format!("邮件不得超过{}MB", SIZE_LIMIT / 1024 / 1024)));
     }
+    let raw = &*structure::with_line_feeds(raw);
     let headers = Headers::of(raw);
     if !headers.is_mail() {
         return Err(ProblemCode::MalformedInput.because("没有发件人、日期等邮件头，不是电子邮件"));

@@ -70,7 +70,8 @@ fn joined(mut pieces: Vec<Piece>) -> Option<String> {
 /// The parameters of a value, names as they are written, values without their quotes.
 fn parameters(line: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
-    let mut rest = line.iter().position(|byte| *byte == b';').and_then(|place| line.get(place + 1..)).unwrap_or_default();
+    let mut rest =
+        line.iter().position(|byte| *byte == b';').and_then(|place| line.get(place + 1..)).unwrap_or_default();
     while !rest.is_empty() && found.len() < PARAMETER_LIMIT {
         let Some(equals) = rest.iter().position(|byte| *byte == b'=') else { break };
         let key = rest.get(..equals).unwrap_or_default();
@@ -87,10 +88,15 @@ fn one_value(bytes: &[u8]) -> (Vec<u8>, &[u8]) {
     let bytes = bytes.trim_ascii_start();
     let mut value = Vec::new();
     let mut quoted = false;
+    // What stood in quotes keeps its blanks.
+    let mut kept = 0;
     let mut place = 0;
     while let Some(byte) = bytes.get(place) {
         match byte {
-            b'"' => quoted = !quoted,
+            b'"' => {
+                quoted = !quoted;
+                kept = value.len();
+            }
             // Only a quote or another backslash is escaped: Windows paths come unescaped.
             b'\\' if quoted && matches!(bytes.get(place + 1), Some(b'"' | b'\\')) => {
                 value.extend(bytes.get(place + 1));
@@ -109,11 +115,15 @@ fn one_value(bytes: &[u8]) -> (Vec<u8>, &[u8]) {
         }
         place += 1;
     }
-    (value.trim_ascii().to_vec(), bytes.get(place + 1..).unwrap_or_default())
+    let written = value.trim_ascii_end().len().max(kept.min(value.len()));
+    value.truncate(written);
+    (value, bytes.get(place + 1..).unwrap_or_default())
 }
 
 fn without_percent(value: &[u8]) -> Vec<u8> {
-    let hex = |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16)).and_then(|digit| u8::try_from(digit).ok());
+    let hex = |byte: Option<&u8>| {
+        byte.and_then(|byte| char::from(*byte).to_digit(16)).and_then(|digit| u8::try_from(digit).ok())
+    };
     let mut bytes = Vec::with_capacity(value.len());
     let mut rest = value;
     while let Some((first, behind)) = rest.split_first() {
@@ -156,9 +166,13 @@ mod tests {
             (format!("attachment; filename*=gb2312''{}", percent(&gbk)).into_bytes(), "缴费收据.jpg"),
             (format!("attachment; filename*=utf-8''{}", percent(&gbk)).into_bytes(), "缴费收据.jpg"),
             (format!("attachment; filename*=''{}", percent(&gbk)).into_bytes(), "缴费收据.jpg"),
-            (format!("attachment; FileName*=UTF-8'zh'{}", percent("缴费收据.jpg".as_bytes())).into_bytes(), "缴费收据.jpg"),
             (
-                format!("attachment; filename*1*={}; filename*0*=GBK''{}", percent(&gbk[cut..]), percent(&gbk[..cut])).into_bytes(),
+                format!("attachment; FileName*=UTF-8'zh'{}", percent("缴费收据.jpg".as_bytes())).into_bytes(),
+                "缴费收据.jpg",
+            ),
+            (
+                format!("attachment; filename*1*={}; filename*0*=GBK''{}", percent(&gbk[cut..]), percent(&gbk[..cut]))
+                    .into_bytes(),
                 "缴费收据.jpg",
             ),
             (b"attachment; filename*0=\"a very long \"; filename*1=\"name.txt\"".to_vec(), "a very long name.txt"),
@@ -171,7 +185,14 @@ mod tests {
         for (line, name) in cases {
             assert_eq!(value(&line, "filename").as_deref(), Some(name), "{}", String::from_utf8_lossy(&line));
         }
-        for line in ["", "attachment", "attachment;", "attachment; filename", "attachment; filename=", "attachment; filenames=a"] {
+        for line in [
+            "",
+            "attachment",
+            "attachment;",
+            "attachment; filename",
+            "attachment; filename=",
+            "attachment; filenames=a",
+        ] {
             assert_eq!(value(line.as_bytes(), "filename"), None, "{line}");
         }
     }

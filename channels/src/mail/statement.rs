@@ -146,7 +146,8 @@ fn beside(statement: &mut Statement, split: &quote::Split, texts: &[String], sil
     statement.beside.extend(passage(PassageKind::Signature, &split.signature));
     for text in texts {
         // What became the body is not kept twice.
-        if !(silent && said == Some(text.as_str())) {
+        let is_body = clean(text).trim() == split.words.trim();
+        if !is_body && !(silent && said == Some(text.as_str())) {
             statement.beside.extend(passage(PassageKind::Attachment, text));
         }
     }

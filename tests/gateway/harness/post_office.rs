@@ -47,8 +47,8 @@ impl PostOffice {
         };
         std::fs::write(path.join("exim.conf"), filled(include_str!("post_office/exim.conf"))).unwrap();
         std::fs::write(path.join("dovecot.conf"), filled(include_str!("post_office/dovecot.conf"))).unwrap();
-        let exim = start("exim4", path, &["-C", "exim.conf", "-bdf"]);
-        let dovecot = start("dovecot", path, &["-F", "-c", "dovecot.conf"]);
+        let exim = start("/usr/sbin/exim4", path, &["-C", "exim.conf", "-bdf"]);
+        let dovecot = start("/usr/sbin/dovecot", path, &["-F", "-c", "dovecot.conf"]);
         let office = Self { folder, exim, dovecot, smtp_port, imap_port };
         for (port, greeting) in [(smtp_port, "220"), (imap_port, "* OK")] {
             office.until("a server answers", || greets(port, greeting));
@@ -205,10 +205,9 @@ fn start(program: &str, folder: &Path, arguments: &[&str]) -> Child {
         Some(_) => folder.join(argument).to_str().unwrap().to_owned(),
         None => (*argument).to_owned(),
     });
-    let log = std::fs::File::create(folder.join(format!("{program}.out"))).unwrap();
-    let path = format!("{}:/usr/sbin:/sbin", std::env::var("PATH").unwrap());
+    let log = std::fs::File::create(folder.join(program.replace('/', "-"))).unwrap();
     let mut command = Command::new(program);
-    command.args(arguments).env("PATH", path).stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
+    command.args(arguments).stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
     command.spawn().unwrap_or_else(|error| panic!("{program}: {error}; scripts/install-packages.sh test installs it"))
 }
 

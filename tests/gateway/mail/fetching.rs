@@ -93,7 +93,7 @@ fn what_cannot_be_read_is_held_with_its_bytes_and_can_be_tried_again() {
     let nested = "Content-Type: multipart/mixed; boundary=b\n\n--b\n".repeat(10_000);
     let hostile = format!("From: a@example.invalid\nSubject: x\nMIME-Version: 1.0\n{nested}").into_bytes();
     let readable = petition("liu@example.invalid", "one", "").into_bytes();
-    post.put("office", &[hostile.clone(), b"\0\0\0\0".to_vec(), readable]);
+    post.put("office", &[hostile, b"\0\0\0\0".to_vec(), readable]);
     let fetched = office.run(&["fetch"]).only_line();
     assert_eq!(fetched["new"], 3, "{fetched}");
     office.add_user("clerk", "clerk");
