@@ -13,7 +13,7 @@ use store::files::folder::FolderFiles;
 use store_sqlite::SqliteStore;
 
 use crate::configuration::Configuration;
-use crate::dispatch::mailer::{Mailer, OutboxMailer, SmtpMailer};
+use crate::dispatch::mailer::{Mailer, OutboxMailer, SigningMailer, SmtpMailer};
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
 use crate::jobs::trouble::Trouble;
@@ -132,11 +132,13 @@ pub fn letter_workers(configuration: &Configuration) -> usize {
 }
 
 fn mailer(configuration: &Configuration) -> Result<Arc<dyn Mailer>, Problem> {
-    if configuration.mail.smtp_url.is_empty() {
-        Ok(Arc::new(OutboxMailer::open(&configuration.data.join("outbox"))?))
+    let mail = &configuration.mail;
+    let mailer: Arc<dyn Mailer> = if mail.smtp_url.is_empty() {
+        Arc::new(OutboxMailer::open(&configuration.data.join("outbox"))?)
     } else {
-        Ok(Arc::new(SmtpMailer::connect(&configuration.mail.smtp_url)?))
-    }
+        Arc::new(SmtpMailer::connect(&mail.smtp_url, &mail.tls_ca)?)
+    };
+    if mail.dkim.domain.is_empty() { Ok(mailer) } else { Ok(Arc::new(SigningMailer::new(mailer, &mail.dkim)?)) }
 }
 
 /// Frees what workers held that are gone: whoever has the worker lock is the only worker of this data folder.

@@ -98,7 +98,7 @@ fn taken(file: impl Read, left: &mut u64) -> Result<Vec<u8>, Problem> {
     file.take(*left + 1).read_to_end(&mut bytes).map_err(damaged)?;
     let read = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     *left = left.checked_sub(read).ok_or_else(|| {
-        Problem::from(ProblemCode::InputTooLarge.because(format!("压缩包解开后超过{}MB或压缩比异常", BYTE_LIMIT >> 20)))
+        ProblemCode::InputTooLarge.because(format!("压缩包解开后超过{}MB或压缩比异常", BYTE_LIMIT >> 20))
     })?;
     Ok(bytes)
 }

@@ -158,7 +158,11 @@ fn decode_hinted(value: &[u8], hint: Option<&str>) -> Value {
     }
     let mut value = Value { text: String::new(), repaired: None };
     for run in runs {
-        let decoded = charset::decode(&run.bytes, run.charset.as_deref().or(hint));
+        let decoded = {
+            // Charsets of seven bits would make something of a plain `+0800`.
+            let hint = hint.filter(|_| !run.bytes.is_ascii());
+            charset::decode(&run.bytes, run.charset.as_deref().or(hint))
+        };
         value.text.extend(decoded.text.chars().map(|c| if c.is_control() { ' ' } else { c }));
         // UTF-8 without encoding is allowed by RFC 6532.
         let raw_utf8 = run.charset.is_none() && decoded.used == "UTF-8";

@@ -54,7 +54,7 @@ impl Opened {
         if attachment.message_text.is_some() || attachment.opened {
             return Ok(Vec::new());
         }
-        let too_deep = || Problem::from(ProblemCode::TooDeep.because(format!("附件层层打包超过{DEPTH_LIMIT}层")));
+        let too_deep = || ProblemCode::TooDeep.because(format!("附件层层打包超过{DEPTH_LIMIT}层"));
         if let Some(tnef) = tnef::read(&attachment.bytes) {
             attachment.opened = true;
             let words = if tnef.is_html { html::to_text(&tnef.text) } else { tnef.text };

@@ -147,7 +147,8 @@ fn beside(statement: &mut Statement, split: &quote::Split, texts: &[String], sil
     for text in texts {
         // What became the body is not kept twice.
         let is_body = clean(text).trim() == split.words.trim();
-        if !is_body && !(silent && said == Some(text.as_str())) {
+        let speaks = silent && said == Some(text.as_str());
+        if !is_body && !speaks {
             statement.beside.extend(passage(PassageKind::Attachment, text));
         }
     }

@@ -128,3 +128,21 @@ fn a_mailbox_that_cannot_be_reached_is_named() {
     let line = office.run(&["fetch"]).only_line();
     assert!(line["problem"]["detail"].as_str().unwrap().contains("用户名或密码"), "{line}");
 }
+
+#[test]
+fn the_unit_of_a_mailbox_is_suggested_where_nothing_better_is_known() {
+    let post = PostOffice::open(&["office"]);
+    let office = Office::configured(&format!("{}unit = \"zjj\"\n", settings(&post, "acknowledge = false")));
+    let vague = super::written::mail(
+        "liu@example.invalid",
+        "Message-ID: <v@example.invalid>\n",
+        "请回电",
+        "您好，有事请与我联系，谢谢。\n",
+    );
+    post.put("office", &[vague.into_bytes()]);
+    assert_eq!(office.run(&["fetch"]).code, Some(0));
+    let found = office.run(&["search", "联系"]).lines();
+    let case = office.run(&["case", "show", found[0]["case"].as_str().unwrap()]).only_line();
+    assert_eq!(case["suggestion"]["lead"], "zjj", "{case}");
+    assert!(case["suggestion"]["reasons"].to_string().contains("来自邮箱"), "{case}");
+}

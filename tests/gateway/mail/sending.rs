@@ -87,3 +87,20 @@ async fn a_dispatch_that_comes_back_is_marked_and_can_be_sent_again() {
     assert_eq!(case["submissions"].as_array().unwrap().len(), 1, "{case}");
     assert_eq!(officer.get("/api/v1/cases").await.body["total"], 1);
 }
+
+#[test]
+fn what_is_sent_is_signed_where_the_office_has_a_key() {
+    let post = PostOffice::open(&["office", "liu"]);
+    let office = office(&post, "");
+    let key = office.file("dkim.pem", "");
+    let made = std::process::Command::new("openssl")
+        .args(["genrsa", "-traditional", "-out", key.to_str().unwrap(), "2048"])
+        .output();
+    assert!(made.unwrap().status.success());
+    let dkim = format!("[mail.dkim]\ndomain = \"example.invalid\"\nselector = \"s1\"\nkey = \"{}\"\n", key.display());
+    office.configure(&format!("{}{dkim}", super::written::settings(&post, "")));
+    post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes()]);
+    assert_eq!(office.run(&["fetch"]).code, Some(0));
+    let signature = super::written::header(&post.mails_once("liu", 1)[0], "DKIM-Signature");
+    assert!(signature.contains("d=example.invalid") && signature.contains("s=s1"), "{signature}");
+}
