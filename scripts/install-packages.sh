@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that are missing, and says which. `run`: what the program needs to build and run;
-# `check`: also what the checks before a commit need; `test`: also what the tests drive (a browser) and check with.
+# `check`: also what the checks before a commit need; `test`: also what the tests drive (a browser, mail servers) and check with.
 set -euo pipefail
 
 build="libtesseract-dev libleptonica-dev libclang-dev clang pkg-config gcc"
 run="tesseract-ocr tesseract-ocr-chi-sim poppler-utils util-linux fonts-noto-cjk ca-certificates"
 check="sqlite3"
-test="chromium chromium-driver"
+test="chromium chromium-driver dovecot-imapd exim4-daemon-light"
 
 case "${1:-}" in
   run) wanted="$build $run" ;;

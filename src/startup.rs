@@ -13,12 +13,13 @@ use store::files::folder::FolderFiles;
 use store_sqlite::SqliteStore;
 
 use crate::configuration::Configuration;
-use crate::dispatch::mailer::{Mailer, OutboxMailer, SmtpMailer};
+use crate::dispatch::mailer::{Mailer, OutboxMailer, SigningMailer, SmtpMailer};
 use crate::entry::incoming::IncomingCalls;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
 use crate::jobs::trouble::Trouble;
 use crate::jobs::wake::Wake;
+use crate::mailbox::state::Mailboxes;
 use crate::office::{self, Office};
 use crate::system::{SystemClock, SystemRandomness};
 
@@ -88,6 +89,7 @@ async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Resu
         secret,
         wake: Arc::new(Wake::default()),
         incoming: Arc::new(IncomingCalls::default()),
+        mailboxes: Arc::new(Mailboxes::default()),
         trouble: Arc::new(Trouble::default()),
     };
     first_units(&gateway).await?;
@@ -132,11 +134,13 @@ pub fn letter_workers(configuration: &Configuration) -> usize {
 }
 
 fn mailer(configuration: &Configuration) -> Result<Arc<dyn Mailer>, Problem> {
-    if configuration.mail.smtp_url.is_empty() {
-        Ok(Arc::new(OutboxMailer::open(&configuration.data.join("outbox"))?))
+    let mail = &configuration.mail;
+    let mailer: Arc<dyn Mailer> = if mail.smtp_url.is_empty() {
+        Arc::new(OutboxMailer::open(&configuration.data.join("outbox"))?)
     } else {
-        Ok(Arc::new(SmtpMailer::connect(&configuration.mail.smtp_url)?))
-    }
+        Arc::new(SmtpMailer::connect(&mail.smtp_url, &mail.tls_ca)?)
+    };
+    if mail.dkim.domain.is_empty() { Ok(mailer) } else { Ok(Arc::new(SigningMailer::new(mailer, &mail.dkim)?)) }
 }
 
 /// Frees what workers held that are gone: whoever has the worker lock is the only worker of this data folder.

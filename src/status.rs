@@ -147,7 +147,13 @@ fn step(kind: EventKind, at: Timestamp, submission: &Submission, unit: Option<&s
         | K::Verified
         | K::VerificationUndone
         | K::CorrectionUndone
-        | K::CallerLookedUp => return None,
+        | K::CallerLookedUp
+        | K::CameAgain
+        | K::NoticeSent
+        | K::NoticeFailed
+        | K::NoticeResent
+        | K::NoticeWithheld
+        | K::UnitWrote => return None,
     };
     Some(StatusStep { at, label: kind.label(), note })
 }

@@ -106,6 +106,12 @@ kinds! {
     Reviewed, "reviewed", "作出复查意见";
     ReReviewAsked, "re_review_asked", "申请复核";
     ReReviewed, "re_reviewed", "作出复核意见";
+    CameAgain, "came_again", "同一邮件到达另一邮箱";
+    NoticeSent, "notice_sent", "回执已发出";
+    NoticeFailed, "notice_failed", "回执发送失败";
+    NoticeResent, "notice_resent", "重新发送回执";
+    NoticeWithheld, "notice_withheld", "未自动发送回执";
+    UnitWrote, "unit_wrote", "责任单位来信";
     Withdrawn, "withdrawn", "信访人撤回";
     Closed, "closed", "办结";
     StatusSeen, "status_seen", "凭查询码查询";

@@ -18,6 +18,9 @@ pub enum Relation {
     SameMatter,
     /// 关联: the same place or firm, or thanks for an earlier case. A link only.
     Related,
+    /// 补充材料: the petitioner's answer to a mail of ours, or a mail that names a case. Joins the case. Told by the thread of the
+    /// mail, never by its words: judging neither makes nor clears it.
+    Supplement,
 }
 
 impl Relation {
@@ -28,6 +31,7 @@ impl Relation {
             Self::Repeat => "repeat",
             Self::SameMatter => "same_matter",
             Self::Related => "related",
+            Self::Supplement => "supplement",
         }
     }
 
@@ -38,20 +42,21 @@ impl Relation {
             Self::Repeat => "重复信访",
             Self::SameMatter => "同一事项（不同信访人）",
             Self::Related => "相关",
+            Self::Supplement => "补充材料",
         }
     }
 }
 
 /// The text names no relation.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no such relation: repeat, same_matter or related is expected")]
+#[error("no such relation: repeat, same_matter, related or supplement is expected")]
 pub struct UnknownRelation;
 
 impl std::str::FromStr for Relation {
     type Err = UnknownRelation;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        [Self::Repeat, Self::SameMatter, Self::Related]
+        [Self::Repeat, Self::SameMatter, Self::Related, Self::Supplement]
             .into_iter()
             .find(|relation| relation.as_str() == text)
             .ok_or(UnknownRelation)

@@ -119,3 +119,7 @@ identifier!(
     /// Names one [`crate::correction::Correction`].
     CorrectionId
 );
+identifier!(
+    /// Names one [`crate::notice::Notice`].
+    NoticeId
+);

@@ -15,6 +15,7 @@
 //! | [`unit::Unit`] | 责任单位 | who may have to answer |
 //! | [`correction::Correction`] | 更正 | what a person put right in a submission since it was read; a new fact beside it |
 //! | [`dispatch::Dispatch`] | 转送、交办 | one sending of a case to a unit |
+//! | [`notice::Notice`] | 通知 | one mail of ours to a petitioner, such as the acknowledgement of a mail |
 //! | [`event::Event`] | 流转记录 | what happened, who did it and why; append-only |
 
 pub mod actor;
@@ -32,9 +33,11 @@ pub mod finding;
 pub mod group;
 pub mod id;
 pub mod identity;
+pub mod mail_thread;
 pub mod mask;
 pub mod matter;
 pub mod mention;
+pub mod notice;
 pub mod number;
 pub mod petitioner;
 pub mod place;

@@ -136,6 +136,8 @@ problems! {
     SearchFailed, "search_failed", 503, "检索服务不可用";
     /// A mail could not be handed to the mail server.
     MailFailed, "mail_failed", 502, "邮件发送失败";
+    /// A mailbox could not be fetched.
+    MailboxFailed, "mailbox_failed", 502, "邮箱收取失败";
     /// Another process works on the same data folder.
     DataInUse, "data_in_use", 503, "数据目录正被另一进程使用";
     /// A check found damage: a broken chain, a missing original.

@@ -3,7 +3,16 @@
 //! Chinese offices get GBK under the name of GB2312, UTF-8 under the name of GB2312 and GBK under no name at all. UTF-8 is
 //! recognised by its form: a text of GB18030 is valid UTF-8 only by a rare accident, so valid UTF-8 is taken as such.
 
-use encoding_rs::{BIG5, Encoding, GB18030, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+mod escaped;
+mod likeness;
+
+use encoding_rs::{BIG5, Encoding, GB18030, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
+
+/// How much more Chinese a text must look in another charset before its label is not believed. Two charsets that both fit differ by
+/// far more than this in any sentence.
+const LABEL_WEIGHT: f64 = 0.15;
+/// Of two charsets that nobody names, the more common one of the two in the mail of an office here.
+const HOME_WEIGHT: f64 = 0.05;
 
 /// A decoded text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +45,12 @@ pub(crate) fn decode(bytes: &[u8], claimed: Option<&str>) -> Decoded {
     let named = claimed.and_then(|name| Encoding::for_label(name.trim().trim_matches('"').as_bytes()));
     // GB2312 and GBK are read as their superset GB18030.
     let named = named.map(|encoding| if encoding.name() == "GBK" { GB18030 } else { encoding });
+    // The encoding standard of the web takes some old charsets for nothing at all.
+    let named = named.filter(|encoding| *encoding != REPLACEMENT);
     if bytes.is_ascii() && named != Some(ISO_2022_JP) {
+        if let Some(decoded) = seven_bit(bytes, claimed) {
+            return decoded;
+        }
         return Decoded { text: String::from_utf8_lossy(bytes).into_owned(), used: UTF_8.name(), repaired: false };
     }
     // A single-byte charset decodes anything, so it proves nothing: it is only believed when nothing Chinese fits.
@@ -49,10 +63,15 @@ pub(crate) fn decode(bytes: &[u8], claimed: Option<&str>) -> Decoded {
         return fitted(UTF_8, bytes, named.is_some_and(|encoding| encoding != UTF_8));
     }
     let candidates = believed.into_iter().chain([GB18030, BIG5]);
-    for encoding in candidates {
-        if encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some() {
-            return fitted(encoding, bytes, Some(encoding) != named);
-        }
+    let fitting = candidates.filter_map(|encoding| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+        let label = if Some(encoding) == believed { LABEL_WEIGHT } else { 0.0 };
+        let home = if encoding == GB18030 { HOME_WEIGHT } else { 0.0 };
+        Some((encoding, likeness::of(&text) + label + home))
+    });
+    // The first of the best: what is claimed comes first.
+    if let Some((encoding, _)) = fitting.reduce(|best, other| if other.1 > best.1 { other } else { best }) {
+        return fitted(encoding, bytes, Some(encoding) != named);
     }
     // Damaged: the charset with the fewest bytes that do not fit.
     let damage = |encoding: &'static Encoding| {
@@ -61,6 +80,25 @@ pub(crate) fn decode(bytes: &[u8], claimed: Option<&str>) -> Decoded {
     };
     let best = [UTF_8, GB18030].into_iter().chain(named).min_by_key(|encoding| damage(encoding)).unwrap_or(UTF_8);
     fitted(best, bytes, true)
+}
+
+/// Chinese in seven bits, by its label or by what only it has.
+fn seven_bit(bytes: &[u8], claimed: Option<&str>) -> Option<Decoded> {
+    let claimed = claimed.map(str::to_ascii_lowercase).unwrap_or_default();
+    let has = |mark: &[u8]| bytes.windows(mark.len()).any(|window| window == mark);
+    let is_hz = claimed.contains("hz-gb");
+    let is_cn = claimed.contains("iso-2022-cn");
+    let decoded = |text, used, is_named: bool| Decoded { text, used, repaired: !is_named };
+    if is_cn || has(b"\x1b$)A") {
+        return escaped::iso_2022_cn(bytes).map(|text| decoded(text, "ISO-2022-CN", is_cn));
+    }
+    if is_hz || (has(b"~{") && has(b"~}")) {
+        return escaped::hz(bytes).map(|text| decoded(text, "HZ-GB-2312", is_hz));
+    }
+    if claimed.contains("utf-7") {
+        return escaped::utf_7(bytes).map(|text| decoded(text, "UTF-7", true));
+    }
+    None
 }
 
 fn fitted(encoding: &'static Encoding, bytes: &[u8], repaired: bool) -> Decoded {
@@ -99,6 +137,33 @@ mod tests {
         let mislabelled = decode("楼道积水".as_bytes(), Some("gb2312"));
         assert_eq!((mislabelled.text.as_str(), mislabelled.used, mislabelled.repaired), ("楼道积水", "UTF-8", true));
         assert_eq!(decode(&gbk, Some("iso-8859-1")).text, "镕基：楼道积水");
+    }
+
+    #[test]
+    fn big5_and_gbk_are_told_apart_whatever_they_are_called() {
+        let traditional = "您好，請問市區道路積水的問題何時處理？我們已經反映多次，沒有人回覆。";
+        let simplified = "您好，请问市区道路积水的问题何时处理？我们已经反映多次，没有人回复。";
+        let (big5, gbk) = (BIG5.encode(traditional).0.into_owned(), GB18030.encode(simplified).0.into_owned());
+        for claimed in [None, Some("big5"), Some("gb2312"), Some("utf-8"), Some("iso-8859-1"), Some("nonsense")] {
+            assert_eq!(decode(&big5, claimed).text, traditional, "{claimed:?}");
+            assert_eq!(decode(&gbk, claimed).text, simplified, "{claimed:?}");
+        }
+        // Two characters prove nothing: the label is believed.
+        let name = BIG5.encode("許功").0.into_owned();
+        assert_eq!(decode(&name, Some("big5")).text, "許功");
+    }
+
+    #[test]
+    fn seven_bit_chinese_is_read_by_its_label_or_without() {
+        let hz = b"~{<:Ky2;S{#,NpJ)SZHK!#~}";
+        for claimed in [Some("hz-gb-2312"), Some("gb2312"), None] {
+            let read = decode(hz, claimed);
+            assert_eq!((read.text.as_str(), read.used), ("己所不欲，勿施于人。", "HZ-GB-2312"));
+            assert_eq!(read.repaired, claimed != Some("hz-gb-2312"));
+        }
+        assert_eq!(decode(b"\x1b$)A\x0eVPND\x0f", Some("iso-2022-cn")).text, "中文");
+        assert_eq!(decode(b"+Ti1lhw-", Some("utf-7")).text, "中文");
+        assert_eq!(decode(b"+Ti1lhw- a~{b", None).text, "+Ti1lhw- a~{b", "plain text stays as it is");
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod check;
 pub mod demo;
 pub mod duplicates;
 pub mod evaluate;
+pub mod fetch;
 pub mod gazetteer_import;
 pub mod intake;
 pub mod output;
@@ -49,6 +50,8 @@ pub enum Command {
     /// Takes petitions in from files.
     #[command(subcommand)]
     Intake(intake::Intake),
+    /// Fetches every mailbox once, reads and judges what is new, and sends what is due.
+    Fetch,
     /// Ranked candidates for a case or a text.
     Duplicates(duplicates::Duplicates),
     /// Finds cases.
@@ -112,6 +115,7 @@ pub async fn run(arguments: Arguments) -> Result<Outcome, Problem> {
         Command::Serve(serve) => serve.run(configuration).await,
         Command::Demo(demo) => demo.run(configuration).await,
         Command::Intake(intake) => intake.run(configuration).await,
+        Command::Fetch => fetch::run(configuration).await,
         Command::Duplicates(duplicates) => duplicates.run(configuration).await,
         Command::Search(search) => search.run(configuration).await,
         Command::Case(case) => case.run(configuration).await,

@@ -40,9 +40,19 @@ pub async fn run_until_stopped(gateway: Gateway, lock: WorkerLock) -> Result<Out
     let listener = crate::web::listen(&listen)
         .map_err(|error| ProblemCode::InvalidConfiguration.because(format!("无法监听{listen}（{error}）")))?;
     let address = listener.local_addr().map_or(listen, |address| address.to_string());
-    crate::command::output::line(&serde_json::json!({ "listening": format!("http://{address}") }))?;
+    let lmtp = crate::lmtp::listener::listen(&gateway).await?;
+    let handed_over = lmtp.as_ref().and_then(|listener| listener.local_addr().ok());
+    crate::command::output::line(
+        &serde_json::json!({ "listening": format!("http://{address}"), "lmtp": handed_over }),
+    )?;
     let (stop, stopped) = watch::channel(false);
-    let workers = start_workers(&gateway, &stopped);
+    let mut workers = start_workers(&gateway, &stopped);
+    for mailbox in &gateway.configuration.mail.mailboxes {
+        workers.push(tokio::spawn(gateway.clone().watch_mailbox(mailbox.clone(), stopped.clone())));
+    }
+    if let Some(listener) = lmtp {
+        workers.push(tokio::spawn(gateway.clone().serve_lmtp(listener, stopped.clone())));
+    }
     let served = crate::web::serve(gateway, listener).await;
     // The web server has stopped by itself on a signal: let the workers finish what they hold.
     stop.send_replace(true);
@@ -63,7 +73,13 @@ pub async fn run_until_stopped(gateway: Gateway, lock: WorkerLock) -> Result<Out
 fn start_workers(gateway: &Gateway, stopped: &watch::Receiver<bool>) -> Vec<tokio::task::JoinHandle<()>> {
     const MAIL_WORKERS: usize = 2;
     let letters = startup::letter_workers(&gateway.configuration);
-    let queues = [(Queue::Quick, 1), (Queue::Mails, MAIL_WORKERS), (Queue::Letters, letters), (Queue::Calls, 1)];
+    let queues = [
+        (Queue::Quick, 1),
+        (Queue::Sending, 1),
+        (Queue::Mails, MAIL_WORKERS),
+        (Queue::Letters, letters),
+        (Queue::Calls, 1),
+    ];
     let each = queues.into_iter().flat_map(|(queue, count)| std::iter::repeat_n(queue, count));
     let mut workers: Vec<_> = each.map(|queue| tokio::spawn(gateway.clone().work(queue, stopped.clone()))).collect();
     workers.push(tokio::spawn(gateway.clone().watch_calls(stopped.clone())));

@@ -11,8 +11,10 @@ use channels::letter::recognition::EngineChoice;
 use channels::letter::recognition::ppocr::models;
 use serde::Deserialize;
 
+pub mod mail;
 pub mod network;
 
+pub use mail::MailSettings;
 pub use network::Network;
 
 /// Every setting at its default, with what it means.
@@ -38,7 +40,7 @@ pub struct Configuration {
     pub ocr: OcrSettings,
     /// Calls.
     pub calls: CallSettings,
-    /// Sending mail.
+    /// Sending and receiving mail.
     pub mail: MailSettings,
     /// Taking petitions in.
     pub intake: IntakeSettings,
@@ -225,23 +227,6 @@ impl CallSettings {
     }
 }
 
-/// Settings of sending mail.
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MailSettings {
-    /// The mail server; holds a password, so never shown.
-    pub smtp_url: String,
-    /// The sender of every mail.
-    pub from: String,
-}
-
-impl std::fmt::Debug for MailSettings {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let server = if self.smtp_url.is_empty() { "outbox" } else { "smtp" };
-        formatter.debug_struct("MailSettings").field("server", &server).field("from", &self.from).finish()
-    }
-}
-
 /// Settings of taking petitions in.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -300,6 +285,7 @@ impl Configuration {
                 return Err(format!("{name}：此版本只支持内置方式，请留空"));
             }
         }
+        self.mail.check()?;
         if self.letters.page_seconds == 0 || self.letters.memory_mebibytes < 256 || self.letters.page_limit == 0 {
             return Err("letters：page_seconds、page_limit不能为0，memory_mebibytes不能小于256".to_owned());
         }

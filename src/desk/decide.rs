@@ -57,8 +57,8 @@ impl Gateway {
         let wrong =
             |error: case::finding::InvalidDecision| Failure::Never(ProblemCode::Conflict.because(error.to_string()));
         let kind = match verdict {
-            Verdict::Confirm(Relation::Repeat) => {
-                self.join_repeat(&mut *unit, &submission, &finding, by.clone(), reason).await?;
+            Verdict::Confirm(relation @ (Relation::Repeat | Relation::Supplement)) => {
+                self.join_case(&mut *unit, &submission, &finding, relation, by.clone(), reason).await?;
                 EventKind::FindingConfirmed
             }
             Verdict::Confirm(relation @ (Relation::SameMatter | Relation::Related)) => {

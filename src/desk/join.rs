@@ -21,15 +21,16 @@ use crate::jobs::failure::Failure;
 const JOIN_STEPS: usize = 8;
 
 impl Gateway {
-    /// Confirms `finding` as a repeat and joins the submission to the earlier case.
+    /// Confirms `finding` as a repeat or a supplement and joins the submission to the earlier case.
     ///
     /// # Errors
     /// The case cannot be joined as it stands.
-    pub(crate) async fn join_repeat(
+    pub(crate) async fn join_case(
         &self,
         unit: &mut dyn UnitOfWork,
         submission: &Submission,
         finding: &Finding,
+        relation: Relation,
         by: Actor,
         reason: Option<String>,
     ) -> Result<(), Failure> {
@@ -46,7 +47,7 @@ impl Gateway {
         unit.update_case(&Case { state, ..own.clone() }).await?;
         unit.move_submission(submission.id, own.id, target.id).await?;
         let decision = Decision::Open
-            .confirm(Relation::Repeat, by.clone(), at, reason)
+            .confirm(relation, by.clone(), at, reason)
             .map_err(|error| ProblemCode::Conflict.because(error.to_string()))?;
         unit.decide_finding(finding.id, &Decision::Open, &decision).await?;
         let detail = serde_json::json!({ "submission": submission.id, "finding": finding.id, "into": target.id });
@@ -58,7 +59,7 @@ impl Gateway {
         Ok(())
     }
 
-    /// Undoes [`Gateway::join_repeat`].
+    /// Undoes [`Gateway::join_case`].
     pub(crate) async fn part_repeat(
         &self,
         unit: &mut dyn UnitOfWork,

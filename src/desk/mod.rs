@@ -8,6 +8,7 @@ pub mod entered;
 pub mod join;
 pub mod mail;
 pub mod names;
+pub mod notice;
 pub mod quarantine;
 pub mod queue;
 pub mod recall;

@@ -68,7 +68,7 @@ impl Gateway {
                 unit.revive_job(given_up.job.id, self.clock.now()).await?;
             }
             Some(_) | None => {
-                let job = self.job(&task, Queue::Quick, Some(case.id), self.clock.now());
+                let job = self.job(&task, Queue::Sending, Some(case.id), self.clock.now());
                 unit.enqueue(&job).await?;
             }
         }

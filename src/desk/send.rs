@@ -98,7 +98,7 @@ impl Gateway {
         let detail = serde_json::json!({ "dispatch": dispatch.id, "lead": dispatch.lead, "assisting": dispatch.assisting,
             "suggested": case.suggestion.as_ref().and_then(|suggestion| suggestion.lead.as_ref()) });
         unit.append_event(self.event(case.id, viewer.actor(), EventKind::Dispatched, note, detail)).await?;
-        let job = self.job(&Task::SendDispatch { dispatch: dispatch.id }, Queue::Quick, Some(case.id), at);
+        let job = self.job(&Task::SendDispatch { dispatch: dispatch.id }, Queue::Sending, Some(case.id), at);
         unit.enqueue(&job).await?;
         self.step("send.before_commit");
         unit.commit().await?;

@@ -26,7 +26,7 @@ impl Gateway {
         let (finding, submission) = seen_finding(&mut *unit, viewer, id).await?;
         let by = viewer.actor();
         match &finding.decision {
-            Decision::Confirmed { relation: Relation::Repeat, .. } => {
+            Decision::Confirmed { relation: Relation::Repeat | Relation::Supplement, .. } => {
                 self.part_repeat(&mut *unit, &submission, finding.id, &by).await?;
             }
             Decision::Confirmed { relation: Relation::SameMatter, .. } => {

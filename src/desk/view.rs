@@ -8,6 +8,7 @@ use case::group::Group;
 use case::id::{CaseId, FindingId, SubmissionId};
 use case::mask::People;
 use case::matter::Case;
+use case::notice::Notice;
 use case::number::RegistrationNumber;
 use case::problem::{Problem, ProblemCode};
 use case::respondent::Respondent;
@@ -48,6 +49,8 @@ pub struct CaseView {
     pub findings: Vec<FindingView>,
     /// Its dispatches, oldest first.
     pub dispatches: Vec<Dispatch>,
+    /// The mails about its submissions; only for submissions that came or were answered by mail.
+    pub correspondence: Vec<Correspondence>,
     /// Its events, oldest first.
     pub events: Vec<Event>,
     /// Its groups, with the numbers and titles of the other cases.
@@ -58,6 +61,17 @@ pub struct CaseView {
     pub jobs: Vec<Job>,
     /// Every unit.
     pub units: Vec<Unit>,
+}
+
+/// The mails about a submission.
+#[derive(Debug, Clone)]
+pub struct Correspondence {
+    /// The number of the submission.
+    pub submission: RegistrationNumber,
+    /// The mailboxes in which it stood, and the addresses to which it was handed over, each once.
+    pub mailboxes: Vec<String>,
+    /// What we wrote to the petitioner, oldest first.
+    pub notices: Vec<Notice>,
 }
 
 /// A finding with both sides.
@@ -115,6 +129,7 @@ impl Gateway {
             joined_to,
             people,
             accused: accused(&submissions, &units),
+            correspondence: correspondence(lookups, &submissions).await?,
             submissions,
             checks,
             papers,
@@ -192,6 +207,23 @@ impl Gateway {
         unit.append_event(event).await.map_err(|error| failed(&error))?;
         unit.commit().await.map_err(|error| failed(&error))
     }
+}
+
+async fn correspondence(lookups: &mut dyn Lookups, submissions: &[Submission]) -> Result<Vec<Correspondence>, Problem> {
+    let mut mails = Vec::new();
+    for submission in submissions {
+        let mut mailboxes: Vec<String> = Vec::new();
+        for place in lookups.mail_places(submission.arrival).await.map_err(|error| failed(&error))? {
+            if !mailboxes.contains(&place.mailbox) {
+                mailboxes.push(place.mailbox);
+            }
+        }
+        let notices = lookups.notices_of_submission(submission.id).await.map_err(|error| failed(&error))?;
+        if !mailboxes.is_empty() || !notices.is_empty() {
+            mails.push(Correspondence { submission: submission.number.clone(), mailboxes, notices });
+        }
+    }
+    Ok(mails)
 }
 
 async fn findings(lookups: &mut dyn Lookups, viewer: &Viewer, case: CaseId) -> Result<Vec<FindingView>, Problem> {

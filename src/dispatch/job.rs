@@ -5,13 +5,14 @@ use case::actor::Actor;
 use case::dispatch::{Delivery, Dispatch};
 use case::event::EventKind;
 use case::id::DispatchId;
-use case::problem::{Problem, ProblemCode};
+use case::mail_thread::MailThread;
+use case::problem::ProblemCode;
 use case::unit::UnitCode;
 use lettre::Message;
-use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
 use store::jobs::Claim;
 
+use crate::correspondence::address::{Automatic, mailbox, mark};
 use crate::dispatch::letter::LetterContent;
 use crate::gateway::Gateway;
 use crate::jobs::failure::Failure;
@@ -67,19 +68,20 @@ impl Gateway {
             submissions: &submissions,
             units: &units,
         };
-        let mut message = Message::builder()
-            .from(mailbox(&self.configuration.mail.from)?)
+        let mut message = self
+            .threaded(MailThread::Units(dispatch.id), &content.subject())?
             .to(mailbox(&lead)?)
-            .subject(content.subject())
-            .message_id(Some(format!("<{}@xinqiao.invalid>", dispatch.id)))
-            .date(std::time::SystemTime::UNIX_EPOCH + since_epoch(dispatch.decided_at));
+            .date(system_time(dispatch.decided_at));
         for assisting in dispatch.assisting.iter().filter_map(address) {
             message = message.cc(mailbox(&assisting)?);
         }
-        message.header(ContentType::TEXT_PLAIN).body(content.text()).map_err(|error| {
+        let built = message.header(ContentType::TEXT_PLAIN).body(content.text());
+        let mut message = built.map_err(|error| {
             tracing::error!(error = %error, dispatch = %dispatch.id, "the mail of dispatch {} cannot be built", dispatch.id);
             Failure::Never(ProblemCode::MailFailed.because("函件无法生成"))
-        })
+        })?;
+        mark(&mut message, Automatic::Generated, &dispatch.id.to_string());
+        Ok(message)
     }
 
     async fn note_sent(&self, dispatch: &Dispatch, claim: &Claim) -> Result<(), Failure> {
@@ -118,12 +120,8 @@ impl Gateway {
     }
 }
 
-fn mailbox(address: &str) -> Result<Mailbox, Problem> {
-    address
-        .parse()
-        .map_err(|_invalid| ProblemCode::MailFailed.because("邮箱地址格式有误，请在单位资料或mail.from中更正"))
-}
-
-fn since_epoch(moment: jiff::Timestamp) -> std::time::Duration {
-    std::time::Duration::from_micros(u64::try_from(moment.as_microsecond()).unwrap_or(0))
+/// The moment as the mail library wants it; before 1970 is 1970.
+pub(crate) fn system_time(moment: jiff::Timestamp) -> std::time::SystemTime {
+    let since = std::time::Duration::from_micros(u64::try_from(moment.as_microsecond()).unwrap_or(0));
+    std::time::SystemTime::UNIX_EPOCH + since
 }

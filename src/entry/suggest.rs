@@ -149,6 +149,7 @@ fn suggested(similar: &Similar, case: &case::matter::Case) -> SuggestedCase {
             case::finding::Relation::Repeat => "可能重复",
             case::finding::Relation::SameMatter => "可能同类",
             case::finding::Relation::Related => "可能相关",
+            case::finding::Relation::Supplement => "可能是补充材料",
         },
         score: similar.judgement.same_matter.value(),
         registered_on: office_date(similar.submission.registered_at).to_string(),

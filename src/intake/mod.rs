@@ -7,6 +7,7 @@
 //!
 //! Whatever happens in between, the arrival exists once and leads to one submission or one refusal.
 
+pub mod hold;
 pub mod progress;
 pub mod read;
 pub mod receipt;

@@ -6,14 +6,20 @@ use case::batch::PagePart;
 use case::channel::Channel;
 use case::event::{EventKind, NewEvent};
 use case::id::ArrivalId;
+use case::notice::NoticeKind;
 use case::ports::office_date;
 use case::problem::{Problem, ProblemCode};
+use case::secrecy::Secrecy;
 use channels::Reading;
 use channels::call::recording;
+use channels::mail::Envelope;
+use store::UnitOfWork;
 use store::jobs::Claim;
 
+use crate::correspondence::thread::Standing;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
+use crate::intake::register::Content;
 use crate::jobs::failure::Failure;
 use crate::mailroom::ledger::StoredPages;
 
@@ -33,8 +39,14 @@ impl Gateway {
             return Err(Failure::Never(ProblemCode::IntegrityBroken.because("原件不在存储中")));
         };
         self.step("read.before_reading");
+        let envelope = (arrival.channel == Channel::Mail).then(|| Envelope::of(&bytes));
+        if let Some(envelope) = &envelope
+            && self.settle_no_petition(&arrival, envelope, claim).await?
+        {
+            return Ok(());
+        }
         match self.read_bytes(&arrival, &bytes).await {
-            Ok(reading) => self.settle_registered(&arrival, &bytes, reading, claim).await,
+            Ok(reading) => self.settle_registered(&arrival, &bytes, reading, envelope.as_ref(), claim).await,
             Err(problem) if channels::letter::is_temporary(&problem) => Err(Failure::Later(problem)),
             Err(problem) => self.settle_refused(&arrival, problem, claim).await,
         }
@@ -73,16 +85,20 @@ impl Gateway {
         arrival: &Arrival,
         bytes: &[u8],
         reading: Reading,
+        envelope: Option<&Envelope>,
         claim: &Claim,
     ) -> Result<(), Failure> {
         let content = self.keep_reading(arrival, bytes, reading, Vec::new()).await?;
         self.step("read.after_files");
         let mut unit = self.store.begin().await?;
         let number = unit.batch_letter_of(arrival.id).await?.and_then(|letter| letter.number);
-        match Self::registered_before(&mut *unit, number.as_ref()).await? {
-            Some(submission) => self.add_later_scan(&mut *unit, arrival, &submission, content.into_files()).await?,
-            None => {
-                self.register(&mut *unit, arrival, content, number).await?;
+        match (envelope, Self::registered_before(&mut *unit, number.as_ref()).await?) {
+            (Some(envelope), _) => self.register_mail(&mut *unit, arrival, content, envelope).await?,
+            (None, Some(submission)) => {
+                self.add_later_scan(&mut *unit, arrival, &submission, content.into_files()).await?;
+            }
+            (None, None) => {
+                self.register(&mut *unit, arrival, content, number, Secrecy::Ordinary).await?;
             }
         }
         unit.finish_job(claim).await?;
@@ -91,6 +107,27 @@ impl Gateway {
         self.step("read.after_commit");
         self.wake.ring();
         Ok(())
+    }
+
+    /// Registers a mail, puts it to the case that it answers, and has it acknowledged.
+    async fn register_mail(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        arrival: &Arrival,
+        content: Content,
+        envelope: &Envelope,
+    ) -> Result<(), Failure> {
+        let standing = self.standing(unit, envelope, content.statement()).await?;
+        let at_least = standing.as_ref().map_or(Secrecy::Ordinary, Standing::secrecy);
+        let submission = self.register(unit, arrival, content, None, at_least).await?;
+        let mut kind = NoticeKind::Acknowledgement;
+        if let Some(standing) = standing {
+            self.place_in_thread(unit, &submission, &standing).await?;
+            if standing.joins() {
+                kind = NoticeKind::Supplement;
+            }
+        }
+        self.acknowledge(unit, &submission, envelope, kind).await
     }
 
     async fn settle_refused(&self, arrival: &Arrival, problem: Problem, claim: &Claim) -> Result<(), Failure> {

@@ -9,6 +9,8 @@ use case::problem::{Problem, ProblemCode};
 use case::source_key::SourceKey;
 use store::arrivals::Received;
 use store::jobs::QueueCount;
+use store::mails::MailPlace;
+use store::{StoreError, UnitOfWork};
 
 use crate::gateway::Gateway;
 use crate::jobs::kind::{Task, reading_queue};
@@ -34,7 +36,7 @@ impl Gateway {
     /// # Errors
     /// The bytes are over the limit, too many arrivals wait, or they could not be made durable.
     pub async fn receive(&self, channel: Channel, source_name: &str, bytes: &[u8]) -> Result<TakenIn, Problem> {
-        self.receive_from(channel, source_name, bytes, Actor::System).await
+        self.receive_at(channel, source_name, bytes, Actor::System, None).await
     }
 
     /// [`Gateway::receive`] of what `by` brought: who entered it is the first thing in its history.
@@ -48,12 +50,38 @@ impl Gateway {
         bytes: &[u8],
         by: Actor,
     ) -> Result<TakenIn, Problem> {
+        self.receive_at(channel, source_name, bytes, by, None).await
+    }
+
+    /// The same for a mail that stood somewhere: the place is durable with it, also of a replay.
+    ///
+    /// # Errors
+    /// As [`Gateway::receive`].
+    pub async fn receive_mail(&self, place: &MailPlace, bytes: &[u8]) -> Result<TakenIn, Problem> {
+        self.receive_at(Channel::Mail, &place.mailbox, bytes, Actor::System, Some(place)).await
+    }
+
+    async fn receive_at(
+        &self,
+        channel: Channel,
+        source_name: &str,
+        bytes: &[u8],
+        by: Actor,
+        place: Option<&MailPlace>,
+    ) -> Result<TakenIn, Problem> {
         self.require_room(channel, bytes).await?;
         let mut arrival = self.keep_original(channel, source_name, bytes).await?;
         let mut unit = self.store.begin().await.map_err(|error| failed(&error))?;
         arrival.state = ArrivalState::Waiting;
         if let Received::Replay(earlier) = unit.insert_arrival(&arrival).await.map_err(|error| failed(&error))? {
+            if let Some(place) = place {
+                self.note_another_place(&mut *unit, &earlier, place).await.map_err(|error| failed(&error))?;
+                unit.commit().await.map_err(|error| failed(&error))?;
+            }
             return Ok(TakenIn { arrival: *earlier, replay: true });
+        }
+        if let Some(place) = place {
+            unit.note_mail_place(arrival.id, place).await.map_err(|error| failed(&error))?;
         }
         unit.append_event(received_event(&arrival, by)).await.map_err(|error| failed(&error))?;
         let job =
@@ -64,6 +92,34 @@ impl Gateway {
         self.step("receive.after_commit");
         self.wake.ring();
         Ok(TakenIn { arrival, replay: false })
+    }
+
+    /// Notes where a mail stood that was taken in before; the first time in another mailbox is an event, so that the case shows both.
+    async fn note_another_place(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        earlier: &Arrival,
+        place: &MailPlace,
+    ) -> Result<(), StoreError> {
+        let places = unit.mail_places(earlier.id).await?;
+        if !unit.note_mail_place(earlier.id, place).await? || places.iter().any(|known| known.mailbox == place.mailbox)
+        {
+            return Ok(());
+        }
+        let case = match earlier.state {
+            ArrivalState::Registered { submission } => unit.submission(submission).await?.map(|found| found.own_case),
+            ArrivalState::Waiting | ArrivalState::Refused { .. } => None,
+        };
+        let event = NewEvent {
+            case,
+            arrival: Some(earlier.id),
+            at: place.noted_at,
+            by: Actor::System,
+            kind: EventKind::CameAgain,
+            note: place.mailbox.clone(),
+            detail: serde_json::json!({ "mailbox": place.mailbox }),
+        };
+        unit.append_event(event).await.map(|_appended| ())
     }
 
     /// That not too much waits for one more to be taken in. Asked before the original is written, which nothing would name

@@ -42,6 +42,11 @@ impl Content {
     pub(crate) fn into_files(self) -> Vec<StoredFile> {
         self.files
     }
+
+    /// What was read.
+    pub(crate) const fn statement(&self) -> &Statement {
+        &self.statement
+    }
 }
 
 impl Gateway {
@@ -83,7 +88,7 @@ impl Gateway {
     }
 
     /// Registers a reading inside `unit`: numbers, submission, case, events, settled arrival and the job that indexes it. `sticker` is the
-    /// number that the paper carries already.
+    /// number that the paper carries already. It is closed at least as much as `at_least`.
     ///
     /// # Errors
     /// The store failed, or the day's numbers are used up.
@@ -93,6 +98,7 @@ impl Gateway {
         arrival: &Arrival,
         content: Content,
         sticker: Option<RegistrationNumber>,
+        at_least: Secrecy,
     ) -> Result<Submission, Failure> {
         let at = self.clock.now();
         let (number, sequence) = match sticker {
@@ -101,7 +107,7 @@ impl Gateway {
         };
         let units = unit.units().await?;
         let purpose = self.purpose_of(&content.statement, &units);
-        let secrecy = routing::secrecy::of(&content.statement, purpose.value);
+        let secrecy = routing::secrecy::of(&content.statement, purpose.value).max(at_least);
         let case = self.open_case(number.clone(), at, &content.statement, purpose.value, secrecy);
         let submission = Submission {
             id: SubmissionId::fresh(&*self.clock, &*self.randomness),

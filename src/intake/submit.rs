@@ -6,6 +6,7 @@ use case::channel::Channel;
 use case::content_hash::ContentHash;
 use case::entry::StaffEntry;
 use case::problem::{Problem, ProblemCode};
+use case::secrecy::Secrecy;
 use case::submission::StoredFile;
 use store::arrivals::Received;
 
@@ -107,7 +108,8 @@ impl Gateway {
                 return Err(problem);
             }
         };
-        let submission = self.register(&mut *unit, &arrival, content, None).await.map_err(|failure| match failure {
+        let registered = self.register(&mut *unit, &arrival, content, None, Secrecy::Ordinary).await;
+        let submission = registered.map_err(|failure| match failure {
             Failure::Later(problem) | Failure::Never(problem) => problem,
             Failure::Lost => ProblemCode::Conflict.into(),
         })?;

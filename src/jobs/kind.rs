@@ -1,7 +1,7 @@
 //! Which jobs there are and which workers take them.
 
 use case::channel::Channel;
-use case::id::{ArrivalId, BatchFileId, DispatchId, JobId, SubmissionId};
+use case::id::{ArrivalId, BatchFileId, DispatchId, JobId, NoticeId, SubmissionId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::jobs::NewJob;
@@ -11,8 +11,10 @@ use crate::gateway::Gateway;
 /// Workers that share one pace: slow work has a queue of its own, so that it never delays quick work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Queue {
-    /// Indexing, judging, sending.
+    /// Indexing, judging.
     Quick,
+    /// Sending mail: a mail server that does not answer holds up nothing but mail.
+    Sending,
     /// Reading mails.
     Mails,
     /// Reading letters.
@@ -23,13 +25,14 @@ pub enum Queue {
 
 impl Queue {
     /// Every queue.
-    pub const ALL: [Self; 4] = [Self::Quick, Self::Mails, Self::Letters, Self::Calls];
+    pub const ALL: [Self; 5] = [Self::Quick, Self::Sending, Self::Mails, Self::Letters, Self::Calls];
 
     /// The name in the store.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Quick => "quick",
+            Self::Sending => "sending",
             Self::Mails => "mails",
             Self::Letters => "letters",
             Self::Calls => "calls",
@@ -41,6 +44,8 @@ impl Queue {
     pub const fn lease(self) -> std::time::Duration {
         match self {
             Self::Quick => std::time::Duration::from_secs(120),
+            // Every answer of a mail server may take a minute.
+            Self::Sending => std::time::Duration::from_secs(900),
             // A letter may have hundreds of pages.
             Self::Mails | Self::Letters => std::time::Duration::from_secs(1800),
             Self::Calls => std::time::Duration::from_secs(3600),
@@ -85,6 +90,11 @@ pub enum Task {
         /// Which.
         dispatch: DispatchId,
     },
+    /// Send a notice to a petitioner.
+    SendNotice {
+        /// Which.
+        notice: NoticeId,
+    },
 }
 
 impl Task {
@@ -98,6 +108,7 @@ impl Task {
             Self::PartBatchFile { .. } => "part_batch_file",
             Self::MakeArchive { .. } => "make_archive",
             Self::SendDispatch { .. } => "send_dispatch",
+            Self::SendNotice { .. } => "send_notice",
         }
     }
 
@@ -113,6 +124,7 @@ impl Task {
             }
             Self::PartBatchFile { file } => format!("{}:{file}", self.kind()),
             Self::SendDispatch { dispatch } => format!("{}:{dispatch}", self.kind()),
+            Self::SendNotice { notice } => format!("{}:{notice}", self.kind()),
         }
     }
 
@@ -124,7 +136,7 @@ impl Task {
             Self::ReadArrival { .. } | Self::PartBatchFile { .. } | Self::MakeArchive { .. } => 5,
             Self::IndexSubmission { .. } | Self::JudgeSubmission { .. } => INDEX_ATTEMPTS,
             // 5 s, 10 s, … up to an hour: a mail server may be down for a night.
-            Self::SendDispatch { .. } => 20,
+            Self::SendDispatch { .. } | Self::SendNotice { .. } => 20,
         }
     }
 }

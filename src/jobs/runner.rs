@@ -71,9 +71,9 @@ impl Gateway {
                 self.index_submissions(&claims).await;
             }
         }
-        let claims = self
-            .claim(queue, &["read_arrival", "part_batch_file", "make_archive", "judge_submission", "send_dispatch"], 1)
-            .await?;
+        const ONE_BY_ONE: [&str; 6] =
+            ["read_arrival", "part_batch_file", "make_archive", "judge_submission", "send_dispatch", "send_notice"];
+        let claims = self.claim(queue, &ONE_BY_ONE, 1).await?;
         for claim in claims {
             ran += 1;
             self.run(claim).await;
@@ -118,6 +118,7 @@ impl Gateway {
             }
             Task::JudgeSubmission { submission } => self.judge_submission(*submission, claim).await,
             Task::SendDispatch { dispatch } => self.send_dispatch(*dispatch, claim).await,
+            Task::SendNotice { notice } => self.send_notice(*notice, claim).await,
         }
     }
 

@@ -149,7 +149,8 @@ fn subject(claim: &Claim) -> Option<SubmissionId> {
             | Task::PartBatchFile { .. }
             | Task::MakeArchive { .. }
             | Task::JudgeSubmission { .. }
-            | Task::SendDispatch { .. },
+            | Task::SendDispatch { .. }
+            | Task::SendNotice { .. },
         )
         | Err(_) => None,
     }

@@ -2,8 +2,9 @@
 
 use case::actor::Actor;
 use case::channel::Channel;
+use case::dispatch::UnitSuggestion;
 use case::event::{EventKind, NewEvent};
-use case::finding::{Decision, Finding, Relation};
+use case::finding::{Decision, Finding, Reason, Relation};
 use case::id::{FindingId, SubmissionId};
 use case::identity::key::{IdentityKind, identity_keys};
 use case::matter::Case;
@@ -52,10 +53,11 @@ impl Gateway {
         self.suggest(&mut *unit, &submission, &precedents).await?;
         let certain = certain_repeat(&submission, &similar, &findings, self);
         if let Some(certain) = self.still_open(&mut *unit, &submission, certain).await? {
-            self.join_repeat(
+            self.join_case(
                 &mut *unit,
                 &submission,
                 &certain,
+                Relation::Repeat,
                 Actor::System,
                 Some("身份确定且内容几乎相同".to_owned()),
             )
@@ -177,10 +179,37 @@ impl Gateway {
         if case.place.as_ref().is_none_or(|place| place.value.code.is_none()) {
             case.place = advice.place.or(case.place);
         }
-        case.suggestion = Some(advice.unit);
+        case.suggestion = Some(self.or_unit_of_mailbox(unit, submission, advice.unit).await?);
         unit.update_case(&case).await?;
         unit.append_event(self.suggested_event(&case, &units)).await?;
         Ok(())
+    }
+
+    /// The suggestion, or, when it names no unit, the unit whose mailbox the mail came to. Never a unit that must not get it, and never
+    /// for accusations.
+    async fn or_unit_of_mailbox(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        submission: &Submission,
+        mut suggestion: UnitSuggestion,
+    ) -> Result<UnitSuggestion, Failure> {
+        if suggestion.lead.is_some() || submission.channel != Channel::Mail || submission.secrecy == Secrecy::Sealed {
+            return Ok(suggestion);
+        }
+        let places = unit.mail_places(submission.arrival).await?;
+        let units = unit.units().await?;
+        let mailboxes = self.configuration.mail.mailboxes.iter();
+        for mailbox in mailboxes.filter(|mailbox| places.iter().any(|place| place.mailbox == mailbox.name)) {
+            let Ok(code) = UnitCode::parse(&mailbox.unit) else { continue };
+            let open = units.iter().any(|unit| unit.code == code && unit.active);
+            if open && !suggestion.refused.iter().any(|refused| refused.unit == code) {
+                let text = format!("来自邮箱“{}”", mailbox.name);
+                suggestion.reasons.push(Reason { kind: "mailbox".to_owned(), text, words: Vec::new() });
+                suggestion.lead = Some(code);
+                return Ok(suggestion);
+            }
+        }
+        Ok(suggestion)
     }
 
     fn suggested_event(&self, case: &Case, units: &[Unit]) -> NewEvent {

@@ -77,7 +77,7 @@ fn order(similar: &Similar) -> f32 {
     let by_relation = match similar.relation {
         Relation::Repeat => 1.0,
         Relation::SameMatter => 0.5,
-        Relation::Related => 0.0,
+        Relation::Related | Relation::Supplement => 0.0,
     };
     by_relation + similar.judgement.same_matter.value()
 }

@@ -1,4 +1,4 @@
-//! What an office knows of itself and edits itself: places, classes, units and routing rules, as files in `DATA/office/`.
+//! What an office knows of itself and edits itself: places, classes, units, routing rules and the texts of notices, as files in `DATA/office/`.
 //!
 //! The shipped files are embedded in the program and written out at the first start; from then on the folder is read. A wrong file
 //! is named with its line and what to do, and nothing starts until it is right: routing by half a file would be worse.
@@ -20,6 +20,7 @@ use search::judge::Weights;
 use self::classes::Classes;
 use self::places::Places;
 use self::rules::Rules;
+use crate::correspondence::template::{self, Templates};
 
 /// The files that ship with the program: name and content.
 const SHIPPED: [(&str, &str); 4] = [
@@ -44,6 +45,7 @@ pub struct Office {
     rules: Rules,
     shipped_units: Vec<Unit>,
     judge: Arc<Weights>,
+    notices: Templates,
 }
 
 impl Office {
@@ -56,7 +58,8 @@ impl Office {
             ProblemCode::InvalidConfiguration.because(format!("{}无法写入（{}）", folder.display(), error.kind()))
         };
         std::fs::create_dir_all(folder).map_err(unwritable)?;
-        for (name, content) in SHIPPED {
+        std::fs::create_dir_all(folder.join("notices")).map_err(unwritable)?;
+        for (name, content) in SHIPPED.iter().chain(&template::SHIPPED) {
             let path = folder.join(name);
             if !path.exists() {
                 std::fs::write(&path, content).map_err(unwritable)?;
@@ -76,7 +79,7 @@ impl Office {
     /// Never with the shipped files; the tests read them.
     pub fn shipped() -> Result<Self, Problem> {
         Self::read(&|name| {
-            let shipped = SHIPPED.iter().find(|(shipped, _)| *shipped == name);
+            let shipped = SHIPPED.iter().chain(&template::SHIPPED).find(|(shipped, _)| *shipped == name);
             shipped.map(|(_, content)| content.as_bytes().to_vec()).ok_or_else(|| ProblemCode::Internal.into())
         })
     }
@@ -110,7 +113,8 @@ impl Office {
         let classes = Classes::parse(&file("classes.csv")?).map_err(together)?;
         let rules = rules::parse(&file("rules.toml")?, &places, &classes).map_err(together)?;
         let shipped_units = units_file::parse_with(&file("units.csv")?, &places, &classes).map_err(together)?;
-        Ok(Self { places, classes, rules, shipped_units, judge: Arc::new(Weights::shipped()) })
+        let notices = Templates::read(file)?;
+        Ok(Self { places, classes, rules, shipped_units, judge: Arc::new(Weights::shipped()), notices })
     }
 
     /// The weights by which duplicates are judged.
@@ -141,6 +145,12 @@ impl Office {
     #[must_use]
     pub fn shipped_units(&self) -> &[Unit] {
         &self.shipped_units
+    }
+
+    /// The texts of notices to petitioners.
+    #[must_use]
+    pub const fn notices(&self) -> &Templates {
+        &self.notices
     }
 
     /// The names of a class's levels, `城乡建设—住房保障与房地产—物业服务`; the code when the file does not have it.

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use crate::desk::view::{CaseView, FindingView};
 use crate::presentation::Masking;
 use crate::presentation::candidate::ReasonDocument;
+use crate::presentation::correspondence::CorrespondenceDocument;
 use crate::presentation::submission::SubmissionDocument;
 
 /// A case with its submissions, findings, dispatches and events.
@@ -49,6 +50,8 @@ pub struct CaseDocument {
     /// Its dispatches.
     #[schema(value_type = Vec<Object>)]
     pub dispatches: Vec<case::dispatch::Dispatch>,
+    /// The mails about its submissions.
+    pub correspondence: Vec<CorrespondenceDocument>,
     /// Its events.
     #[schema(value_type = Vec<Object>)]
     pub events: Vec<case::event::Event>,
@@ -156,6 +159,7 @@ impl CaseDocument {
             grouped_with: view.groups.iter().flat_map(|(_, cases)| cases).map(|case| case.number.to_string()).collect(),
             linked_with: view.links.iter().map(|(_, case)| case.number.to_string()).collect(),
             dispatches: view.dispatches.clone(),
+            correspondence: view.correspondence.iter().map(CorrespondenceDocument::of).collect(),
             events: view.events.clone(),
         }
     }

@@ -3,6 +3,7 @@
 
 pub mod candidate;
 pub mod case_document;
+pub mod correspondence;
 pub mod mail;
 pub mod petitioner;
 pub mod problem;

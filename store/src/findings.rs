@@ -49,7 +49,8 @@ pub trait FindingChanges {
         decision: &Decision,
     ) -> Result<(), StoreError>;
 
-    /// Takes away the undecided findings of a submission, before it is judged anew.
+    /// Takes away the undecided findings of a submission, before it is judged anew. Those of the relation
+    /// [`case::finding::Relation::Supplement`] stay: no judging would find them again.
     ///
     /// # Errors
     /// The store failed.

@@ -30,6 +30,8 @@ pub mod files;
 pub mod findings;
 pub mod groups;
 pub mod jobs;
+pub mod mails;
+pub mod notices;
 pub mod page;
 pub mod readings;
 pub mod staff;
@@ -80,6 +82,8 @@ pub trait Lookups:
     + staff::StaffLookups
     + entry_drafts::EntryDraftLookups
     + jobs::JobLookups
+    + mails::MailLookups
+    + notices::NoticeLookups
     + Send
 {
 }
@@ -100,6 +104,8 @@ impl<T> Lookups for T where
         + staff::StaffLookups
         + entry_drafts::EntryDraftLookups
         + jobs::JobLookups
+        + mails::MailLookups
+        + notices::NoticeLookups
         + Send
 {
 }
@@ -123,6 +129,8 @@ pub trait UnitOfWork:
     + staff::StaffChanges
     + entry_drafts::EntryDraftChanges
     + jobs::JobChanges
+    + mails::MailChanges
+    + notices::NoticeChanges
 {
     /// Makes the change durable. Once this was polled, dropping its future no longer undoes the change; whether it happened
     /// must be looked up.

@@ -20,6 +20,7 @@ mod desk;
 mod entry;
 mod harness;
 mod letters;
+mod mail;
 mod mailroom;
 mod masking;
 mod protection;

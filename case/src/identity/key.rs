@@ -28,6 +28,15 @@ impl IdentitySecret {
         hasher.update(text.as_bytes());
         hasher.finalize().to_hex().chars().take(12).collect()
     }
+
+    /// A keyed BLAKE3 of `value` for one `purpose`: proof that the value is ours. The purposes are lower-case names, so that no seal
+    /// is ever an [`IdentityKey`].
+    #[must_use]
+    pub fn seal(&self, purpose: &str, value: &[u8]) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        hasher.update(purpose.as_bytes()).update(&[0]).update(value);
+        *hasher.finalize().as_bytes()
+    }
 }
 
 impl fmt::Debug for IdentitySecret {

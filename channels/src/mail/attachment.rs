@@ -4,6 +4,7 @@ use case::problem::{Problem, ProblemCode};
 use case::statement::{Mark, Statement};
 use case::submission::FileRole;
 
+use super::open;
 use super::part::Attachment;
 use crate::scan::ScanReader;
 use crate::{ReadFile, charset};
@@ -30,13 +31,16 @@ pub(super) struct Attachments {
 
 /// Reads `attachments`; never fails, since a mail is not lost for what was sent with it.
 pub(super) async fn read(attachments: Vec<Attachment>, scans: &dyn ScanReader) -> Attachments {
-    let mut read = Attachments::default();
+    let (attachments, marks) = open::all(attachments);
+    let mut read = Attachments { marks, ..Attachments::default() };
     let mut pages = 0;
     for attachment in attachments {
         let kind = infer::get(&attachment.bytes).map(|kind| kind.mime_type());
         let unread = |problem: Problem| Mark::AttachmentUnread { name: attachment.name.clone(), problem };
         match (kind, &attachment.message_text) {
             (_, Some(text)) => read.texts.push(text.clone()),
+            _ if attachment.words.is_some() => read.texts.extend(attachment.words.clone()),
+            _ if attachment.opened => {}
             _ if attachment.bytes.is_empty() => {
                 read.marks.push(unread(ProblemCode::EmptyInput.because("附件是空的")));
             }

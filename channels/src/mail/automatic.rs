@@ -1,8 +1,7 @@
 //! Mail that no person wrote as a petition: bounces, automatic answers, lists and our own dispatches.
 
-use case::problem::{Problem, ProblemCode};
-
-use super::header::{Headers, unfold};
+use super::header::{Headers, lenient_base64, lenient_quoted_printable, unfold};
+use crate::charset;
 
 /// The header by which the gateway marks the mail it sends, so that it never registers its own mail as a petition.
 pub const DISPATCH_HEADER: &str = "X-Xinqiao-Dispatch";
@@ -19,7 +18,7 @@ const TELLING: [(&str, &str); 8] = [
     ("feedback-id", "群发邮件"),
 ];
 /// Beginnings of subjects that mail programs write.
-const SUBJECTS: [&str; 12] = [
+const SUBJECTS: [&str; 18] = [
     "自动回复",
     "自动答复",
     "自动应答",
@@ -32,34 +31,82 @@ const SUBJECTS: [&str; 12] = [
     "undeliverable",
     "undelivered mail",
     "delivery status notification",
+    "auto:",
+    "autoreply",
+    "休假自动回复",
+    "外出自动回复",
+    "来自postmaster的退信",
+    "投递状态通知",
 ];
 /// Senders that are programs. `noreply@` is not among them: other offices hand petitions on from such addresses.
 const SENDERS: [&str; 2] = ["mailer-daemon@", "postmaster@"];
 
-/// Refuses what no person wrote.
-pub(super) fn check(headers: &Headers<'_>) -> Result<(), Problem> {
+/// First words of answers whose programs do not say that they are programs.
+const WORDS: [&str; 14] = [
+    "这是一封自动回复",
+    "这是自动回复",
+    "此为自动回复",
+    "本邮件为自动回复",
+    "此邮件为系统自动",
+    "本邮件由系统自动",
+    "系统自动回复",
+    "我正在休假",
+    "本人正在休假",
+    "我目前不在办公室",
+    "this is an automatic reply",
+    "this is an automated",
+    "i am out of the office",
+    "i am currently out of the office",
+];
+/// How far into the body those words may begin, and how long such an answer is at most, in characters.
+const WORDS_BEGIN: usize = 60;
+const WORDS_LENGTH: usize = 400;
+
+/// What a mail is that no person wrote as a petition; none when a person may have.
+pub(super) fn what(headers: &Headers<'_>, body: &[u8]) -> Option<&'static str> {
     let lower = |name: &str| headers.text(name).map(|value| value.text.to_lowercase()).unwrap_or_default();
-    let told = TELLING.iter().find(|(name, _)| headers.first(name).is_some()).map(|(_, what)| *what);
+    if let Some((_, what)) = TELLING.iter().find(|(name, _)| headers.first(name).is_some()) {
+        return Some(what);
+    }
     let submitted = lower("auto-submitted");
-    let precedence = lower("precedence");
     let subject = lower("subject");
+    let subject = subject.trim_start_matches(['[', '【', '(', '（', ' ']);
     let content = lower("content-type");
     let sender = lower("from");
     let returned_to_nobody = headers.first("return-path").is_some_and(|value| unfold(value) == b"<>");
-    let what = if let Some(what) = told {
-        what
-    } else if content.starts_with("multipart/report") || (returned_to_nobody && content.contains("delivery-status")) {
-        "退信或回执"
+    if content.starts_with("multipart/report") || (returned_to_nobody && content.contains("delivery-status")) {
+        Some("退信或回执")
     } else if !submitted.is_empty() && !submitted.starts_with("no") {
-        "自动答复"
-    } else if ["bulk", "list", "junk", "auto_reply"].contains(&precedence.as_str()) {
-        "群发邮件"
+        Some("自动答复")
+    } else if ["bulk", "list", "junk", "auto_reply"].contains(&lower("precedence").as_str()) {
+        Some("群发邮件")
     } else if SENDERS.iter().any(|program| sender.contains(program)) {
-        "邮件系统自动发出的邮件"
+        Some("邮件系统自动发出的邮件")
     } else if SUBJECTS.iter().any(|beginning| subject.starts_with(beginning)) {
-        "自动答复或退信"
+        Some("自动答复或退信")
+    } else if answers(headers, subject) && says_so(headers, body) {
+        Some("自动答复")
     } else {
-        return Ok(());
+        None
+    }
+}
+
+/// Whether it answers another mail at all.
+fn answers(headers: &Headers<'_>, subject: &str) -> bool {
+    headers.first("in-reply-to").is_some()
+        || ["re:", "re：", "回复", "答复"].iter().any(|beginning| subject.starts_with(beginning))
+}
+
+/// Whether a short body begins like the answer of a program.
+fn says_so(headers: &Headers<'_>, body: &[u8]) -> bool {
+    let start = body.get(..8 * WORDS_LENGTH).unwrap_or(body);
+    let coding = headers.text("content-transfer-encoding").map(|value| value.text.to_ascii_lowercase());
+    let decoded = match coding.as_deref() {
+        Some("base64") => lenient_base64(start),
+        Some("quoted-printable") => lenient_quoted_printable(start),
+        _ => start.to_vec(),
     };
-    Err(ProblemCode::NotAPetition.because(format!("{what}，未登记；如确为信访内容，请人工登记")))
+    let text = charset::decode(&decoded, None).text.to_lowercase();
+    let beginning: String = text.chars().take(WORDS_BEGIN).collect();
+    text.chars().count() <= WORDS_LENGTH && WORDS.iter().any(|words| beginning.contains(words))
 }

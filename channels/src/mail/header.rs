@@ -5,6 +5,7 @@
 
 use mail_parser::decoders::base64::base64_decode;
 
+use super::parameter;
 use crate::charset;
 
 /// The most bytes of all headers together; servers commonly take 64 KiB to 1 MiB.
@@ -19,6 +20,8 @@ pub(super) struct Headers<'raw> {
     /// Names in lower case, and values with their folds.
     fields: Vec<(String, &'raw [u8])>,
     body_start: usize,
+    /// The charset of the body by its label: what raw bytes in a header are in, when nothing else tells.
+    hint: Option<String>,
 }
 
 /// A value as text.
@@ -54,7 +57,9 @@ impl<'raw> Headers<'raw> {
                 fields.extend(name_and_value(field));
             }
         }
-        Self { fields, body_start: position }
+        let mut headers = Self { fields, body_start: position, hint: None };
+        headers.hint = headers.first("content-type").and_then(|value| parameter::value(&unfold(value), "charset"));
+        headers
     }
 
     /// The bytes behind the headers.
@@ -67,9 +72,14 @@ impl<'raw> Headers<'raw> {
         self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| *value)
     }
 
+    /// The values of every header `name` (lower case), in their order.
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &'raw [u8]> {
+        self.fields.iter().filter(move |(known, _)| known == name).map(|(_, value)| *value)
+    }
+
     /// The first header `name` as text.
     pub(super) fn text(&self, name: &str) -> Option<Value> {
-        self.first(name).map(decode)
+        self.first(name).map(|value| decode_hinted(value, self.hint.as_deref()))
     }
 
     /// Whether these are headers of a mail at all.
@@ -109,6 +119,11 @@ struct Run {
 
 /// A value as text: encoded words (RFC 2047), those of one charset joined before they are decoded, and raw bytes.
 pub(super) fn decode(value: &[u8]) -> Value {
+    decode_hinted(value, None)
+}
+
+/// The same; `hint` is the charset of raw bytes when nothing else tells.
+fn decode_hinted(value: &[u8], hint: Option<&str>) -> Value {
     let line = unfold(value.get(..VALUE_LIMIT).unwrap_or(value));
     let mut runs: Vec<Run> = Vec::new();
     let mut rest = line.as_slice();
@@ -143,7 +158,11 @@ pub(super) fn decode(value: &[u8]) -> Value {
     }
     let mut value = Value { text: String::new(), repaired: None };
     for run in runs {
-        let decoded = charset::decode(&run.bytes, run.charset.as_deref());
+        let decoded = {
+            // Charsets of seven bits would make something of a plain `+0800`.
+            let hint = hint.filter(|_| !run.bytes.is_ascii());
+            charset::decode(&run.bytes, run.charset.as_deref().or(hint))
+        };
         value.text.extend(decoded.text.chars().map(|c| if c.is_control() { ' ' } else { c }));
         // UTF-8 without encoding is allowed by RFC 6532.
         let raw_utf8 = run.charset.is_none() && decoded.used == "UTF-8";
@@ -165,7 +184,9 @@ fn encoded_word(bytes: &[u8]) -> Option<(Run, usize)> {
         return None;
     }
     let coded = inner.get(charset_end + 3..)?;
-    let end = coded.windows(2).position(|pair| pair == b"?=")?;
+    // A word that is cut off at the end of its value is read as far as it goes.
+    let cut_off = || (!coded.iter().any(u8::is_ascii_whitespace)).then_some(coded.len());
+    let end = coded.windows(2).position(|pair| pair == b"?=").or_else(cut_off)?;
     let coded_bytes = coded.get(..end)?;
     let bytes = match kind {
         b'b' => lenient_base64(coded_bytes),
@@ -175,7 +196,7 @@ fn encoded_word(bytes: &[u8]) -> Option<(Run, usize)> {
     // RFC 2231: the language stands behind an asterisk.
     let name = charset.split(|byte| *byte == b'*').next().unwrap_or_default();
     let charset = Some(String::from_utf8_lossy(name).to_ascii_lowercase());
-    Some((Run { charset, bytes }, 2 + charset_end + 3 + end + 2))
+    Some((Run { charset, bytes }, (2 + charset_end + 3 + end + 2).min(2 + inner.len())))
 }
 
 /// Base64 without what does not belong to it: blanks, line ends, a cut end.

@@ -8,25 +8,36 @@
 //! |---|---|
 //! | `container` | one message or an mbox, and the messages of an mbox |
 //! | `header` | the headers as bytes, RFC 2047 and raw 8-bit values |
+//! | `envelope` | who sent it, what it answers, whether a person wrote it |
 //! | `automatic` | what is no message of a person |
+//! | `bounce` | reports of mail servers |
 //! | `structure` | limits that hold before anything is parsed |
 //! | `part` | the parts, decoded by what their bytes are |
+//! | `parameter` | names of files, by what their bytes are |
 //! | `html` | text of HTML |
 //! | `quote` | where the new words end and history or signature begin |
 //! | `attachment` | what was sent with it, and scans read by the letter door |
+//! | `open` | what is packed in attachments: `archive` (zip), `tnef` (winmail.dat), `office` (documents), mails |
 //! | `statement` | the one normal form |
 //!
 //! A mail is never lost for its attachments: what cannot be read is kept and marked.
 
+mod archive;
 mod attachment;
 mod automatic;
+mod bounce;
 mod container;
+mod envelope;
 mod header;
 mod html;
+mod office;
+mod open;
+mod parameter;
 mod part;
 mod quote;
 mod statement;
 mod structure;
+mod tnef;
 
 use case::channel::Channel;
 use case::problem::{Problem, ProblemCode};
@@ -37,7 +48,9 @@ use crate::Reading;
 use crate::scan::ScanReader;
 
 pub use automatic::DISPATCH_HEADER;
+pub use bounce::{Bounce, BounceAction};
 pub use container::{Container, MESSAGE_LIMIT, sort, split_mbox};
+pub use envelope::{Envelope, Nature};
 
 use header::Headers;
 
@@ -77,11 +90,12 @@ pub async fn read(raw: &[u8], scans: &dyn ScanReader, received_on: Option<Date>)
     if raw.len() > SIZE_LIMIT {
         return Err(ProblemCode::InputTooLarge.because(format!("邮件不得超过{}MB", SIZE_LIMIT / 1024 / 1024)));
     }
+    let raw = &*structure::with_line_feeds(raw);
     let headers = Headers::of(raw);
     if !headers.is_mail() {
         return Err(ProblemCode::MalformedInput.because("没有发件人、日期等邮件头，不是电子邮件"));
     }
-    automatic::check(&headers)?;
+    Envelope::of(raw).nature.require_person()?;
     let contents = part::contents(raw)?;
     let attachments = attachment::read(contents.attachments, scans).await;
     statement::reading(&headers, &contents.text, contents.charset_repaired, attachments, received_on)

@@ -7,13 +7,14 @@ use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::header::{self, Headers, lenient_base64, lenient_quoted_printable};
 use super::html;
+use super::parameter;
 use super::structure::{NESTED_SUBTYPE, flattened};
 use crate::charset;
 
 /// How many messages may be inside one another; a petition forwarded by several offices has three or four.
 const NESTING_LIMIT: usize = 8;
 /// The most attachments that are taken out of one mail, those of nested messages included.
-const ATTACHMENT_LIMIT: usize = 200;
+pub(super) const ATTACHMENT_LIMIT: usize = 200;
 /// Longest file name, in characters.
 const NAME_LIMIT: usize = 255;
 
@@ -37,6 +38,25 @@ pub(super) struct Attachment {
     pub(super) bytes: Vec<u8>,
     /// The text of a nested message, with its subject.
     pub(super) message_text: Option<String>,
+    /// The words of a document, or of a packed mail.
+    pub(super) words: Option<String>,
+    /// Whether it was opened: what is in it stands beside it.
+    pub(super) opened: bool,
+}
+
+impl Attachment {
+    /// An attachment that nobody has opened.
+    pub(super) const fn new(name: String, bytes: Vec<u8>) -> Self {
+        Self { name, bytes, message_text: None, words: None, opened: false }
+    }
+}
+
+/// Subject and words of a mail that was attached as a file, and what was sent with it.
+pub(super) fn message(raw: &[u8]) -> Result<(String, Vec<Attachment>), Problem> {
+    let mut inner = Contents::default();
+    take_apart(raw, NESTING_LIMIT, &mut inner)?;
+    let subject = Headers::of(raw).text("subject").map(|value| value.text).unwrap_or_default();
+    Ok((format!("{subject}\n{}", inner.text).trim().to_owned(), inner.attachments))
 }
 
 /// Takes `raw` apart.
@@ -58,6 +78,11 @@ fn take_apart(raw: &[u8], nesting: usize, contents: &mut Contents) -> Result<(),
         if contents.attachments.len() == ATTACHMENT_LIMIT {
             break;
         }
+        // Its own words are no attachment of it, unless they were sent as a file.
+        let is_words = message.text_body.contains(id) || message.html_body.contains(id);
+        if is_words && matches!(part.body, PartType::Text(_) | PartType::Html(_)) && part.attachment_name().is_none() {
+            continue;
+        }
         attach(part, raw, nesting, contents);
     }
     Ok(())
@@ -70,7 +95,7 @@ fn own_words(message: &Message<'_>, raw: &[u8], contents: &mut Contents) -> Stri
         for id in ids {
             let Some(part) = message.parts.get(usize::try_from(*id).unwrap_or(usize::MAX)) else { continue };
             let words = match &part.body {
-                PartType::Text(_) => decoded(part, raw, contents),
+                PartType::Text(_) => unflowed(part, decoded(part, raw, contents)),
                 PartType::Html(_) => html::to_text(&decoded(part, raw, contents)),
                 PartType::Binary(_) | PartType::InlineBinary(_) | PartType::Message(_) | PartType::Multipart(_) => {
                     continue;
@@ -87,6 +112,27 @@ fn own_words(message: &Message<'_>, raw: &[u8], contents: &mut Contents) -> Stri
         }
     }
     text
+}
+
+/// A text of `format=flowed` (RFC 3676) in its paragraphs: a line that ends in a blank goes on in the next one.
+fn unflowed(part: &MessagePart<'_>, text: String) -> String {
+    let attribute = |name| part.content_type().and_then(|kind| kind.attribute(name)).unwrap_or_default();
+    if !attribute("format").eq_ignore_ascii_case("flowed") {
+        return text;
+    }
+    let drops_blank = attribute("delsp").eq_ignore_ascii_case("yes");
+    let mut joined = String::with_capacity(text.len());
+    for line in text.lines() {
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        match line.strip_suffix(' ') {
+            Some(goes_on) if line != "-- " => joined.push_str(if drops_blank { goes_on } else { line }),
+            Some(_) | None => {
+                joined.push_str(line);
+                joined.push('\n');
+            }
+        }
+    }
+    joined
 }
 
 /// The text of a part, by what its bytes are.
@@ -120,7 +166,8 @@ fn attach(part: &MessagePart<'_>, raw: &[u8], nesting: usize, contents: &mut Con
     let number = contents.attachments.len() + 1;
     let name = name_of(part, raw).unwrap_or_else(|| format!("附件{number}{}", if is_message { ".eml" } else { "" }));
     if !is_message || nesting == 0 {
-        contents.attachments.push(Attachment { name, bytes, message_text: None });
+        // A message too deep is kept as it is, and nobody opens it.
+        contents.attachments.push(Attachment { opened: is_message, ..Attachment::new(name, bytes) });
         return;
     }
     let mut inner = Contents::default();
@@ -130,7 +177,7 @@ fn attach(part: &MessagePart<'_>, raw: &[u8], nesting: usize, contents: &mut Con
         format!("{subject}\n{}", inner.text).trim().to_owned()
     });
     contents.charset_repaired = contents.charset_repaired.or(inner.charset_repaired);
-    contents.attachments.push(Attachment { name, bytes, message_text });
+    contents.attachments.push(Attachment { message_text, ..Attachment::new(name, bytes) });
     let room = ATTACHMENT_LIMIT.saturating_sub(contents.attachments.len());
     contents.attachments.extend(inner.attachments.into_iter().take(room));
 }
@@ -141,28 +188,22 @@ fn name_of(part: &MessagePart<'_>, raw: &[u8]) -> Option<String> {
     let doubtful =
         parsed.as_ref().is_none_or(|name| name.contains('\u{fffd}') || name.contains("=?") || !name.is_ascii());
     let name = if doubtful { raw_name(part, raw).or(parsed) } else { parsed }?;
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = name.chars().filter(|c| !c.is_control()).take(NAME_LIMIT).collect();
-    let name = name.trim().trim_matches('.').to_owned();
-    (!name.is_empty()).then_some(name)
+    Some(safe_name(&name)).filter(|name| !name.is_empty())
 }
 
-/// The file name as its bytes have it, for names that were sent as raw GBK or as encoded words cut in two.
-/// `filename*` forms (RFC 2231) are left to the parser.
+/// A name without folders and control characters, of bounded length.
+pub(super) fn safe_name(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = name.chars().filter(|c| !c.is_control()).take(NAME_LIMIT).collect();
+    name.trim().trim_matches('.').to_owned()
+}
+
+/// The file name as its bytes have it: names of RFC 2231, raw GBK, encoded words cut in two.
 fn raw_name(part: &MessagePart<'_>, raw: &[u8]) -> Option<String> {
     let place = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
     let headers = raw.get(place(part.offset_header)..place(part.offset_body))?;
     let headers = Headers::of(headers);
-    [("content-disposition", b"filename=".as_slice()), ("content-type", b"name=")].into_iter().find_map(
-        |(header, key)| {
-            let line = header::unfold(headers.first(header)?);
-            let start = line.windows(key.len()).position(|window| window.eq_ignore_ascii_case(key))? + key.len();
-            let value = line.get(start..)?;
-            let value = match value.strip_prefix(b"\"") {
-                Some(quoted) => quoted.split(|byte| *byte == b'"').next()?,
-                None => value.split(|byte| *byte == b';').next()?.trim_ascii(),
-            };
-            Some(header::decode(value).text).filter(|name| !name.is_empty())
-        },
-    )
+    [("content-disposition", "filename"), ("content-type", "name")]
+        .into_iter()
+        .find_map(|(header, key)| parameter::value(&header::unfold(headers.first(header)?), key))
 }

@@ -146,7 +146,9 @@ fn beside(statement: &mut Statement, split: &quote::Split, texts: &[String], sil
     statement.beside.extend(passage(PassageKind::Signature, &split.signature));
     for text in texts {
         // What became the body is not kept twice.
-        if !(silent && said == Some(text.as_str())) {
+        let is_body = clean(text).trim() == split.words.trim();
+        let speaks = silent && said == Some(text.as_str());
+        if !is_body && !speaks {
             statement.beside.extend(passage(PassageKind::Attachment, text));
         }
     }
@@ -185,14 +187,8 @@ fn title(statement: &mut Statement, subject: &str) {
 /// Sender's mailbox and, when it looks like one, the name on it. What the words say wins.
 fn sender(statement: &mut Statement, headers: &Headers<'_>) {
     let Some(value) = headers.text("from") else { return };
-    let (name, address) = match (value.text.split_once('<'), value.text.split_once('(')) {
-        (Some((name, rest)), _) => (name, rest.split('>').next().unwrap_or_default()),
-        (None, Some((address, comment))) => (comment.trim_end_matches(')'), address),
-        (None, None) => ("", value.text.as_str()),
-    };
+    let (name, address) = sender_parts(&value.text);
     let source = || Source::Header { name: "from".to_owned() };
-    let address = address.trim();
-    let name = name.trim().trim_matches(['"', '\'', ' ']);
     if statement.petitioners.is_empty() {
         statement.petitioners.push(Petitioner::default());
     }
@@ -210,6 +206,16 @@ fn sender(statement: &mut Statement, headers: &Headers<'_>) {
         first.name = Some(Field::new(clean(name), Confidence::new(DISPLAY_NAME), source()));
     }
     statement.petitioners.retain(Petitioner::is_known);
+}
+
+/// Name and address of the sender `from`, `"name" <address>` or `address (name)`.
+pub(super) fn sender_parts(from: &str) -> (&str, &str) {
+    let (name, address) = match (from.split_once('<'), from.split_once('(')) {
+        (Some((name, rest)), _) => (name, rest.split('>').next().unwrap_or_default()),
+        (None, Some((address, comment))) => (comment.trim_end_matches(')'), address),
+        (None, None) => ("", from),
+    };
+    (name.trim().trim_matches(['"', '\'', ' ']), address.trim())
 }
 
 /// The day on which the mail says that it was sent, when the words give none.

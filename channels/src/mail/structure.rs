@@ -4,6 +4,8 @@
 //! deep its values nest, and taking them apart again recurses as deep. Here every `message/rfc822` is given another name of the
 //! same length, which the parser takes for an ordinary attachment; [`super::part`] opens it itself, one level at a time.
 
+use std::borrow::Cow;
+
 use case::problem::{Problem, ProblemCode};
 
 /// The most multipart and message parts, and so the deepest nesting. Ordinary mails have under ten.
@@ -16,6 +18,14 @@ const TYPE_REACH: usize = 100;
 const RENAMED: &[u8; 14] = b"message/nested";
 /// The subtype of [`RENAMED`].
 pub(super) const NESTED_SUBTYPE: &str = "nested";
+
+/// The mail with line feeds, when a program of an old Macintosh or a careless gateway left only carriage returns.
+pub(super) fn with_line_feeds(raw: &[u8]) -> Cow<'_, [u8]> {
+    if raw.contains(&b'\n') || !raw.contains(&b'\r') {
+        return Cow::Borrowed(raw);
+    }
+    Cow::Owned(raw.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect())
+}
 
 /// A copy of `raw` in which no message nests, or the limit that it breaks.
 pub(super) fn flattened(raw: &[u8]) -> Result<Vec<u8>, Problem> {

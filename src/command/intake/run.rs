@@ -69,7 +69,13 @@ pub async fn run(
 
 fn start_workers(gateway: &Gateway, stopped: &watch::Receiver<bool>) -> Vec<tokio::task::JoinHandle<()>> {
     let letters = startup::letter_workers(&gateway.configuration);
-    let queues = [(Queue::Quick, 1), (Queue::Mails, letters + 1), (Queue::Letters, letters), (Queue::Calls, 1)];
+    let queues = [
+        (Queue::Quick, 1),
+        (Queue::Sending, 1),
+        (Queue::Mails, letters + 1),
+        (Queue::Letters, letters),
+        (Queue::Calls, 1),
+    ];
     let each = queues.into_iter().flat_map(|(queue, count)| std::iter::repeat_n(queue, count));
     each.map(|queue| tokio::spawn(gateway.clone().work(queue, stopped.clone()))).collect()
 }

@@ -34,6 +34,7 @@ pub mod job_revive;
 pub mod jobs;
 pub mod letters;
 pub mod limited;
+pub mod notice_resend;
 pub mod outbox;
 pub mod outbox_mail;
 pub mod petition_schema;
@@ -94,6 +95,7 @@ operations! {
     "/api/v1/findings/{id}/decision": post decision::decide_finding, delete decision_undo::undo_decision;
     "/api/v1/dispatches/{id}": delete dispatch_recall::recall_dispatch;
     "/api/v1/dispatches/{id}/resend": post dispatch_resend::resend_dispatch;
+    "/api/v1/notices/{id}/resend": post notice_resend::resend_notice;
     "/api/v1/outbox": get outbox::list_outbox;
     "/api/v1/outbox/{id}": get outbox_mail::read_outbox_mail;
     "/api/v1/search": get search::search_cases;

@@ -17,6 +17,7 @@ use crate::gateway::Gateway;
 use crate::presentation::Masking;
 use crate::web::desk::menu;
 use crate::web::desk::queue::secrecy_mark;
+use crate::web::desk::view::correspondence::CorrespondenceView;
 use crate::web::desk::view::dispatch::DispatchView;
 use crate::web::desk::view::event::EventView;
 use crate::web::desk::view::finding::FindingView;
@@ -49,6 +50,7 @@ struct CasePage {
     suggestion: Option<SuggestionView>,
     accused: Vec<Accused>,
     choices: Vec<Choice>,
+    correspondence: Vec<CorrespondenceView>,
     dispatches: Vec<DispatchView>,
     events: Vec<EventView>,
     groups: Vec<(String, Vec<CaseLine>)>,
@@ -155,6 +157,7 @@ pub(crate) async fn render(
         suggestion: case.suggestion.as_ref().map(|suggestion| SuggestionView::of(suggestion, &names, &view.people)),
         accused: view.accused.iter().filter_map(|one| Accused::of(one, &names)).collect(),
         choices: choices(&view.units, case.secrecy, case.suggestion.as_ref()),
+        correspondence: view.correspondence.iter().map(CorrespondenceView::from).collect(),
         dispatches: view.dispatches.iter().map(|dispatch| DispatchView::of(dispatch, &names)).collect(),
         events: view.events.iter().map(|event| EventView::of(event, &names)).collect(),
         groups: groups(view),

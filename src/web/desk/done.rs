@@ -43,6 +43,8 @@ done! {
     Recalled, "recalled", "已撤回，可以重新转送、交办。函件如已发出，请另行通知该单位。";
     /// A dispatch is sent again.
     Resent, "resent", "正在重新发送函件。";
+    /// A notice is sent again.
+    NoticeResent, "notice-resent", "正在重新发送回执。";
     /// A case was sealed.
     Sealed, "sealed", "已密封，只有检举控告专办人员可以查看。";
     /// A case was unsealed.

@@ -45,7 +45,8 @@ pub async fn show(
 /// What people call a [`crate::jobs::kind::Queue`].
 fn queue_label(name: &str) -> &'static str {
     match name {
-        "quick" => "登记、查重、发送",
+        "quick" => "登记、查重",
+        "sending" => "发送邮件",
         "mails" => "读取邮件",
         "letters" => "识别来信",
         _ => "其他",

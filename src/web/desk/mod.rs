@@ -22,6 +22,7 @@ pub mod later_scan;
 pub mod letters;
 pub mod mail;
 pub mod menu;
+pub mod notice_resend;
 pub mod outbox;
 pub mod quarantine;
 pub mod quarantine_original;
@@ -56,6 +57,7 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .route("/desk/findings/{id}/undo", web::post().to(undo::undo))
         .route("/desk/dispatches/{id}/recall", web::post().to(recall::recall))
         .route("/desk/dispatches/{id}/resend", web::post().to(resend::resend))
+        .route("/desk/notices/{id}/resend", web::post().to(notice_resend::resend))
         .route("/desk/submissions/{id}/files/{index}", web::get().to(file::open))
         .route("/desk/submissions/{id}/archive", web::get().to(archive::open))
         .route("/desk/submissions/{id}/later-scans/{scan}/{index}", web::get().to(later_scan::open))

@@ -67,6 +67,8 @@ mod tests {
 # TYPE xinqiao_jobs gauge
 xinqiao_jobs{queue="quick",state="open"} 0
 xinqiao_jobs{queue="quick",state="dead"} 0
+xinqiao_jobs{queue="sending",state="open"} 0
+xinqiao_jobs{queue="sending",state="dead"} 0
 xinqiao_jobs{queue="mails",state="open"} 0
 xinqiao_jobs{queue="mails",state="dead"} 0
 xinqiao_jobs{queue="letters",state="open"} 3

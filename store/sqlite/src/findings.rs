@@ -164,10 +164,12 @@ impl FindingChanges for Access {
 
     async fn clear_open_findings(&mut self, submission: SubmissionId) -> Result<(), StoreError> {
         let submission = submission.as_uuid();
-        let result =
-            sqlx::query!("DELETE FROM findings WHERE submission_id = $1 AND decision_name = 'open'", submission)
-                .execute(self.database()?)
-                .await;
+        let result = sqlx::query!(
+            "DELETE FROM findings WHERE submission_id = $1 AND decision_name = 'open' AND relation <> 'supplement'",
+            submission
+        )
+        .execute(self.database()?)
+        .await;
         self.settle(result, "finding").map(|_any| ())
     }
 }

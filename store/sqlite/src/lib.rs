@@ -26,6 +26,8 @@ mod events;
 mod findings;
 mod groups;
 mod jobs;
+mod mails;
+mod notices;
 mod readings;
 mod schema;
 mod settings;

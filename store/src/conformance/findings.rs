@@ -79,7 +79,9 @@ pub async fn clearing_keeps_what_was_decided(store: Arc<dyn Store>) -> Outcome {
     let decided = samples.finding(&later, &one, 0.6);
     let open = samples.finding(&later, &two, 0.9);
     let of_another = samples.finding(&two, &one, 0.5);
-    insert(&*store, &[decided.clone(), open, of_another.clone()]).await?;
+    let three = samples.keep(&*store, Channel::Web, Secrecy::Ordinary).await?;
+    let supplement = Finding { relation: Relation::Supplement, ..samples.finding(&later, &three, 0.4) };
+    insert(&*store, &[decided.clone(), open, of_another.clone(), supplement.clone()]).await?;
     let refused = Decision::Open.refuse(Actor::Operator, samples.moment(), None)?;
     decide(&*store, decided.id, &Decision::Open, &refused).await?;
     let mut unit = store.begin().await?;
@@ -87,7 +89,7 @@ pub async fn clearing_keeps_what_was_decided(store: Arc<dyn Store>) -> Outcome {
     unit.commit().await?;
     let mut lookups = store.read().await?;
     let kept = Finding { decision: refused, ..decided };
-    assert_eq!(lookups.findings_of_submission(later.submission.id).await?, [kept]);
+    assert_eq!(lookups.findings_of_submission(later.submission.id).await?, [kept, supplement]);
     assert_eq!(lookups.findings_of_submission(two.submission.id).await?, [of_another]);
     Ok(())
 }

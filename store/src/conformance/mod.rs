@@ -19,6 +19,8 @@ pub mod files;
 pub mod findings;
 pub mod groups;
 pub mod jobs;
+pub mod mails;
+pub mod notices;
 pub mod readings;
 pub mod sample;
 pub mod staff;
@@ -96,6 +98,9 @@ macro_rules! store_conformance {
                       a_claim_from_before_a_revival_is_lost, one_open_job_for_a_key, claims_keep_to_queue_and_kinds,
                       an_extended_lease_holds, jobs_of_a_case_are_shown, claims_of_many_workers_never_meet,
                       an_undone_unit_enqueues_nothing;
+            mails: a_mail_is_found_where_it_stood, an_address_is_noted_once_for_each_mail;
+            notices: a_notice_is_read_back_as_written, notices_are_found_by_submission_and_case,
+                      notices_to_an_address_are_counted;
             units_of_work: undone_unit_of_work_leaves_nothing, a_commit_is_seen_by_readers, readers_never_see_what_is_not_committed,
                       a_refused_record_leaves_the_unit_usable, many_units_at_once_all_happen, a_unit_sees_its_own_changes,
                       a_new_store_passes_its_check;

@@ -13,10 +13,11 @@ use case::event::{EventKind, NewEvent};
 use case::field::{Confidence, Field};
 use case::finding::{Decision, Finding, Reason, Relation};
 use case::id::{
-    ArrivalId, BatchFileId, BatchId, CaseId, CorrectionId, DispatchId, FindingId, JobId, SealedEnvelopeId, StaffId,
-    SubmissionId,
+    ArrivalId, BatchFileId, BatchId, CaseId, CorrectionId, DispatchId, FindingId, JobId, NoticeId, SealedEnvelopeId,
+    StaffId, SubmissionId,
 };
 use case::matter::Case;
+use case::notice::{Language, Notice, NoticeKind};
 use case::number::{OfficePrefix, RegistrationNumber};
 use case::petitioner::Petitioner;
 use case::ports::{Clock, ManualClock, Randomness};
@@ -267,6 +268,21 @@ impl Samples {
             note: Some("请于五日内答复".to_owned()),
             delivery: Delivery::Waiting,
         })
+    }
+
+    /// A notice about the submission of `kept` to a recipient.
+    #[must_use]
+    pub fn notice(&self, kept: &Registered, recipient: &str) -> Notice {
+        Notice {
+            id: self.id(NoticeId::fresh),
+            submission: kept.submission.id,
+            case: kept.case.id,
+            kind: NoticeKind::Acknowledgement,
+            language: Language::En,
+            recipient: recipient.to_owned(),
+            made_at: self.moment(),
+            delivery: Delivery::Waiting,
+        }
     }
 
     /// An event about `case`.

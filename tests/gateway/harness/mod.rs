@@ -3,6 +3,7 @@
 pub(crate) mod client;
 pub(crate) mod desk;
 pub(crate) mod paper;
+pub(crate) mod post_office;
 pub(crate) mod scanner;
 pub(crate) mod server;
 pub(crate) mod visitor;

@@ -53,7 +53,8 @@ impl DispatchView {
     }
 }
 
-fn delivery(delivery: &Delivery) -> String {
+/// Where a sending stands, for people.
+pub(crate) fn delivery(delivery: &Delivery) -> String {
     match delivery {
         Delivery::Waiting => "等待发送".to_owned(),
         Delivery::Retrying { attempts, problem } => {

@@ -89,6 +89,7 @@ const fn suggested(relation: Relation) -> &'static str {
         Relation::Repeat => "可能重复信访",
         Relation::SameMatter => "可能同一事项（不同信访人）",
         Relation::Related => "可能相关",
+        Relation::Supplement => "可能是补充材料",
     }
 }
 

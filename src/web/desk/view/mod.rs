@@ -1,5 +1,6 @@
 //! What the desk's pages show of cases and what belongs to them: plain values, personal data masked unless the page says otherwise.
 
+pub mod correspondence;
 pub mod dispatch;
 pub mod event;
 pub mod finding;

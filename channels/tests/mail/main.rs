@@ -1,0 +1,118 @@
+//! A corpus of invented mails. Each `corpus/NAME.eml` has its expected reading beside it as `NAME.json`; run with `UPDATE_GOLDEN=1` to
+//! write them anew, and look at the differences. What would be too large for a file is made here.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
+
+mod hostile;
+
+use std::path::{Path, PathBuf};
+
+use async_trait::async_trait;
+use case::problem::{Problem, ProblemCode};
+use channels::Reading;
+use channels::mail::{Envelope, Nature};
+use channels::scan::ScanReader;
+use jiff::civil::date;
+use serde_json::{Value, json};
+
+/// Reads no scan: the letter door has its own corpus.
+struct NoScans;
+
+#[async_trait]
+impl ScanReader for NoScans {
+    async fn read(&self, _bytes: &[u8], _name: &str) -> Result<Reading, Problem> {
+        Err(ProblemCode::UnsupportedType.because("此处不识别扫描件"))
+    }
+}
+
+/// Reads a mail as the gateway does.
+fn read(raw: &[u8]) -> Result<Reading, Problem> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(channels::mail::read(raw, &NoScans, Some(date(2026, 11, 24))))
+}
+
+/// What is expected of a mail: who wrote it, and what it says or why it is held.
+fn shown(raw: &[u8]) -> Value {
+    let envelope = Envelope::of(raw);
+    let nature = match &envelope.nature {
+        Nature::Person => json!("person"),
+        Nature::Automatic(what) => json!({ "automatic": what }),
+        Nature::Bounce(bounce) => {
+            json!({ "bounce": format!("{:?}", bounce.action), "status": bounce.status, "diagnosis": bounce.diagnosis() })
+        }
+    };
+    let mut shown = json!({
+        "sender": envelope.sender,
+        "nature": nature,
+        "threads": envelope.threads.lines().filter(|line| line.contains("p123@") || line.contains("+p123")).collect::<Vec<_>>(),
+    });
+    match read(raw) {
+        Err(problem) => shown["held"] = json!({ "code": problem.code, "detail": problem.detail }),
+        Ok(reading) => {
+            let statement = reading.statement;
+            let first = statement.petitioners.first();
+            shown["submission"] = json!({
+                "title": statement.title.value,
+                "body": statement.body,
+                "name": first.and_then(|first| first.name.as_ref()).map(|name| &name.value),
+                "phones": first.map(|first| first.phones.iter().map(|phone| phone.value.as_str()).collect::<Vec<_>>()),
+                "mail_address": first.and_then(|first| first.mail_address.as_ref()).map(|address| &address.value),
+                "written_on": statement.written_on.map(|day| day.value.to_string()),
+                "beside": statement.beside.iter().map(|passage| json!({ "kind": passage.kind, "text": passage.text })).collect::<Vec<_>>(),
+                "marks": statement.marks,
+            });
+            let files = reading.files.iter();
+            let files = files
+                .map(|file| json!({ "name": file.name, "media_type": file.media_type, "bytes": file.bytes.len() }));
+            shown["files"] = files.collect();
+        }
+    }
+    shown.sort_all_objects();
+    shown
+}
+
+fn corpus() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mail/corpus");
+    let mut mails: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    mails.retain(|path| path.extension().is_some_and(|extension| extension == "eml"));
+    mails.sort();
+    mails
+}
+
+#[test]
+fn every_mail_is_read_as_expected() {
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    let mails = corpus();
+    assert!(mails.len() >= 80, "{} mails", mails.len());
+    let mut wrong = Vec::new();
+    for path in mails {
+        let shown = serde_json::to_string_pretty(&shown(&std::fs::read(&path).unwrap())).unwrap() + "\n";
+        let golden = path.with_extension("json");
+        if update {
+            std::fs::write(&golden, &shown).unwrap();
+        } else if std::fs::read_to_string(&golden).unwrap_or_default() != shown {
+            wrong.push(format!("{}\n{shown}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A mail store may change ends of lines, cut the end, or damage a byte: there is always an answer.
+#[test]
+fn every_mail_is_answered_however_it_is_damaged() {
+    for path in corpus() {
+        let raw = std::fs::read(&path).unwrap();
+        for cut in [raw.len() / 4, raw.len() / 2, raw.len() * 3 / 4] {
+            let _answered = read(raw.get(..cut).unwrap());
+        }
+        for (step, byte) in [(97, 0), (61, b'-'), (211, 0xff)] {
+            let mut damaged = raw.clone();
+            damaged.iter_mut().step_by(step).for_each(|place| *place = byte);
+            let _answered = read(&damaged);
+        }
+    }
+}

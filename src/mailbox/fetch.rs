@@ -1,0 +1,151 @@
+//! One round through a mailbox: each mail that is not marked is made durable, then marked.
+
+use std::collections::BTreeMap;
+
+use case::problem::{Problem, ProblemCode};
+use store::mails::{MailPlace, MailUid};
+
+use crate::configuration::mail::MailboxSettings;
+use crate::gateway::Gateway;
+use crate::intake::receive::{ORIGINAL_LIMIT, failed};
+use crate::mailbox::folder::Folder;
+
+/// How often a mail may end its connection before it is left alone: one damaged mail must not hold up all others.
+const TRIES: u8 = 3;
+
+/// What a round did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Round {
+    /// Mails that are new.
+    pub new: u64,
+    /// Mails that had been taken in before: from another mailbox, or under another name.
+    pub replays: u64,
+    /// Mails that only had to be marked: something stopped before it could be done.
+    pub marked: u64,
+    /// Mails that are too large; they stay where they are.
+    pub held: u64,
+    /// Mails that the server cannot give.
+    pub left: u64,
+}
+
+/// Fetches from one mailbox, over as many connections as it takes.
+#[derive(Debug)]
+pub struct Fetcher<'settings> {
+    settings: &'settings MailboxSettings,
+    /// How often each mail was asked for and did not come, by UIDVALIDITY and UID.
+    begun: BTreeMap<(u32, u32), u8>,
+}
+
+impl<'settings> Fetcher<'settings> {
+    /// A fetcher of this mailbox.
+    #[must_use]
+    pub const fn new(settings: &'settings MailboxSettings) -> Self {
+        Self { settings, begun: BTreeMap::new() }
+    }
+
+    /// What staff call the mailbox.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.settings.name
+    }
+
+    /// Connects.
+    ///
+    /// # Errors
+    /// The server cannot be reached or refuses.
+    pub async fn open(&self, gateway: &Gateway) -> Result<Folder, Problem> {
+        Folder::open(self.settings, &gateway.configuration.mail.tls_ca).await
+    }
+
+    /// One round through an open folder.
+    ///
+    /// # Errors
+    /// The server refuses, the connection broke, or the gateway cannot take in more for now; what was done stands.
+    pub async fn round(&mut self, gateway: &Gateway, folder: &mut Folder) -> Result<Round, Problem> {
+        let mut round = Round::default();
+        let uids = folder.unmarked().await?;
+        let sizes = folder.sizes(&uids).await?;
+        for uid in uids {
+            let Some(size) = sizes.get(&uid) else { continue };
+            if self.begun.get(&(folder.validity, uid)).is_some_and(|begun| *begun >= TRIES) {
+                round.left += 1;
+                continue;
+            }
+            self.take(gateway, folder, uid, *size, &mut round).await?;
+        }
+        if round.left > 0 {
+            tracing::error!(
+                mailbox = self.settings.name,
+                mails = round.left,
+                "mails that the server cannot give are left alone"
+            );
+        }
+        Ok(round)
+    }
+
+    async fn take(
+        &mut self,
+        gateway: &Gateway,
+        folder: &mut Folder,
+        uid: u32,
+        size: u64,
+        round: &mut Round,
+    ) -> Result<(), Problem> {
+        let name = MailUid { validity: folder.validity, uid };
+        if gateway.is_noted(&self.settings.name, name).await? {
+            // A mail that stays unmarked because its folder keeps no marks is only passed over.
+            folder.mark(uid).await?;
+            round.marked += 1;
+            return Ok(());
+        }
+        if size > u64::try_from(ORIGINAL_LIMIT).unwrap_or(u64::MAX) {
+            let Some(head) = folder.head(uid).await? else { return Ok(()) };
+            let detail =
+                format!("邮件超过{}MB，只取信头；原件留在邮箱“{}”中", ORIGINAL_LIMIT >> 20, self.settings.name);
+            gateway.hold_mail(&self.settings.name, &head, &ProblemCode::InputTooLarge.because(detail)).await?;
+            round.held += 1;
+            return Ok(());
+        }
+        *self.begun.entry((folder.validity, uid)).or_insert(0) += 1;
+        let bytes = folder.bytes(uid).await?;
+        self.begun.remove(&(folder.validity, uid));
+        let Some(bytes) = bytes else { return Ok(()) };
+        let place = MailPlace {
+            mailbox: self.settings.name.clone(),
+            // Without UIDVALIDITY a name means nothing tomorrow.
+            uid: Some(name).filter(|name| name.validity > 0),
+            noted_at: gateway.clock.now(),
+        };
+        let taken = gateway.receive_mail(&place, &bytes).await?;
+        gateway.step("fetch.before_mark");
+        folder.mark(uid).await?;
+        gateway.step("fetch.after_mark");
+        if taken.replay {
+            round.replays += 1;
+        } else {
+            round.new += 1;
+        }
+        Ok(())
+    }
+}
+
+impl Gateway {
+    /// Fetches what is new in a mailbox, over one connection.
+    ///
+    /// # Errors
+    /// As [`Fetcher::open`] and [`Fetcher::round`].
+    pub async fn fetch_mailbox(&self, settings: &MailboxSettings) -> Result<Round, Problem> {
+        let mut fetcher = Fetcher::new(settings);
+        let mut folder = fetcher.open(self).await?;
+        let round = fetcher.round(self, &mut folder).await?;
+        folder.close().await;
+        Ok(round)
+    }
+
+    /// Whether the mail that a mailbox calls so is durable already.
+    async fn is_noted(&self, mailbox: &str, name: MailUid) -> Result<bool, Problem> {
+        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let found = lookups.arrival_at(mailbox, name).await;
+        Ok(name.validity > 0 && found.map_err(|error| failed(&error))?.is_some())
+    }
+}

@@ -1,0 +1,148 @@
+//! Mailboxes: everything once, whatever the servers call it.
+
+use serde_json::{Value, json};
+
+use super::written::{office, petition, settings};
+use crate::harness::Office;
+use crate::harness::client::Program;
+use crate::harness::post_office::PostOffice;
+use crate::harness::server::Server;
+
+/// Petitions that differ in everything; every third has no Message-ID.
+fn petitions(count: usize) -> Vec<Vec<u8>> {
+    let one = |number: usize| {
+        let id =
+            if number.is_multiple_of(3) { String::new() } else { format!("Message-ID: <{number}@example.invalid>\n") };
+        format!(
+            "From: p{number}@example.invalid\nTo: office@example.invalid\nDate: Tue, 24 Nov 2026 09:00:00 +0800\n{id}Subject: 第{number}号路段积水\n\
+             MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n第{number}号路段一下雨就积水，行人无法通过，请派人疏通下水道。\n"
+        )
+        .into_bytes()
+    };
+    (0..count).map(one).collect()
+}
+
+#[test]
+fn a_thousand_mails_fetched_twice_are_a_thousand_submissions() {
+    const COUNT: usize = 1000;
+    let post = PostOffice::open(&["office"]);
+    let office = office(&post, "acknowledge = false");
+    post.put("office", &petitions(COUNT));
+    let first = office.run(&["fetch"]).only_line();
+    assert_eq!((&first["new"], &first["replays"]), (&json!(COUNT), &json!(0)), "{first}");
+    let second = office.run(&["fetch"]).only_line();
+    assert_eq!((&second["new"], &second["replays"], &second["marked"]), (&json!(0), &json!(0), &json!(0)), "{second}");
+    // Other names, no marks: the server was restored from a copy.
+    post.forget_names("office");
+    let third = office.run(&["fetch"]).only_line();
+    assert_eq!((&third["new"], &third["replays"]), (&json!(0), &json!(COUNT)), "{third}");
+    assert_eq!(submissions(&office), COUNT);
+    assert_eq!(post.mails("office").len(), COUNT, "nothing is taken away");
+}
+
+/// How many submissions the office has, by its check.
+fn submissions(office: &Office) -> usize {
+    office.add_user("counting", "officer");
+    let server = Server::start(office);
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let officer = Program::sign_in(&server, "counting").await;
+        let cases = officer.get("/api/v1/cases").await.body;
+        usize::try_from(cases["total"].as_u64().unwrap()).unwrap()
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_mail_in_two_mailboxes_is_one_submission_and_both_are_noted() {
+    let post = PostOffice::open(&["office", "mayor", "liu"]);
+    let second = format!(
+        "[[mail.mailboxes]]\nname = \"市长信箱\"\nurl = \"{}\"\nfolder = \"INBOX\"\nprocessed = \"move\"\nmove_to = \"已处理\"\n",
+        post.mailbox("mayor")
+    );
+    let office = Office::configured(&(settings(&post, "") + second.as_str()));
+    office.add_user("officer", "officer");
+    let sent = petition("柳青禾 <liu@example.invalid>", "one", "");
+    post.send("liu@example.invalid", &["office@example.invalid", "mayor@example.invalid"], &sent);
+    post.mails_once("office", 1);
+    post.mails_once("mayor", 1);
+    let lines = office.run(&["fetch"]).lines();
+    assert_eq!((&lines[0]["new"], &lines[1]["replays"]), (&json!(1), &json!(1)), "{lines:?}");
+    assert_eq!(post.mails("mayor"), Vec::<String>::new(), "it was moved");
+    let moved = post.maildir("mayor").join(".&XfJZBHQG-");
+    assert_eq!(
+        std::fs::read_dir(moved.join("cur")).unwrap().count() + std::fs::read_dir(moved.join("new")).unwrap().count(),
+        1
+    );
+    assert_eq!(post.mails("office").len(), 1, "it was only marked");
+    assert_eq!(post.mails_once("liu", 1).len(), 1, "one acknowledgement");
+    let server = Server::start(&office);
+    let officer = Program::sign_in(&server, "officer").await;
+    let cases = officer.get("/api/v1/cases").await.body;
+    assert_eq!(cases["total"], 1, "{cases}");
+    let number = cases["cases"][0]["number"].as_str().unwrap();
+    let case = officer.get(&format!("/api/v1/cases/{number}")).await.body;
+    let again: Vec<&Value> =
+        case["events"].as_array().unwrap().iter().filter(|e| e["event"]["kind"] == "came_again").collect();
+    assert_eq!(case["correspondence"][0]["mailboxes"], json!(["信访信箱", "市长信箱"]), "{case}");
+    assert!(again.len() <= 1, "{case}");
+}
+
+#[test]
+fn what_cannot_be_read_is_held_with_its_bytes_and_can_be_tried_again() {
+    let post = PostOffice::open(&["office"]);
+    let office = office(&post, "");
+    let nested = "Content-Type: multipart/mixed; boundary=b\n\n--b\n".repeat(10_000);
+    let hostile = format!("From: a@example.invalid\nSubject: x\nMIME-Version: 1.0\n{nested}").into_bytes();
+    let readable = petition("liu@example.invalid", "one", "").into_bytes();
+    post.put("office", &[hostile, b"\0\0\0\0".to_vec(), readable]);
+    let fetched = office.run(&["fetch"]).only_line();
+    assert_eq!(fetched["new"], 3, "{fetched}");
+    office.add_user("clerk", "clerk");
+    let server = Server::start(&office);
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let clerk = Program::sign_in(&server, "clerk").await;
+        let held = clerk.get("/api/v1/quarantine").await.body;
+        assert_eq!(held["total"], 2, "{held}");
+        let codes = held.to_string();
+        assert!(codes.contains("too_deep") && codes.contains("malformed_input"), "{codes}");
+        let rows = held["arrivals"].as_array().unwrap();
+        let row = rows.iter().find(|row| row.to_string().contains("too_deep")).unwrap();
+        let id = row["arrival"].as_str().unwrap();
+        let again = clerk.post(&format!("/api/v1/quarantine/{id}/retry"), &json!({})).await;
+        assert!(again.status.is_success(), "{again:?}");
+        clerk.get_until("/api/v1/quarantine", |held| held["total"] == 2).await;
+    });
+}
+
+#[test]
+fn a_mailbox_that_cannot_be_reached_is_named() {
+    let office =
+        Office::configured("[[mail.mailboxes]]\nname = \"信访信箱\"\nurl = \"imap://office:secret@127.0.0.1:9\"\n");
+    let printed = office.run(&["fetch"]);
+    assert_eq!(printed.code, Some(1), "{printed:?}");
+    let line = printed.only_line();
+    assert_eq!((&line["outcome"], &line["problem"]["code"]), (&json!("failed"), &json!("mailbox_failed")));
+    assert!(!printed.out.contains("secret") && !printed.err.contains("secret"), "{printed:?}");
+    let post = PostOffice::open(&["office"]);
+    let wrong = post.mailbox("office").replace("secret", "wrong");
+    office.configure(&format!("[[mail.mailboxes]]\nname = \"信访信箱\"\nurl = \"{wrong}\"\n"));
+    let line = office.run(&["fetch"]).only_line();
+    assert!(line["problem"]["detail"].as_str().unwrap().contains("用户名或密码"), "{line}");
+}
+
+#[test]
+fn the_unit_of_a_mailbox_is_suggested_where_nothing_better_is_known() {
+    let post = PostOffice::open(&["office"]);
+    let office = Office::configured(&format!("{}unit = \"zjj\"\n", settings(&post, "acknowledge = false")));
+    let vague = super::written::mail(
+        "liu@example.invalid",
+        "Message-ID: <v@example.invalid>\n",
+        "请回电",
+        "您好，有事请与我联系，谢谢。\n",
+    );
+    post.put("office", &[vague.into_bytes()]);
+    assert_eq!(office.run(&["fetch"]).code, Some(0));
+    let found = office.run(&["search", "联系"]).lines();
+    let case = office.run(&["case", "show", found[0]["case"].as_str().unwrap()]).only_line();
+    assert_eq!(case["suggestion"]["lead"], "zjj", "{case}");
+    assert!(case["suggestion"]["reasons"].to_string().contains("来自邮箱"), "{case}");
+}

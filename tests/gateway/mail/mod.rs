@@ -1,0 +1,8 @@
+//! Mail over real servers: in, fetched, registered, acknowledged, answered, joined; and whatever can go wrong on the way.
+
+mod circuit;
+mod crash;
+mod fetching;
+mod handed_over;
+mod sending;
+mod written;

@@ -1,0 +1,106 @@
+//! Sending: servers that are down for a while, and mails that come back.
+
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+
+use super::written::{office, petition};
+use crate::harness::client::Program;
+use crate::harness::post_office::PostOffice;
+use crate::harness::server::Server;
+
+fn kinds(case: &Value) -> Vec<String> {
+    let events = case["events"].as_array().unwrap().iter();
+    events.map(|event| event["event"]["kind"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_acknowledgement_waits_for_a_server_that_is_down() {
+    let post = PostOffice::open(&["office", "liu"]);
+    let office = office(&post, "");
+    office.add_user("officer", "officer");
+    post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes()]);
+    post.defer(true);
+    let server = Server::start(&office);
+    let officer = Program::sign_in(&server, "officer").await;
+    let cases = officer.get_until("/api/v1/cases", |cases| cases["total"] == 1).await;
+    let path = format!("/api/v1/cases/{}", cases["cases"][0]["number"].as_str().unwrap());
+    let waiting = officer
+        .get_until(&path, |case| case["correspondence"][0]["notices"][0]["delivery"]["delivery"] == "retrying")
+        .await;
+    let problem = &waiting["correspondence"][0]["notices"][0]["delivery"]["problem"];
+    assert!(problem["detail"].as_str().unwrap().contains('4'), "the code of the server is told: {problem}");
+    assert_eq!(post.mails("liu"), Vec::<String>::new());
+    post.defer(false);
+    post.mails_once("liu", 1);
+    let sent = officer
+        .get_until(&path, |case| case["correspondence"][0]["notices"][0]["delivery"]["delivery"] == "sent")
+        .await;
+    assert_eq!(kinds(&sent).iter().filter(|kind| *kind == "notice_sent").count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dispatch_that_comes_back_is_marked_and_can_be_sent_again() {
+    let post = PostOffice::open(&["office", "liu", "zjj"]);
+    let office = office(&post, "acknowledge = false");
+    office.add_user("officer", "officer");
+    // The unit's address is wrong: the server takes the mail and sends it back later.
+    let units = |address: &str| {
+        format!(
+            "code,name,aliases,parent,kind,classes,places,head,mail_address,phone,active\nzjj,住建局,,,department,,130682,,{address},,yes\n"
+        )
+    };
+    let import = office.file("units.csv", units("nobody@example.invalid"));
+    let imported = office.run(&["unit", "import", import.to_str().unwrap()]);
+    assert_eq!(imported.code, Some(0), "{imported:?}");
+    post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes()]);
+    let server = Server::start(&office);
+    let officer = Program::sign_in(&server, "officer").await;
+    let cases = officer.get_until("/api/v1/cases", |cases| cases["total"] == 1).await;
+    let path = format!("/api/v1/cases/{}", cases["cases"][0]["number"].as_str().unwrap());
+    let sent = officer.post(&format!("{path}/dispatches"), &json!({ "lead": "zjj", "kind": "assign" })).await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{sent:?}");
+    let failed = officer.get_until(&path, |case| case["dispatches"][0]["delivery"]["delivery"] == "failed").await;
+    let problem = failed["dispatches"][0]["delivery"]["problem"]["detail"].as_str().unwrap();
+    assert!(problem.starts_with("退信"), "{problem}");
+    assert!(!problem.contains('@'), "{problem}");
+    assert_eq!(failed["submissions"].as_array().unwrap().len(), 1, "the report is no petition");
+    drop(server);
+
+    let import = office.file("units.csv", units("zjj@example.invalid"));
+    assert_eq!(office.run(&["unit", "import", import.to_str().unwrap()]).code, Some(0));
+    let server = Server::start(&office);
+    let officer = Program::sign_in(&server, "officer").await;
+    let id = failed["dispatches"][0]["id"].as_str().unwrap();
+    let again = officer.post(&format!("/api/v1/dispatches/{id}/resend"), &json!({})).await;
+    assert!(again.status.is_success(), "{again:?}");
+    let letter = post.mails_once("zjj", 1).remove(0);
+
+    // The unit's answer never becomes a petition; it is shown on the case, and a person reads it.
+    let thread =
+        format!("Message-ID: <unit@example.invalid>\nIn-Reply-To: {}\n", super::written::header(&letter, "Message-ID"));
+    post.send(
+        "zjj@example.invalid",
+        &["office@example.invalid"],
+        &super::written::mail("zjj@example.invalid", &thread, "Re: 交办函", "来函收悉，已安排人员现场查看。\n"),
+    );
+    let case = officer.get_until(&path, |case| case["events"].to_string().contains("unit_wrote")).await;
+    assert_eq!(case["submissions"].as_array().unwrap().len(), 1, "{case}");
+    assert_eq!(officer.get("/api/v1/cases").await.body["total"], 1);
+}
+
+#[test]
+fn what_is_sent_is_signed_where_the_office_has_a_key() {
+    let post = PostOffice::open(&["office", "liu"]);
+    let office = office(&post, "");
+    let key = office.file("dkim.pem", "");
+    let made = std::process::Command::new("openssl")
+        .args(["genrsa", "-traditional", "-out", key.to_str().unwrap(), "2048"])
+        .output();
+    assert!(made.unwrap().status.success());
+    let dkim = format!("[mail.dkim]\ndomain = \"example.invalid\"\nselector = \"s1\"\nkey = \"{}\"\n", key.display());
+    office.configure(&format!("{}{dkim}", super::written::settings(&post, "")));
+    post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes()]);
+    assert_eq!(office.run(&["fetch"]).code, Some(0));
+    let signature = super::written::header(&post.mails_once("liu", 1)[0], "DKIM-Signature");
+    assert!(signature.contains("d=example.invalid") && signature.contains("s=s1"), "{signature}");
+}
