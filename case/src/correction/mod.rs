@@ -1,11 +1,11 @@
 //! What a person put right in a submission since it was read (更正): new facts beside it, never a change of it.
 //!
 //! A [`Correction`] says which part it is about, what stood there before and what stands there now, who did it, when, and where on
-//! the page the value is. Taking one back is a fact too ([`Undone`]). [`effective`] is what a submission says with every
+//! the page the value is. Taking one back is a fact too ([`Undone`]). [`effective()`] is what a submission says with every
 //! correction that stands; views, comparison, routing and letters to units use nothing else.
 //!
 //! The latest correction of a part that was not taken back stands. A number that cannot be right is kept as it is written on the
-//! paper and marked [`Mark::Impossible`]: nobody is made to invent one.
+//! paper and marked [`crate::statement::Mark::Impossible`]: nobody is made to invent one.
 
 mod effective;
 mod part;
