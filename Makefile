@@ -33,7 +33,7 @@ check:
 
 # Speed and memory, optimised build; MESSAGES=FILE measures on real messages instead of invented ones.
 bench:
-	./scripts/install-packages.sh run
+	./scripts/install-packages.sh bench
 	./scripts/install-ocr-models.sh
 	MESSAGES="$(MESSAGES)" cargo bench --bench gateway
 

@@ -1,18 +1,21 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that are missing, and says which. `run`: what the program needs to build and run;
-# `check`: also what the checks before a commit need; `test`: also what the tests drive (a browser, mail servers) and check with.
+# `check`: also what the checks before a commit need;
+# `bench`: also what is compared with; `test`: also what the tests drive (a browser, mail servers) and check with.
 set -euo pipefail
 
 build="libtesseract-dev libleptonica-dev libclang-dev clang pkg-config gcc"
 run="tesseract-ocr tesseract-ocr-chi-sim poppler-utils util-linux fonts-noto-cjk ca-certificates"
 check="sqlite3"
+bench="ocrmypdf"
 test="chromium chromium-driver dovecot-imapd exim4-daemon-light"
 
 case "${1:-}" in
   run) wanted="$build $run" ;;
   check) wanted="$build $run $check" ;;
+  bench) wanted="$build $run $bench" ;;
   test) wanted="$build $run $test" ;;
-  *) echo "usage: $0 run|check|test" >&2; exit 2 ;;
+  *) echo "usage: $0 run|check|bench|test" >&2; exit 2 ;;
 esac
 
 missing=""

@@ -1,13 +1,17 @@
-//! Pages a minute through the letter door, by engine, against the plain `tesseract` program on the same pages, one worker each.
+//! Pages a minute through the letter door, by engine and number of workers, against the programs `tesseract` and `ocrmypdf` on
+//! the same pages with as many at a time; and the memory of a page child.
 
-use std::path::Path;
-use std::process::{Command, Stdio};
+mod programs;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
 use channels::letter::recognition::EngineChoice;
 use channels::letter::{LetterReader, LetterSettings};
 use serde_json::json;
+use tokio::task::JoinSet;
 use xinqiao::configuration::Configuration;
 use xinqiao::sample::generator::Generator;
 use xinqiao::sample::page;
@@ -21,62 +25,82 @@ use crate::print;
 const PAGES: u64 = 12;
 const ROUNDS: usize = 3;
 
-/// Measures and prints: the door and the program take turns, so that both see the same machine.
+/// Measures and prints: the door and the programs take turns, so that all see the same machine.
 pub(crate) async fn measure() -> Result<()> {
     let folder = tempfile::tempdir_in(".")?;
     let pages = pages(folder.path())?;
     for engine in [EngineChoice::Tesseract, EngineChoice::Auto] {
-        against_the_program(engine, &pages).await?;
+        for workers in [1, 2] {
+            against_the_programs(engine, workers, &pages).await?;
+        }
     }
     Ok(())
 }
 
-async fn against_the_program(engine: EngineChoice, pages: &[std::path::PathBuf]) -> Result<()> {
+async fn against_the_programs(engine: EngineChoice, workers: usize, pages: &[PathBuf]) -> Result<()> {
     let mut settings = LetterSettings::new(env!("CARGO_BIN_EXE_xinqiao").into(), vec!["read-pages".into()]);
-    settings.workers = 1;
+    settings.workers = workers;
     settings.engine = engine;
-    let configuration = Configuration::load(None, std::path::PathBuf::from("data"))?;
+    let configuration = Configuration::load(None, PathBuf::from("data"))?;
     settings.models = configuration.ocr.models_folder(&configuration.data);
     let engines = engine.engines(settings.models.as_deref()).map_err(|problem| anyhow::anyhow!("{problem}"))?;
-    let reader = LetterReader::new(settings);
-    let (mut door, mut program) = (0.0, 0.0);
+    let reader = Arc::new(LetterReader::new(settings));
+    let (mut door, mut tesseract, mut ocrmypdf) = (0.0, 0.0, Some(0.0));
+    let mut memory = 0;
     for _ in 0..ROUNDS {
         let begin = Instant::now();
-        for page in pages {
-            let bytes = std::fs::read(page)?;
-            reader.read(&bytes, "page").await.map_err(|problem| anyhow::anyhow!("{problem}"))?;
-        }
+        through_the_door(&reader, pages).await?;
         door += begin.elapsed().as_secs_f64();
+        memory = memory.max(largest_child_mebibytes());
         let begin = Instant::now();
-        for page in pages {
-            plain(page)?;
-        }
-        program += begin.elapsed().as_secs_f64();
+        programs::tesseract(pages, workers)?;
+        tesseract += begin.elapsed().as_secs_f64();
+        let begin = Instant::now();
+        let ran = programs::ocrmypdf(pages, workers)?;
+        ocrmypdf = ocrmypdf.filter(|_| ran).map(|seconds| seconds + begin.elapsed().as_secs_f64());
     }
-    let count = f64::from(u32::try_from(pages.len() * ROUNDS)?);
+    let minutes = f64::from(u32::try_from(pages.len() * ROUNDS)?) * 60.0;
     print(&json!({
-        "measurement": "letters", "engines": engines, "pages": pages.len() * ROUNDS,
-        "door_pages_per_minute": count / door * 60.0, "tesseract_pages_per_minute": count / program * 60.0,
-        "ratio": program / door,
+        "measurement": "letters", "engines": engines, "workers": workers, "pages": pages.len() * ROUNDS,
+        "door_pages_per_minute": minutes / door,
+        "tesseract_pages_per_minute": minutes / tesseract,
+        "ocrmypdf_pages_per_minute": ocrmypdf.map(|seconds| minutes / seconds),
+        "times_tesseract": tesseract / door,
+        "times_ocrmypdf": ocrmypdf.map(|seconds| seconds / door),
+        "largest_child_mebibytes": memory,
     }));
     Ok(())
 }
 
-/// The program as one would call it on one core.
-fn plain(page: &Path) -> Result<()> {
-    let status = Command::new("tesseract")
-        .arg(page)
-        .args(["-", "-l", "chi_sim", "--psm", "6"])
-        .env("OMP_THREAD_LIMIT", "1")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()?;
-    anyhow::ensure!(status.success(), "tesseract failed");
+/// All pages at once: the door itself bounds how many are read at a time.
+async fn through_the_door(reader: &Arc<LetterReader>, pages: &[PathBuf]) -> Result<()> {
+    let mut tasks = JoinSet::new();
+    for page in pages {
+        let (reader, bytes) = (Arc::clone(reader), std::fs::read(page)?);
+        tasks.spawn(async move { reader.read(&bytes, "page").await });
+    }
+    while let Some(read) = tasks.join_next().await {
+        read?.map_err(|problem| anyhow::anyhow!("{problem}"))?;
+    }
     Ok(())
 }
 
+/// The most memory that any child of this process ever had resident (`VmHWM` of proc(5)), in mebibytes.
+fn largest_child_mebibytes() -> u64 {
+    let own = std::process::id().to_string();
+    let value = |status: &str, name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+        line.split_whitespace().next().map(str::to_owned)
+    };
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let statuses = processes.filter_map(|process| std::fs::read_to_string(process.path().join("status")).ok());
+    let children = statuses.filter(|status| value(status, "PPid:").is_some_and(|parent| parent == own));
+    let peaks = children.filter_map(|status| value(&status, "VmHWM:")?.parse::<u64>().ok());
+    peaks.max().unwrap_or(0) / 1024
+}
+
 /// Letters of the generator, drawn as clean and as worn pages.
-fn pages(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
+fn pages(folder: &Path) -> Result<Vec<PathBuf>> {
     let typefaces = Typefaces::of_system().map_err(|problem| anyhow::anyhow!("{problem}"))?;
     let generator = Generator::new(3);
     let mut files = Vec::new();
