@@ -167,6 +167,7 @@ impl Gateway {
             .map(|(page, part)| LetterPage { page: number(*page), part: *part, blank: blank(*page) })
             .collect();
         let source_name = match (whole, pages.first(), pages.last()) {
+            (false, Some(first), Some(last)) if first.page == last.page => format!("{} 第{}页", file.name, first.page),
             (false, Some(first), Some(last)) => format!("{} 第{}至{}页", file.name, first.page, last.page),
             _ => file.name.clone(),
         };
