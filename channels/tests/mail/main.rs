@@ -90,12 +90,16 @@ fn every_mail_is_read_as_expected() {
     assert!(mails.len() >= 80, "{} mails", mails.len());
     let mut wrong = Vec::new();
     for path in mails {
-        let shown = serde_json::to_string_pretty(&shown(&std::fs::read(&path).unwrap())).unwrap() + "\n";
+        let shown = shown(&std::fs::read(&path).unwrap());
         let golden = path.with_extension("json");
         if update {
-            std::fs::write(&golden, &shown).unwrap();
-        } else if std::fs::read_to_string(&golden).unwrap_or_default() != shown {
-            wrong.push(format!("{}\n{shown}", path.display()));
+            std::fs::write(&golden, serde_json::to_string_pretty(&shown).unwrap() + "\n").unwrap();
+            continue;
+        }
+        // As values: whether keys keep their order depends on what else is built.
+        let expected: serde_json::Value = serde_json::from_slice(&std::fs::read(&golden).unwrap()).unwrap();
+        if expected != shown {
+            wrong.push(format!("{}\n{shown:#}", path.display()));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
