@@ -40,7 +40,7 @@ enum Receiving {
 pub enum Step {
     /// Say this, lines with their ends.
     Reply(String),
-    /// Make this mail durable, then say for each recipient how that went: [`Session::taken`].
+    /// Make this mail durable, then say for each recipient how that went ([`each`]).
     Take(Mail),
     /// Say this, then close.
     Close(String),

@@ -22,7 +22,7 @@ pub(super) fn tesseract(pages: &[PathBuf], at_a_time: usize) -> Result<()> {
         let threads: Vec<_> = (0..at_a_time).map(|_| scope.spawn(work)).collect();
         threads
             .into_iter()
-            .try_for_each(|thread| thread.join().map_err(|_| anyhow::anyhow!("tesseract was not run"))?)
+            .try_for_each(|thread| thread.join().map_err(|_panicked| anyhow::anyhow!("tesseract was not run"))?)
     })
 }
 

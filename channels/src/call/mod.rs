@@ -12,7 +12,7 @@
 //! | plain text | `坐席：…`, `来电人：…` before the words, or no labels at all |
 //!
 //! `docs/transcripts.md` has an example of each. Who is the operator is told by labels, or found by what is said. The caller's turns,
-//! without sounds and stumbles ([`reading_copy`]), are the statement; the operator's stand beside it; the call turn by turn, as
+//! without sounds and stumbles (`reading_copy`), are the statement; the operator's stand beside it; the call turn by turn, as
 //! it was heard, is kept as a file ([`record::CallRecord`]). Every field knows the moment at which it was said.
 
 mod answer;
