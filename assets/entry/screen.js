@@ -6,7 +6,7 @@ import { showCandidates, showEarlier, showRead } from "./shown.js";
 
 /** Milliseconds without typing before the server is asked to think along: fast typing is one question, and an answer is there 150 ms
  * after the last key. */
-const THINK_PAUSE = 40;
+const THINK_PAUSE = 25;
 /** Milliseconds without typing before the draft is kept. */
 const SAVE_PAUSE = 800;
 /** Milliseconds before keeping is tried again when the server cannot be reached. */

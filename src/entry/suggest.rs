@@ -28,6 +28,8 @@ use crate::presentation::candidate::ReasonDocument;
 
 /// The most earlier cases that are shown: more than a person reads while listening are no help.
 const MOST: usize = 5;
+/// How many the judge compares: enough to fill the list, few enough to answer each key.
+const JUDGED: usize = 15;
 /// Fewer characters say nothing about a matter.
 const LEAST: usize = 2;
 /// Below this, a value is not offered for a field.
@@ -123,7 +125,7 @@ impl Gateway {
             place: Some(content.place.trim().to_owned()).filter(|place| !place.is_empty()),
         };
         // The sealed are compared where they are read, never while others look on.
-        let similar = self.similar(&petition, Reach::Ordinary, None, None).await.map_err(told)?;
+        let similar = self.similar_among(JUDGED, &petition, Reach::Ordinary, None, None).await.map_err(told)?;
         let mut shown: Vec<SuggestedCase> = Vec::new();
         let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
         for similar in &similar {

@@ -41,13 +41,28 @@ impl Gateway {
         before: Option<u64>,
         own: Option<SubmissionId>,
     ) -> Result<Vec<Similar>, Failure> {
+        self.similar_among(CANDIDATES, later, reach, before, own).await
+    }
+
+    /// [`Gateway::similar`] of at most `candidates` that the engine gives the judge: fewer where somebody waits for each key.
+    ///
+    /// # Errors
+    /// The engine or the store failed.
+    pub async fn similar_among(
+        &self,
+        candidates: usize,
+        later: &Petition,
+        reach: Reach,
+        before: Option<u64>,
+        own: Option<SubmissionId>,
+    ) -> Result<Vec<Similar>, Failure> {
         let query = CandidateQuery {
             reach,
             title: later.title.clone(),
             body: later.body.clone(),
             identity: later.identity.clone(),
             before,
-            limit: CANDIDATES,
+            limit: candidates,
         };
         let hits = self.engine.candidates(&query).await?;
         let ids: Vec<SubmissionId> = hits.iter().map(|hit| hit.submission).filter(|id| Some(*id) != own).collect();

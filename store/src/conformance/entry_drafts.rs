@@ -5,21 +5,20 @@ use std::sync::Arc;
 use case::entry::{EntryContent, EntryDraft, EntryForm};
 use case::id::EntryDraftId;
 use case::staff::Staff;
-use uuid::Uuid;
 
-use super::sample::Samples;
+use super::sample::{Made, Samples};
 use super::{Outcome, is_conflict};
 use crate::Store;
 
-fn draft(number: u128, staff: &Staff, samples: &Samples) -> EntryDraft {
+fn draft(number: u8, staff: &Staff, samples: &Samples) -> Made<EntryDraft> {
     let content = EntryContent {
         form: EntryForm::WalkIn,
         name: "陆青禾".to_owned(),
         edited: vec!["name".to_owned()],
         ..EntryContent::default()
     };
-    let id = EntryDraftId::from_uuid(Uuid::from_u128(number));
-    EntryDraft { id, staff: staff.id, saved_at: samples.moment(), version: 0, content }
+    let id: EntryDraftId = format!("00000000-0000-7000-8000-0000000000{number:02}").parse()?;
+    Ok(EntryDraft { id, staff: staff.id, saved_at: samples.moment(), version: 0, content })
 }
 
 /// Rule.
@@ -28,7 +27,7 @@ pub async fn a_draft_is_read_back_as_kept(store: Arc<dyn Store>) -> Outcome {
     let li = samples.staff("li.yi")?;
     let mut unit = store.begin().await?;
     unit.insert_staff(&li, "$argon2id$li").await?;
-    let mut draft = draft(1, &li, &samples);
+    let mut draft = draft(1, &li, &samples)?;
     draft.version = unit.keep_entry_draft(&draft).await?;
     assert_eq!(draft.version, 1);
     draft.content.body = "停水三天".to_owned();
@@ -51,7 +50,7 @@ pub async fn a_draft_of_another_window_conflicts(store: Arc<dyn Store>) -> Outco
     let li = samples.staff("li.yi")?;
     let mut unit = store.begin().await?;
     unit.insert_staff(&li, "$argon2id$li").await?;
-    let new = draft(1, &li, &samples);
+    let new = draft(1, &li, &samples)?;
     unit.keep_entry_draft(&new).await?;
     assert!(is_conflict(&unit.keep_entry_draft(&new).await), "two windows began it");
     let seen = EntryDraft { version: 1, ..new.clone() };
@@ -69,7 +68,7 @@ pub async fn a_draft_is_its_writers_alone(store: Arc<dyn Store>) -> Outcome {
     let mut unit = store.begin().await?;
     unit.insert_staff(&li, "$argon2id$li").await?;
     unit.insert_staff(&an, "$argon2id$an").await?;
-    let own = draft(1, &li, &samples);
+    let own = draft(1, &li, &samples)?;
     unit.keep_entry_draft(&own).await?;
     assert_eq!(unit.entry_draft(own.id, an.id).await?, None);
     let taken = EntryDraft { staff: an.id, version: 1, ..own.clone() };
@@ -88,10 +87,9 @@ pub async fn drafts_are_listed_last_kept_first(store: Arc<dyn Store>) -> Outcome
     unit.insert_staff(&li, "$argon2id$li").await?;
     unit.insert_staff(&an, "$argon2id$an").await?;
     for (number, staff) in [(1, &li), (2, &li), (3, &an), (4, &li)] {
-        unit.keep_entry_draft(&draft(number, staff, &samples)).await?;
+        unit.keep_entry_draft(&draft(number, staff, &samples)?).await?;
     }
-    let listed: Vec<u128> =
-        unit.entry_drafts_of(li.id, 2).await?.into_iter().map(|draft| draft.id.as_uuid().as_u128()).collect();
-    assert_eq!(listed, [4, 2]);
+    let listed: Vec<EntryDraftId> = unit.entry_drafts_of(li.id, 2).await?.into_iter().map(|draft| draft.id).collect();
+    assert_eq!(listed, [draft(4, &li, &samples)?.id, draft(2, &li, &samples)?.id]);
     Ok(())
 }

@@ -37,7 +37,7 @@ use crate::jobs::NewJob;
 use crate::{Store, StoreError};
 
 /// What making a sample can fail with: a value of ours that does not parse, or the store.
-type Made<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+pub(super) type Made<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// The day on which the samples are registered.
 pub const DAY: Date = date(2026, 11, 24);
