@@ -34,4 +34,5 @@ pub mod startup;
 pub mod status;
 pub mod system;
 pub mod verification;
+pub mod watched_folder;
 pub mod web;

@@ -130,6 +130,8 @@ problems! {
     PdfToolsMissing, "pdf_tools_missing", 503, "未安装PDF处理程序poppler-utils";
     /// The fonts with which sample letters are drawn are missing.
     FontMissing, "font_missing", 503, "未安装中文字体";
+    /// A watched folder cannot be read or written.
+    FolderUnusable, "folder_unusable", 503, "监视目录无法使用";
     /// The store cannot be reached or answered wrongly.
     StoreFailed, "store_failed", 503, "数据库不可用";
     /// The search index cannot be used; intake goes on without it.

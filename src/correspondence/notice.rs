@@ -21,9 +21,13 @@ use crate::correspondence::acknowledge::recipient_key;
 use crate::correspondence::address::{Automatic, mailbox, mark};
 use crate::correspondence::template::Values;
 use crate::desk::join::standing_case;
+use crate::dispatch::attempt::Steps;
 use crate::gateway::Gateway;
 use crate::jobs::failure::Failure;
 use crate::jobs::kind::Task;
+
+/// Where the crash tests stop.
+const STEPS: Steps = Steps { before: "notice.before_mail", after: "notice.after_mail" };
 
 impl Gateway {
     /// Sends the notice and writes down how that went.
@@ -32,24 +36,11 @@ impl Gateway {
     /// The mail could not be handed on, or the store failed.
     pub(crate) async fn send_notice(&self, id: NoticeId, claim: &Claim) -> Result<(), Failure> {
         let notice = self.store.read().await?.notice(id).await?.ok_or_else(|| Failure::subject_gone("回执"))?;
-        match notice.delivery {
-            Delivery::Waiting | Delivery::Retrying { .. } => {}
-            // Sent by a run that crashed after its commit, or came back already.
-            Delivery::Sent { .. } | Delivery::Failed { .. } | Delivery::Recalled { .. } => {
-                let mut unit = self.store.begin().await?;
-                unit.finish_job(claim).await?;
-                return Ok(unit.commit().await?);
-            }
+        if self.needs_no_sending(&notice.delivery, claim).await? {
+            return Ok(());
         }
-        let sent = match self.notice_mail(&notice).await {
-            Ok(message) => {
-                self.step("notice.before_mail");
-                let sent = self.mailer.send(&id.to_string(), message).await;
-                self.step("notice.after_mail");
-                sent
-            }
-            Err(failure) => Err(failure),
-        };
+        let mail = self.notice_mail(&notice).await;
+        let sent = self.hand_over(&id.to_string(), mail, &STEPS).await;
         match sent {
             Ok(()) => self.note_notice_sent(&notice, claim).await,
             Err(failure) => self.note_notice_not_sent(&notice, claim, failure).await,
@@ -127,15 +118,8 @@ impl Gateway {
 
     /// Writes the failed attempt on the notice, then lets the runner put the job off or bury it.
     async fn note_notice_not_sent(&self, notice: &Notice, claim: &Claim, failure: Failure) -> Result<(), Failure> {
-        let attempts = claim.job.attempts;
-        let last = Task::SendNotice { notice: notice.id }.attempts();
-        let delivery = match &failure {
-            Failure::Lost => return Err(failure),
-            Failure::Later(problem) if attempts < last => Delivery::Retrying { attempts, problem: problem.clone() },
-            Failure::Later(problem) | Failure::Never(problem) => {
-                Delivery::Failed { at: self.clock.now(), problem: problem.clone() }
-            }
-        };
+        let most = Task::SendNotice { notice: notice.id }.attempts();
+        let Some(delivery) = self.delivery_after(&failure, claim, most) else { return Err(failure) };
         let mut unit = self.store.begin().await?;
         if let Delivery::Failed { problem, .. } = &delivery {
             let detail = serde_json::json!({ "notice": notice.id, "problem": problem.code });

@@ -13,10 +13,14 @@ use lettre::message::header::ContentType;
 use store::jobs::Claim;
 
 use crate::correspondence::address::{Automatic, mailbox, mark};
+use crate::dispatch::attempt::Steps;
 use crate::dispatch::letter::LetterContent;
 use crate::gateway::Gateway;
 use crate::jobs::failure::Failure;
 use crate::jobs::kind::Task;
+
+/// Where the crash tests stop.
+const STEPS: Steps = Steps { before: "dispatch.before_mail", after: "dispatch.after_mail" };
 
 impl Gateway {
     /// Sends the dispatch and writes down how that went.
@@ -25,24 +29,11 @@ impl Gateway {
     /// The mail could not be handed on, or the store failed.
     pub(crate) async fn send_dispatch(&self, id: DispatchId, claim: &Claim) -> Result<(), Failure> {
         let dispatch = self.store.read().await?.dispatch(id).await?.ok_or_else(|| Failure::subject_gone("函件"))?;
-        match dispatch.delivery {
-            Delivery::Waiting | Delivery::Retrying { .. } => {}
-            // Recalled before it left, or sent by a run that crashed after its commit.
-            Delivery::Sent { .. } | Delivery::Failed { .. } | Delivery::Recalled { .. } => {
-                let mut unit = self.store.begin().await?;
-                unit.finish_job(claim).await?;
-                return Ok(unit.commit().await?);
-            }
+        if self.needs_no_sending(&dispatch.delivery, claim).await? {
+            return Ok(());
         }
-        let sent = match self.dispatch_mail(&dispatch).await {
-            Ok(message) => {
-                self.step("dispatch.before_mail");
-                let sent = self.mailer.send(&id.to_string(), message).await;
-                self.step("dispatch.after_mail");
-                sent
-            }
-            Err(failure) => Err(failure),
-        };
+        let mail = self.dispatch_mail(&dispatch).await;
+        let sent = self.hand_over(&id.to_string(), mail, &STEPS).await;
         match sent {
             Ok(()) => self.note_sent(&dispatch, claim).await,
             Err(failure) => self.note_not_sent(&dispatch, claim, failure).await,
@@ -98,15 +89,8 @@ impl Gateway {
 
     /// Writes the failed attempt on the dispatch, then lets the runner put the job off or bury it.
     async fn note_not_sent(&self, dispatch: &Dispatch, claim: &Claim, failure: Failure) -> Result<(), Failure> {
-        let attempts = claim.job.attempts;
-        let last = Task::SendDispatch { dispatch: dispatch.id }.attempts();
-        let delivery = match &failure {
-            Failure::Lost => return Err(failure),
-            Failure::Later(problem) if attempts < last => Delivery::Retrying { attempts, problem: problem.clone() },
-            Failure::Later(problem) | Failure::Never(problem) => {
-                Delivery::Failed { at: self.clock.now(), problem: problem.clone() }
-            }
-        };
+        let most = Task::SendDispatch { dispatch: dispatch.id }.attempts();
+        let Some(delivery) = self.delivery_after(&failure, claim, most) else { return Err(failure) };
         let mut unit = self.store.begin().await?;
         if let Delivery::Failed { problem, .. } = &delivery {
             let detail = serde_json::json!({ "dispatch": dispatch.id, "kind": dispatch.kind, "problem": problem.code });

@@ -4,7 +4,6 @@
 //! the name of its folder is its identifier in the store: whatever is cut short is found there and goes on. It leaves the claimed folder
 //! when everything that it became is read or refused, to `done` or `refused`; the gateway deletes nothing.
 
-use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -14,44 +13,18 @@ use case::batch::{Batch, BatchSource, Parting};
 use case::id::BatchFileId;
 use case::ports::office_date;
 use case::problem::{Problem, ProblemCode};
-use jiff::Timestamp;
 
 use super::part;
 use super::take_in::Brought;
 use crate::configuration::{LetterSettings, ScannerSettings};
 use crate::gateway::Gateway;
 use crate::intake::receive::{ORIGINAL_LIMIT, failed};
+use crate::watched_folder::{
+    CLAIMED, DONE, PAUSE, REFUSED, Sight, Watch, exists, files, is_hidden, make, put_aside, read, rename, subfolders,
+};
 
-/// The claimed folder, inside the watched one: a rename is whole only within one file system.
-const CLAIMED: &str = ".claimed";
-/// Where files go that became letters, unless another folder is set.
-const DONE: &str = "done";
-/// Where files go of which nothing was registered.
-const REFUSED: &str = "refused";
 /// The name of what lies in the watched folder itself.
 const NO_SCANNER: &str = "_";
-/// The pause between looks.
-const PAUSE: Duration = Duration::from_secs(1);
-/// The most files of one look; the next look takes the rest.
-const MOST_FILES: usize = 1_000;
-
-/// What earlier looks saw; lives as long as the watching.
-#[derive(Debug, Default)]
-pub struct Watch {
-    seen: HashMap<PathBuf, Seen>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Sight {
-    bytes: u64,
-    modified: Option<std::time::SystemTime>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Seen {
-    sight: Sight,
-    since: Timestamp,
-}
 
 /// A file that can be claimed.
 #[derive(Debug, Clone)]
@@ -135,7 +108,7 @@ impl Gateway {
             let ready = self.ready_files(&place, watch, &mut present).await?;
             self.claim_files(&folders, &place, ready, &mut looked).await?;
         }
-        watch.seen.retain(|path, _| present.contains(path));
+        watch.keep_only(&present);
         Ok(looked)
     }
 
@@ -151,16 +124,8 @@ impl Gateway {
         let mut ready = Vec::new();
         for (path, sight) in files(place).await? {
             present.push(path.clone());
-            match watch.seen.get(&path).filter(|seen| seen.sight == sight) {
-                Some(seen) => {
-                    let quiet = Duration::try_from(now.duration_since(seen.since)).unwrap_or_default();
-                    if quiet >= settle {
-                        ready.push(Ready { path, sight });
-                    }
-                }
-                None => {
-                    watch.seen.insert(path, Seen { sight, since: now });
-                }
+            if watch.is_settled(&path, sight, now, settle) {
+                ready.push(Ready { path, sight });
             }
         }
         ready.sort_by(|one, other| (one.sight.modified, &one.path).cmp(&(other.sight.modified, &other.path)));
@@ -186,7 +151,7 @@ impl Gateway {
             for (number, file) in (1..).zip(claimed) {
                 let mut name = OsString::from(format!("{number}-"));
                 name.push(file.path.file_name().unwrap_or_default());
-                tokio::fs::rename(&file.path, claim.join(name)).await.map_err(|error| unusable(&file.path, &error))?;
+                rename(&file.path, &claim.join(name)).await?;
                 self.step("folder.after_claim");
             }
             self.settle_claim(folders, &claim, looked).await?;
@@ -200,8 +165,7 @@ impl Gateway {
         else {
             return Ok(());
         };
-        let mut files = files(claim).await?;
-        files.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let files = files(claim).await?;
         let scanner = claim.parent().and_then(Path::file_name).unwrap_or_default().to_os_string();
         let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
         let Some(file) = lookups.batch_file(id).await.map_err(|error| failed(&error))? else {
@@ -215,7 +179,7 @@ impl Gateway {
         make(&to).await?;
         for (path, _) in files {
             self.step("folder.before_move");
-            put_aside(&path, &to, id).await?;
+            put_aside(&path, &to, &shown_os(&path), &id.to_string()).await?;
             looked.moved += 1;
         }
         // Empty now; a file that somebody put there meanwhile keeps it, and is looked at next time.
@@ -243,7 +207,6 @@ impl Gateway {
         let bytes = files.iter().map(|(_, sight)| sight.bytes).fold(0, u64::saturating_add);
         let name = shown(&first.0);
         if usize::try_from(bytes).is_ok_and(|bytes| bytes <= ORIGINAL_LIMIT) && bytes > 0 {
-            let read = async |path: &Path| tokio::fs::read(path).await.map_err(|error| unusable(path, &error));
             let fronts = read(&first.0).await?;
             let backs = match second {
                 Some((path, _)) => Some(read(path).await?),
@@ -289,31 +252,11 @@ async fn give_back(
     for (path, _) in files {
         let back = to.join(shown_os(path));
         if !exists(&back).await {
-            tokio::fs::rename(path, &back).await.map_err(|error| unusable(path, &error))?;
+            rename(path, &back).await?;
         }
     }
     let _kept = tokio::fs::remove_dir(claim).await;
     Ok(())
-}
-
-/// Moves a file, never over another one.
-async fn put_aside(path: &Path, to: &Path, id: BatchFileId) -> Result<(), Problem> {
-    let name = shown_os(path);
-    let mut target = to.join(&name);
-    if exists(&target).await {
-        let mut other = OsString::from(format!("{id}-"));
-        other.push(&name);
-        target = to.join(other);
-    }
-    match tokio::fs::rename(path, &target).await {
-        Ok(()) => Ok(()),
-        // Another file system: copied whole, then taken away; the bytes are durable in the store in any case.
-        Err(error) if error.kind() == std::io::ErrorKind::CrossesDevices => {
-            tokio::fs::copy(path, &target).await.map_err(|error| unusable(&target, &error))?;
-            tokio::fs::remove_file(path).await.map_err(|error| unusable(path, &error))
-        }
-        Err(error) => Err(unusable(path, &error)),
-    }
 }
 
 fn scanner_of(folders: &Folders, place: &Path) -> OsString {
@@ -333,59 +276,4 @@ fn shown_os(path: &Path) -> OsString {
 
 fn shown(path: &Path) -> String {
     shown_os(path).to_string_lossy().into_owned()
-}
-
-fn is_hidden(path: &Path) -> bool {
-    use std::os::unix::ffi::OsStrExt;
-    path.file_name().is_some_and(|name| name.as_bytes().starts_with(b"."))
-}
-
-/// Names under which programs write what is not whole yet.
-fn is_partial(path: &Path) -> bool {
-    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    ["part", "tmp", "filepart", "crdownload"].iter().any(|partial| ending.eq_ignore_ascii_case(partial))
-}
-
-/// The plain files of a folder; links and whatever else is passed over.
-async fn files(folder: &Path) -> Result<Vec<(PathBuf, Sight)>, Problem> {
-    let mut found = Vec::new();
-    let mut entries = tokio::fs::read_dir(folder).await.map_err(|error| unusable(folder, &error))?;
-    while let Some(entry) = entries.next_entry().await.map_err(|error| unusable(folder, &error))? {
-        // A file that went away meanwhile is none.
-        let Ok(told) = entry.metadata().await else { continue };
-        let path = entry.path();
-        if told.is_file() && !is_hidden(&path) && !is_partial(&path) && found.len() < MOST_FILES {
-            found.push((path, Sight { bytes: told.len(), modified: told.modified().ok() }));
-        }
-    }
-    Ok(found)
-}
-
-async fn subfolders(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
-    let mut found = Vec::new();
-    let mut entries = tokio::fs::read_dir(folder).await.map_err(|error| unusable(folder, &error))?;
-    while let Some(entry) = entries.next_entry().await.map_err(|error| unusable(folder, &error))? {
-        if entry.file_type().await.is_ok_and(|kind| kind.is_dir()) {
-            found.push(entry.path());
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-async fn make(folder: &Path) -> Result<(), Problem> {
-    tokio::fs::create_dir_all(folder).await.map_err(|error| unusable(folder, &error))
-}
-
-async fn exists(path: &Path) -> bool {
-    tokio::fs::symlink_metadata(path).await.is_ok()
-}
-
-fn unusable(path: &Path, error: &std::io::Error) -> Problem {
-    if error.kind() == std::io::ErrorKind::StorageFull {
-        return ProblemCode::DiskFull.because("扫描目录所在磁盘已满");
-    }
-    // The last part of a path may be a petitioner's name.
-    let place = path.parent().unwrap_or(path).display();
-    ProblemCode::UnreadableFile.because(format!("扫描目录{place}无法使用（{}），请检查权限", error.kind()))
 }

@@ -295,6 +295,12 @@ guide! {
         "Font missing",
         "The fonts with which sample letters are drawn are not installed.",
         "Install Chinese fonts such as fonts-noto-cjk; the office itself works without.";
+    FolderUnusable =>
+        "扫描件或来电的监视目录无法读写。",
+        "请检查该目录的权限和磁盘；其中的文件不会丢失，恢复后自动继续。",
+        "Watched folder unusable",
+        "A watched folder, of scans or of calls, cannot be read or written.",
+        "Check its permissions and its disk; what lies in it is not lost and is taken once it can be.";
     StoreFailed =>
         "数据库暂时不可用，本次未登记。",
         "请稍后重试；持续出现请联系管理员，并告知请求编号。",

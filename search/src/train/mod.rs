@@ -1,7 +1,7 @@
 //! Learns the weights of the judge from judged pairs. Deterministic: the same pairs give the same file.
 //!
 //! A matter that very many wrote about gives many pairs that say the same, so the pairs of one matter together count no more
-//! than a few ([`MOST_OF_ONE_MATTER`]). Pairs are split for validation by matter, never by row: a judge that has seen one
+//! than a few (`MOST_OF_ONE_MATTER`). Pairs are split for validation by matter, never by row: a judge that has seen one
 //! pair of a matter has seen them all. Likelihoods are calibrated on pairs of matters that the model had not seen.
 
 mod matters;

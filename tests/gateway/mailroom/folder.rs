@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use case::ports::ManualClock;
 use xinqiao::configuration::Configuration;
-use xinqiao::mailroom::folder::{Looked, Watch};
+use xinqiao::mailroom::folder::Looked;
+use xinqiao::watched_folder::Watch;
 
 use crate::harness::desk::Desk;
 use crate::harness::scanner::{drop_file, filled, letter, letters_on, mailroom, names_in, scan, settled_batch};
