@@ -139,7 +139,6 @@ fn step(kind: EventKind, at: Timestamp, submission: &Submission, unit: Option<&s
         | K::BatchFileRetried
         | K::NumbersReserved
         | K::LaterScanAdded
-        | K::PageRetried
         | K::SealedEnvelopeReceived
         | K::SealedEnvelopeHandedOver
         | K::Checking

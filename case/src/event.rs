@@ -123,7 +123,6 @@ kinds! {
     BatchFileRetried, "batch_file_retried", "重新拆分批量扫描件";
     NumbersReserved, "numbers_reserved", "预留登记编号";
     LaterScanAdded, "later_scan_added", "补充扫描件";
-    PageRetried, "page_retried", "重新识别页面";
     SealedEnvelopeReceived, "sealed_envelope_received", "收到密封件";
     SealedEnvelopeHandedOver, "sealed_envelope_handed_over", "移交密封件";
     Checking, "checking", "开始核对来信";
