@@ -4,7 +4,7 @@ DATA ?= target/demo-data
 LISTEN ?= 127.0.0.1:8080
 MESSAGES ?=
 
-.PHONY: demo test check bench sqlx
+.PHONY: demo test check advisories bench sqlx
 
 # A sample office: petitions through all four doors, then the site.
 demo:
@@ -28,8 +28,12 @@ check:
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --quiet
 	./store/sqlite/prepare-queries.sh --check
-	@if command -v cargo-deny >/dev/null; then cargo deny check; else echo "cargo-deny is not installed: skipped"; fi
+	@if command -v cargo-deny >/dev/null; then cargo deny check bans licenses sources; else echo "cargo-deny is not installed: skipped"; fi
 	@if command -v cargo-machete >/dev/null; then cargo machete; else echo "cargo-machete is not installed: skipped"; fi
+
+# Known faults of dependencies; fetches the list of RustSec from GitHub, so it is no part of what must work without a network.
+advisories:
+	cargo deny check advisories
 
 # Speed and memory, optimised build; MESSAGES=FILE measures on real messages instead of invented ones.
 bench:
