@@ -352,3 +352,27 @@ fn one_template_about_two_villages_is_not_one_matter_though_no_title_names_them(
     let neighbour = about("柳河镇大三路村", "石桥镇南谷村");
     assert_eq!(judge(&neighbour, &one).relation, Some(Relation::SameMatter));
 }
+
+#[test]
+fn one_event_is_known_by_its_day_however_it_is_written() {
+    let fall = petition(0, "和平路井盖伤人", "2026年3月12日晚上,我母亲在和平路踩到松动的井盖摔伤,无人负责。");
+    let told_again = petition(9, "井盖松动致人受伤", "二〇二六年三月十二日，邻居在和平路被井盖绊倒，骨折住院。");
+    let judgement = judge(&told_again, &fall);
+    let day = judgement.reasons.iter().find(|reason| reason.kind == "shared_day").unwrap();
+    assert_eq!((day.text.as_str(), day.words.as_slice()), ("都提到2026年3月12日", &["2026年3月12日".to_owned()][..]));
+    let other_year = petition(9, "和平路井盖松动", "2025年3月12日就反映过和平路井盖松动。");
+    assert!(!kinds(&judge(&other_year, &fall).reasons).contains(&"shared_day"));
+}
+
+#[test]
+fn a_petition_is_taken_apart_into_what_where_whom_which_and_when() {
+    let [first, ..] = owners();
+    let entities = Judge::default()
+        .prepare(&petition(0, &first.title, &format!("{}2026年1月5日报修过电梯。", first.body)))
+        .entities();
+    assert_eq!(entities.demands.first(), Some(&"电梯"));
+    assert_eq!(entities.objects.first().map(String::as_str), Some("电梯"));
+    assert_eq!(entities.estates, ["锦绣华庭小区"]);
+    assert_eq!(entities.buildings, ["3栋"]);
+    assert_eq!(entities.days, ["2026年1月5日"]);
+}

@@ -7,11 +7,16 @@ use super::names::{Name, NameKind};
 use super::prepared::Prepared;
 use super::topic;
 
+/// The most things that are listed.
+const MOST_OBJECTS: usize = 5;
+
 /// The parts of one petition that the judge compares, each in its normal form, in reading order of their kind.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Entities {
     /// The kinds of trouble it names, those of the title first.
     pub demands: Vec<&'static str>,
+    /// The things it is about, in its own words, those it names most often first; at most five.
+    pub objects: Vec<String>,
     /// Districts, towns, streets' offices and communities.
     pub places: Vec<String>,
     /// Villages.
@@ -26,6 +31,8 @@ pub struct Entities {
     pub lines: Vec<String>,
     /// Firms, schools, hospitals and whoever is named as complained about.
     pub respondents: Vec<String>,
+    /// The days it names.
+    pub days: Vec<String>,
 }
 
 impl Entities {
@@ -36,6 +43,7 @@ impl Entities {
         demands.extend(others.map(|topic| topic::name(*topic)));
         Self {
             demands,
+            objects: topic::words(&prepared.whole).into_iter().take(MOST_OBJECTS).map(str::to_owned).collect(),
             places: named(&[NameKind::Township, NameKind::District]),
             villages: named(&[NameKind::Village]),
             estates: named(&[NameKind::Estate]),
@@ -43,6 +51,7 @@ impl Entities {
             buildings: named(&[NameKind::Building]),
             lines: named(&[NameKind::Line]),
             respondents: named(&[NameKind::Firm]),
+            days: prepared.days.iter().map(ToString::to_string).collect(),
         }
     }
 }

@@ -55,8 +55,8 @@ evidence! {
     rare_phrase,
     /// How much of the troubles of one title stand in the other petition, the worse direction.
     trouble_both,
-    /// Both titles name the same trouble.
-    title_trouble,
+    /// Likeness of the troubles that both name: the cosine of how often.
+    troubles,
     /// The same name and the same trouble together.
     name_and_trouble,
     /// Both name the same estate, village or firm.
@@ -146,7 +146,7 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
         title_in_text: titles_in[0].max(titles_in[1]),
         rare_phrase: phrases.first().map_or(0.0, |(weight, _phrase)| weight.min(ENOUGH_PHRASE) / ENOUGH_PHRASE),
         trouble_both: troubles[0].min(troubles[1]),
-        title_trouble: flag(a.title_topics.keys().any(|topic| b.title_topics.contains_key(topic))),
+        troubles: topics,
         name_and_trouble: standing * topics,
         name_agrees,
         title_name_agrees: flag(title_agrees),

@@ -6,6 +6,7 @@
 
 mod background;
 mod clause;
+mod days;
 mod entities;
 mod evidence;
 mod model;

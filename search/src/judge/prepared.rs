@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::clause::Clause;
+use super::days::{Day, days};
 use super::names::{Name, NameKind, names, names_by_clause};
 use super::topic::{topics, without_topics};
 use super::{Petition, Rarity, background};
@@ -38,6 +39,8 @@ pub struct Prepared {
     pub(super) matter_names: BTreeSet<Name>,
     pub(super) title_topics: BTreeMap<usize, u32>,
     pub(super) topics: BTreeMap<usize, u32>,
+    /// The days that it names.
+    pub(super) days: BTreeSet<Day>,
     /// Every number that stands in it, in reading order.
     pub(super) numbers: Vec<String>,
     /// Whether it thanks for, withdraws or reports as solved what was asked before.
@@ -90,6 +93,7 @@ impl Prepared {
             title_topics: topics(&title),
             topics: topics(&whole),
             line: line(&whole),
+            days: days(&whole),
             numbers: numbers(&whole),
             thanks: thanks(&title, &body),
             title_grams,

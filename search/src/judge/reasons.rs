@@ -30,6 +30,7 @@ pub(super) fn reasons(later: &Prepared, earlier: &Prepared, comparison: &Compari
     places(comparison, &mut reasons, &mut against);
     respondents(later, earlier, &mut reasons);
     demands(later, earlier, comparison, &mut reasons, &mut against);
+    shared_days(later, earlier, &mut reasons);
     phrases(earlier, later, comparison, &mut reasons);
     if later.thanks != earlier.thanks {
         let text = if later.thanks {
@@ -134,6 +135,15 @@ fn demands(
         let ours = listed(&mut later.title_topics.keys().copied());
         let theirs = listed(&mut earlier.title_topics.keys().copied());
         against.push(reason("other_demand", format!("标题反映的问题不同：本件{ours}，前件{theirs}"), Vec::new()));
+    }
+}
+
+/// A day in common says little by itself, so it has no weight, but a person sees at once whether it is the same event.
+fn shared_days(later: &Prepared, earlier: &Prepared, reasons: &mut Vec<Reason>) {
+    let shared = later.days.iter().filter(|day| earlier.days.iter().any(|other| day.agrees(*other)));
+    let days: Vec<String> = shared.take(MOST_NAMES).map(ToString::to_string).collect();
+    if !days.is_empty() {
+        reasons.push(reason("shared_day", format!("都提到{}", days.join("、")), days));
     }
 }
 

@@ -133,6 +133,19 @@ pub(super) fn topics(folded: &str) -> BTreeMap<usize, u32> {
     found
 }
 
+/// The words of troubles that `folded` names, those that it names most often first: the things that it is about.
+pub(super) fn words(folded: &str) -> Vec<&str> {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    let found = FINDER.as_ref().into_iter().flat_map(|finder| finder.automaton.find_iter(folded));
+    for word in found.filter_map(|found| folded.get(found.range())) {
+        let count = counts.entry(word).or_default();
+        *count = count.saturating_add(1);
+    }
+    let mut words: Vec<(&str, u32)> = counts.into_iter().collect();
+    words.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    words.into_iter().map(|(word, _count)| word).collect()
+}
+
 /// `folded` with the words of troubles taken out: what is left names places, people and things.
 pub(super) fn without_topics(folded: &str) -> String {
     FINDER.as_ref().map_or_else(
@@ -170,5 +183,6 @@ mod tests {
     fn the_trouble_is_named() {
         let found = topics("夜宵店油烟扰民,路灯不亮");
         assert_eq!(found.keys().map(|topic| name(*topic)).collect::<Vec<_>>(), ["油烟", "路灯"]);
+        assert_eq!(words("路灯坏了,电梯也坏了,路灯三天不亮"), ["路灯", "不亮", "电梯"]);
     }
 }

@@ -22,8 +22,9 @@ const MOST_OF_ONE_MATTER: f64 = 8.0;
 /// The numbers that decide about one matter, chosen by cross-validation; more of them only learn the rows.
 const SAME_MATTER: &[&str] = &[
     "text",
+    "title_in_text",
     "rare_phrase",
-    "title_trouble",
+    "troubles",
     "name_and_trouble",
     "title_name_conflict",
     "road_conflict",

@@ -1,4 +1,4 @@
-//! Where to say yes.
+//! Where to say yes. Rests on likelihoods that are calibrated.
 
 /// What was said about a pair that the model had not seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -10,24 +10,18 @@ pub(super) struct Said {
 
 /// Steps that are tried.
 const STEPS: u32 = 100;
-/// Thresholds whose F1 is this near to the best are as good as it.
-const AS_GOOD: f64 = 0.005;
 /// The threshold when there is nothing to choose by.
 const NEUTRAL: f64 = 0.5;
 
-/// The threshold with the best F1; in the middle of those that are as good, so that a few rows more change little.
+/// The threshold for the best F1: half of that F1, which is where it lies when likelihoods are calibrated (Lipton, Elkan and
+/// Narayanaswamy, *Thresholding classifiers to maximize F1 score*, 2014). The threshold at which these few hundred rows happen
+/// to reach it jumps by .2 when a dozen rows are added; the F1 itself barely moves.
 pub(super) fn best(said: &[Said]) -> f64 {
-    let tried: Vec<(f64, f64)> = (1..STEPS)
+    let most = (1..STEPS)
         .map(|step| f64::from(step) / f64::from(STEPS))
-        .map(|threshold| (threshold, f1(said, threshold)))
-        .collect();
-    let most = tried.iter().map(|(_threshold, f1)| *f1).fold(0.0, f64::max);
-    let good: Vec<f64> =
-        tried.iter().filter(|(_threshold, f1)| *f1 >= most - AS_GOOD).map(|(threshold, _f1)| *threshold).collect();
-    if most <= 0.0 || good.is_empty() {
-        return NEUTRAL;
-    }
-    good.iter().sum::<f64>() / crate::real(u64::try_from(good.len()).unwrap_or(1))
+        .map(|threshold| f1(said, threshold))
+        .fold(0.0, f64::max);
+    if most > 0.0 { most / 2.0 } else { NEUTRAL }
 }
 
 fn f1(said: &[Said], threshold: f64) -> f64 {
