@@ -56,6 +56,10 @@ impl Entities {
     }
 }
 
+/// Each name once, by its longest form: who reads `锦绣华庭小区` need not read `锦绣华庭` too.
 fn texts(names: &BTreeSet<Name>, kinds: &[NameKind]) -> Vec<String> {
-    names.iter().filter(|name| kinds.contains(&name.kind)).map(|name| name.text.clone()).collect()
+    let wanted: Vec<&str> =
+        names.iter().filter(|name| kinds.contains(&name.kind)).map(|name| name.text.as_str()).collect();
+    let longest = |text: &&str| !wanted.iter().any(|other| *other != *text && other.contains(*text));
+    wanted.iter().filter(|text| longest(text)).map(|text| (*text).to_owned()).collect()
 }
