@@ -118,6 +118,7 @@ pub fn letter_reader_with(configuration: &Configuration, engine: EngineChoice) -
     settings.workers = letter_workers(configuration);
     settings.page_timeout = std::time::Duration::from_secs(configuration.letters.page_seconds);
     settings.limits.page_cpu_seconds = configuration.letters.page_seconds;
+    settings.limits.niceness = configuration.letters.niceness;
     settings.limits.child_memory_bytes = configuration.letters.memory_mebibytes << 20;
     settings.limits.pages = configuration.letters.page_limit;
     settings.limits.pixels = configuration.letters.pixel_limit;

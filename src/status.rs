@@ -141,6 +141,8 @@ fn step(kind: EventKind, at: Timestamp, submission: &Submission, unit: Option<&s
         | K::LaterScanAdded
         | K::SealedEnvelopeReceived
         | K::SealedEnvelopeHandedOver
+        | K::ReadAgainAsked
+        | K::ReadAgain
         | K::Checking
         | K::Corrected
         | K::Verified

@@ -149,6 +149,16 @@ pub enum PagePart {
 }
 
 impl PagePart {
+    /// The name in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Letter => "letter",
+            Self::Envelope => "envelope",
+            Self::Enclosure => "enclosure",
+        }
+    }
+
     /// The name shown to people.
     #[must_use]
     pub const fn label(self) -> &'static str {

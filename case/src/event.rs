@@ -125,6 +125,8 @@ kinds! {
     LaterScanAdded, "later_scan_added", "补充扫描件";
     SealedEnvelopeReceived, "sealed_envelope_received", "收到密封件";
     SealedEnvelopeHandedOver, "sealed_envelope_handed_over", "移交密封件";
+    ReadAgainAsked, "read_again_asked", "要求重新识别未读页";
+    ReadAgain, "read_again", "重新识别未读页";
     Checking, "checking", "开始核对来信";
     Corrected, "corrected", "更正识别结果";
     Verified, "verified", "核对完毕";

@@ -113,6 +113,15 @@ impl Verification {
             Self::Unchecked | Self::BeingChecked { .. } => Err(InvalidStep { from: self.as_str(), to: "taken back" }),
         }
     }
+
+    /// Pages were read again: what a person has confirmed is to be looked at once more; who has it open keeps it.
+    #[must_use]
+    pub const fn read_again(self) -> Self {
+        match self {
+            Self::Confirmed { .. } => Self::Unchecked,
+            Self::Unchecked | Self::BeingChecked { .. } => self,
+        }
+    }
 }
 
 /// What was typed and is not confirmed.

@@ -81,7 +81,11 @@ impl Gateway {
             created: submission.registered_at,
             modified: modified.unwrap_or(submission.registered_at),
         };
-        document::write(&pages, &metadata).map_err(Failure::Never)
+        // Some ten milliseconds for a page: not on a thread that others wait for.
+        let written = tokio::task::spawn_blocking(move || document::write(&pages, &metadata)).await;
+        written
+            .unwrap_or_else(|_panic| Err(ProblemCode::Internal.because("存档文件制作异常终止")))
+            .map_err(Failure::Never)
     }
 
     /// The page images of a scan with their words; the images stand in the order of the pages of the record.

@@ -17,6 +17,7 @@ pub mod fetch;
 pub mod gazetteer_import;
 pub mod intake;
 pub mod output;
+pub mod read_again;
 pub mod reindex;
 pub mod restore;
 pub mod search;
@@ -59,6 +60,8 @@ pub enum Command {
     /// Shows a case.
     #[command(subcommand)]
     Case(case_show::CaseCommand),
+    /// Reads the pages of letters that could not be read again, such as after an upgrade.
+    ReadAgain(read_again::ReadAgain),
     /// Rebuilds the search index from the database.
     Reindex,
     /// The data folder as one file, while the office works on.
@@ -119,6 +122,7 @@ pub async fn run(arguments: Arguments) -> Result<Outcome, Problem> {
         Command::Duplicates(duplicates) => duplicates.run(configuration).await,
         Command::Search(search) => search.run(configuration).await,
         Command::Case(case) => case.run(configuration).await,
+        Command::ReadAgain(read_again) => read_again.run(configuration).await,
         Command::Reindex => reindex::run(configuration).await,
         Command::Backup(backup) => backup.run(&configuration).await,
         Command::Restore(restore) => restore.run(configuration).await,

@@ -9,6 +9,7 @@ use case::number::OfficePrefix;
 use case::problem::{Problem, ProblemCode};
 use channels::letter::recognition::EngineChoice;
 use channels::letter::recognition::ppocr::models;
+use channels::letter::{A4_PIXELS, memory_for};
 use serde::Deserialize;
 
 pub mod mail;
@@ -122,6 +123,8 @@ pub struct LetterSettings {
     pub page_limit: u16,
     /// The most pixels of one page.
     pub pixel_limit: u64,
+    /// How far page readers stand behind everything else (nice value, 0 to 19).
+    pub niceness: u8,
     /// The folder that scanners put files into; empty: none is watched.
     pub folder: String,
     /// Where files go that became letters; empty: `done` in the watched folder.
@@ -132,6 +135,29 @@ pub struct LetterSettings {
     pub settle_seconds: u64,
     /// Settings of scanners, by the name of their subfolder.
     pub scanners: BTreeMap<String, ScannerSettings>,
+}
+
+impl LetterSettings {
+    fn check(&self) -> Result<(), String> {
+        if self.page_seconds == 0 || self.page_limit == 0 {
+            return Err("letters：page_seconds、page_limit不能为0".to_owned());
+        }
+        if self.niceness > 19 {
+            return Err("letters：niceness应为0至19".to_owned());
+        }
+        if self.pixel_limit < A4_PIXELS {
+            return Err(format!("letters：pixel_limit不能小于{A4_PIXELS}，一页300dpi的A4扫描件就有这么多像素"));
+        }
+        let least = memory_for(A4_PIXELS) >> 20;
+        if self.memory_mebibytes < least {
+            return Err(format!(
+                "letters：memory_mebibytes不能小于{least}，识别一页300dpi的A4彩色扫描件需要这么多；识别{}万像素（pixel_limit）的页面约需{}",
+                self.pixel_limit / 10_000,
+                memory_for(self.pixel_limit) >> 20
+            ));
+        }
+        Ok(())
+    }
 }
 
 /// How the files of one scanner are parted.
@@ -286,9 +312,7 @@ impl Configuration {
             }
         }
         self.mail.check()?;
-        if self.letters.page_seconds == 0 || self.letters.memory_mebibytes < 256 || self.letters.page_limit == 0 {
-            return Err("letters：page_seconds、page_limit不能为0，memory_mebibytes不能小于256".to_owned());
-        }
+        self.letters.check()?;
         self.calls.check()
     }
 

@@ -43,6 +43,16 @@ impl Content {
         self.files
     }
 
+    /// What was read, and its files.
+    pub(crate) fn into_parts(self) -> (Statement, Vec<StoredFile>) {
+        (self.statement, self.files)
+    }
+
+    /// How many places ask for a person, when a person must compare it with paper.
+    pub(crate) const fn doubts(&self) -> Option<u32> {
+        self.doubts
+    }
+
     /// What was read.
     pub(crate) const fn statement(&self) -> &Statement {
         &self.statement

@@ -80,6 +80,11 @@ pub enum Task {
         /// Which.
         file: BatchFileId,
     },
+    /// Read the pages of a letter that could not be read again.
+    ReadAgain {
+        /// Which.
+        submission: SubmissionId,
+    },
     /// Make the archive file of a letter.
     MakeArchive {
         /// Which.
@@ -106,6 +111,7 @@ impl Task {
             Self::IndexSubmission { .. } => "index_submission",
             Self::JudgeSubmission { .. } => "judge_submission",
             Self::PartBatchFile { .. } => "part_batch_file",
+            Self::ReadAgain { .. } => "read_again",
             Self::MakeArchive { .. } => "make_archive",
             Self::SendDispatch { .. } => "send_dispatch",
             Self::SendNotice { .. } => "send_notice",
@@ -119,6 +125,7 @@ impl Task {
             Self::ReadArrival { arrival } => format!("{}:{arrival}", self.kind()),
             Self::IndexSubmission { submission }
             | Self::JudgeSubmission { submission }
+            | Self::ReadAgain { submission }
             | Self::MakeArchive { submission } => {
                 format!("{}:{submission}", self.kind())
             }
@@ -133,7 +140,10 @@ impl Task {
     pub const fn attempts(&self) -> u32 {
         match self {
             // A page reader that crashes on an arrival twice will crash again.
-            Self::ReadArrival { .. } | Self::PartBatchFile { .. } | Self::MakeArchive { .. } => 5,
+            Self::ReadArrival { .. }
+            | Self::ReadAgain { .. }
+            | Self::PartBatchFile { .. }
+            | Self::MakeArchive { .. } => 5,
             Self::IndexSubmission { .. } | Self::JudgeSubmission { .. } => INDEX_ATTEMPTS,
             // 5 s, 10 s, … up to an hour: a mail server may be down for a night.
             Self::SendDispatch { .. } | Self::SendNotice { .. } => 20,

@@ -71,8 +71,15 @@ impl Gateway {
                 self.index_submissions(&claims).await;
             }
         }
-        const ONE_BY_ONE: [&str; 6] =
-            ["read_arrival", "part_batch_file", "make_archive", "judge_submission", "send_dispatch", "send_notice"];
+        const ONE_BY_ONE: [&str; 7] = [
+            "read_arrival",
+            "read_again",
+            "part_batch_file",
+            "make_archive",
+            "judge_submission",
+            "send_dispatch",
+            "send_notice",
+        ];
         let claims = self.claim(queue, &ONE_BY_ONE, 1).await?;
         for claim in claims {
             ran += 1;
@@ -111,6 +118,7 @@ impl Gateway {
         match task {
             Task::ReadArrival { arrival } => self.read_arrival(*arrival, claim).await,
             Task::PartBatchFile { file } => self.part_batch_file(*file, claim).await,
+            Task::ReadAgain { submission } => self.read_again(*submission, claim).await,
             Task::MakeArchive { submission } => self.make_archive(*submission, claim).await,
             Task::IndexSubmission { .. } => {
                 self.index_submissions(std::slice::from_ref(claim)).await;

@@ -147,6 +147,7 @@ fn subject(claim: &Claim) -> Option<SubmissionId> {
         Ok(
             Task::ReadArrival { .. }
             | Task::PartBatchFile { .. }
+            | Task::ReadAgain { .. }
             | Task::MakeArchive { .. }
             | Task::JudgeSubmission { .. }
             | Task::SendDispatch { .. }

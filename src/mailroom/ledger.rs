@@ -3,8 +3,11 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use case::content_hash::ContentHash;
 use case::id::ArrivalId;
 use case::problem::{Problem, ProblemCode};
+use case::submission::{FileRole, Submission};
+use channels::letter::LetterRecord;
 use channels::letter::ledger::{KeptPage, PageLedger};
 use channels::letter::record::PageRecord;
 use store::readings::PageReading;
@@ -75,6 +78,50 @@ impl PageLedger for StoredPages {
         self.put(&reading).await?;
         self.gateway.step("page.after_loss");
         Ok(losses)
+    }
+}
+
+/// The pages of a registered letter of which some are read again: what was read stands, whatever became of the page-by-page ledger.
+pub(crate) struct StandingPages {
+    gateway: Gateway,
+    again: Arc<dyn PageLedger>,
+    record: LetterRecord,
+    images: Vec<ContentHash>,
+    missing: Vec<u16>,
+}
+
+impl StandingPages {
+    /// The ledger of a letter whose pages `missing` are to be read.
+    pub(crate) fn of(gateway: &Gateway, letter: &Submission, record: &LetterRecord, missing: &[u16]) -> Self {
+        let images = letter.files.iter().filter(|file| file.role == FileRole::Page).map(|file| file.hash);
+        Self {
+            gateway: gateway.clone(),
+            again: StoredPages::of(gateway, letter.arrival),
+            record: record.clone(),
+            images: images.collect(),
+            missing: missing.to_vec(),
+        }
+    }
+}
+
+#[async_trait]
+impl PageLedger for StandingPages {
+    async fn kept(&self, page: u16) -> Result<Option<KeptPage>, Problem> {
+        let standing = self.record.pages.iter().zip(&self.images).find(|(read, _)| read.page == page);
+        let Some((read, image)) = standing.filter(|_| !self.missing.contains(&page)) else {
+            return self.again.kept(page).await;
+        };
+        let image = self.gateway.files.get(*image).await.map_err(|error| failed(&error))?;
+        let image = image.ok_or_else(|| ProblemCode::IntegrityBroken.because("页面图像不在存储中"))?;
+        Ok(Some(KeptPage { read: Some((read.record.clone(), image)), problem: None }))
+    }
+
+    async fn keep(&self, page: u16, kept: &KeptPage) -> Result<(), Problem> {
+        self.again.keep(page, kept).await
+    }
+
+    async fn lost(&self, page: u16, problem: &Problem) -> Result<u32, Problem> {
+        self.again.lost(page, problem).await
     }
 }
 

@@ -1,6 +1,7 @@
 //! A person has compared a letter with the paper: what was typed becomes corrections, and everything that rests on the words is
 //! done again, in one unit of work.
 
+use case::actor::Actor;
 use case::correction::{Change, Correction, FieldName};
 use case::event::EventKind;
 use case::id::CorrectionId;
@@ -62,7 +63,7 @@ impl Gateway {
         unit.insert_corrections(&corrections).await.map_err(|error| failed(&error))?;
         self.note_confirmation(&mut *unit, viewer, &letter.submission, &corrections).await.map_err(told)?;
         self.step("verification.before_commit");
-        self.carry_over(&mut *unit, viewer, &letter.submission).await.map_err(told)?;
+        self.carry_over(&mut *unit, viewer.actor(), &letter.submission).await.map_err(told)?;
         unit.commit().await.map_err(|error| failed(&error))?;
         self.step("verification.after_commit");
         self.wake.ring();
@@ -138,7 +139,7 @@ impl Gateway {
     pub(crate) async fn carry_over(
         &self,
         unit: &mut dyn UnitOfWork,
-        viewer: &Viewer,
+        by: Actor,
         before: &Submission,
     ) -> Result<(), Failure> {
         let after = unit.submission(before.id).await?.ok_or_else(|| Failure::subject_gone("信访件"))?;
@@ -148,7 +149,7 @@ impl Gateway {
             unit.update_case(&corrected).await?;
         }
         if self.turned_out_an_accusation(unit, &case, &after.statement).await? {
-            self.seal_found_accusation(unit, viewer, &after).await?;
+            self.seal_found_accusation(unit, by, &after).await?;
         }
         let task = Task::IndexSubmission { submission: after.id };
         let job = self.job(&task, Queue::Quick, Some(case.id), self.clock.now());
@@ -179,7 +180,7 @@ impl Gateway {
     async fn seal_found_accusation(
         &self,
         unit: &mut dyn UnitOfWork,
-        viewer: &Viewer,
+        by: Actor,
         submission: &Submission,
     ) -> Result<(), Failure> {
         let case = required_case(unit, submission.own_case).await?;
@@ -189,7 +190,7 @@ impl Gateway {
         unit.clear_open_findings(submission.id).await?;
         let note = "核对后的内容为检举控告".to_owned();
         let detail = serde_json::json!({ "from": case.secrecy, "to": Secrecy::Sealed });
-        unit.append_event(self.event(case.id, viewer.actor(), EventKind::Sealed, note, detail)).await?;
+        unit.append_event(self.event(case.id, by, EventKind::Sealed, note, detail)).await?;
         Ok(())
     }
 }

@@ -75,7 +75,7 @@ impl Gateway {
     }
 
     /// Words and boxes of the pages of a letter.
-    async fn record_of(&self, submission: &Submission) -> Result<LetterRecord, Problem> {
+    pub(crate) async fn record_of(&self, submission: &Submission) -> Result<LetterRecord, Problem> {
         let Some(file) = submission.files.iter().find(|file| file.role == FileRole::Reading) else {
             return Ok(LetterRecord::default());
         };

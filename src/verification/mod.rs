@@ -14,6 +14,7 @@ pub mod draft;
 pub mod image;
 pub mod letter;
 pub mod queue;
+pub mod read_again;
 pub mod sheet;
 pub mod undo;
 pub mod verdict;

@@ -153,7 +153,7 @@ impl Sheet {
     /// The sheet of a letter.
     #[must_use]
     pub fn of(letter: &CheckedLetter, office: &Office) -> Self {
-        let text = LetterText::of(&letter.record.pages);
+        let text = LetterText::of(&letter.record.in_reading_order());
         let corrections = letter.standing();
         let day = office_date(letter.submission.received_at);
         let mut sheet = Self {
@@ -243,7 +243,7 @@ fn rows(
         standing.push(None);
     }
     let filled = standing.len();
-    if has_several(field) && filled < PETITIONER_LIMIT {
+    if field.has_several() && filled < PETITIONER_LIMIT {
         standing.push(None);
     }
     let row = |(index, stands): (usize, Option<String>)| {
@@ -276,19 +276,6 @@ fn rows(
         }
     };
     standing.into_iter().enumerate().map(row).collect()
-}
-
-/// Whether a letter may have several values of a field.
-const fn has_several(field: FieldName) -> bool {
-    match field {
-        FieldName::Name | FieldName::Phone | FieldName::Respondent => true,
-        FieldName::IdNumber
-        | FieldName::Address
-        | FieldName::WrittenOn
-        | FieldName::Title
-        | FieldName::Demand
-        | FieldName::Place => false,
-    }
 }
 
 /// Where the values of a field were read, in the order of [`written`].

@@ -52,7 +52,7 @@ impl Gateway {
         let event =
             self.event(submission.own_case, viewer.actor(), EventKind::VerificationUndone, String::new(), detail);
         unit.append_event(event).await.map_err(|error| failed(&error))?;
-        self.carry_over(&mut *unit, viewer, &submission).await.map_err(told)?;
+        self.carry_over(&mut *unit, viewer.actor(), &submission).await.map_err(told)?;
         unit.commit().await.map_err(|error| failed(&error))?;
         self.wake.ring();
         Ok(LetterCheck { version, ..check })
@@ -87,7 +87,7 @@ impl Gateway {
         let detail = serde_json::json!({ "number": number, "correction": id });
         let event = self.event(submission.own_case, viewer.actor(), EventKind::CorrectionUndone, note, detail);
         unit.append_event(event).await.map_err(|error| failed(&error))?;
-        self.carry_over(&mut *unit, viewer, &submission).await.map_err(told)?;
+        self.carry_over(&mut *unit, viewer.actor(), &submission).await.map_err(told)?;
         unit.commit().await.map_err(|error| failed(&error))?;
         self.wake.ring();
         Ok(())

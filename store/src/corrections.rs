@@ -115,7 +115,7 @@ pub trait CorrectionChanges {
     /// [`StoreError::Exists`] when it has one already, [`StoreError::Conflict`] when the submission is not there.
     async fn insert_letter_check(&mut self, check: &LetterCheck) -> Result<(), StoreError>;
 
-    /// Writes state and draft of a check, whose version is the one that was read; gives the new version.
+    /// Writes state, draft and number of doubts of a check, whose version is the one that was read; gives the new version.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when it changed since.

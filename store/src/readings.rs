@@ -2,8 +2,11 @@
 
 use async_trait::async_trait;
 use case::content_hash::ContentHash;
+use case::correction::Correction;
 use case::id::{ArrivalId, SubmissionId};
 use case::problem::Problem;
+use case::statement::Statement;
+use case::submission::StoredFile;
 use jiff::Timestamp;
 
 use crate::StoreError;
@@ -23,6 +26,21 @@ pub struct PageReading {
     pub losses: u32,
     /// Why it could not be read.
     pub problem: Option<Problem>,
+}
+
+/// What a registered letter says since pages of it were read again. It stands in the place of what was read before, which is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LaterReading {
+    /// The submission.
+    pub submission: SubmissionId,
+    /// What was read.
+    pub statement: Statement,
+    /// Its files, the original among them.
+    pub files: Vec<StoredFile>,
+    /// Corrections that stand at other places in this reading, with these places; otherwise as they were made.
+    pub moved: Vec<Correction>,
+    /// When.
+    pub read_at: Timestamp,
 }
 
 /// An archive file of a submission.
@@ -47,6 +65,12 @@ pub trait ReadingLookups {
     /// The store failed.
     async fn page_readings(&mut self, arrival: ArrivalId) -> Result<Vec<PageReading>, StoreError>;
 
+    /// Registered letters of which a page could not be read, in the order of registration.
+    ///
+    /// # Errors
+    /// The store failed.
+    async fn letters_with_unread_pages(&mut self) -> Result<Vec<SubmissionId>, StoreError>;
+
     /// The newest archive file of a submission.
     ///
     /// # Errors
@@ -68,6 +92,13 @@ pub trait ReadingChanges {
     /// # Errors
     /// The store failed.
     async fn forget_page_reading(&mut self, arrival: ArrivalId, page: u16) -> Result<(), StoreError>;
+
+    /// Adds a later reading of a submission: lookups of the submission, of its statement as read and of its corrections give this one
+    /// from now on.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the submission or a moved correction is not there.
+    async fn insert_later_reading(&mut self, reading: &LaterReading) -> Result<(), StoreError>;
 
     /// Adds an archive file beside earlier ones.
     ///

@@ -8,6 +8,7 @@
 //! paper and marked [`crate::statement::Mark::Impossible`]: nobody is made to invent one.
 
 mod effective;
+mod moved;
 mod part;
 mod written;
 
@@ -18,6 +19,7 @@ use crate::field::Source;
 use crate::id::{CorrectionId, StaffId, SubmissionId};
 
 pub use effective::effective;
+pub use moved::{ReadLine, moved, moved_draft};
 pub use part::{FieldName, Part, UnknownField, UnknownPart};
 pub use written::{standing, written};
 

@@ -130,6 +130,15 @@ impl From<Part> for String {
 }
 
 impl FieldName {
+    /// Whether a letter may have several values of it.
+    #[must_use]
+    pub const fn has_several(self) -> bool {
+        match self {
+            Self::Name | Self::Phone | Self::Respondent => true,
+            Self::IdNumber | Self::Address | Self::WrittenOn | Self::Title | Self::Demand | Self::Place => false,
+        }
+    }
+
     /// `text` in the one written form that values of the field have. Dates are in the form of ISO 8601.
     ///
     /// # Errors

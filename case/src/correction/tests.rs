@@ -8,6 +8,7 @@ use crate::identity::phone::Phone;
 use crate::petitioner::Petitioner;
 use crate::respondent::Respondent;
 use crate::statement::{Mark, Statement};
+use crate::verification::{Draft, DraftValue};
 
 fn read_on_page<T>(value: T) -> Field<T> {
     let source = Source::Page { page: 1, area: None, engine: "tesseract".to_owned() };
@@ -230,4 +231,41 @@ proptest! {
             prop_assert!(Phone::parse(phone.value.as_str()).is_ok());
         }
     }
+}
+
+#[test]
+fn corrections_keep_their_value_and_their_line_in_a_later_reading() {
+    let corrections = [
+        field(FieldName::Phone, 0, Some("13800000001")),
+        field(FieldName::Phone, 2, Some("13800000005")),
+        field(FieldName::WrittenOn, 0, Some("2026-11-20")),
+        line(0, 8, "北门街路灯不亮。"),
+    ];
+    // A page before the others is read now: another number stands first, and the lines further on.
+    let mut later = letter();
+    later.petitioners[0].phones.insert(0, read_on_page(Phone::parse("13800000003").unwrap()));
+    let line_in = |_page, line| Some(ReadLine { line, range: 40..48 });
+    let moved = moved(&letter(), &later, &corrections, line_in);
+    let changes: Vec<&Change> = moved.iter().map(|correction| &correction.change).collect();
+    assert!(matches!(changes[0], Change::Field { field: FieldName::Phone, place: 1, .. }), "{changes:?}");
+    assert!(
+        matches!(changes[1], Change::Field { field: FieldName::Phone, place: 3, .. }),
+        "given by a person: {changes:?}"
+    );
+    assert!(matches!(changes[2], Change::Line { start: 40, end: 48, .. }), "{changes:?}");
+    assert_eq!(changes.len(), 3, "the date stays where it is");
+    let phones: Vec<String> = standing(&later, &moved, FieldName::Phone).into_iter().flatten().collect();
+    assert_eq!(phones, ["13800000003", "13800000001", "13800000002", "13800000005"]);
+}
+
+#[test]
+fn a_draft_stays_with_the_value_that_it_is_about() {
+    let mut later = letter();
+    later.petitioners[0].phones.insert(0, read_on_page(Phone::parse("13800000003").unwrap()));
+    let value = |field, place| DraftValue { part: Part::Field { field, place }, text: "138".to_owned() };
+    let typed = [value(FieldName::Phone, 1), value(FieldName::Phone, 2), value(FieldName::Title, 0)];
+    let draft = Draft { values: typed.to_vec(), saved_at: None };
+    let moved = moved_draft(&draft, (&letter(), &[]), (&later, &[]));
+    let parts: Vec<String> = moved.values.iter().map(|value| value.part.to_string()).collect();
+    assert_eq!(parts, ["phone.2", "phone.3", "title.0"]);
 }

@@ -48,7 +48,7 @@ use case::source_key::SourceKey;
 
 pub use reader::LetterReader;
 pub use record::LetterRecord;
-pub use settings::{LetterSettings, Limits, default_workers};
+pub use settings::{A4_PIXELS, LetterSettings, Limits, default_workers, memory_for};
 
 /// What makes two letters the same input: the bytes of the file.
 #[must_use]

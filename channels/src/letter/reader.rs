@@ -78,7 +78,11 @@ impl LetterReader {
         let scratch = Arc::new(self.scratch(bytes).await?);
         let letter = Arc::new(self.open(bytes, kind, scratch.file("letter")).await?);
         let outcomes = self.read_pages(&letter, &scratch, &ledger).await?;
-        reading_of(outcomes, parts)
+        let parts = parts.to_vec();
+        // Finding the fields takes a while on a long letter: not on a thread that others wait for.
+        tokio::task::spawn_blocking(move || reading_of(outcomes, &parts))
+            .await
+            .unwrap_or_else(|_panic| Err(ProblemCode::Internal.because("要素识别异常终止")))
     }
 
     /// The kind of a file that is not too large.
@@ -265,13 +269,6 @@ async fn read_or_give_up(
     }
 }
 
-/// The pages that speak for the petitioner: neither envelope nor enclosures, unless there is nothing else.
-fn spoken(record: &LetterRecord) -> Vec<NumberedPage> {
-    let own = record.pages.iter().filter(|page| record.part_of(page.page) == PagePart::Letter);
-    let own: Vec<NumberedPage> = own.cloned().collect();
-    if own.is_empty() { record.pages.clone() } else { own }
-}
-
 /// Why the private folder cannot be used; the letter waits.
 #[expect(clippy::needless_pass_by_value, reason = "used as the argument of map_err")]
 pub(super) fn scratch_failed(error: std::io::Error) -> Problem {
@@ -308,7 +305,7 @@ fn reading_of(outcomes: Vec<(u16, PageOutcome)>, parts: &[PagePart]) -> Result<R
     if let Some(problem) = first_problem.filter(|problem| files.is_empty() && !fails_the_page(problem)) {
         return Err(problem);
     }
-    let text = LetterText::of(&spoken(&record));
+    let text = LetterText::of(&record.spoken());
     let found = fields::read(&text.text, &fields::Context::default());
     let ranges = verdict::Ranges::of(&found);
     let mut statement = found.into_statement(&text.text, |range| text.locate(range));

@@ -30,6 +30,24 @@ impl LetterRecord {
         let index = usize::from(page.saturating_sub(1));
         self.parts.get(index).copied().unwrap_or_default()
     }
+
+    /// The pages that speak for the petitioner: neither envelope nor enclosures, unless there is nothing else.
+    #[must_use]
+    pub fn spoken(&self) -> Vec<NumberedPage> {
+        let own = self.pages.iter().filter(|page| self.part_of(page.page) == PagePart::Letter);
+        let own: Vec<NumberedPage> = own.cloned().collect();
+        if own.is_empty() { self.pages.clone() } else { own }
+    }
+
+    /// Every page, those that [speak](Self::spoken) first: the text of these pages begins with the body of the statement.
+    #[must_use]
+    pub fn in_reading_order(&self) -> Vec<NumberedPage> {
+        let mut pages = self.spoken();
+        let rest = self.pages.iter().filter(|page| !pages.iter().any(|spoken| spoken.page == page.page));
+        let rest: Vec<NumberedPage> = rest.cloned().collect();
+        pages.extend(rest);
+        pages
+    }
 }
 
 /// The reading of one page with its number.

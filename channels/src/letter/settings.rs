@@ -21,6 +21,22 @@ pub const CHILD_MEMORY_BYTES: u64 = 1536 * 1024 * 1024;
 pub const PAGE_TIMEOUT: Duration = Duration::from_secs(120);
 /// The CPU seconds of one page after which the system stops the child, even when nobody is left to kill it.
 pub const PAGE_CPU_SECONDS: u64 = 100;
+/// How far page children and PDF tools stand behind the gateway itself (nice value, 0 to 19). At 10 they get about a tenth of a core that
+/// somebody else wants, so a page of 3 s is still read within [`PAGE_TIMEOUT`] on a machine that is busy all the time.
+pub const NICENESS: u8 = 10;
+/// The pixels of an A4 page at 300 dots per inch, what every scanner of an office delivers.
+pub const A4_PIXELS: u64 = 2_480 * 3_508;
+/// What a page child needs besides the page, in bytes: program, libraries, both networks of PP-OCR and the language model.
+const CHILD_BASE_BYTES: u64 = 200 << 20;
+/// What a page child needs for each pixel of a page in colour, in bytes: as it was decoded, in grey, cleaned, and the engines' copies.
+const BYTES_PER_PIXEL: u64 = 14;
+
+/// The address space that a page of so many pixels needs, in bytes, with every engine loaded.
+#[must_use]
+pub const fn memory_for(pixels: u64) -> u64 {
+    CHILD_BASE_BYTES + pixels * BYTES_PER_PIXEL
+}
+
 /// After how many pages a child is replaced, so memory that the C++ library lost is given back.
 pub const RECYCLE_AFTER: u32 = 200;
 
@@ -62,6 +78,8 @@ pub struct Limits {
     pub child_memory_bytes: u64,
     /// The CPU seconds of one page.
     pub page_cpu_seconds: u64,
+    /// The nice value of children and tools.
+    pub niceness: u8,
 }
 
 impl Default for Limits {
@@ -72,6 +90,7 @@ impl Default for Limits {
             pixels: MAX_PIXELS,
             child_memory_bytes: CHILD_MEMORY_BYTES,
             page_cpu_seconds: PAGE_CPU_SECONDS,
+            niceness: NICENESS,
         }
     }
 }

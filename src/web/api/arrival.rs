@@ -30,7 +30,8 @@ pub struct ArrivalDocument {
 }
 
 impl ArrivalDocument {
-    fn of(entered: &Entered) -> Self {
+    /// As programs see it.
+    pub(super) fn of(entered: &Entered) -> Self {
         let (progress, problem) = match &entered.progress {
             Progress::Working => ("working", None),
             Progress::Done => ("done", None),

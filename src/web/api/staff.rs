@@ -140,6 +140,26 @@ impl<R: Right> Document<R> {
     }
 }
 
+/// A multipart form with files from a person with the right `R`, read part by part.
+pub struct Files<R>(pub Upload<R>);
+
+impl<R: Right> FromRequest for Files<R> {
+    type Error = WebError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let acting = Acting::of(&request).await?;
+            if !body::is_multipart(&request) {
+                let detail = "请求内容应为带文件的表单（Content-Type: multipart/form-data）";
+                return Err(ProblemCode::UnsupportedType.because(detail).into());
+            }
+            Ok(Self(Upload::trusted(acting.0, &request, payload)))
+        })
+    }
+}
+
 /// Up to [`Documents::MOST`] documents from a person with the right `R`: the body itself, or the files of a multipart form.
 pub struct Documents<R> {
     acting: Acting<R>,

@@ -61,6 +61,8 @@ done! {
     CheckUndone, "check-undone", "已撤销核对，更正内容已放回草稿，可以继续修改。";
     /// A correction was taken back.
     CorrectionUndone, "correction-undone", "已撤销这处更正。";
+    /// Pages of a letter are read again.
+    ReadingAgain, "reading-again", "正在重新识别未读的页，完成后请刷新本页核对。";
     /// A dead job is tried again.
     Revived, "revived", "任务已重新开始。";
 }

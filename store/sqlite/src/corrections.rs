@@ -47,7 +47,9 @@ macro_rules! select_corrections {
     ($rest:literal, $argument:expr) => {
         sqlx::query_as!(
             RecordedRow,
-            r#"SELECT c.id AS "id: Uuid", c.correction, u.undone AS "undone?: String"
+            r#"SELECT c.id AS "id: Uuid",
+                      COALESCE((SELECT m.correction FROM moved_corrections m WHERE m.correction_id = c.id
+                                ORDER BY m.place DESC LIMIT 1), c.correction) AS "correction!: String", u.undone AS "undone?: String"
                FROM corrections c LEFT JOIN correction_undos u ON u.correction_id = c.id "#
                 + $rest
                 + " ORDER BY c.place",
@@ -113,9 +115,14 @@ fn names(secrecy: &[Secrecy]) -> Result<String, StoreError> {
 impl CorrectionLookups for Access {
     async fn statement_as_read(&mut self, submission: SubmissionId) -> Result<Option<Statement>, StoreError> {
         let id = submission.as_uuid();
-        let statement = sqlx::query_scalar!("SELECT statement FROM submissions WHERE id = $1", id)
-            .fetch_optional(self.database()?)
-            .await;
+        let statement = sqlx::query_scalar!(
+            r#"SELECT COALESCE((SELECT r.statement FROM later_readings r WHERE r.submission_id = submissions.id
+                                ORDER BY r.place DESC LIMIT 1), statement) AS "statement!: String"
+               FROM submissions WHERE id = $1"#,
+            id
+        )
+        .fetch_optional(self.database()?)
+        .await;
         let statement = self.settle(statement, "submission")?;
         statement.map(|json| Row::of("submissions", id).json("statement", &json)).transpose()
     }
@@ -272,16 +279,18 @@ impl CorrectionChanges for Access {
         let state = cell::to_json(&check.state)?;
         let draft = cell::to_json(&check.draft)?;
         let version = cell::to_count(check.version);
+        let doubts = check.doubts.map(i64::from);
         let result = sqlx::query!(
             "UPDATE letter_checks
-             SET state_name = $3, checker_id = $4, state = $5, draft = $6, version = version + 1
+             SET state_name = $3, checker_id = $4, state = $5, draft = $6, doubts = $7, version = version + 1
              WHERE submission_id = $1 AND version = $2",
             submission,
             version,
             state_name,
             checker,
             state,
-            draft
+            draft,
+            doubts
         )
         .execute(self.database()?)
         .await;

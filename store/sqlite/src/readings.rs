@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use case::content_hash::ContentHash;
 use case::id::{ArrivalId, SubmissionId};
 use store::StoreError;
-use store::readings::{ArchiveFile, PageReading, ReadingChanges, ReadingLookups};
+use store::readings::{ArchiveFile, LaterReading, PageReading, ReadingChanges, ReadingLookups};
 use uuid::Uuid;
 
 use crate::access::Access;
@@ -70,6 +70,22 @@ impl ReadingLookups for Access {
         self.settle(rows, "page reading")?.into_iter().map(PageReading::try_from).collect()
     }
 
+    async fn letters_with_unread_pages(&mut self) -> Result<Vec<SubmissionId>, StoreError> {
+        let rows = sqlx::query_scalar!(
+            r#"SELECT s.id AS "id: Uuid"
+               FROM submissions s JOIN letter_checks k ON k.submission_id = s.id
+               WHERE EXISTS (
+                   SELECT 1
+                   FROM json_each(COALESCE((SELECT r.statement FROM later_readings r WHERE r.submission_id = s.id
+                                            ORDER BY r.place DESC LIMIT 1), s.statement), '$.marks') m
+                   WHERE json_extract(m.value, '$.mark') = 'page_unread')
+               ORDER BY s.sequence"#
+        )
+        .fetch_all(self.database()?)
+        .await;
+        Ok(self.settle(rows, "submission")?.into_iter().map(SubmissionId::from_uuid).collect())
+    }
+
     async fn archive_file(&mut self, submission: SubmissionId) -> Result<Option<ArchiveFile>, StoreError> {
         let row = sqlx::query_as!(
             ArchiveRow,
@@ -113,6 +129,32 @@ impl ReadingChanges for Access {
             .execute(self.database()?)
             .await;
         self.settle(result, "page reading").map(|_gone| ())
+    }
+
+    async fn insert_later_reading(&mut self, reading: &LaterReading) -> Result<(), StoreError> {
+        let submission = reading.submission.as_uuid();
+        let statement = cell::to_json(&reading.statement)?;
+        let files = cell::to_json(&reading.files)?;
+        let read_at = reading.read_at.as_microsecond();
+        let result = sqlx::query!(
+            "INSERT INTO later_readings (submission_id, statement, files, read_at) VALUES ($1, $2, $3, $4)",
+            submission,
+            statement,
+            files,
+            read_at
+        )
+        .execute(self.database()?)
+        .await;
+        self.settle_one(result, "submission")?;
+        for correction in &reading.moved {
+            let (id, json) = (correction.id.as_uuid(), cell::to_json(correction)?);
+            let result =
+                sqlx::query!("INSERT INTO moved_corrections (correction_id, correction) VALUES ($1, $2)", id, json)
+                    .execute(self.database()?)
+                    .await;
+            self.settle_one(result, "correction")?;
+        }
+        Ok(())
     }
 
     async fn insert_archive_file(&mut self, file: &ArchiveFile) -> Result<(), StoreError> {

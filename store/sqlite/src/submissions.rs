@@ -33,14 +33,20 @@ struct SubmissionRow {
     checked: bool,
 }
 
-/// `SELECT` of whole submissions with the corrections that stand, with what follows `FROM submissions`.
+/// `SELECT` of whole submissions as they were read last, with the corrections that stand, with what follows `FROM submissions`.
 macro_rules! select_submissions {
     ($rest:literal $(, $argument:expr)*) => {
         sqlx::query_as!(
             SubmissionRow,
             r#"SELECT id AS "id: Uuid", arrival_id AS "arrival_id: Uuid", number, query_code, case_id AS "case_id: Uuid",
-                      own_case_id AS "own_case_id: Uuid", sequence, channel, received_at, registered_at, secrecy, statement, files,
-                      (SELECT json_group_array(json(c.correction) ORDER BY c.place)
+                      own_case_id AS "own_case_id: Uuid", sequence, channel, received_at, registered_at, secrecy,
+                      COALESCE((SELECT r.statement FROM later_readings r WHERE r.submission_id = submissions.id
+                                ORDER BY r.place DESC LIMIT 1), statement) AS "statement!: String",
+                      COALESCE((SELECT r.files FROM later_readings r WHERE r.submission_id = submissions.id
+                                ORDER BY r.place DESC LIMIT 1), files) AS "files!: String",
+                      (SELECT json_group_array(json(COALESCE((SELECT m.correction FROM moved_corrections m
+                                                              WHERE m.correction_id = c.id
+                                                              ORDER BY m.place DESC LIMIT 1), c.correction)) ORDER BY c.place)
                        FROM corrections c
                        WHERE c.submission_id = submissions.id
                          AND NOT EXISTS (SELECT 1 FROM correction_undos u WHERE u.correction_id = c.id)

@@ -14,6 +14,7 @@ use case::verification::{Draft, DraftValue, LetterCheck, Verification};
 use super::sample::{Registered, Samples};
 use super::{Outcome, is_conflict, is_there_already};
 use crate::corrections::{LetterCounts, LetterFilter};
+use crate::readings::LaterReading;
 use crate::{Paging, Store, StoreError};
 
 type Made<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -352,5 +353,36 @@ pub async fn the_next_letter_is_one_to_check(store: Arc<dyn Store>) -> Outcome {
         set(&*store, &LetterCheck { state: Verification::Confirmed { by: li, at: samples.moment() }, ..check }).await?;
     }
     assert_eq!(lookups.next_letter(&seen, fourth.sequence, li).await?, None);
+    Ok(())
+}
+
+/// Rule.
+pub async fn a_correction_stands_where_a_later_reading_has_moved_it(store: Arc<dyn Store>) -> Outcome {
+    let samples = Samples::default();
+    let kept = letter(&samples, &*store, Secrecy::Ordinary).await?.submission;
+    let person = samples.staff("clerk")?.id;
+    let first = name(&samples, kept.id, person, "张申", "张甲");
+    correct(&*store, std::slice::from_ref(&first)).await?;
+    let moved_to = Change::Field {
+        field: FieldName::Name,
+        place: 1,
+        before: Some("张申".to_owned()),
+        after: Some("张甲".to_owned()),
+    };
+    let moved = Correction { change: moved_to, ..first.clone() };
+    let reading = LaterReading {
+        submission: kept.id,
+        statement: kept.statement.clone(),
+        files: kept.files.clone(),
+        moved: vec![moved.clone()],
+        read_at: samples.moment(),
+    };
+    let mut unit = store.begin().await?;
+    unit.insert_later_reading(&reading).await?;
+    unit.commit().await?;
+    let mut lookups = store.read().await?;
+    assert_eq!(lookups.correction(first.id).await?.map(|recorded| recorded.correction), Some(moved.clone()));
+    let stands = lookups.submission(kept.id).await?.map(|submission| submission.statement);
+    assert_eq!(stands, Some(case::correction::effective(kept.statement, &[moved], false)));
     Ok(())
 }

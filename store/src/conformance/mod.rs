@@ -71,7 +71,8 @@ macro_rules! store_conformance {
             corrections: a_letter_check_is_read_back_as_written, an_old_version_of_a_check_conflicts, a_letter_is_checked_once,
                       a_submission_is_given_with_the_corrections_that_stand, what_was_read_is_never_changed,
                       a_correction_is_taken_back_once, corrections_are_kept_in_their_order, a_confirmed_letter_is_certain,
-                      letters_to_check_are_listed_first, letters_of_other_secrecy_are_not_listed, letters_of_a_batch_are_listed, the_next_letter_is_one_to_check;
+                      letters_to_check_are_listed_first, letters_of_other_secrecy_are_not_listed, letters_of_a_batch_are_listed, the_next_letter_is_one_to_check,
+                      a_correction_stands_where_a_later_reading_has_moved_it;
             batches: a_batch_is_read_back_as_written, a_scanners_day_is_one_batch, uploads_are_batches_of_their_own,
                       batches_are_counted_and_listed_newest_first, files_of_a_batch_are_in_the_order_of_their_taking,
                       a_parted_file_is_never_settled_again, letters_of_a_file_are_in_order,
@@ -81,7 +82,8 @@ macro_rules! store_conformance {
                       a_sealed_envelope_is_read_back_as_written, a_sealed_envelope_is_handed_over_once,
                       sealed_envelopes_are_listed_newest_first;
             readings: a_page_reading_is_read_back_as_written, a_later_reading_of_a_page_takes_the_place_of_the_earlier,
-                      a_forgotten_page_is_unknown, the_newest_archive_file_is_given;
+                      a_forgotten_page_is_unknown, the_newest_archive_file_is_given,
+                      a_later_reading_stands_in_the_place_of_what_was_read;
             dispatches: a_dispatch_is_read_back_as_written, a_recalled_dispatch_stays_recalled,
                       dispatches_of_a_case_are_oldest_first, the_outbox_never_shows_other_secrecy;
             events: event_chain_is_unbroken, events_of_a_case_are_oldest_first, an_undone_event_leaves_no_gap,

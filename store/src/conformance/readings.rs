@@ -6,10 +6,12 @@ use case::channel::Channel;
 use case::content_hash::ContentHash;
 use case::problem::ProblemCode;
 use case::secrecy::Secrecy;
+use case::statement::{Mark, Statement};
+use case::verification::LetterCheck;
 
 use super::sample::Samples;
 use super::{Outcome, is_there_already};
-use crate::readings::{ArchiveFile, PageReading};
+use crate::readings::{ArchiveFile, LaterReading, PageReading};
 use crate::{Store, StoreError};
 
 async fn put(store: &dyn Store, reading: &PageReading) -> Result<(), StoreError> {
@@ -88,5 +90,34 @@ pub async fn the_newest_archive_file_is_given(store: Arc<dyn Store>) -> Outcome 
     assert!(is_there_already(&unit.insert_archive_file(&later).await));
     unit.commit().await?;
     assert_eq!(store.read().await?.archive_file(submission).await?, Some(later));
+    Ok(())
+}
+
+/// Rule.
+pub async fn a_later_reading_stands_in_the_place_of_what_was_read(store: Arc<dyn Store>) -> Outcome {
+    let samples = Samples::default();
+    let kept = samples.keep(&*store, Channel::Letter, Secrecy::Ordinary).await?.submission;
+    let unread = |page| Mark::PageUnread { page, problem: ProblemCode::PageCrashed.into() };
+    let reading = |body: &str, marks: Vec<Mark>| LaterReading {
+        submission: kept.id,
+        statement: Statement { body: body.to_owned(), marks, ..kept.statement.clone() },
+        files: kept.files.clone(),
+        moved: Vec::new(),
+        read_at: samples.moment(),
+    };
+    let mut unit = store.begin().await?;
+    unit.insert_letter_check(&LetterCheck::unchecked(kept.id, 1)).await?;
+    unit.commit().await?;
+    for (body, marks, waiting) in [("一页", vec![unread(2)], vec![kept.id]), ("两页", Vec::new(), Vec::new())] {
+        let later = reading(body, marks);
+        let mut unit = store.begin().await?;
+        unit.insert_later_reading(&later).await?;
+        unit.commit().await?;
+        let mut lookups = store.read().await?;
+        assert_eq!(lookups.statement_as_read(kept.id).await?.map(|read| read.body), Some(body.to_owned()));
+        let stands = lookups.submission(kept.id).await?;
+        assert_eq!(stands.map(|submission| submission.statement.body), Some(body.to_owned()));
+        assert_eq!(lookups.letters_with_unread_pages().await?, waiting);
+    }
     Ok(())
 }

@@ -1,9 +1,11 @@
 //! The process is stopped dead on the way from the scanner to the record: nothing is lost, nothing is registered twice, and reading
 //! goes on at the page where it was.
 
-use serde_json::Value;
+use reqwest::StatusCode;
+use serde_json::{Value, json};
 
 use crate::harness::Office;
+use crate::harness::client::Program;
 use crate::harness::desk::Desk;
 use crate::harness::scanner::{
     blank, drop_file, filled, letter, letters_on, mailroom, scan, separators, settled_batch,
@@ -111,4 +113,70 @@ async fn a_page_that_is_lost_twice_is_set_aside_and_the_others_are_read() {
         checked.split("id=\"page-2\"").nth(1).and_then(|rest| rest.split("</figure>").next()).unwrap_or_default();
     assert!(told.contains("未能识别（页面识别超出内存限制）"), "{checked}");
     assert!(checked.contains("张三丰"), "{checked}");
+}
+
+/// A page of 49 million pixels, enlarged from one that can be read.
+fn enlarged(page: &xinqiao::sample::page::Sheet) -> xinqiao::sample::page::Sheet {
+    const SIDE: usize = 7_000;
+    let mut huge = xinqiao::sample::page::Sheet::filled(SIDE, SIDE, [250, 240, 235], 600);
+    huge.coloured = true;
+    for (row, pixels) in huge.pixels.chunks_exact_mut(SIDE).enumerate() {
+        for (column, pixel) in pixels.iter_mut().enumerate().take((page.width * 3).min(SIDE)) {
+            if let Some(source) = page.pixels.get(row / 3 * page.width + column / 3) {
+                *pixel = *source;
+            }
+        }
+    }
+    huge
+}
+
+#[tokio::test]
+async fn a_page_that_was_set_aside_is_read_again_and_what_people_put_right_stays() {
+    let (office, folder) = mailroom("memory_mebibytes = 330\n");
+    let settings = std::fs::read_to_string(office.data().parent().unwrap().join("xinqiao.toml")).unwrap();
+    let server = Server::start(&office);
+    let desk = Desk::sign_in(&server, "clerk").await;
+    let first = enlarged(&letter("路灯不亮", "张三丰"));
+    drop_file(&folder, "letter.pdf", &scan(&[first, letter("水管漏水", "李四光")]));
+    let page = settled_batch(&desk).await;
+    let [(_, _, number)] = &letters_on(&page)[..] else { panic!("one letter: {page}") };
+    let path = format!("/desk/letters/{number}");
+    let shown = desk.get(&path).await.text;
+    assert!(shown.contains("第1页未能识别"), "{shown}");
+    let version = |page: &str| crate::harness::desk::between(page, "data-version=\"", "\"").to_owned();
+    let line = shown.split("name=\"line.2.").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    let (line, name) = (format!("line.2.{line}"), "李时光");
+    let typed = [("version", version(&shown)), (line.as_str(), "反映水管漏了".to_owned()), ("name.0", name.to_owned())];
+    let typed = typed.each_ref().map(|(name, text)| (*name, text.as_str()));
+    assert_eq!(desk.post(&format!("{path}/confirm"), &typed).await.status, StatusCode::SEE_OTHER);
+    let wordless = desk.post(&format!("{path}/read-again"), &[("reason", " ")]).await;
+    assert_eq!(wordless.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wordless.text);
+    // It fails for the same reason, and says so.
+    assert_eq!(desk.post(&format!("{path}/read-again"), &[("reason", "再试")]).await.status, StatusCode::SEE_OTHER);
+    let case = format!("/desk/cases/{number}");
+    desk.get_until(&case, "第1页仍未能识别：").await;
+    assert!(desk.get(&path).await.text.contains("readonly"), "it is still confirmed");
+    drop(server);
+
+    // The office gives the reader more memory.
+    office.configure(&settings.replace("memory_mebibytes = 330", "memory_mebibytes = 1536"));
+    let server = Server::start(&office);
+    let program = Program::sign_in(&server, "clerk").await;
+    let reading = format!("/api/v1/letters/{number}/reading");
+    let asked = program.post(&reading, &json!({ "reason": "增加内存后重新识别" })).await;
+    assert_eq!((asked.status, &asked.body["pages"]), (StatusCode::ACCEPTED, &json!([1])), "{asked:?}");
+    let desk = Desk::sign_in(&server, "clerk").await;
+    let events = desk.get_until(&case, "已识别第1页，请核对").await.text;
+    assert!(events.contains("增加内存后重新识别"), "{events}");
+    let shown = desk.get(&path).await.text;
+    assert!(!shown.contains("未能识别") && shown.contains("name=\"line.1.0\""), "{shown}");
+    assert!(shown.contains("data-state=\"unchecked\""), "what is new is to be checked: {shown}");
+    assert!(shown.contains("value=\"反映水管漏了\"") && shown.contains(&format!("value=\"{name}\"")), "{shown}");
+    assert!(shown.contains("value=\"张三丰\"") || shown.contains("我叫张三丰"), "{shown}");
+    let again = program.post(&reading, &json!({ "reason": "再试" })).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "{again:?}");
+    drop(server);
+    let everything = office.run(&["read-again"]);
+    assert_eq!(everything.lines(), [json!({ "letters": 0, "read_now": true })], "{}", everything.out);
+    assert_eq!(office.run(&["check"]).code, Some(0), "{}", office.run(&["check"]).out);
 }

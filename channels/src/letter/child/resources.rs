@@ -8,12 +8,15 @@ use super::super::settings::Limits;
 /// Ticks of the kernel's clock in a second, as `/proc` counts them on every Linux (`USER_HZ`).
 const TICKS_PER_SECOND: u64 = 100;
 
-/// Limits the memory of this process for good; it writes no files and leaves no dump of a petition's page.
+/// Puts this process behind the gateway and limits its memory, both for good; it writes no files and leaves no dump of a petition's page.
 ///
 /// # Errors
 /// [`ProblemCode::Internal`] when the system refuses, which it does not for a lower limit.
 pub fn limit(limits: &Limits) -> Result<(), Problem> {
     let memory = limits.child_memory_bytes;
+    // A process may always stand further back.
+    rustix::process::nice(i32::from(limits.niceness))
+        .map_err(|_refused| ProblemCode::Internal.because("无法降低页面识别进程的优先级"))?;
     Resource::AS
         .set(memory, memory)
         .and_then(|()| Resource::CORE.set(0, 0))

@@ -1,5 +1,5 @@
-//! Running a program of poppler-utils under `prlimit` (util-linux): memory, CPU time, file size and wall time are
-//! limited, so a hostile PDF costs itself only.
+//! Running a program of poppler-utils behind the gateway (`nice`) under `prlimit` (util-linux): memory, CPU time, file size and wall
+//! time are limited, so a hostile PDF costs itself only.
 
 use std::ffi::OsString;
 use std::process::Stdio;
@@ -60,7 +60,10 @@ impl Tool {
 pub(super) async fn run(tool: Tool, arguments: &[OsString], limits: &Limits) -> Result<String, Problem> {
     let missing = || ProblemCode::PdfToolsMissing.because("请安装poppler-utils和util-linux；来件会等待");
     let file_bytes = limits.pixels.saturating_mul(3).saturating_add(1024).max(limits.file_bytes);
-    let mut child = Command::new("prlimit")
+    let mut child = Command::new("nice")
+        .arg("-n")
+        .arg(limits.niceness.to_string())
+        .arg("prlimit")
         .arg(format!("--as={MEMORY_BYTES}"))
         .arg(format!("--cpu={CPU_SECONDS}"))
         .arg(format!("--fsize={file_bytes}"))
@@ -86,7 +89,7 @@ pub(super) async fn run(tool: Tool, arguments: &[OsString], limits: &Limits) -> 
     };
     let status = status.map_err(|_failed| ProblemCode::Internal.because("PDF处理程序状态未知"))?;
     let complaint = String::from_utf8_lossy(&complaint).into_owned();
-    // 126 and 127: the shell's and prlimit's exits for a program that is not there.
+    // 126 and 127: the exits of nice and prlimit for a program that is not there.
     if matches!(status.code(), Some(126 | 127)) || complaint.contains("failed to execute") {
         return Err(missing());
     }

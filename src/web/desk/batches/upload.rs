@@ -35,6 +35,15 @@ struct Fronts {
 /// # Errors
 /// The form is damaged or holds no file, or nothing can be made durable.
 pub async fn take_in(mut upload: Upload<Enter>, gateway: web::Data<Gateway>) -> Result<HttpResponse, WebError> {
+    let batch = take_all(&mut upload, &gateway).await?.ok_or_else(|| WebError::from(nothing()).back_to(PATH))?;
+    Ok(see_other(&Done::BatchTaken.on(&format!("{PATH}/{}", batch.id))))
+}
+
+/// Takes every file of a form into one batch; none when the form holds no file.
+///
+/// # Errors
+/// The form is damaged, or nothing can be made durable.
+pub(crate) async fn take_all(upload: &mut Upload<Enter>, gateway: &Gateway) -> Result<Option<Batch>, WebError> {
     let mut filled = Filled::default();
     let mut batch = None;
     let mut fronts: Option<Fronts> = None;
@@ -44,28 +53,28 @@ pub async fn take_in(mut upload: Upload<Enter>, gateway: web::Data<Gateway>) -> 
             Part::File { name, content } => {
                 let open = match &batch {
                     Some(open) => open,
-                    None => batch.insert(open_batch(&gateway, &upload, &filled).await?),
+                    None => batch.insert(open_batch(gateway, upload, &filled).await?),
                 };
                 match content {
                     Ok(bytes) if filled.collate => match fronts.take() {
                         None => fronts = Some(Fronts { name, bytes }),
                         Some(first) => {
-                            take(&gateway, open, &first.name, &first.bytes, Some(&bytes), filled.parting).await?;
+                            take(gateway, open, &first.name, &first.bytes, Some(&bytes), filled.parting).await?;
                         }
                     },
-                    Ok(bytes) => take(&gateway, open, &name, &bytes, None, filled.parting).await?,
-                    Err(problem) => refuse(&gateway, open, &name, 0, problem).await?,
+                    Ok(bytes) => take(gateway, open, &name, &bytes, None, filled.parting).await?,
+                    Err(problem) => refuse(gateway, open, &name, 0, problem).await?,
                 }
             }
         }
     }
-    let Some(batch) = batch else { return Err(WebError::from(nothing()).back_to(PATH)) };
+    let Some(batch) = batch else { return Ok(None) };
     if let Some(Fronts { name, bytes }) = fronts {
         let detail = "正面和背面应各为一个文件，缺少背面文件，请重新上传这一对";
         let problem = case::problem::ProblemCode::MalformedInput.because(detail);
-        refuse(&gateway, &batch, &name, u64::try_from(bytes.len()).unwrap_or(u64::MAX), problem).await?;
+        refuse(gateway, &batch, &name, u64::try_from(bytes.len()).unwrap_or(u64::MAX), problem).await?;
     }
-    Ok(see_other(&Done::BatchTaken.on(&format!("{PATH}/{}", batch.id))))
+    Ok(Some(batch))
 }
 
 impl Filled {

@@ -21,6 +21,7 @@ pub mod draft;
 pub mod image;
 pub mod judge;
 pub mod list;
+pub mod read_again;
 pub mod show;
 pub mod undo;
 pub mod undo_correction;
@@ -39,6 +40,7 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .route("/desk/letters/judge", web::post().to(judge::judge))
         .route("/desk/letters/{number}", web::get().to(show::show))
         .route("/desk/letters/{number}/pages/{index}", web::get().to(image::page))
+        .route("/desk/letters/{number}/read-again", web::post().to(read_again::read_again))
         .route("/desk/letters/{number}/begin", web::post().to(begin::begin))
         .service(whole_letter("/desk/letters/{number}/draft").post(draft::save))
         .service(whole_letter("/desk/letters/{number}/confirm").post(confirm::confirm))

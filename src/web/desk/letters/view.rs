@@ -12,6 +12,7 @@ use crate::desk::names::Names;
 use crate::desk::viewer::Viewer;
 use crate::verification::doubt::Question;
 use crate::verification::letter::CheckedLetter;
+use crate::verification::read_again::{listed, unread};
 use crate::verification::sheet::{Sheet, SheetField, SheetLine, SheetPage, Spot};
 use crate::web::desk::letters::cut_out::{around, first_lines, is_tall, line_height};
 use crate::web::desk::queue::secrecy_mark;
@@ -52,6 +53,8 @@ pub struct CheckView {
     pub doubts: usize,
     /// How many corrections stand.
     pub standing: usize,
+    /// The pages that could not be read, for people; empty when all were.
+    pub unread: String,
     /// The pages.
     pub pages: Vec<PageView>,
     /// The fields.
@@ -206,6 +209,7 @@ impl CheckView {
             saved_at: draft.saved_at.map(time::clock),
             doubts: sheet.doubts(),
             standing: letter.standing().len(),
+            unread: listed(&unread(&letter.read)),
             pages: pages(sheet),
             fields: rows(sheet, false),
             spare: rows(sheet, true),

@@ -1,0 +1,37 @@
+//! `GET /api/v1/letters/{number}/archive`: the archive file of a letter, a PDF/A. Opening it is an event.
+
+use actix_web::{HttpResponse, web};
+use case::problem::{Problem, ProblemCode};
+
+use crate::gateway::Gateway;
+use crate::intake::receive::failed;
+use crate::web::api::number;
+use crate::web::api::query::{Nothing, Query};
+use crate::web::download;
+use crate::web::problem::WebError;
+use crate::web::session::{Allowed, OpenFiles};
+
+/// Gives the newest archive file of a letter: its page images with their words as an invisible text layer.
+///
+/// # Errors
+/// No such letter, no right, or the file is not made yet.
+#[utoipa::path(
+    get, path = "/api/v1/letters/{number}/archive", tag = "letters", security(("session" = [])),
+    params(("number" = String, Path, description = "The number of the letter")),
+    responses((status = 200, description = "The file", content_type = "application/pdf", body = String))
+)]
+pub async fn read_letter_archive(
+    allowed: Allowed<OpenFiles>,
+    gateway: web::Data<Gateway>,
+    path: web::Path<String>,
+    _query: Query<Nothing>,
+) -> Result<HttpResponse, WebError> {
+    let number = number(&path)?;
+    let mut lookups = gateway.store.read().await.map_err(|error| failed(&error))?;
+    let found = lookups.submission_by_number(&number).await.map_err(|error| failed(&error))?;
+    drop(lookups);
+    let submission = found.ok_or_else(|| Problem::from(ProblemCode::NotFound))?;
+    // Who may see it is asked there.
+    let (file, bytes) = gateway.open_archive(allowed.viewer(), submission.id).await?;
+    Ok(download::file(&file, bytes))
+}
