@@ -19,7 +19,6 @@ use crate::gateway::Gateway;
 use crate::intake::receive::failed;
 use crate::jobs::trouble::Trouble;
 use crate::jobs::wake::Wake;
-use crate::mailbox::state::Mailboxes;
 use crate::office::{self, Office};
 use crate::system::{SystemClock, SystemRandomness};
 
@@ -89,7 +88,6 @@ async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Resu
         secret,
         wake: Arc::new(Wake::default()),
         incoming: Arc::new(IncomingCalls::default()),
-        mailboxes: Arc::new(Mailboxes::default()),
         trouble: Arc::new(Trouble::default()),
     };
     first_units(&gateway).await?;

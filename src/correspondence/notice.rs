@@ -14,11 +14,10 @@ use case::submission::Submission;
 use channels::mail::Envelope;
 use lettre::Message;
 use lettre::address::Envelope as Route;
-use lettre::message::{MultiPart, SinglePart};
 use store::jobs::Claim;
 
 use crate::correspondence::acknowledge::recipient_key;
-use crate::correspondence::address::{Automatic, mailbox, mark};
+use crate::correspondence::address::{Automatic, mailbox, mark, with_text_and_html};
 use crate::correspondence::template::Values;
 use crate::desk::join::standing_case;
 use crate::dispatch::attempt::Steps;
@@ -77,11 +76,8 @@ impl Gateway {
         if let Some(answered) = answered {
             builder = builder.in_reply_to(answered.clone()).references(answered);
         }
-        let parts = MultiPart::alternative()
-            .boundary(format!("xinqiao-{}", notice.id))
-            .singlepart(SinglePart::plain(filled.text))
-            .singlepart(SinglePart::html(filled.html));
-        let mut message = builder.multipart(parts).map_err(|error| {
+        let boundary = format!("xinqiao-{}", notice.id);
+        let mut message = with_text_and_html(builder, &boundary, filled.text, filled.html).map_err(|error| {
             tracing::error!(error = %error, notice = %notice.id, "the mail of notice {} cannot be built", notice.id);
             Failure::Never(ProblemCode::MailFailed.because("回执无法生成"))
         })?;

@@ -119,6 +119,9 @@ async fn against(unit: &mut dyn UnitOfWork, case: &Case, envelope: &Envelope) ->
     if matches!(case.state, CaseState::Closed { .. } | CaseState::Withdrawn { .. }) {
         return Ok(Some(reason("case_closed", "该事项已办结或已撤回")));
     }
+    if envelope.several_senders {
+        return Ok(Some(reason("several_senders", "邮件写有几个不同的发件地址")));
+    }
     let Some(sender) = &envelope.sender else {
         return Ok(Some(reason("no_sender", "邮件没有发件地址")));
     };

@@ -9,6 +9,7 @@
 //! | `container` | one message or an mbox, and the messages of an mbox |
 //! | `header` | the headers as bytes, RFC 2047 and raw 8-bit values |
 //! | `envelope` | who sent it, what it answers, whether a person wrote it |
+//! | `sender` | who a mail says that it comes from |
 //! | `automatic` | what is no message of a person |
 //! | `bounce` | reports of mail servers |
 //! | `structure` | limits that hold before anything is parsed |
@@ -35,6 +36,7 @@ mod open;
 mod parameter;
 mod part;
 mod quote;
+mod sender;
 mod statement;
 mod structure;
 mod tnef;

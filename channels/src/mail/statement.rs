@@ -10,9 +10,9 @@ use mail_parser::MessageParser;
 
 use super::attachment::Attachments;
 use super::header::Headers;
-use super::quote;
+use super::{quote, sender};
 use crate::Reading;
-use crate::fields::{self, Context, Located, is_mail_address};
+use crate::fields::{self, Context, Located};
 use crate::words::clean;
 
 /// A body with fewer letters than this, or that only points to an attachment, lets the attachment speak.
@@ -64,7 +64,7 @@ pub(super) fn reading(
     }
     beside(&mut statement, &split, &texts, silent, said.as_deref());
     title(&mut statement, &subject.text);
-    sender(&mut statement, headers);
+    from_sender(&mut statement, headers);
     date(&mut statement, headers, received_on);
     from_signature(&mut statement, &split.signature);
     let repaired = charset_repaired.or(subject.repaired).or(headers.text("from").and_then(|value| value.repaired));
@@ -185,37 +185,33 @@ fn title(statement: &mut Statement, subject: &str) {
 }
 
 /// Sender's mailbox and, when it looks like one, the name on it. What the words say wins.
-fn sender(statement: &mut Statement, headers: &Headers<'_>) {
-    let Some(value) = headers.text("from") else { return };
-    let (name, address) = sender_parts(&value.text);
+fn from_sender(statement: &mut Statement, headers: &Headers<'_>) {
+    let from = sender::of(headers);
+    if from.name.is_empty() && from.address.is_empty() {
+        return;
+    }
     let source = || Source::Header { name: "from".to_owned() };
+    let impossible = |written: &str| Mark::Impossible {
+        field: "mail_address".to_owned(),
+        written: truncate(written, 254).to_owned(),
+    };
     if statement.petitioners.is_empty() {
         statement.petitioners.push(Petitioner::default());
     }
     let Some(first) = statement.petitioners.first_mut() else { return };
-    if is_mail_address(address) {
+    if let Some(address) = from.reliable() {
         first
             .mail_address
             .get_or_insert_with(|| Field::new(address.to_owned(), Confidence::new(SENDER_ADDRESS), source()));
-    } else if !address.is_empty() {
-        statement
-            .marks
-            .push(Mark::Impossible { field: "mail_address".to_owned(), written: truncate(address, 254).to_owned() });
+    } else if !from.several.is_empty() {
+        statement.marks.push(impossible(&from.several.join("、")));
+    } else if !from.address.is_empty() {
+        statement.marks.push(impossible(&from.address));
     }
-    if first.name.is_none() && !statement.wishes.anonymous && fields::is_personal_name(name) {
-        first.name = Some(Field::new(clean(name), Confidence::new(DISPLAY_NAME), source()));
+    if first.name.is_none() && !statement.wishes.anonymous && fields::is_personal_name(&from.name) {
+        first.name = Some(Field::new(clean(&from.name), Confidence::new(DISPLAY_NAME), source()));
     }
     statement.petitioners.retain(Petitioner::is_known);
-}
-
-/// Name and address of the sender `from`, `"name" <address>` or `address (name)`.
-pub(super) fn sender_parts(from: &str) -> (&str, &str) {
-    let (name, address) = match (from.split_once('<'), from.split_once('(')) {
-        (Some((name, rest)), _) => (name, rest.split('>').next().unwrap_or_default()),
-        (None, Some((address, comment))) => (comment.trim_end_matches(')'), address),
-        (None, None) => ("", from),
-    };
-    (name.trim().trim_matches(['"', '\'', ' ']), address.trim())
 }
 
 /// The day on which the mail says that it was sent, when the words give none.

@@ -34,6 +34,7 @@ pub mod job_revive;
 pub mod jobs;
 pub mod letters;
 pub mod limited;
+pub mod mailboxes;
 pub mod notice_resend;
 pub mod outbox;
 pub mod outbox_mail;
@@ -99,6 +100,7 @@ operations! {
     "/api/v1/outbox": get outbox::list_outbox;
     "/api/v1/outbox/{id}": get outbox_mail::read_outbox_mail;
     "/api/v1/search": get search::search_cases;
+    "/api/v1/mailboxes": get mailboxes::list_mailboxes;
     "/api/v1/quarantine": get quarantine::list_quarantine;
     "/api/v1/quarantine/{id}/retry": post quarantine_retry::retry_arrival;
     "/api/v1/jobs": get jobs::list_jobs;

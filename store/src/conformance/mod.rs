@@ -19,6 +19,7 @@ pub mod files;
 pub mod findings;
 pub mod groups;
 pub mod jobs;
+pub mod mailboxes;
 pub mod mails;
 pub mod notices;
 pub mod readings;
@@ -98,6 +99,7 @@ macro_rules! store_conformance {
                       a_claim_from_before_a_revival_is_lost, one_open_job_for_a_key, claims_keep_to_queue_and_kinds,
                       an_extended_lease_holds, jobs_of_a_case_are_shown, claims_of_many_workers_never_meet,
                       an_undone_unit_enqueues_nothing;
+            mailboxes: a_mailbox_stands_as_written_last, unsettled_mails_are_counted_where_they_stood;
             mails: a_mail_is_found_where_it_stood, an_address_is_noted_once_for_each_mail;
             notices: a_notice_is_read_back_as_written, notices_are_found_by_submission_and_case,
                       notices_to_an_address_are_counted;

@@ -2,6 +2,7 @@
 
 mod circuit;
 mod crash;
+mod encrypted;
 mod fetching;
 mod handed_over;
 mod sending;
