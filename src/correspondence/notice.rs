@@ -4,10 +4,11 @@ use case::actor::Actor;
 use case::channel::Channel;
 use case::dispatch::Delivery;
 use case::event::EventKind;
+use case::finding::Relation;
 use case::id::NoticeId;
 use case::mail_thread::MailThread;
 use case::matter::Case;
-use case::notice::{Language, Notice};
+use case::notice::{Language, Notice, NoticeKind};
 use case::ports::office_date;
 use case::problem::ProblemCode;
 use case::submission::Submission;
@@ -49,7 +50,13 @@ impl Gateway {
     async fn notice_mail(&self, notice: &Notice) -> Result<Message, Failure> {
         let mut unit = self.store.begin().await?;
         let submission = unit.submission(notice.submission).await?.ok_or_else(|| Failure::subject_gone("信访件"))?;
-        let case = standing_case(&mut *unit, submission.case).await?;
+        let mut case = standing_case(&mut *unit, submission.case).await?;
+        if notice.kind == NoticeKind::AfterClosing {
+            let answered = unit.findings_of_submission(submission.id).await?;
+            if let Some(answered) = answered.into_iter().find(|finding| finding.relation == Relation::Supplement) {
+                case = unit.case(answered.other).await?.ok_or_else(|| Failure::subject_gone("信访事项"))?;
+            }
+        }
         let arrival = unit.arrival(submission.arrival).await?.ok_or_else(|| Failure::subject_gone("来件"))?;
         drop(unit);
         let first = submission.statement.petitioners.first();

@@ -17,6 +17,7 @@
 //! | `parameter` | names of files, by what their bytes are |
 //! | `html` | text of HTML |
 //! | `quote` | where the new words end and history or signature begin |
+//! | `armor` | what OpenPGP and S/MIME put around words |
 //! | `attachment` | what was sent with it, and scans read by the letter door |
 //! | `open` | what is packed in attachments: `archive` (zip), `tnef` (winmail.dat), `office` (documents), mails |
 //! | `statement` | the one normal form |
@@ -24,6 +25,7 @@
 //! A mail is never lost for its attachments: what cannot be read is kept and marked.
 
 mod archive;
+mod armor;
 mod attachment;
 mod automatic;
 mod bounce;

@@ -2,7 +2,7 @@
 //! the angle brackets and nothing that a name, a comment or an encoded word only looks like; and a mail that names two addresses names
 //! none that can be relied on.
 
-use super::header::{self, Headers, unfold};
+use super::header::{Headers, unfold};
 use crate::fields::is_mail_address;
 
 /// The most senders that are looked at.

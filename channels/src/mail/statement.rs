@@ -1,6 +1,7 @@
 //! The parts of a mail put together into the one normal form.
 
 use case::field::{Confidence, Field, Source};
+use case::number::RegistrationNumber;
 use case::petitioner::Petitioner;
 use case::problem::{Problem, ProblemCode};
 use case::statement::{BODY_LIMIT, Mark, Passage, PassageKind, Statement, TITLE_LIMIT};
@@ -10,7 +11,7 @@ use mail_parser::MessageParser;
 
 use super::attachment::Attachments;
 use super::header::Headers;
-use super::{quote, sender};
+use super::{armor, quote, sender};
 use crate::Reading;
 use crate::fields::{self, Context, Located};
 use crate::words::clean;
@@ -40,13 +41,17 @@ pub(super) fn reading(
     attachments: Attachments,
     received_on: Option<Date>,
 ) -> Result<Reading, Problem> {
-    let split = quote::split(&clean(text));
+    let (text, is_encrypted) = armor::opened(&clean(text));
+    let split = quote::split(&text);
     let subject = headers.text("subject").unwrap_or(super::header::Value { text: String::new(), repaired: None });
     let has_subject = subject.text.chars().any(char::is_alphanumeric);
     if split.words.is_empty() && !has_subject && attachments.files.is_empty() {
         return Err(ProblemCode::EmptyInput.because("邮件没有主题、正文和附件"));
     }
-    let Attachments { files, scans, texts, marks } = attachments;
+    let Attachments { files, scans, texts, mut marks } = attachments;
+    if is_encrypted {
+        marks.push(Mark::AttachmentUnread { name: "正文".to_owned(), problem: armor::unreadable() });
+    }
     let letters = split.words.chars().filter(|c| c.is_alphanumeric()).count();
     let points = letters < POINTER_LENGTH && POINTING.iter().any(|word| split.words.contains(word));
     let silent = letters < WORDS_NEEDED || points;
@@ -164,6 +169,7 @@ fn passage(kind: PassageKind, text: &str) -> Option<Passage> {
 fn title(statement: &mut Statement, subject: &str) {
     let subject = clean(subject);
     let mut subject = subject.trim();
+    let written = subject.len();
     while let Some(rest) = PREFIXES.iter().find_map(|prefix| {
         subject
             .get(..prefix.len())
@@ -172,7 +178,10 @@ fn title(statement: &mut Statement, subject: &str) {
     }) {
         subject = rest.trim();
     }
+    // `回复: 已收到您的来信，登记编号 …` is our subject, not theirs.
+    let is_ours = subject.len() < written && names_a_registration(subject);
     let says = subject.chars().filter(|c| c.is_alphanumeric()).count() >= 2
+        && !is_ours
         && !EMPTY_SUBJECTS.contains(&subject.to_lowercase().trim_matches(['！', '!', '。']));
     if says {
         let source = Source::Header { name: "subject".to_owned() };
@@ -182,6 +191,13 @@ fn title(statement: &mut Statement, subject: &str) {
         let made = if made.is_empty() { subject.to_owned() } else { made };
         statement.title = Field::new(made, Confidence::new(0.4), statement.title.source.clone());
     }
+}
+
+/// Whether a registration number of an office stands in a subject.
+fn names_a_registration(subject: &str) -> bool {
+    let plain = case::text::normalise(subject);
+    let mut words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() == 16);
+    words.any(|word| RegistrationNumber::parse(word).is_ok())
 }
 
 /// Sender's mailbox and, when it looks like one, the name on it. What the words say wins.

@@ -187,6 +187,12 @@ impl PostOffice {
         if deferring { std::fs::write(mark, "").unwrap() } else { std::fs::remove_file(mark).unwrap() }
     }
 
+    /// Makes the mail server refuse every recipient for good, or take them again.
+    pub(crate) fn refuse(&self, refusing: bool) {
+        let mark = self.folder.path().join("refuse");
+        if refusing { std::fs::write(mark, "").unwrap() } else { std::fs::remove_file(mark).unwrap() }
+    }
+
     /// Makes Dovecot forget what it called the mails of a mailbox and which were marked: they get new names.
     pub(crate) fn forget_names(&self, mailbox: &str) {
         let maildir = self.maildir(mailbox);

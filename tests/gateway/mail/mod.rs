@@ -6,4 +6,6 @@ mod encrypted;
 mod fetching;
 mod handed_over;
 mod sending;
+mod threads;
+mod whole;
 mod written;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::written::{office, petition};
 use crate::harness::client::Program;
+use crate::harness::desk::{Desk, between};
 use crate::harness::post_office::PostOffice;
 use crate::harness::server::Server;
 
@@ -86,6 +87,55 @@ async fn a_dispatch_that_comes_back_is_marked_and_can_be_sent_again() {
     let case = officer.get_until(&path, |case| case["events"].to_string().contains("unit_wrote")).await;
     assert_eq!(case["submissions"].as_array().unwrap().len(), 1, "{case}");
     assert_eq!(officer.get("/api/v1/cases").await.body["total"], 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_notice_that_was_refused_is_sent_again_by_a_person() {
+    let post = PostOffice::open(&["office", "liu"]);
+    let office = office(&post, "");
+    office.add_user("officer", "officer");
+    office.add_user("clerk", "clerk");
+    post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes()]);
+    post.refuse(true);
+    let server = Server::start(&office);
+    let officer = Program::sign_in(&server, "officer").await;
+    let cases = officer.get_until("/api/v1/cases", |cases| cases["total"] == 1).await;
+    let number = cases["cases"][0]["number"].as_str().unwrap().to_owned();
+    let path = format!("/api/v1/cases/{number}");
+    let is_failed = |case: &Value| case["correspondence"][0]["notices"][0]["delivery"]["delivery"] == "failed";
+    let failed = officer.get_until(&path, is_failed).await;
+    let notice = &failed["correspondence"][0]["notices"][0];
+    assert!(notice["delivery"]["problem"]["detail"].as_str().unwrap().contains("550"), "{notice}");
+    assert_eq!(kinds(&failed).iter().filter(|kind| *kind == "notice_failed").count(), 1, "{failed}");
+    let resend = format!("/api/v1/notices/{}/resend", notice["id"].as_str().unwrap());
+    let clerk = Program::sign_in(&server, "clerk").await;
+    assert_eq!(clerk.post(&resend, &json!({})).await.status, StatusCode::FORBIDDEN);
+
+    // By a program, while the server still refuses: it fails again, and is told again.
+    let again = officer.post(&resend, &json!({})).await;
+    assert_eq!(again.status, StatusCode::ACCEPTED, "{again:?}");
+    officer.get_until(&path, |case| {
+        case["events"].as_array().unwrap().iter().filter(|event| event["event"]["kind"] == "notice_failed").count() == 2
+    })
+    .await;
+
+    // By a person, from the page of the case.
+    post.refuse(false);
+    let desk = Desk::sign_in(&server, "officer").await;
+    let page = desk.get_until(&format!("/desk/cases/{number}"), "action=\"/desk/notices/").await;
+    assert!(page.text.contains("发送失败"), "{}", page.text);
+    let id = between(&page.text, "action=\"/desk/notices/", "/resend");
+    let sent = desk.post(&format!("/desk/notices/{id}/resend"), &[("case", number.as_str())]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    post.mails_once("liu", 1);
+    officer
+        .get_until(&path, |case| case["correspondence"][0]["notices"][0]["delivery"]["delivery"] == "sent")
+        .await;
+    let twice = officer.post(&resend, &json!({})).await;
+    assert_eq!((twice.status, twice.problem()), (StatusCode::CONFLICT, "conflict"), "what left is not sent again");
+    let page = desk.get(&format!("/desk/cases/{number}")).await;
+    assert!(!page.text.contains("action=\"/desk/notices/"), "{}", page.text);
+    assert_eq!(clerk.get("/api/v1/jobs").await.body["total"], 0, "no job that was given up is left behind");
 }
 
 /// Asks dkimpy, which shares no code with us, whether the signature of a mail holds; `record` is what DNS would answer.
