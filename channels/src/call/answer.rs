@@ -1,5 +1,8 @@
 //! What the caller answers to a question of the operator: the question is the label that the answer lacks.
 
+use case::identity::phone::Phone;
+
+use super::correction;
 use crate::fields::{self, Context, Fields};
 
 /// What an operator asks for.
@@ -131,6 +134,11 @@ pub(super) fn goes_along(text: &str) -> bool {
             .contains(&plain.as_str())
 }
 
+/// `叫我老郝就行`: how to call somebody is no name yet.
+fn says_how_to_call(clause: &str) -> bool {
+    ["就行", "就可以", "就好", "就成", "都行"].iter().any(|word| clause.contains(word))
+}
+
 /// The fields in `reply` when `question` asked for them.
 pub(super) fn to_question(question: &str, reply: &str) -> Fields {
     let mut answered = Fields::default();
@@ -157,6 +165,12 @@ pub(super) fn to_question(question: &str, reply: &str) -> Fields {
             Question::Name | Question::Phone | Question::IdNumber | Question::Address | Question::Respondent => {}
         }
     }
+    // What was taken back in the answer is none.
+    let said = fields::read(reply, &Context::default());
+    let mut meant = said.clone();
+    correction::settle(reply, &mut meant);
+    let has = |fields: &Fields, phone: &Phone| fields.phones.iter().any(|known| known.value == *phone);
+    answered.phones.retain(|phone| has(&meant, &phone.value) || !has(&said, &phone.value));
     answered
 }
 
@@ -167,16 +181,13 @@ fn answer(asked: Question, reply: &str) -> Fields {
     match asked {
         // A first clause that is hardly a name (`还有就是，…`) makes the whole answer none.
         Question::Name => {
-            let sure = |clause: &str| {
-                let mut read = labelled("姓名", clause);
-                read.names.retain(|name| name.confidence.value() >= LEAST_NAME);
-                read
-            };
-            // `叫我老郝就行，郝建设`: how to call somebody is no name yet.
-            let mut named = clauses().skip_while(|clause| clause.starts_with("我老") || clause.starts_with("老"));
-            named.next().map(sure).filter(|read| !read.names.is_empty()).or_else(|| {
-                clauses().map(sure).find(|read| !read.names.is_empty())
-            }).unwrap_or_default()
+            let mut read = clauses()
+                .filter(|clause| !says_how_to_call(clause))
+                .map(|clause| labelled("姓名", clause))
+                .find(|read| !read.names.is_empty())
+                .unwrap_or_default();
+            read.names.retain(|name| name.confidence.value() >= LEAST_NAME);
+            read
         }
         // `恒盛建筑公司的，在中山路口`: a name that ends like one of a firm.
         Question::Respondent => {
@@ -191,12 +202,13 @@ fn answer(asked: Question, reply: &str) -> Fields {
         Question::Address => {
             let clauses: Vec<&str> = clauses().collect();
             let places = 0..clauses.len();
+            let is_address = |clause: &str| labelled("家庭住址", clause).address.is_some();
             let whole = |place: usize| {
                 let rest = clauses.get(place..).unwrap_or_default();
                 // Behind it, what is an address too or a number of one: `南城区，春江花苑，三栋二单元`.
-                let goes_on = |clause: &&&str| {
-                    clause.starts_with(crate::fields::is_figure) || labelled("家庭住址", clause).address.is_some()
-                };
+                let begins = rest.first().is_some_and(|clause| is_address(clause));
+                let goes_on =
+                    |clause: &&&str| clause.starts_with(crate::fields::is_figure) || (begins && is_address(clause));
                 let more = rest.iter().skip(1).take_while(goes_on);
                 rest.iter().take(1).chain(more).copied().collect::<String>()
             };

@@ -60,12 +60,26 @@ pub(super) enum Armor {
     Opaque,
 }
 
+impl Armor {
+    /// The media type of a file that begins with these bytes.
+    pub(super) fn media_type(&self, bytes: &[u8]) -> &'static str {
+        let is_text = bytes.is_ascii();
+        match self {
+            Self::Signature if is_text => "application/pgp-signature",
+            Self::Encrypted if is_text => "application/pgp-encrypted",
+            Self::Signature => "application/pkcs7-signature",
+            Self::Encrypted | Self::Opaque => "application/pkcs7-mime",
+        }
+    }
+}
+
 /// Whether a file is one of those, by its name and its bytes.
 pub(super) fn of_file(name: &str, bytes: &[u8]) -> Option<Armor> {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let has = |mark: &[u8]| head.windows(mark.len()).any(|window| window == mark);
     let name = name.to_lowercase();
-    if bytes.trim_ascii_start().starts_with(SIGNATURE.as_bytes()) {
+    // The first part of `multipart/encrypted` (RFC 3156 section 4) says only this.
+    if bytes.trim_ascii() == b"Version: 1" || bytes.trim_ascii_start().starts_with(SIGNATURE.as_bytes()) {
         Some(Armor::Signature)
     } else if bytes.trim_ascii_start().starts_with(ENCRYPTED.as_bytes()) || has(ENVELOPED) {
         Some(Armor::Encrypted)

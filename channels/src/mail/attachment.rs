@@ -108,6 +108,9 @@ fn text_of(bytes: &[u8]) -> Option<String> {
 
 /// The media type by the bytes.
 fn media_type(kind: Option<&'static str>, attachment: &Attachment) -> String {
+    if let Some(armor) = attachment.armor() {
+        return armor.media_type(&attachment.bytes).to_owned();
+    }
     match kind {
         _ if attachment.message_text.is_some() => "message/rfc822",
         Some(kind) => kind,

@@ -194,11 +194,18 @@ fn own_words(shapes: &Shapes, raw: &[u8], contents: &mut Contents) -> String {
     text
 }
 
-/// A text of `format=flowed` (RFC 3676) in its paragraphs: a line that ends in a blank goes on in the next one.
+/// A text of `format=flowed` (RFC 3676) in its paragraphs: a line that ends in a blank goes on in the next one. Between two Chinese
+/// characters the blank is only where the line was cut, whether the mail says so or not.
 fn unflowed(text: &str, drops_blank: bool) -> String {
     let mut joined = String::with_capacity(text.len());
     for line in text.lines() {
         let line = line.strip_prefix(' ').unwrap_or(line);
+        let is_cut = joined.ends_with(' ')
+            && joined.trim_end_matches(' ').chars().next_back().is_some_and(is_wide)
+            && line.chars().next().is_some_and(is_wide);
+        if is_cut {
+            joined.pop();
+        }
         match line.strip_suffix(' ') {
             Some(goes_on) if line != "-- " => joined.push_str(if drops_blank { goes_on } else { line }),
             Some(_) | None => {
@@ -208,6 +215,11 @@ fn unflowed(text: &str, drops_blank: bool) -> String {
         }
     }
     joined
+}
+
+/// Chinese characters and the marks between them.
+fn is_wide(character: char) -> bool {
+    case::text::is_han(character) || matches!(character, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '（' | '）')
 }
 
 fn attach(shape: &Shape, raw: &[u8], nesting: usize, contents: &mut Contents) {

@@ -169,6 +169,7 @@ fn without_marks(history: &str) -> String {
             let header = [
                 "发件人",
                 "发送时间",
+                "发送日期",
                 "收件人",
                 "主题",
                 "抄送",

@@ -20,6 +20,7 @@ const LENGTH_LIMIT: usize = 30;
 pub(super) fn find(text: &Text, fields: &mut Fields) {
     let mut respondents = labelled(text);
     respondents.extend(named_parties(text));
+    let mut meant = Vec::new();
     let accusing_title = fields.title.as_ref().map(|title| title.range.clone());
     for sentence in text.sentences() {
         let origin = text.origin(sentence.clone());
@@ -27,7 +28,7 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         if salutation || is_greeting(text, &sentence) {
             continue;
         }
-        respondents.extend(objects(text, &sentence));
+        meant.extend(objects(text, &sentence));
         let accuses = text.any_of(sentence.clone(), ACCUSING);
         let titled = accusing_title.as_ref().is_some_and(|title| title.contains(&origin.start));
         if accuses {
@@ -36,6 +37,8 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
             respondents.extend(persons(text, &sentence, 0.6 + raise));
         }
     }
+    // Whom an accusation names is surer.
+    respondents.extend(meant);
     let mut kept: Vec<FoundRespondent> = Vec::new();
     for respondent in respondents {
         // `物业` beside `天成物业公司` is the same party: the longer name stays.
