@@ -151,8 +151,11 @@ pub async fn take_over(gateway: &Gateway, _lock: &WorkerLock) -> Result<(), Prob
     if freed > 0 {
         unit.commit().await.map_err(|error| failed(&error))?;
         tracing::warn!(freed, "{freed} jobs that were interrupted start again");
+    } else {
+        // Undone before another unit of work begins: there is one writer.
+        drop(unit);
     }
-    Ok(())
+    gateway.forget_earlier_drafts().await.map_err(|error| failed(&error))
 }
 
 /// The units that the office ships with, when it has none yet.

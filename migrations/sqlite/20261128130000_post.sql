@@ -15,5 +15,8 @@ CREATE TABLE mailboxes (
     trouble_at INTEGER
 ) STRICT;
 
+-- The drafts that nobody went on with, oldest first.
+CREATE INDEX entry_drafts_by_time ON entry_drafts (saved_at);
+
 -- What waits or is held is counted by where it stood; registered mails, which are by far the most, are passed over.
 CREATE INDEX arrivals_not_registered ON arrivals (id, state_name) WHERE state_name <> 'registered';

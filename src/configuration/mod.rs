@@ -44,6 +44,8 @@ pub struct Configuration {
     pub mail: MailSettings,
     /// Taking petitions in.
     pub intake: IntakeSettings,
+    /// Entering petitions in somebody's name.
+    pub entry: EntrySettings,
     /// The data folder; given on the command line.
     #[serde(skip)]
     pub data: PathBuf,
@@ -172,6 +174,14 @@ impl OcrSettings {
     }
 }
 
+/// Settings of entering petitions in somebody's name.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EntrySettings {
+    /// Days for which a draft is kept that nobody goes on with.
+    pub draft_days: u32,
+}
+
 /// Settings of calls.
 #[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -286,6 +296,10 @@ impl Configuration {
             }
         }
         self.mail.check()?;
+        // Ten years: a draft is no archive.
+        if !(1..=3650).contains(&self.entry.draft_days) {
+            return Err("entry：draft_days应为1至3650".to_owned());
+        }
         if self.letters.page_seconds == 0 || self.letters.memory_mebibytes < 256 || self.letters.page_limit == 0 {
             return Err("letters：page_seconds、page_limit不能为0，memory_mebibytes不能小于256".to_owned());
         }

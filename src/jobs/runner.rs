@@ -71,8 +71,15 @@ impl Gateway {
                 self.index_submissions(&claims).await;
             }
         }
-        const ONE_BY_ONE: [&str; 6] =
-            ["read_arrival", "part_batch_file", "make_archive", "judge_submission", "send_dispatch", "send_notice"];
+        const ONE_BY_ONE: [&str; 7] = [
+            "read_arrival",
+            "part_batch_file",
+            "make_archive",
+            "judge_submission",
+            "send_dispatch",
+            "send_notice",
+            "forget_drafts",
+        ];
         let claims = self.claim(queue, &ONE_BY_ONE, 1).await?;
         for claim in claims {
             ran += 1;
@@ -118,6 +125,7 @@ impl Gateway {
             }
             Task::JudgeSubmission { submission } => self.judge_submission(*submission, claim).await,
             Task::SendDispatch { dispatch } => self.send_dispatch(*dispatch, claim).await,
+            Task::ForgetDrafts => self.forget_drafts(claim).await,
             Task::SendNotice { notice } => self.send_notice(*notice, claim).await,
         }
     }

@@ -91,7 +91,7 @@ macro_rules! store_conformance {
             staff: a_person_is_read_back_as_written, a_user_name_is_taken_once, a_password_is_changed_only_when_given,
                       a_session_lives_until_it_is_removed, ended_sessions_are_swept;
             entry_drafts: a_draft_is_read_back_as_kept, a_draft_of_another_window_conflicts, a_draft_is_its_writers_alone,
-                      drafts_are_listed_last_kept_first;
+                      drafts_are_listed_last_kept_first, the_oldest_drafts_come_first;
             jobs: a_job_is_claimed_once, jobs_are_claimed_oldest_first, a_job_is_not_claimed_before_its_time,
                       a_lease_that_ran_out_is_claimed_again, released_leases_are_claimed_again_at_once,
                       a_job_is_found_by_its_key, lost_claim_changes_nothing, a_finished_job_is_gone,
