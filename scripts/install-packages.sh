@@ -8,7 +8,7 @@ build="libtesseract-dev libleptonica-dev libclang-dev clang pkg-config gcc"
 run="tesseract-ocr tesseract-ocr-chi-sim poppler-utils util-linux fonts-noto-cjk ca-certificates"
 check="sqlite3"
 bench="ocrmypdf"
-test="chromium chromium-driver dovecot-imapd exim4-daemon-light"
+test="chromium chromium-driver dovecot-imapd exim4-daemon-light openssl python3-dkim"
 
 case "${1:-}" in
   run) wanted="$build $run" ;;
@@ -31,6 +31,29 @@ python3 -m pip --version >/dev/null 2>&1 || missing="$missing python3-pip"
 
 echo "Installing from Debian's packages:$missing" >&2
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+# The tests start mail servers of their own on loopback ports and end them again. Debian's packages would also start one for the
+# whole system, now and at every boot: nobody asked for that.
+daemons=""
+for daemon in exim4 dovecot; do
+  case "$missing" in *" $daemon"*) daemons="$daemons $daemon" ;; esac
+done
+policy=/usr/sbin/policy-rc.d
+if [ -n "$daemons" ] && [ ! -e "$policy" ]; then
+  trap 'as_root rm -f "$policy"' EXIT
+  printf '#!/bin/sh\n# Set up by xinqiao while it installs packages; it goes away again.\nexit 101\n' | as_root tee "$policy" >/dev/null
+  as_root chmod 755 "$policy"
+fi
+
 as_root apt-get update -qq
 # shellcheck disable=SC2086 # a list of names
 as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >&2
+
+for daemon in $daemons; do
+  if [ -d /run/systemd/system ]; then
+    as_root systemctl disable --quiet --now "$daemon" 2>/dev/null || true
+  elif command -v update-rc.d >/dev/null; then
+    as_root update-rc.d "$daemon" disable >/dev/null 2>&1 || true
+  fi
+  echo "$daemon is installed for the tests only: it is not started, neither now nor at boot (update-rc.d $daemon enable)" >&2
+done

@@ -15,7 +15,6 @@ use crate::dispatch::mailer::Mailer;
 use crate::entry::incoming::IncomingCalls;
 use crate::jobs::trouble::Trouble;
 use crate::jobs::wake::Wake;
-use crate::mailbox::state::Mailboxes;
 use crate::office::Office;
 
 /// One office's gateway. Cheap to clone: everything in it is shared.
@@ -45,8 +44,6 @@ pub struct Gateway {
     pub wake: Arc<Wake>,
     /// Calls that the telephone system announces.
     pub incoming: Arc<IncomingCalls>,
-    /// How the mailboxes stand that are fetched.
-    pub mailboxes: Arc<Mailboxes>,
     /// What keeps the workers from writing anything down.
     pub trouble: Arc<Trouble>,
 }

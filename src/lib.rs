@@ -33,6 +33,7 @@ pub mod staff;
 pub mod startup;
 pub mod status;
 pub mod system;
+pub mod trust;
 pub mod verification;
 pub mod watched_folder;
 pub mod web;

@@ -19,7 +19,6 @@ use crate::gateway::Gateway;
 use crate::intake::receive::failed;
 use crate::jobs::trouble::Trouble;
 use crate::jobs::wake::Wake;
-use crate::mailbox::state::Mailboxes;
 use crate::office::{self, Office};
 use crate::system::{SystemClock, SystemRandomness};
 
@@ -89,7 +88,6 @@ async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Resu
         secret,
         wake: Arc::new(Wake::default()),
         incoming: Arc::new(IncomingCalls::default()),
-        mailboxes: Arc::new(Mailboxes::default()),
         trouble: Arc::new(Trouble::default()),
     };
     first_units(&gateway).await?;
@@ -154,8 +152,11 @@ pub async fn take_over(gateway: &Gateway, _lock: &WorkerLock) -> Result<(), Prob
     if freed > 0 {
         unit.commit().await.map_err(|error| failed(&error))?;
         tracing::warn!(freed, "{freed} jobs that were interrupted start again");
+    } else {
+        // Undone before another unit of work begins: there is one writer.
+        drop(unit);
     }
-    Ok(())
+    gateway.forget_earlier_drafts().await.map_err(|error| failed(&error))
 }
 
 /// The units that the office ships with, when it has none yet.

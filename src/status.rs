@@ -154,6 +154,7 @@ fn step(kind: EventKind, at: Timestamp, submission: &Submission, unit: Option<&s
         | K::NoticeFailed
         | K::NoticeResent
         | K::NoticeWithheld
+        | K::DraftForgotten
         | K::UnitWrote => return None,
     };
     Some(StatusStep { at, label: kind.label(), note })

@@ -6,12 +6,14 @@
 //! | `submissions` | durable submissions over HTTP at 1 and 16 clients: rate, p50, p99; peak memory of the server |
 //! | `lookups` | duplicate look-ups (engine and judge) at 10,000 and 100,000 cases: p50, p99, index size, indexing rate |
 //! | `letters` | pages a minute through the letter door with 1 and 2 workers against the programs `tesseract` and `ocrmypdf` on the same pages; memory of a page child |
+//! | `mails` | mails a second from a Maildir to durable, judged, routed submissions, against `mail-parser` alone; memory of the largest mail |
 //!
 //! `MESSAGES=FILE` (JSON lines with `title` and `body`) measures look-ups on those texts, repeated with places changed, instead
 //! of invented petitions. `LARGEST=N` stops look-ups at N cases.
 
 mod letters;
 mod lookups;
+mod mails;
 mod submissions;
 
 use std::process::ExitCode;
@@ -49,6 +51,10 @@ async fn main() -> ExitCode {
         }
         if wants("letters") {
             letters::measure().await?;
+        }
+        // `mail` is what people type.
+        if wants("mails") || wanted.iter().any(|wanted| wanted == "mail") {
+            mails::measure()?;
         }
         anyhow::Ok(())
     };

@@ -110,6 +110,7 @@ kinds! {
     NoticeSent, "notice_sent", "回执已发出";
     NoticeFailed, "notice_failed", "回执发送失败";
     NoticeResent, "notice_resent", "重新发送回执";
+    DraftForgotten, "draft_forgotten", "逾期未登记的代登草稿已删除";
     NoticeWithheld, "notice_withheld", "未自动发送回执";
     UnitWrote, "unit_wrote", "责任单位来信";
     Withdrawn, "withdrawn", "信访人撤回";

@@ -35,6 +35,8 @@ pub enum NoticeKind {
     Acknowledgement,
     /// 补充材料回执: it was put to the case that it answers.
     Supplement,
+    /// 登记回执 of an answer to a case that had ended: it is registered by itself, and a person decides what becomes of it.
+    AfterClosing,
 }
 
 /// The language of a notice.
@@ -75,6 +77,6 @@ macro_rules! named {
     };
 }
 
-named!(NoticeKind, UnknownNoticeKind, "no such kind of notice: acknowledgement or supplement is expected":
-    Acknowledgement = "acknowledgement", Supplement = "supplement");
+named!(NoticeKind, UnknownNoticeKind, "no such kind of notice: acknowledgement, supplement or after_closing is expected":
+    Acknowledgement = "acknowledgement", Supplement = "supplement", AfterClosing = "after_closing");
 named!(Language, UnknownLanguage, "no such language: zh or en is expected": Zh = "zh", En = "en");

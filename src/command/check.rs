@@ -1,5 +1,6 @@
-//! `xinqiao check`: what is missing or damaged, in one screen.
+//! `xinqiao check`: what is missing or damaged, in one screen. `mail` has what is about mail servers.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::process::Stdio;
 
@@ -10,12 +11,14 @@ use crate::configuration::{CallSettings, Configuration};
 use crate::gateway::Gateway;
 use crate::startup;
 
+mod mail;
+
 /// Originals looked at in one step.
 const BATCH: u32 = 200;
 
 /// One thing that was checked.
 struct Finding {
-    what: &'static str,
+    what: Cow<'static, str>,
     state: Result<String, String>,
 }
 
@@ -33,15 +36,12 @@ pub async fn run(configuration: Configuration) -> Result<Outcome, Problem> {
         calls_folder(&configuration.calls),
         writable(&configuration.data),
     ];
-    let mail = if configuration.mail.smtp_url.is_empty() {
-        "发件箱文件夹（未配置邮件服务器）"
-    } else {
-        "邮件服务器"
-    };
-    findings.push(Finding { what: "邮件发送", state: Ok(mail.to_owned()) });
     match startup::open(configuration).await {
-        Ok(gateway) => findings.extend(data(&gateway).await),
-        Err(problem) => findings.push(Finding { what: "数据目录", state: Err(problem.to_string()) }),
+        Ok(gateway) => {
+            findings.extend(mail::findings(&gateway).await);
+            findings.extend(data(&gateway).await);
+        }
+        Err(problem) => findings.push(Finding { what: Cow::Borrowed("数据目录"), state: Err(problem.to_string()) }),
     }
     let mut outcome = Outcome::Done;
     for finding in findings {
@@ -66,7 +66,7 @@ async fn program(what: &'static str, name: &str, arguments: &[&str]) -> Finding 
         }
         Err(_missing) => Err(format!("未安装，请运行 apt-get install tesseract-ocr poppler-utils（缺{name}）")),
     };
-    Finding { what, state }
+    Finding { what: Cow::Borrowed(what), state }
 }
 
 async fn language() -> Finding {
@@ -78,7 +78,7 @@ async fn language() -> Finding {
     } else {
         Err("未安装，请运行 apt-get install tesseract-ocr-chi-sim".to_owned())
     };
-    Finding { what: "文字识别语言数据", state }
+    Finding { what: Cow::Borrowed("文字识别语言数据"), state }
 }
 
 /// Which engines read letters; the models are read and checked against their hashes.
@@ -89,7 +89,7 @@ fn engine(configuration: &Configuration) -> Finding {
         Some(folder) => format!("{engines}（模型目录{}）", folder.display()),
         None => format!("{engines}（未安装PP-OCR模型）"),
     });
-    Finding { what: "来信识别引擎", state: state.map_err(|problem| problem.to_string()) }
+    Finding { what: Cow::Borrowed("来信识别引擎"), state: state.map_err(|problem| problem.to_string()) }
 }
 
 /// The office's own program that writes recordings down, when one is set.
@@ -99,7 +99,7 @@ fn recogniser(settings: &CallSettings) -> Finding {
         Some(program) if is_there(program) => Ok(program.clone()),
         Some(program) => Err(format!("calls.recogniser所指的{program}不存在")),
     };
-    Finding { what: "录音转写程序", state }
+    Finding { what: Cow::Borrowed("录音转写程序"), state }
 }
 
 /// Whether a program is there: by its path, or in the folders where the gateway looks for it.
@@ -118,11 +118,11 @@ fn calls_folder(settings: &CallSettings) -> Finding {
         "" => Ok("未配置".to_owned()),
         folder => written(Path::new(folder)),
     };
-    Finding { what: "来电目录", state }
+    Finding { what: Cow::Borrowed("来电目录"), state }
 }
 
 fn writable(data: &Path) -> Finding {
-    Finding { what: "数据目录", state: written(data) }
+    Finding { what: Cow::Borrowed("数据目录"), state: written(data) }
 }
 
 /// That files can be written into `data`.
@@ -138,22 +138,22 @@ fn written(data: &Path) -> Result<String, String> {
 async fn data(gateway: &Gateway) -> Vec<Finding> {
     let mut findings = vec![
         Finding {
-            what: "数据库",
+            what: Cow::Borrowed("数据库"),
             state: gateway.store.check().await.map(|()| "完整".to_owned()).map_err(|error| error.to_string()),
         },
-        Finding { what: "流转记录链", state: chain(gateway).await },
-        Finding { what: "原件", state: originals(gateway).await },
+        Finding { what: Cow::Borrowed("流转记录链"), state: chain(gateway).await },
+        Finding { what: Cow::Borrowed("原件"), state: originals(gateway).await },
     ];
     let statistics = gateway.engine.statistics().await;
     findings.push(Finding {
-        what: "检索索引",
+        what: Cow::Borrowed("检索索引"),
         state: statistics
             .map(|found| {
                 format!("{}件（密封{}件），{}KB", found.ordinary + found.sealed, found.sealed, found.bytes >> 10)
             })
             .map_err(|error| format!("{error}；请运行 xinqiao reindex")),
     });
-    findings.push(Finding { what: "任务", state: jobs(gateway).await });
+    findings.push(Finding { what: Cow::Borrowed("任务"), state: jobs(gateway).await });
     findings
 }
 

@@ -152,6 +152,9 @@ impl MailSettings {
         if !dkim.domain.is_empty() && (dkim.selector.is_empty() || !Path::new(&dkim.key).is_file()) {
             return Err("mail.dkim：需要selector，且key应为可读的私钥文件".to_owned());
         }
+        if !self.smtp_url.is_empty() {
+            crate::dispatch::server::SmtpServer::parse(&self.smtp_url).map_err(|wrong| wrong.to_string())?;
+        }
         if !self.tls_ca.is_empty() && !Path::new(&self.tls_ca).is_file() {
             return Err("mail.tls_ca：文件不存在".to_owned());
         }

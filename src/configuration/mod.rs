@@ -45,6 +45,8 @@ pub struct Configuration {
     pub mail: MailSettings,
     /// Taking petitions in.
     pub intake: IntakeSettings,
+    /// Entering petitions in somebody's name.
+    pub entry: EntrySettings,
     /// The data folder; given on the command line.
     #[serde(skip)]
     pub data: PathBuf,
@@ -198,6 +200,14 @@ impl OcrSettings {
     }
 }
 
+/// Settings of entering petitions in somebody's name.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EntrySettings {
+    /// Days for which a draft is kept that nobody goes on with.
+    pub draft_days: u32,
+}
+
 /// Settings of calls.
 #[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -313,6 +323,10 @@ impl Configuration {
         }
         self.mail.check()?;
         self.letters.check()?;
+        // Ten years: a draft is no archive.
+        if !(1..=3650).contains(&self.entry.draft_days) {
+            return Err("entry：draft_days应为1至3650".to_owned());
+        }
         self.calls.check()
     }
 

@@ -3,8 +3,8 @@
 use case::mail_thread::MailThread;
 use case::problem::{Problem, ProblemCode};
 use lettre::Address;
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MessageBuilder};
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue, MIME_VERSION_1_0};
+use lettre::message::{Body, Mailbox, Message, MessageBuilder, MultiPart, SinglePart};
 
 use crate::gateway::Gateway;
 use crate::mailbox::server::MailServer;
@@ -58,6 +58,30 @@ impl Gateway {
             Ok(builder.subject(format!("{subject} [{token}]")))
         }
     }
+}
+
+/// A mail with the same words as text and as HTML. Its type stands among its own headers, where a signature covers it; the library keeps
+/// that of several parts with the parts, out of the signature's reach.
+///
+/// # Errors
+/// The mail has no sender or recipient.
+pub(crate) fn with_text_and_html(
+    builder: MessageBuilder,
+    boundary: &str,
+    text: String,
+    html: String,
+) -> Result<Message, lettre::error::Error> {
+    let parts = MultiPart::alternative()
+        .boundary(boundary)
+        .singlepart(SinglePart::plain(text))
+        .singlepart(SinglePart::html(html));
+    let kind = parts.headers().get::<ContentType>().unwrap_or(ContentType::TEXT_PLAIN);
+    let written = parts.formatted();
+    let end = written.windows(4).position(|bytes| bytes == b"\r\n\r\n").map_or(0, |end| end + 4);
+    let body = written.get(end..).unwrap_or_default().to_vec();
+    // Each part has its own encoding, so that what is left is of seven bits.
+    let body = Body::dangerous_pre_encoded(body, ContentTransferEncoding::SevenBit);
+    builder.header(MIME_VERSION_1_0).header(kind).body(body)
 }
 
 /// Puts the marks on a mail of ours: what it is, and that nothing automatic may answer it.

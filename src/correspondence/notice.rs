@@ -4,21 +4,21 @@ use case::actor::Actor;
 use case::channel::Channel;
 use case::dispatch::Delivery;
 use case::event::EventKind;
+use case::finding::Relation;
 use case::id::NoticeId;
 use case::mail_thread::MailThread;
 use case::matter::Case;
-use case::notice::{Language, Notice};
+use case::notice::{Language, Notice, NoticeKind};
 use case::ports::office_date;
 use case::problem::ProblemCode;
 use case::submission::Submission;
 use channels::mail::Envelope;
 use lettre::Message;
 use lettre::address::Envelope as Route;
-use lettre::message::{MultiPart, SinglePart};
 use store::jobs::Claim;
 
 use crate::correspondence::acknowledge::recipient_key;
-use crate::correspondence::address::{Automatic, mailbox, mark};
+use crate::correspondence::address::{Automatic, mailbox, mark, with_text_and_html};
 use crate::correspondence::template::Values;
 use crate::desk::join::standing_case;
 use crate::dispatch::attempt::Steps;
@@ -50,7 +50,13 @@ impl Gateway {
     async fn notice_mail(&self, notice: &Notice) -> Result<Message, Failure> {
         let mut unit = self.store.begin().await?;
         let submission = unit.submission(notice.submission).await?.ok_or_else(|| Failure::subject_gone("信访件"))?;
-        let case = standing_case(&mut *unit, submission.case).await?;
+        let mut case = standing_case(&mut *unit, submission.case).await?;
+        if notice.kind == NoticeKind::AfterClosing {
+            let answered = unit.findings_of_submission(submission.id).await?;
+            if let Some(answered) = answered.into_iter().find(|finding| finding.relation == Relation::Supplement) {
+                case = unit.case(answered.other).await?.ok_or_else(|| Failure::subject_gone("信访事项"))?;
+            }
+        }
         let arrival = unit.arrival(submission.arrival).await?.ok_or_else(|| Failure::subject_gone("来件"))?;
         drop(unit);
         let first = submission.statement.petitioners.first();
@@ -77,11 +83,8 @@ impl Gateway {
         if let Some(answered) = answered {
             builder = builder.in_reply_to(answered.clone()).references(answered);
         }
-        let parts = MultiPart::alternative()
-            .boundary(format!("xinqiao-{}", notice.id))
-            .singlepart(SinglePart::plain(filled.text))
-            .singlepart(SinglePart::html(filled.html));
-        let mut message = builder.multipart(parts).map_err(|error| {
+        let boundary = format!("xinqiao-{}", notice.id);
+        let mut message = with_text_and_html(builder, &boundary, filled.text, filled.html).map_err(|error| {
             tracing::error!(error = %error, notice = %notice.id, "the mail of notice {} cannot be built", notice.id);
             Failure::Never(ProblemCode::MailFailed.because("回执无法生成"))
         })?;

@@ -10,7 +10,7 @@ use case::problem::{Problem, ProblemCode};
 const PLACES: [&str; 7] = ["office", "phone", "number", "query_code", "case_number", "received_on", "status_url"];
 
 /// The template files that ship with the program, in the folder of the office.
-pub const SHIPPED: [(&str, &str); 8] = [
+pub const SHIPPED: [(&str, &str); 12] = [
     ("notices/acknowledgement.zh.txt", include_str!("../../office/notices/acknowledgement.zh.txt")),
     ("notices/acknowledgement.zh.html", include_str!("../../office/notices/acknowledgement.zh.html")),
     ("notices/acknowledgement.en.txt", include_str!("../../office/notices/acknowledgement.en.txt")),
@@ -19,6 +19,10 @@ pub const SHIPPED: [(&str, &str); 8] = [
     ("notices/supplement.zh.html", include_str!("../../office/notices/supplement.zh.html")),
     ("notices/supplement.en.txt", include_str!("../../office/notices/supplement.en.txt")),
     ("notices/supplement.en.html", include_str!("../../office/notices/supplement.en.html")),
+    ("notices/after_closing.zh.txt", include_str!("../../office/notices/after_closing.zh.txt")),
+    ("notices/after_closing.zh.html", include_str!("../../office/notices/after_closing.zh.html")),
+    ("notices/after_closing.en.txt", include_str!("../../office/notices/after_closing.en.txt")),
+    ("notices/after_closing.en.html", include_str!("../../office/notices/after_closing.en.html")),
 ];
 
 /// What is filled in.
@@ -32,7 +36,7 @@ pub struct Values {
     pub number: String,
     /// 查询码.
     pub query_code: String,
-    /// The number of the case.
+    /// The number of the case to which it belongs, or, after that has ended, which it answers.
     pub case_number: String,
     /// The day of receipt, such as `2026年11月24日` or `2026-11-24`.
     pub received_on: String,

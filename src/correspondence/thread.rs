@@ -2,7 +2,8 @@
 //!
 //! A mail that carries a token of ours and comes from an address of that case's petitioners joins the case by itself. Whatever else
 //! names a case, a token in strange hands or only a number, becomes a case of its own and a suggestion for a person: numbers stand on
-//! paper, and a stranger who quotes one must neither get into a case nor learn anything of it.
+//! paper, and a stranger who quotes one must neither get into a case nor learn anything of it. An answer to a case that has ended is
+//! never added to it unseen: it may ask for a review, within a time limit, or tell of something new.
 
 use case::actor::Actor;
 use case::field::Confidence;
@@ -24,6 +25,8 @@ use crate::jobs::failure::Failure;
 
 /// How much of a body is looked through for a registration number, in characters.
 const LOOKED_AT: usize = 20_000;
+/// The reason that speaks against joining a case that has ended.
+const ENDED: &str = "case_closed";
 /// How likely it is that a mail which only names a case is about it.
 const NAMED: f32 = 0.5;
 
@@ -44,6 +47,11 @@ impl Standing {
     /// How closed the mail must be at least: what belongs to a sealed case, or claims to, is sealed with it.
     pub(crate) const fn secrecy(&self) -> Secrecy {
         self.case.secrecy
+    }
+
+    /// Whether the petitioner answers a case that has ended.
+    pub(crate) fn has_ended(&self) -> bool {
+        self.against.as_ref().is_some_and(|against| against.kind == ENDED)
     }
 
     /// Whether the mail joins the case by itself.
@@ -116,8 +124,8 @@ impl Gateway {
 
 /// Why an answer does not join the case by itself.
 async fn against(unit: &mut dyn UnitOfWork, case: &Case, envelope: &Envelope) -> Result<Option<Reason>, Failure> {
-    if matches!(case.state, CaseState::Closed { .. } | CaseState::Withdrawn { .. }) {
-        return Ok(Some(reason("case_closed", "该事项已办结或已撤回")));
+    if envelope.several_senders {
+        return Ok(Some(reason("several_senders", "邮件写有几个不同的发件地址")));
     }
     let Some(sender) = &envelope.sender else {
         return Ok(Some(reason("no_sender", "邮件没有发件地址")));
@@ -126,10 +134,14 @@ async fn against(unit: &mut dyn UnitOfWork, case: &Case, envelope: &Envelope) ->
     let petitioners = submissions.iter().flat_map(|submission| &submission.statement.petitioners);
     let known = petitioners.filter_map(|petitioner| petitioner.mail_address.as_ref());
     let mut known = known.map(|address| address.value.as_str());
-    if known.any(|address| address.eq_ignore_ascii_case(sender)) {
-        return Ok(None);
+    // What stands behind a plus is part of the address: whether `a+b` reaches whoever reads `a` only their provider knows.
+    if !known.any(|address| address.eq_ignore_ascii_case(sender)) {
+        return Ok(Some(reason("other_sender", "发件地址不是该事项信访人登记的邮箱")));
     }
-    Ok(Some(reason("other_sender", "发件地址不是该事项信访人登记的邮箱")))
+    if matches!(case.state, CaseState::Closed { .. } | CaseState::Withdrawn { .. }) {
+        return Ok(Some(reason(ENDED, "该事项已办结或已撤回，请判断是复查申请、新情况还是新事项")));
+    }
+    Ok(None)
 }
 
 fn reason(kind: &str, text: &str) -> Reason {

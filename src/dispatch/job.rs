@@ -9,7 +9,7 @@ use case::mail_thread::MailThread;
 use case::problem::ProblemCode;
 use case::unit::UnitCode;
 use lettre::Message;
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, MIME_VERSION_1_0};
 use store::jobs::Claim;
 
 use crate::correspondence::address::{Automatic, mailbox, mark};
@@ -66,7 +66,7 @@ impl Gateway {
         for assisting in dispatch.assisting.iter().filter_map(address) {
             message = message.cc(mailbox(&assisting)?);
         }
-        let built = message.header(ContentType::TEXT_PLAIN).body(content.text());
+        let built = message.header(MIME_VERSION_1_0).header(ContentType::TEXT_PLAIN).body(content.text());
         let mut message = built.map_err(|error| {
             tracing::error!(error = %error, dispatch = %dispatch.id, "the mail of dispatch {} cannot be built", dispatch.id);
             Failure::Never(ProblemCode::MailFailed.because("函件无法生成"))

@@ -4,3 +4,4 @@ pub(crate) mod attempt;
 pub mod job;
 pub mod letter;
 pub mod mailer;
+pub mod server;

@@ -51,6 +51,7 @@ impl Gateway {
         let mut draft = EntryDraft { id, staff: viewer.staff().id, saved_at: self.clock.now(), version: seen, content };
         let mut unit = self.store.begin().await.map_err(|error| failed(&error))?;
         draft.version = unit.keep_entry_draft(&draft).await.map_err(|error| changed(&error))?;
+        self.forget_drafts_later(&mut *unit, draft.saved_at).await.map_err(|error| failed(&error))?;
         unit.commit().await.map_err(|error| failed(&error))?;
         Ok(draft)
     }

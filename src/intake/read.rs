@@ -125,6 +125,8 @@ impl Gateway {
             self.place_in_thread(unit, &submission, &standing).await?;
             if standing.joins() {
                 kind = NoticeKind::Supplement;
+            } else if standing.has_ended() {
+                kind = NoticeKind::AfterClosing;
             }
         }
         self.acknowledge(unit, &submission, envelope, kind).await

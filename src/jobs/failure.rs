@@ -48,6 +48,15 @@ impl From<Problem> for Failure {
 }
 
 impl Failure {
+    /// What people are told.
+    #[must_use]
+    pub fn into_problem(self) -> Problem {
+        match self {
+            Self::Later(problem) | Self::Never(problem) => problem,
+            Self::Lost => ProblemCode::Conflict.into(),
+        }
+    }
+
     /// The subject of the job is not there.
     #[must_use]
     pub fn subject_gone(what: &str) -> Self {

@@ -95,6 +95,8 @@ pub enum Task {
         /// Which.
         dispatch: DispatchId,
     },
+    /// Remove the drafts of staff that nobody went on with for longer than they are kept.
+    ForgetDrafts,
     /// Send a notice to a petitioner.
     SendNotice {
         /// Which.
@@ -115,6 +117,7 @@ impl Task {
             Self::MakeArchive { .. } => "make_archive",
             Self::SendDispatch { .. } => "send_dispatch",
             Self::SendNotice { .. } => "send_notice",
+            Self::ForgetDrafts => "forget_drafts",
         }
     }
 
@@ -131,6 +134,7 @@ impl Task {
             }
             Self::PartBatchFile { file } => format!("{}:{file}", self.kind()),
             Self::SendDispatch { dispatch } => format!("{}:{dispatch}", self.kind()),
+            Self::ForgetDrafts => self.kind().to_owned(),
             Self::SendNotice { notice } => format!("{}:{notice}", self.kind()),
         }
     }
@@ -144,7 +148,7 @@ impl Task {
             | Self::ReadAgain { .. }
             | Self::PartBatchFile { .. }
             | Self::MakeArchive { .. } => 5,
-            Self::IndexSubmission { .. } | Self::JudgeSubmission { .. } => INDEX_ATTEMPTS,
+            Self::IndexSubmission { .. } | Self::JudgeSubmission { .. } | Self::ForgetDrafts => INDEX_ATTEMPTS,
             // 5 s, 10 s, … up to an hour: a mail server may be down for a night.
             Self::SendDispatch { .. } | Self::SendNotice { .. } => 20,
         }

@@ -71,7 +71,7 @@ impl Gateway {
                 self.index_submissions(&claims).await;
             }
         }
-        const ONE_BY_ONE: [&str; 7] = [
+        const ONE_BY_ONE: [&str; 8] = [
             "read_arrival",
             "read_again",
             "part_batch_file",
@@ -79,6 +79,7 @@ impl Gateway {
             "judge_submission",
             "send_dispatch",
             "send_notice",
+            "forget_drafts",
         ];
         let claims = self.claim(queue, &ONE_BY_ONE, 1).await?;
         for claim in claims {
@@ -126,6 +127,7 @@ impl Gateway {
             }
             Task::JudgeSubmission { submission } => self.judge_submission(*submission, claim).await,
             Task::SendDispatch { dispatch } => self.send_dispatch(*dispatch, claim).await,
+            Task::ForgetDrafts => self.forget_drafts(claim).await,
             Task::SendNotice { notice } => self.send_notice(*notice, claim).await,
         }
     }

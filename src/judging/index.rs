@@ -151,7 +151,8 @@ fn subject(claim: &Claim) -> Option<SubmissionId> {
             | Task::MakeArchive { .. }
             | Task::JudgeSubmission { .. }
             | Task::SendDispatch { .. }
-            | Task::SendNotice { .. },
+            | Task::SendNotice { .. }
+            | Task::ForgetDrafts,
         )
         | Err(_) => None,
     }

@@ -1,18 +1,16 @@
 //! A connection to a mail server: TLS, then sign-in.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use async_imap::Client;
 use case::problem::{Problem, ProblemCode};
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, ServerName};
-use rustls::{ClientConfig, RootCertStore};
+use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
 use crate::mailbox::server::{MailServer, Protection};
+use crate::trust;
 
 /// How long connecting and signing in may take together.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -71,26 +69,11 @@ async fn encrypted<S: Stream + 'static>(
 ) -> Result<Box<dyn Stream>, Problem> {
     let name = ServerName::try_from(server.host.clone())
         .map_err(|_wrong| ProblemCode::InvalidConfiguration.because("邮箱的主机名格式有误"))?;
-    let stream = TlsConnector::from(trust(tls_ca)?).connect(name, plain).await.map_err(|error| {
-        tracing::warn!(error = %error, host = server.host, "the mail server's certificate is not accepted");
-        unreachable(server, "TLS证书不可信或握手失败")
+    let stream = TlsConnector::from(trust::client(tls_ca)?).connect(name, plain).await.map_err(|error| {
+        tracing::warn!(error = %error, host = server.host, "the connection to the mail server is not encrypted");
+        unreachable(server, trust::refusal(&error).unwrap_or("TLS握手时连接中断，对方可能不支持TLS"))
     })?;
     Ok(Box::new(stream))
-}
-
-/// Whom we believe.
-fn trust(tls_ca: &str) -> Result<Arc<ClientConfig>, Problem> {
-    let wrong = || ProblemCode::InvalidConfiguration.because("mail.tls_ca不是PEM格式的证书");
-    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    if !tls_ca.is_empty() {
-        for certificate in CertificateDer::pem_file_iter(tls_ca).map_err(|_unreadable| wrong())? {
-            roots.add(certificate.map_err(|_damaged| wrong())?).map_err(|_damaged| wrong())?;
-        }
-    }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-    let config = versions.map_err(|_unsupported| Problem::from(ProblemCode::Internal))?;
-    Ok(Arc::new(config.with_root_certificates(roots).with_no_client_auth()))
 }
 
 fn unreachable(server: &MailServer, why: &str) -> Problem {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use case::problem::{Problem, ProblemCode};
+use store::mailboxes::Watched;
 use store::mails::{MailPlace, MailUid};
 
 use crate::configuration::mail::MailboxSettings;
@@ -135,11 +136,26 @@ impl Gateway {
     /// # Errors
     /// As [`Fetcher::open`] and [`Fetcher::round`].
     pub async fn fetch_mailbox(&self, settings: &MailboxSettings) -> Result<Round, Problem> {
+        let ended = self.fetch_once(settings).await;
+        self.note_round(&settings.name, Watched::ByHand, ended.clone()).await;
+        ended
+    }
+
+    async fn fetch_once(&self, settings: &MailboxSettings) -> Result<Round, Problem> {
         let mut fetcher = Fetcher::new(settings);
         let mut folder = fetcher.open(self).await?;
         let round = fetcher.round(self, &mut folder).await?;
         folder.close().await;
         Ok(round)
+    }
+
+    /// That a mailbox can be opened now; nothing is fetched.
+    ///
+    /// # Errors
+    /// As [`Fetcher::open`].
+    pub async fn check_mailbox(&self, settings: &MailboxSettings) -> Result<(), Problem> {
+        Fetcher::new(settings).open(self).await?.close().await;
+        Ok(())
     }
 
     /// Whether the mail that a mailbox calls so is durable already.

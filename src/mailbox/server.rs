@@ -1,4 +1,5 @@
-//! Where a mailbox is: `imaps://user:password@host:993`, `imap://user:password@host:143`.
+//! Where a mailbox is: `imaps://user:password@host:993`, `imap://user:password@host:143`; `?tls=required` behind it asks for STARTTLS
+//! also on this machine.
 
 use std::fmt;
 
@@ -46,6 +47,11 @@ impl MailServer {
     /// It is no URL of a mailbox.
     pub fn parse(url: &str) -> Result<Self, InvalidMailServer> {
         let (scheme, rest) = url.split_once("://").ok_or(InvalidMailServer)?;
+        let (rest, required) = match rest.split_once('?') {
+            Some((rest, "tls=required")) => (rest, true),
+            Some(_) => return Err(InvalidMailServer),
+            None => (rest, false),
+        };
         let (credentials, host) = rest.trim_end_matches('/').rsplit_once('@').ok_or(InvalidMailServer)?;
         let (user, password) = credentials.split_once(':').ok_or(InvalidMailServer)?;
         let (host, port) = match host.rsplit_once(':') {
@@ -57,7 +63,7 @@ impl MailServer {
         let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
         let (protection, usual) = match scheme {
             "imaps" => (Protection::Tls, 993),
-            "imap" if is_loopback(&host) => (Protection::Loopback, 143),
+            "imap" if is_loopback(&host) && !required => (Protection::Loopback, 143),
             "imap" => (Protection::StartTls, 143),
             _ => return Err(InvalidMailServer),
         };
@@ -69,7 +75,8 @@ impl MailServer {
     }
 }
 
-fn is_loopback(host: &str) -> bool {
+/// Whether a host is this machine.
+pub(crate) fn is_loopback(host: &str) -> bool {
     host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
@@ -118,6 +125,8 @@ mod tests {
         );
         assert_eq!(parsed("imap://a:b@[::1]:1143"), owned(Protection::Loopback, "::1", 1143, "a", "b"));
         assert_eq!(parsed("imap://a:b@127.0.0.1").0, Protection::Loopback);
+        assert_eq!(parsed("imap://a:b@localhost:1143?tls=required").0, Protection::StartTls);
+        assert_eq!(parsed("imaps://a:b@localhost?tls=required").0, Protection::Tls);
         for url in [
             "",
             "imap://host",
@@ -128,6 +137,8 @@ mod tests {
             "imap://:b@host",
             "imap://a%0a:b@host",
             "imap://a%4:b@host",
+            "imap://a:b@host?tls=none",
+            "imap://a:b@host?b=@host",
         ] {
             assert_eq!(MailServer::parse(url), Err(InvalidMailServer), "{url}");
         }

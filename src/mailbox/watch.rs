@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use case::problem::Problem;
+use store::mailboxes::Watched;
 use tokio::sync::watch;
 
 use crate::configuration::mail::MailboxSettings;
@@ -33,7 +34,7 @@ impl Gateway {
                         "mailbox {} is not fetched",
                         settings.name
                     );
-                    self.mailboxes.note(&settings.name, Err(problem), self.clock.now());
+                    self.note_round(&settings.name, watched(&settings), Err(problem)).await;
                     pause(wait, &mut stop).await;
                     wait = (wait * 2).min(LONGEST_WAIT.max(poll));
                 }
@@ -52,7 +53,8 @@ impl Gateway {
         while !*stop.borrow() {
             folder.news();
             let round = fetcher.round(self, &mut folder).await?;
-            self.mailboxes.note(fetcher.name(), Ok(round), self.clock.now());
+            let watched = if folder.can_idle() { Watched::Idle } else { Watched::Polling };
+            self.note_round(fetcher.name(), watched, Ok(round)).await;
             if folder.news() {
                 continue;
             }
@@ -70,6 +72,11 @@ impl Gateway {
         folder.close().await;
         Ok(())
     }
+}
+
+/// How a mailbox is watched that could not be opened, as far as its settings tell.
+const fn watched(settings: &MailboxSettings) -> Watched {
+    if settings.idle { Watched::Idle } else { Watched::Polling }
 }
 
 async fn pause(wait: Duration, stop: &mut watch::Receiver<bool>) {

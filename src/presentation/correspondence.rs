@@ -21,7 +21,7 @@ pub struct CorrespondenceDocument {
 pub struct NoticeDocument {
     /// Its identifier: what sending again names.
     pub id: String,
-    /// `acknowledgement` or `supplement`.
+    /// `acknowledgement`, `supplement` or `after_closing`.
     pub kind: &'static str,
     /// `zh` or `en`.
     pub language: &'static str,

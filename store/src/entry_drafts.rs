@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use case::entry::EntryDraft;
 use case::id::{EntryDraftId, StaffId};
+use jiff::Timestamp;
 
 use crate::StoreError;
 
@@ -20,6 +21,23 @@ pub trait EntryDraftLookups {
     /// # Errors
     /// The store failed.
     async fn entry_drafts_of(&mut self, staff: StaffId, limit: u32) -> Result<Vec<EntryDraft>, StoreError>;
+
+    /// The drafts of everybody that were not kept again for the longest, oldest first, at most `limit`; without what is typed in them.
+    ///
+    /// # Errors
+    /// The store failed.
+    async fn oldest_entry_drafts(&mut self, limit: u32) -> Result<Vec<DraftTrace>, StoreError>;
+}
+
+/// A draft without what is typed in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DraftTrace {
+    /// Which.
+    pub id: EntryDraftId,
+    /// Whose.
+    pub staff: StaffId,
+    /// When it was kept last.
+    pub saved_at: Timestamp,
 }
 
 /// Changing drafts.

@@ -30,6 +30,7 @@ pub mod files;
 pub mod findings;
 pub mod groups;
 pub mod jobs;
+pub mod mailboxes;
 pub mod mails;
 pub mod notices;
 pub mod page;
@@ -82,6 +83,7 @@ pub trait Lookups:
     + staff::StaffLookups
     + entry_drafts::EntryDraftLookups
     + jobs::JobLookups
+    + mailboxes::MailboxLookups
     + mails::MailLookups
     + notices::NoticeLookups
     + Send
@@ -104,6 +106,7 @@ impl<T> Lookups for T where
         + staff::StaffLookups
         + entry_drafts::EntryDraftLookups
         + jobs::JobLookups
+        + mailboxes::MailboxLookups
         + mails::MailLookups
         + notices::NoticeLookups
         + Send
@@ -129,6 +132,7 @@ pub trait UnitOfWork:
     + staff::StaffChanges
     + entry_drafts::EntryDraftChanges
     + jobs::JobChanges
+    + mailboxes::MailboxChanges
     + mails::MailChanges
     + notices::NoticeChanges
 {

@@ -207,3 +207,59 @@ async fn a_telephone_system_announces_calls_with_a_token_of_its_own() {
     let telephone = Program::anonymous(&server);
     assert_eq!(telephone.post("/api/v1/calls/incoming", &call).await.problem(), "forbidden");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_nobody_goes_on_with_is_removed_after_a_while() {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use case::entry::{EntryContent, EntryForm};
+    use case::event::EventKind;
+    use case::id::StaffId;
+    use case::ports::ManualClock;
+    use case::staff::{Role, Staff, UserName};
+    use xinqiao::desk::viewer::Viewer;
+
+    const DAY: Duration = Duration::from_secs(24 * 3600);
+    let folder = tempfile::TempDir::new().unwrap();
+    let settings = folder.path().join("xinqiao.toml");
+    std::fs::write(&settings, "[entry]\ndraft_days = 10\n").unwrap();
+    let configuration =
+        xinqiao::configuration::Configuration::load(Some(&settings), folder.path().join("data")).unwrap();
+    let mut gateway = xinqiao::startup::open(configuration).await.unwrap();
+    let clock = Arc::new(ManualClock::at("2026-11-24T01:00:00Z".parse().unwrap()));
+    gateway.clock = clock.clone();
+    let staff = Staff {
+        id: StaffId::fresh(&*gateway.clock, &*gateway.randomness),
+        user_name: UserName::parse("li.yi").unwrap(),
+        display_name: "李一".to_owned(),
+        roles: vec![Role::Operator],
+        active: true,
+    };
+    let mut unit = gateway.store.begin().await.unwrap();
+    unit.insert_staff(&staff, "$argon2id$li").await.unwrap();
+    unit.commit().await.unwrap();
+    let viewer = Viewer::new(staff);
+    let content = || EntryContent { form: EntryForm::WalkIn, body: "停水三天，电话13800000011".to_owned(), ..EntryContent::default() };
+    let fresh = || case::id::EntryDraftId::fresh(&*gateway.clock, &*gateway.randomness);
+    let (left, gone_on_with) = (fresh(), fresh());
+    gateway.keep_entry_draft(&viewer, left, 0, content()).await.unwrap();
+    gateway.keep_entry_draft(&viewer, gone_on_with, 0, content()).await.unwrap();
+    clock.advance(DAY * 9);
+    gateway.run_until_idle().await.unwrap();
+    gateway.keep_entry_draft(&viewer, gone_on_with, 1, content()).await.unwrap();
+    assert_eq!(gateway.entry_drafts(&viewer).await.unwrap().len(), 2, "not before its time");
+    clock.advance(DAY);
+    gateway.run_until_idle().await.unwrap();
+    let kept: Vec<_> = gateway.entry_drafts(&viewer).await.unwrap().iter().map(|draft| draft.id).collect();
+    assert_eq!(kept, [gone_on_with], "the one that somebody went on with stays");
+    let events = gateway.store.read().await.unwrap().events_after(0, 100).await.unwrap();
+    let told: Vec<_> = events.iter().filter(|event| event.event.kind == EventKind::DraftForgotten).collect();
+    assert_eq!(told.len(), 1);
+    assert!(told[0].event.detail.to_string().contains(&left.to_string()), "{:?}", told[0]);
+    assert!(!format!("{:?}", told[0]).contains("13800000011"), "nothing of what was typed: {:?}", told[0]);
+    // The other one goes in its turn, without anybody keeping a draft again.
+    clock.advance(DAY * 9);
+    gateway.run_until_idle().await.unwrap();
+    assert_eq!(gateway.entry_drafts(&viewer).await.unwrap(), []);
+}

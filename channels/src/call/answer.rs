@@ -1,10 +1,14 @@
 //! What the caller answers to a question of the operator: the question is the label that the answer lacks.
 
+use case::identity::phone::Phone;
+
+use super::correction;
 use crate::fields::{self, Context, Fields};
 
 /// What an operator asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Question {
+    Respondent,
     Name,
     Phone,
     IdNumber,
@@ -84,6 +88,16 @@ const FILLERS: [&str; 25] = [
 const AGREEING: [&str; 10] = ["对", "是的", "是", "没错", "嗯", "正确", "就是这个", "可以", "好的", "行"];
 const DENYING: [&str; 6] = ["不对", "不是", "错了", "改", "应该是", "没有"];
 
+/// What the caller complains about, when the operator asks which one it is.
+const PARTIES: [&str; 9] = ["工地", "公司", "单位", "厂", "店", "物业", "开发商", "超市", "学校"];
+
+/// Whether the words ask which firm or office is meant; `您是哪个单位的` asks for the caller's own.
+fn asks_which(question: &str) -> bool {
+    ["哪个", "哪家", "什么"].iter().any(|which| question.contains(which))
+        && PARTIES.iter().any(|party| question.contains(party))
+        && !question.contains(['您', '你'])
+}
+
 /// Whether the words ask the caller for one of these: what an operator does.
 pub(super) fn asks(text: &str) -> bool {
     asked_for(text).any(|asked| asked != Question::Name || !OTHERS.iter().any(|word| text.contains(word)))
@@ -120,9 +134,17 @@ pub(super) fn goes_along(text: &str) -> bool {
             .contains(&plain.as_str())
 }
 
+/// `叫我老郝就行`: how to call somebody is no name yet.
+fn says_how_to_call(clause: &str) -> bool {
+    ["就行", "就可以", "就好", "就成", "都行"].iter().any(|word| clause.contains(word))
+}
+
 /// The fields in `reply` when `question` asked for them.
 pub(super) fn to_question(question: &str, reply: &str) -> Fields {
     let mut answered = Fields::default();
+    if asks_which(question) {
+        answered.respondents = answer(Question::Respondent, without_fillers(reply)).respondents;
+    }
     for asked in asked_for(question) {
         // `厂子叫什么名字`: the name of something or somebody else.
         if asked == Question::Name && OTHERS.iter().any(|word| question.contains(word)) {
@@ -140,9 +162,15 @@ pub(super) fn to_question(question: &str, reply: &str) -> Fields {
                 answered.impossible.extend(read.impossible);
             }
             Question::Address if answered.address.is_none() => answered.address = read.address,
-            Question::Name | Question::Phone | Question::IdNumber | Question::Address => {}
+            Question::Name | Question::Phone | Question::IdNumber | Question::Address | Question::Respondent => {}
         }
     }
+    // What was taken back in the answer is none.
+    let said = fields::read(reply, &Context::default());
+    let mut meant = said.clone();
+    correction::settle(reply, &mut meant);
+    let has = |fields: &Fields, phone: &Phone| fields.phones.iter().any(|known| known.value == *phone);
+    answered.phones.retain(|phone| has(&meant, &phone.value) || !has(&said, &phone.value));
     answered
 }
 
@@ -154,11 +182,19 @@ fn answer(asked: Question, reply: &str) -> Fields {
         // A first clause that is hardly a name (`还有就是，…`) makes the whole answer none.
         Question::Name => {
             let mut read = clauses()
+                .filter(|clause| !says_how_to_call(clause))
                 .map(|clause| labelled("姓名", clause))
                 .find(|read| !read.names.is_empty())
                 .unwrap_or_default();
             read.names.retain(|name| name.confidence.value() >= LEAST_NAME);
             read
+        }
+        // `恒盛建筑公司的，在中山路口`: a name that ends like one of a firm.
+        Question::Respondent => {
+            let name = clauses().next().unwrap_or_default().trim_end_matches('的');
+            let is_firm = PARTIES.iter().chain(&["局", "院", "所", "中心"]).any(|ending| name.ends_with(ending));
+            let long_enough = name.chars().count() >= 4;
+            if is_firm && long_enough { labelled("被反映单位", name) } else { Fields::default() }
         }
         Question::Phone => labelled("联系电话", reply),
         Question::IdNumber => labelled("身份证号", reply),
@@ -166,10 +202,15 @@ fn answer(asked: Question, reply: &str) -> Fields {
         Question::Address => {
             let clauses: Vec<&str> = clauses().collect();
             let places = 0..clauses.len();
+            let is_address = |clause: &str| labelled("家庭住址", clause).address.is_some();
             let whole = |place: usize| {
                 let rest = clauses.get(place..).unwrap_or_default();
-                let numbers = rest.iter().skip(1).take_while(|clause| clause.starts_with(crate::fields::is_figure));
-                rest.iter().take(1).chain(numbers).copied().collect::<String>()
+                // Behind it, what is an address too or a number of one: `南城区，春江花苑，三栋二单元`.
+                let begins = rest.first().is_some_and(|clause| is_address(clause));
+                let goes_on =
+                    |clause: &&&str| clause.starts_with(crate::fields::is_figure) || (begins && is_address(clause));
+                let more = rest.iter().skip(1).take_while(goes_on);
+                rest.iter().take(1).chain(more).copied().collect::<String>()
             };
             places
                 .map(|place| labelled("家庭住址", &whole(place)))

@@ -16,6 +16,7 @@
 //! it was heard, is kept as a file ([`record::CallRecord`]). Every field knows the moment at which it was said.
 
 mod answer;
+mod correction;
 mod json;
 mod plain;
 mod reading_copy;

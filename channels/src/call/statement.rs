@@ -10,7 +10,7 @@ use case::statement::{BODY_LIMIT, Mark, Passage, PassageKind, Statement};
 use case::text::truncate;
 use jiff::civil::Date;
 
-use super::answer;
+use super::{answer, correction};
 use super::reading_copy::ReadingCopy;
 use super::record::CallRecord;
 use super::role::{self, Role, roles};
@@ -123,6 +123,7 @@ pub(super) fn from_transcript(mut transcript: Transcript, received_on: Option<Da
     // Days that are told in a call are days on which something happened: they are mentioned.
     found.written_on = None;
     found.impossible.retain(|impossible| impossible.field != "written_on");
+    correction::settle(&words.text, &mut found);
     let mut settled = Settled::default();
     answers(&spoken, &mut found, &mut settled);
     let numbers = numbers(&found, &words);
@@ -228,7 +229,20 @@ fn take_answer(answered: Fields, range: &Range<usize>, found: &mut Fields) {
         }
     }
     found.id_number = found.id_number.take().or_else(|| answered.id_number.map(|number| placed(number, range)));
-    found.address = found.address.take().or_else(|| answered.address.map(|address| placed(address, range)));
+    // What was asked for is the whole of it where the words before gave only a part.
+    let longer = |answered: &Found<String>, known: &Found<String>| {
+        answered.value.chars().count() > known.value.chars().count() && answered.value.starts_with(&known.value)
+    };
+    if let Some(address) = answered.address {
+        let is_better = found.address.as_ref().is_none_or(|known| longer(&address, known));
+        found.address = if is_better { Some(placed(address, range)) } else { found.address.take() };
+    }
+    for respondent in answered.respondents {
+        let known = found.respondents.iter().any(|known| known.name.value.contains(&respondent.name.value));
+        if !known {
+            found.respondents.push(fields::FoundRespondent { name: placed(respondent.name, range), ..respondent });
+        }
+    }
     for impossible in answered.impossible {
         let known = found.impossible.iter().any(|other| other.written == impossible.written);
         if !known {

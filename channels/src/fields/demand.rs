@@ -55,6 +55,7 @@ const WEAK: &[&str] = &[
     "请督促",
     "请责令",
     "请问",
+    "盼着",
 ];
 /// Phrases in which such a word tells what happened before.
 const TOLD: &[&str] = &[
@@ -101,8 +102,41 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     }
     if let Some((confidence, range)) = best {
         let range = range.start..range.end.min(range.start + LENGTH_LIMIT);
-        fields.demand = Some(text.found(text.as_written(range.clone()), confidence, range));
+        let value = without_numbers(text, &range, fields).unwrap_or_else(|| text.as_written(range.clone()));
+        fields.demand = Some(text.found(value, confidence, range));
     }
+}
+
+/// The demand without the clauses that give the writer's numbers: it is read by whoever works on the matter, and shown in lists. None
+/// when it has none of them.
+fn without_numbers(text: &Text, range: &Range<usize>, fields: &Fields) -> Option<String> {
+    let phones = fields.phones.iter().map(|phone| &phone.range);
+    let numbers: Vec<&Range<usize>> =
+        phones.chain(fields.id_number.as_ref().map(|id| &id.range)).chain(fields.impossible.iter().map(|one| &one.range)).collect();
+    let holds_one = |clause: &Range<usize>| {
+        let clause = text.origin(clause.clone());
+        numbers.iter().any(|number| number.start < clause.end && clause.start < number.end)
+    };
+    let mut clauses: Vec<Range<usize>> = Vec::new();
+    let mut start = range.start;
+    for position in range.clone() {
+        if matches!(text.at(position), Some(',' | '。' | ';' | '!' | '?' | '\n')) {
+            clauses.push(start..position + 1);
+            start = position + 1;
+        }
+    }
+    clauses.push(start..range.end);
+    if !clauses.iter().any(holds_one) {
+        return None;
+    }
+    // Who introduces themselves between their numbers asks for nothing by it.
+    let kept = clauses.iter().filter(|clause| {
+        let begin = text.skip_blanks(clause.start);
+        !holds_one(clause) && text.one_of(begin, &["我叫", "我是", "我姓", "本人", "联系人"]).is_none()
+    });
+    let kept: String = kept.map(|clause| text.as_written(clause.clone())).collect();
+    let kept = kept.trim().trim_end_matches(['，', ',', '；', ';']).to_owned();
+    (!kept.is_empty()).then_some(kept)
 }
 
 /// How strongly `sentence` asks; `None` when it does not.

@@ -3,6 +3,7 @@
 //! | said | written |
 //! |---|---|
 //! | 二零二零年四月, 2020年4月15号, 去年四月 | `2020-04`, `2020-04-15`, `2025-04` |
+//! | 上个月十五号, 昨天 | `2026-10-15`, `2026-11-23` |
 //! | 三万六千五百块, 3.65万元 | `36500` (yuan) |
 //! | 三栋二单元五零幺 | `3栋2单元501` |
 //!
@@ -22,6 +23,8 @@ use super::{Context, Text};
 const MOST: usize = 200;
 /// How sure a day is whose year was not said: the latest one that is not later than the call.
 const WITHOUT_YEAR: f32 = 0.6;
+/// How sure a day is that was told from the day of the call.
+const RELATIVE: f32 = 0.8;
 /// How sure any other value is.
 const SAID: f32 = 0.9;
 
@@ -57,7 +60,9 @@ pub(crate) fn mentions(words: &str, context: &Context) -> Vec<Mentioned> {
     let mut found = Vec::new();
     let mut position = 0;
     while position < text.len() && found.len() < MOST {
-        let find = day(&text, position, context).or_else(|| house(&text, position)).or_else(|| amount(&text, position));
+        let find = day(&text, position, context);
+        let find = find.or_else(|| relative_day(&text, position, context));
+        let find = find.or_else(|| house(&text, position)).or_else(|| amount(&text, position));
         let Some(find) = find.filter(|_| begins(&text, position)) else {
             position += 1;
             continue;
@@ -134,6 +139,32 @@ fn day(text: &Text, start: usize, context: &Context) -> Option<Find> {
         None => format!("{year:04}-{month:02}"),
     };
     find(value, confidence, verdict, end)
+}
+
+/// A day told from the day of the call: `上个月十五号`, `昨天`.
+fn relative_day(text: &Text, start: usize, context: &Context) -> Option<Find> {
+    const MONTHS: &[(&str, i64)] =
+        &[("上上个月", 2), ("上个月", 1), ("上月", 1), ("这个月", 0), ("本月", 0), ("上上月", 2)];
+    const DAYS: &[(&str, i64)] = &[("大前天", 3), ("前天", 2), ("昨天", 1), ("昨日", 1), ("昨晚", 1), ("今天", 0), ("今早", 0)];
+    let received = context.received_on?;
+    let find = |day: Date, end| {
+        let value = day.to_string();
+        Find { kind: MentionKind::Date, value, confidence: RELATIVE, verdict: Verdict::Valid, end }
+    };
+    // `以前天天`, `大前天`.
+    let inside = matches!(text.before(start), Some('以' | '之' | '大' | '上' | '日' | '目' | '提'));
+    if let Some((word, back)) = DAYS.iter().find(|(word, _)| !inside && text.has(start, word)) {
+        let day = received.checked_sub(jiff::Span::new().days(*back)).ok()?;
+        return Some(find(day, start + word.chars().count()));
+    }
+    let (word, back) = MONTHS.iter().find(|(word, _)| !inside && text.has(start, word))?;
+    let number = number_at(text, start + word.chars().count())?;
+    if !matches!(text.at(number.end), Some('日' | '号')) || text.has(number.end, "号楼") {
+        return None;
+    }
+    let month = received.first_of_month().checked_sub(jiff::Span::new().months(*back)).ok()?;
+    let day = i8::try_from(number.whole()?).ok().and_then(|day| Date::new(month.year(), month.month(), day).ok())?;
+    (day <= received).then(|| find(day, number.end + 1))
 }
 
 /// The year that is named at `start`, and where its words end.

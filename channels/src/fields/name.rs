@@ -11,7 +11,7 @@ use case::field::Confidence;
 
 use self::words::{
     INTRODUCTIONS, KIN, LABELS, LOOSE, NUMBERS, ORGANISATIONS, OTHERS, OWN_ORGANISATION, OWN_SURNAME, ROLES,
-    WRITTEN_FOR,
+    SPOKEN_FOR, WRITTEN_FOR,
 };
 use super::surname::{Name, TITLES, name_at};
 use super::{Fields, Found, Text, spelling};
@@ -43,7 +43,8 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     for (found, confidence) in signed(text).into_iter().filter(|_| !speaks_for_itself) {
         add(text, &mut names, found, confidence);
     }
-    if names.is_empty()
+    // Who speaks for a relative says who they are; the petition is the relative's.
+    if (names.is_empty() || text.any_of(0..text.len(), SPOKEN_FOR))
         && let Some((found, confidence)) = principal(text)
     {
         add(text, &mut names, found, confidence);

@@ -23,8 +23,27 @@ const CONFIDENTIAL: &[&str] = &[
     "不要泄露我",
     "请勿泄露",
 ];
-const ANONYMOUS: &[&str] =
-    &["匿名", "不愿透露姓名", "不便透露姓名", "不方便透露姓名", "不想透露姓名", "不想说名字", "不愿意留名"];
+const ANONYMOUS: &[&str] = &[
+    "匿名",
+    "不愿透露姓名",
+    "不便透露姓名",
+    "不方便透露姓名",
+    "不想透露姓名",
+    "不想说名字",
+    "不愿说名字",
+    "不愿意说名字",
+    "不便说名字",
+    "不方便说名字",
+    "不方便说姓名",
+    "不说名字",
+    "不愿意留名",
+    "就不留名",
+    "不留姓名",
+    "姓名我就不说",
+    "名字我就不说",
+    "姓名就不说",
+    "名字就不说",
+];
 
 pub(super) fn find(text: &Text, fields: &mut Fields) {
     fields.wishes.confidential = text.any_of(0..text.len(), CONFIDENTIAL);

@@ -4,6 +4,7 @@ use case::problem::{Problem, ProblemCode};
 use case::statement::{Mark, Statement};
 use case::submission::FileRole;
 
+use super::armor::{self, Armor};
 use super::open;
 use super::part::Attachment;
 use crate::scan::ScanReader;
@@ -41,6 +42,13 @@ pub(super) async fn read(attachments: Vec<Attachment>, scans: &dyn ScanReader) -
             (_, Some(text)) => read.texts.push(text.clone()),
             _ if attachment.words.is_some() => read.texts.extend(attachment.words.clone()),
             _ if attachment.opened => {}
+            _ if attachment.armor().is_some() => read.marks.extend(attachment.armor().and_then(|armor| match armor {
+                Armor::Signature => None,
+                Armor::Encrypted => Some(unread(armor::unreadable())),
+                Armor::Opaque => Some(unread(
+                    ProblemCode::UnsupportedType.because("正文在S/MIME签名之内，不能自动读取，请用邮件程序打开原件"),
+                )),
+            })),
             _ if attachment.bytes.is_empty() => {
                 read.marks.push(unread(ProblemCode::EmptyInput.because("附件是空的")));
             }
@@ -81,6 +89,13 @@ fn unsupported() -> Problem {
     ProblemCode::UnsupportedType.because("附件类型不能自动识别，请人工查看")
 }
 
+impl Attachment {
+    /// What it is of a signature or an encryption.
+    fn armor(&self) -> Option<Armor> {
+        armor::of_file(&self.name, &self.bytes)
+    }
+}
+
 /// The text of a text file; nothing when its bytes are no text.
 fn text_of(bytes: &[u8]) -> Option<String> {
     if bytes.len() > TEXT_LIMIT {
@@ -93,6 +108,9 @@ fn text_of(bytes: &[u8]) -> Option<String> {
 
 /// The media type by the bytes.
 fn media_type(kind: Option<&'static str>, attachment: &Attachment) -> String {
+    if let Some(armor) = attachment.armor() {
+        return armor.media_type(&attachment.bytes).to_owned();
+    }
     match kind {
         _ if attachment.message_text.is_some() => "message/rfc822",
         Some(kind) => kind,

@@ -4,7 +4,7 @@ use case::problem::{Problem, ProblemCode};
 
 use super::bounce::{self, Bounce};
 use super::header::{Headers, unfold};
-use super::{automatic, statement, structure};
+use super::{automatic, sender, structure};
 
 /// The most bytes of one header value in which a thread is looked for: `References` of long exchanges have some thousand.
 const THREAD_LIMIT: usize = 32 * 1024;
@@ -17,8 +17,10 @@ const THREADS: [&str; 8] =
 pub struct Envelope {
     /// Its Message-ID with its brackets; none when it has none.
     pub message_id: Option<String>,
-    /// The address in `From`, as written; none when there is none that can be one.
+    /// The address in `From`, as written; none when there is none that can be one, or several.
     pub sender: Option<String>,
+    /// Whether `From` names several addresses, so that none can be relied on.
+    pub several_senders: bool,
     /// The name beside that address; empty when there is none.
     pub sender_name: String,
     /// The subject in one line.
@@ -62,8 +64,7 @@ impl Envelope {
         let raw = &*structure::with_line_feeds(raw);
         let headers = Headers::of(raw);
         let text = |name: &str| headers.text(name).map(|value| value.text).unwrap_or_default();
-        let from = text("from");
-        let (name, address) = statement::sender_parts(&from);
+        let from = sender::of(&headers);
         let mut threads = String::new();
         for name in THREADS {
             for value in headers.all(name) {
@@ -77,8 +78,9 @@ impl Envelope {
         threads.push_str(&text("subject"));
         Self {
             message_id: Some(text("message-id")).filter(|id| !id.is_empty()),
-            sender: Some(address.to_owned()).filter(|address| crate::fields::is_mail_address(address)),
-            sender_name: name.to_owned(),
+            sender: from.reliable().map(str::to_owned),
+            several_senders: !from.several.is_empty(),
+            sender_name: from.name,
             subject: text("subject"),
             threads,
             nature: nature(&headers, raw),

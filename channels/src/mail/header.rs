@@ -82,6 +82,11 @@ impl<'raw> Headers<'raw> {
         self.first(name).map(|value| decode_hinted(value, self.hint.as_deref()))
     }
 
+    /// A part of a value of these headers as text.
+    pub(super) fn decoded(&self, part: &[u8]) -> Value {
+        decode_hinted(part, self.hint.as_deref())
+    }
+
     /// Whether these are headers of a mail at all.
     pub(super) fn is_mail(&self) -> bool {
         ["from", "date", "message-id", "received", "subject", "mime-version", "return-path", "to"]

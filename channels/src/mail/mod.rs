@@ -9,6 +9,7 @@
 //! | `container` | one message or an mbox, and the messages of an mbox |
 //! | `header` | the headers as bytes, RFC 2047 and raw 8-bit values |
 //! | `envelope` | who sent it, what it answers, whether a person wrote it |
+//! | `sender` | who a mail says that it comes from |
 //! | `automatic` | what is no message of a person |
 //! | `bounce` | reports of mail servers |
 //! | `structure` | limits that hold before anything is parsed |
@@ -16,6 +17,7 @@
 //! | `parameter` | names of files, by what their bytes are |
 //! | `html` | text of HTML |
 //! | `quote` | where the new words end and history or signature begin |
+//! | `armor` | what OpenPGP and S/MIME put around words |
 //! | `attachment` | what was sent with it, and scans read by the letter door |
 //! | `open` | what is packed in attachments: `archive` (zip), `tnef` (winmail.dat), `office` (documents), mails |
 //! | `statement` | the one normal form |
@@ -23,6 +25,7 @@
 //! A mail is never lost for its attachments: what cannot be read is kept and marked.
 
 mod archive;
+mod armor;
 mod attachment;
 mod automatic;
 mod bounce;
@@ -35,6 +38,7 @@ mod open;
 mod parameter;
 mod part;
 mod quote;
+mod sender;
 mod statement;
 mod structure;
 mod tnef;

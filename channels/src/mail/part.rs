@@ -1,9 +1,10 @@
 //! The parts of a message: its own words, and what was sent with them.
 
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use case::problem::{Problem, ProblemCode};
-use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::header::{self, Headers, lenient_base64, lenient_quoted_printable};
 use super::html;
@@ -66,40 +67,119 @@ pub(super) fn contents(raw: &[u8]) -> Result<Contents, Problem> {
     Ok(contents)
 }
 
+/// One part of a message, as far as its headers tell and without its bytes: what the parser decoded of a large mail is gone before its
+/// parts are read.
+struct Shape {
+    is_html: bool,
+    /// Whether it is text that may be the message's own words.
+    is_words: bool,
+    /// Whether it is a message inside the message.
+    is_message: bool,
+    charset: Option<String>,
+    coding: Option<String>,
+    /// Whether its lines flow, and whether the blank at which they were cut goes.
+    flowed: Option<bool>,
+    name: Option<String>,
+    body: Range<usize>,
+}
+
+/// The parts of a message: those of its own words, as text and as HTML, and what was sent with it.
+#[derive(Default)]
+struct Shapes {
+    text: Vec<Shape>,
+    html: Vec<Shape>,
+    attachments: Vec<Shape>,
+}
+
 fn take_apart(raw: &[u8], nesting: usize, contents: &mut Contents) -> Result<(), Problem> {
-    let flat = flattened(raw)?;
-    // The parser promises never to panic; should it break the promise, one mail is refused and nothing else is lost.
-    let parsed = catch_unwind(AssertUnwindSafe(|| MessageParser::default().parse(&flat)))
-        .map_err(|_panic| ProblemCode::DamagedFile.because("邮件结构无法解析"))?;
-    let Some(message) = parsed else { return Ok(()) };
-    contents.text = own_words(&message, raw, contents);
-    for id in &message.attachments {
-        let Some(part) = message.parts.get(usize::try_from(*id).unwrap_or(usize::MAX)) else { continue };
+    let shapes = shapes(raw)?;
+    contents.text = own_words(&shapes, raw, contents);
+    for shape in &shapes.attachments {
         if contents.attachments.len() == ATTACHMENT_LIMIT {
             break;
         }
-        // Its own words are no attachment of it, unless they were sent as a file.
-        let is_words = message.text_body.contains(id) || message.html_body.contains(id);
-        if is_words && matches!(part.body, PartType::Text(_) | PartType::Html(_)) && part.attachment_name().is_none() {
-            continue;
-        }
-        attach(part, raw, nesting, contents);
+        attach(shape, raw, nesting, contents);
     }
     Ok(())
 }
 
+/// The parts of `raw` by its structure.
+fn shapes(raw: &[u8]) -> Result<Shapes, Problem> {
+    let flat = flattened(raw)?;
+    // The parser promises never to panic; should it break the promise, one mail is refused and nothing else is lost.
+    let parsed = catch_unwind(AssertUnwindSafe(|| MessageParser::default().parse(&flat)))
+        .map_err(|_panic| ProblemCode::DamagedFile.because("邮件结构无法解析"))?;
+    let Some(message) = parsed else { return Ok(Shapes::default()) };
+    let part = |id: &u32| message.parts.get(usize::try_from(*id).unwrap_or(usize::MAX));
+    let of = |ids: &[u32]| ids.iter().filter_map(part).map(|part| Shape::of(part, raw)).collect();
+    let sent = |id: &&u32| {
+        // Its own words are no attachment of it, unless they were sent as a file.
+        let is_words = message.text_body.contains(id) || message.html_body.contains(id);
+        let is_file = |part: &MessagePart<'_>| {
+            !matches!(part.body, PartType::Text(_) | PartType::Html(_)) || part.attachment_name().is_some()
+        };
+        !is_words || part(id).is_some_and(is_file)
+    };
+    let attachments = message.attachments.iter().filter(sent).filter_map(part);
+    Ok(Shapes {
+        text: of(&message.text_body),
+        html: of(&message.html_body),
+        attachments: attachments.take(ATTACHMENT_LIMIT).map(|part| Shape::of(part, raw)).collect(),
+    })
+}
+
+impl Shape {
+    fn of(part: &MessagePart<'_>, raw: &[u8]) -> Self {
+        let place = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
+        let kind = part.content_type();
+        let attribute = |name: &str| kind.and_then(|kind| kind.attribute(name)).unwrap_or_default();
+        let is_message = kind.is_some_and(|kind| {
+            kind.ctype().eq_ignore_ascii_case("message")
+                && kind.subtype().is_some_and(|subtype| subtype.eq_ignore_ascii_case(NESTED_SUBTYPE))
+        });
+        let flows = attribute("format").eq_ignore_ascii_case("flowed");
+        Self {
+            is_html: matches!(part.body, PartType::Html(_)),
+            is_words: matches!(part.body, PartType::Text(_) | PartType::Html(_)),
+            is_message,
+            charset: kind.and_then(|kind| kind.attribute("charset")).map(str::to_owned),
+            coding: part.content_transfer_encoding().map(|coding| coding.trim().to_ascii_lowercase()),
+            flowed: flows.then(|| attribute("delsp").eq_ignore_ascii_case("yes")),
+            name: name_of(part, raw),
+            body: place(part.offset_body)..place(part.offset_end),
+        }
+    }
+
+    /// Its bytes without their transfer encoding. Damage costs only the bytes it hits.
+    fn bytes(&self, raw: &[u8]) -> Vec<u8> {
+        let coded = raw.get(self.body.clone()).unwrap_or_default();
+        match self.coding.as_deref() {
+            Some("base64") => lenient_base64(coded),
+            Some("quoted-printable") => lenient_quoted_printable(coded),
+            _ => coded.to_vec(),
+        }
+    }
+
+    /// Its text, by what its bytes are.
+    fn decoded(&self, raw: &[u8], contents: &mut Contents) -> String {
+        let decoded = charset::decode(&self.bytes(raw), self.charset.as_deref());
+        if decoded.repaired {
+            contents.charset_repaired = Some(decoded.used);
+        }
+        decoded.text
+    }
+}
+
 /// The message's own words: its plain text, or else the text of its HTML.
-fn own_words(message: &Message<'_>, raw: &[u8], contents: &mut Contents) -> String {
+fn own_words(shapes: &Shapes, raw: &[u8], contents: &mut Contents) -> String {
     let mut text = String::new();
-    for ids in [&message.text_body, &message.html_body] {
-        for id in ids {
-            let Some(part) = message.parts.get(usize::try_from(*id).unwrap_or(usize::MAX)) else { continue };
-            let words = match &part.body {
-                PartType::Text(_) => unflowed(part, decoded(part, raw, contents)),
-                PartType::Html(_) => html::to_text(&decoded(part, raw, contents)),
-                PartType::Binary(_) | PartType::InlineBinary(_) | PartType::Message(_) | PartType::Multipart(_) => {
-                    continue;
-                }
+    for some in [&shapes.text, &shapes.html] {
+        for shape in some.iter().filter(|shape| shape.is_words) {
+            let decoded = shape.decoded(raw, contents);
+            let words = match shape.flowed {
+                _ if shape.is_html => html::to_text(&decoded),
+                Some(drops_blank) => unflowed(&decoded, drops_blank),
+                None => decoded,
             };
             if !text.is_empty() && !words.trim().is_empty() {
                 text.push('\n');
@@ -114,16 +194,18 @@ fn own_words(message: &Message<'_>, raw: &[u8], contents: &mut Contents) -> Stri
     text
 }
 
-/// A text of `format=flowed` (RFC 3676) in its paragraphs: a line that ends in a blank goes on in the next one.
-fn unflowed(part: &MessagePart<'_>, text: String) -> String {
-    let attribute = |name| part.content_type().and_then(|kind| kind.attribute(name)).unwrap_or_default();
-    if !attribute("format").eq_ignore_ascii_case("flowed") {
-        return text;
-    }
-    let drops_blank = attribute("delsp").eq_ignore_ascii_case("yes");
+/// A text of `format=flowed` (RFC 3676) in its paragraphs: a line that ends in a blank goes on in the next one. Between two Chinese
+/// characters the blank is only where the line was cut, whether the mail says so or not.
+fn unflowed(text: &str, drops_blank: bool) -> String {
     let mut joined = String::with_capacity(text.len());
     for line in text.lines() {
         let line = line.strip_prefix(' ').unwrap_or(line);
+        let is_cut = joined.ends_with(' ')
+            && joined.trim_end_matches(' ').chars().next_back().is_some_and(is_wide)
+            && line.chars().next().is_some_and(is_wide);
+        if is_cut {
+            joined.pop();
+        }
         match line.strip_suffix(' ') {
             Some(goes_on) if line != "-- " => joined.push_str(if drops_blank { goes_on } else { line }),
             Some(_) | None => {
@@ -135,36 +217,17 @@ fn unflowed(part: &MessagePart<'_>, text: String) -> String {
     joined
 }
 
-/// The text of a part, by what its bytes are.
-fn decoded(part: &MessagePart<'_>, raw: &[u8], contents: &mut Contents) -> String {
-    let claimed = part.content_type().and_then(|kind| kind.attribute("charset"));
-    let bytes = bytes_of(part, raw);
-    let decoded = charset::decode(&bytes, claimed);
-    if decoded.repaired {
-        contents.charset_repaired = Some(decoded.used);
-    }
-    decoded.text
+/// Chinese characters and the marks between them.
+fn is_wide(character: char) -> bool {
+    case::text::is_han(character) || matches!(character, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '（' | '）')
 }
 
-/// The bytes of a part without their transfer encoding. Damage costs only the bytes it hits.
-fn bytes_of(part: &MessagePart<'_>, raw: &[u8]) -> Vec<u8> {
-    let place = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
-    let coded = raw.get(place(part.offset_body)..place(part.offset_end)).unwrap_or_default();
-    match part.content_transfer_encoding().map(|encoding| encoding.trim().to_ascii_lowercase()).as_deref() {
-        Some("base64") => lenient_base64(coded),
-        Some("quoted-printable") => lenient_quoted_printable(coded),
-        _ => coded.to_vec(),
-    }
-}
-
-fn attach(part: &MessagePart<'_>, raw: &[u8], nesting: usize, contents: &mut Contents) {
-    let bytes = bytes_of(part, raw);
-    let is_message = part.content_type().is_some_and(|kind| {
-        kind.ctype().eq_ignore_ascii_case("message")
-            && kind.subtype().is_some_and(|subtype| subtype.eq_ignore_ascii_case(NESTED_SUBTYPE))
-    });
+fn attach(shape: &Shape, raw: &[u8], nesting: usize, contents: &mut Contents) {
+    let bytes = shape.bytes(raw);
     let number = contents.attachments.len() + 1;
-    let name = name_of(part, raw).unwrap_or_else(|| format!("附件{number}{}", if is_message { ".eml" } else { "" }));
+    let is_message = shape.is_message;
+    let unnamed = || format!("附件{number}{}", if is_message { ".eml" } else { "" });
+    let name = shape.name.clone().unwrap_or_else(unnamed);
     if !is_message || nesting == 0 {
         // A message too deep is kept as it is, and nobody opens it.
         contents.attachments.push(Attachment { opened: is_message, ..Attachment::new(name, bytes) });

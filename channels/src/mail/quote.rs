@@ -34,7 +34,10 @@ const SEPARATORS: [&str; 14] = [
     "forwarded by",
 ];
 /// Lines that mail programs and servers add.
-const FOOTERS: [&str; 14] = [
+const FOOTERS: [&str; 17] = [
+    "来自我的",
+    "免责声明",
+    "【免责声明】",
     "发自我的",
     "发送自",
     "sent from my",
@@ -60,10 +63,13 @@ pub(super) fn split(text: &str) -> Split {
     for (place, line) in lines.iter().enumerate() {
         let rest = || lines.iter().skip(place).copied();
         let plain = line.trim().to_lowercase();
-        if is_separator(&plain)
-            || is_attribution(&plain, lines.get(place + 1).copied())
-            || is_header_block(&lines, place)
-        {
+        let is_attributed = is_attribution(&plain, lines.get(place + 1).copied());
+        if is_attributed && is_marked_below(&lines, place) {
+            // What is quoted is marked line by line; the answer may stand below it.
+            history.push(line);
+            continue;
+        }
+        if is_separator(&plain) || is_attributed || is_header_block(&lines, place) || is_rule(&lines, place) {
             history.extend(rest());
             break;
         }
@@ -116,7 +122,22 @@ fn is_attribution(plain: &str, next: Option<&str>) -> bool {
         || plain.contains('@')
         || plain.starts_with("20");
     let dated = plain.chars().filter(char::is_ascii_digit).count() >= 4;
-    begins && dated && (ends(plain) || (ends(&next) && next.chars().count() < 80))
+    // An address and `写道：` are enough where the program gives no time.
+    let addressed = plain.contains('@') && plain.contains('<') && ends(plain);
+    addressed || (begins && dated && (ends(plain) || (ends(&next) && next.chars().count() < 80)))
+}
+
+/// Whether the lines behind an attribution are marked with `>`, so that what is quoted can be told from what is new.
+fn is_marked_below(lines: &[&str], place: usize) -> bool {
+    let below = lines.iter().skip(place + 1).map(|line| line.trim());
+    below.take(4).find(|line| !line.is_empty() && !line.ends_with(['：', ':'])).is_some_and(|line| line.starts_with('>'))
+}
+
+/// A line across the page with the header of what is quoted below it, as Outlook draws it.
+fn is_rule(lines: &[&str], place: usize) -> bool {
+    let line = lines.get(place).map(|line| line.trim()).unwrap_or_default();
+    let is_line = line.chars().count() >= 8 && line.chars().all(|c| matches!(c, '_' | '-' | '―' | '─'));
+    is_line && (1..=2).any(|behind| is_header_block(lines, place + behind))
 }
 
 /// `发件人：…` and, in the next lines, at least one more line of a copied header.
@@ -148,6 +169,7 @@ fn without_marks(history: &str) -> String {
             let header = [
                 "发件人",
                 "发送时间",
+                "发送日期",
                 "收件人",
                 "主题",
                 "抄送",

@@ -1,6 +1,7 @@
 //! The parts of a mail put together into the one normal form.
 
 use case::field::{Confidence, Field, Source};
+use case::number::RegistrationNumber;
 use case::petitioner::Petitioner;
 use case::problem::{Problem, ProblemCode};
 use case::statement::{BODY_LIMIT, Mark, Passage, PassageKind, Statement, TITLE_LIMIT};
@@ -10,9 +11,9 @@ use mail_parser::MessageParser;
 
 use super::attachment::Attachments;
 use super::header::Headers;
-use super::quote;
+use super::{armor, quote, sender};
 use crate::Reading;
-use crate::fields::{self, Context, Located, is_mail_address};
+use crate::fields::{self, Context, Located};
 use crate::words::clean;
 
 /// A body with fewer letters than this, or that only points to an attachment, lets the attachment speak.
@@ -40,13 +41,17 @@ pub(super) fn reading(
     attachments: Attachments,
     received_on: Option<Date>,
 ) -> Result<Reading, Problem> {
-    let split = quote::split(&clean(text));
+    let (text, is_encrypted) = armor::opened(&clean(text));
+    let split = quote::split(&text);
     let subject = headers.text("subject").unwrap_or(super::header::Value { text: String::new(), repaired: None });
     let has_subject = subject.text.chars().any(char::is_alphanumeric);
     if split.words.is_empty() && !has_subject && attachments.files.is_empty() {
         return Err(ProblemCode::EmptyInput.because("邮件没有主题、正文和附件"));
     }
-    let Attachments { files, scans, texts, marks } = attachments;
+    let Attachments { files, scans, texts, mut marks } = attachments;
+    if is_encrypted {
+        marks.push(Mark::AttachmentUnread { name: "正文".to_owned(), problem: armor::unreadable() });
+    }
     let letters = split.words.chars().filter(|c| c.is_alphanumeric()).count();
     let points = letters < POINTER_LENGTH && POINTING.iter().any(|word| split.words.contains(word));
     let silent = letters < WORDS_NEEDED || points;
@@ -64,7 +69,7 @@ pub(super) fn reading(
     }
     beside(&mut statement, &split, &texts, silent, said.as_deref());
     title(&mut statement, &subject.text);
-    sender(&mut statement, headers);
+    from_sender(&mut statement, headers);
     date(&mut statement, headers, received_on);
     from_signature(&mut statement, &split.signature);
     let repaired = charset_repaired.or(subject.repaired).or(headers.text("from").and_then(|value| value.repaired));
@@ -164,6 +169,7 @@ fn passage(kind: PassageKind, text: &str) -> Option<Passage> {
 fn title(statement: &mut Statement, subject: &str) {
     let subject = clean(subject);
     let mut subject = subject.trim();
+    let written = subject.len();
     while let Some(rest) = PREFIXES.iter().find_map(|prefix| {
         subject
             .get(..prefix.len())
@@ -172,7 +178,10 @@ fn title(statement: &mut Statement, subject: &str) {
     }) {
         subject = rest.trim();
     }
+    // `回复: 已收到您的来信，登记编号 …` is our subject, not theirs.
+    let is_ours = subject.len() < written && names_a_registration(subject);
     let says = subject.chars().filter(|c| c.is_alphanumeric()).count() >= 2
+        && !is_ours
         && !EMPTY_SUBJECTS.contains(&subject.to_lowercase().trim_matches(['！', '!', '。']));
     if says {
         let source = Source::Header { name: "subject".to_owned() };
@@ -184,38 +193,41 @@ fn title(statement: &mut Statement, subject: &str) {
     }
 }
 
+/// Whether a registration number of an office stands in a subject.
+fn names_a_registration(subject: &str) -> bool {
+    let plain = case::text::normalise(subject);
+    let mut words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() == 16);
+    words.any(|word| RegistrationNumber::parse(word).is_ok())
+}
+
 /// Sender's mailbox and, when it looks like one, the name on it. What the words say wins.
-fn sender(statement: &mut Statement, headers: &Headers<'_>) {
-    let Some(value) = headers.text("from") else { return };
-    let (name, address) = sender_parts(&value.text);
+fn from_sender(statement: &mut Statement, headers: &Headers<'_>) {
+    let from = sender::of(headers);
+    if from.name.is_empty() && from.address.is_empty() {
+        return;
+    }
     let source = || Source::Header { name: "from".to_owned() };
+    let impossible = |written: &str| Mark::Impossible {
+        field: "mail_address".to_owned(),
+        written: truncate(written, 254).to_owned(),
+    };
     if statement.petitioners.is_empty() {
         statement.petitioners.push(Petitioner::default());
     }
     let Some(first) = statement.petitioners.first_mut() else { return };
-    if is_mail_address(address) {
+    if let Some(address) = from.reliable() {
         first
             .mail_address
             .get_or_insert_with(|| Field::new(address.to_owned(), Confidence::new(SENDER_ADDRESS), source()));
-    } else if !address.is_empty() {
-        statement
-            .marks
-            .push(Mark::Impossible { field: "mail_address".to_owned(), written: truncate(address, 254).to_owned() });
+    } else if !from.several.is_empty() {
+        statement.marks.push(impossible(&from.several.join("、")));
+    } else if !from.address.is_empty() {
+        statement.marks.push(impossible(&from.address));
     }
-    if first.name.is_none() && !statement.wishes.anonymous && fields::is_personal_name(name) {
-        first.name = Some(Field::new(clean(name), Confidence::new(DISPLAY_NAME), source()));
+    if first.name.is_none() && !statement.wishes.anonymous && fields::is_personal_name(&from.name) {
+        first.name = Some(Field::new(clean(&from.name), Confidence::new(DISPLAY_NAME), source()));
     }
     statement.petitioners.retain(Petitioner::is_known);
-}
-
-/// Name and address of the sender `from`, `"name" <address>` or `address (name)`.
-pub(super) fn sender_parts(from: &str) -> (&str, &str) {
-    let (name, address) = match (from.split_once('<'), from.split_once('(')) {
-        (Some((name, rest)), _) => (name, rest.split('>').next().unwrap_or_default()),
-        (None, Some((address, comment))) => (comment.trim_end_matches(')'), address),
-        (None, None) => ("", from),
-    };
-    (name.trim().trim_matches(['"', '\'', ' ']), address.trim())
 }
 
 /// The day on which the mail says that it was sent, when the words give none.

@@ -8,6 +8,7 @@
 )]
 
 mod hostile;
+mod mutated;
 
 use std::path::{Path, PathBuf};
 

@@ -40,6 +40,7 @@ pub mod jobs;
 pub mod letter_archive;
 pub mod letters;
 pub mod limited;
+pub mod mailboxes;
 pub mod notice_resend;
 pub mod outbox;
 pub mod outbox_mail;
@@ -121,6 +122,7 @@ operations! {
     "/api/v1/outbox": get outbox::list_outbox;
     "/api/v1/outbox/{id}": get outbox_mail::read_outbox_mail;
     "/api/v1/search": get search::search_cases;
+    "/api/v1/mailboxes": get mailboxes::list_mailboxes;
     "/api/v1/quarantine": get quarantine::list_quarantine;
     "/api/v1/quarantine/{id}/retry": post quarantine_retry::retry_arrival;
     "/api/v1/jobs": get jobs::list_jobs;

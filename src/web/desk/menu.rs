@@ -10,7 +10,7 @@ use crate::web::page::{MenuEntry, Person, Shell};
 use crate::web::session::SignedIn;
 
 /// Path, label and the right that the page needs.
-const ENTRIES: [(&str, &str, Permission); 14] = [
+const ENTRIES: [(&str, &str, Permission); 15] = [
     ("/desk", "信访事项", Permission::ReadCases),
     ("/desk/search", "检索", Permission::ReadCases),
     ("/desk/letters/new", "来信登记", Permission::Enter),
@@ -21,6 +21,7 @@ const ENTRIES: [(&str, &str, Permission); 14] = [
     ("/desk/walk-ins/new", "来访代登", Permission::Enter),
     ("/desk/mails/new", "邮件登记", Permission::Enter),
     ("/desk/outbox", "发件箱", Permission::ReadCases),
+    ("/desk/mailboxes", "邮箱", Permission::Quarantine),
     ("/desk/quarantine", "待处理来件", Permission::Quarantine),
     ("/desk/jobs", "停止的任务", Permission::Quarantine),
     ("/desk/staff", "人员", Permission::Administer),

@@ -21,6 +21,7 @@ pub mod jobs;
 pub mod later_scan;
 pub mod letters;
 pub mod mail;
+pub mod mailboxes;
 pub mod menu;
 pub mod notice_resend;
 pub mod outbox;
@@ -73,6 +74,7 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .route("/desk/search", web::get().to(search::show))
         .route("/desk/outbox", web::get().to(outbox::show))
         .route("/desk/outbox/{id}", web::get().to(mail::show))
+        .route("/desk/mailboxes", web::get().to(mailboxes::show))
         .route("/desk/quarantine", web::get().to(quarantine::show))
         .route("/desk/quarantine/{id}/original", web::get().to(quarantine_original::download))
         .route("/desk/quarantine/{id}/retry", web::post().to(quarantine_retry::retry))

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use case::entry::EntryDraft;
 use case::id::{EntryDraftId, StaffId};
 use store::StoreError;
-use store::entry_drafts::{EntryDraftChanges, EntryDraftLookups};
+use store::entry_drafts::{DraftTrace, EntryDraftChanges, EntryDraftLookups};
 use uuid::Uuid;
 
 use crate::access::Access;
@@ -61,6 +61,21 @@ impl EntryDraftLookups for Access {
         .fetch_all(self.database()?)
         .await;
         self.settle(rows, "entry drafts")?.into_iter().map(EntryDraft::try_from).collect()
+    }
+
+    async fn oldest_entry_drafts(&mut self, limit: u32) -> Result<Vec<DraftTrace>, StoreError> {
+        let rows = sqlx::query!(
+            r#"SELECT id AS "id: Uuid", staff_id AS "staff_id: Uuid", saved_at FROM entry_drafts ORDER BY saved_at, id LIMIT $1"#,
+            limit
+        )
+        .fetch_all(self.database()?)
+        .await;
+        let rows = self.settle(rows, "entry drafts")?.into_iter().map(|row| {
+            let saved_at = Row::of("entry_drafts", row.id).time("saved_at", row.saved_at)?;
+            let (id, staff) = (EntryDraftId::from_uuid(row.id), StaffId::from_uuid(row.staff_id));
+            Ok(DraftTrace { id, staff, saved_at })
+        });
+        rows.collect()
     }
 }
 

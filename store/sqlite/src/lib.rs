@@ -26,6 +26,7 @@ mod events;
 mod findings;
 mod groups;
 mod jobs;
+mod mailboxes;
 mod mails;
 mod notices;
 mod readings;

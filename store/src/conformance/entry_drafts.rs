@@ -9,6 +9,7 @@ use case::staff::Staff;
 use super::sample::{Made, Samples};
 use super::{Outcome, is_conflict};
 use crate::Store;
+use crate::entry_drafts::DraftTrace;
 
 fn draft(number: u8, staff: &Staff, samples: &Samples) -> Made<EntryDraft> {
     let content = EntryContent {
@@ -91,5 +92,30 @@ pub async fn drafts_are_listed_last_kept_first(store: Arc<dyn Store>) -> Outcome
     }
     let listed: Vec<EntryDraftId> = unit.entry_drafts_of(li.id, 2).await?.into_iter().map(|draft| draft.id).collect();
     assert_eq!(listed, [draft(4, &li, &samples)?.id, draft(2, &li, &samples)?.id]);
+    Ok(())
+}
+
+/// Rule: what nobody went on with is told oldest first, whoever's it is, and keeping a draft again makes it new.
+pub async fn the_oldest_drafts_come_first(store: Arc<dyn Store>) -> Outcome {
+    let samples = Samples::default();
+    let (li, wang) = (samples.staff("li.yi")?, samples.staff("wang.er")?);
+    let mut unit = store.begin().await?;
+    unit.insert_staff(&li, "$argon2id$li").await?;
+    unit.insert_staff(&wang, "$argon2id$wang").await?;
+    let mut kept = Vec::new();
+    for (number, staff) in [(1, &li), (2, &wang), (3, &li)] {
+        let mut draft = draft(number, staff, &samples)?;
+        draft.saved_at = samples.moment();
+        draft.version = unit.keep_entry_draft(&draft).await?;
+        kept.push(draft);
+    }
+    let [first, second, third] = kept.as_mut_slice() else { return Ok(()) };
+    first.saved_at = samples.moment();
+    first.version = unit.keep_entry_draft(first).await?;
+    unit.commit().await?;
+    let trace = |draft: &EntryDraft| DraftTrace { id: draft.id, staff: draft.staff, saved_at: draft.saved_at };
+    let mut lookups = store.read().await?;
+    assert_eq!(lookups.oldest_entry_drafts(10).await?, [trace(second), trace(third), trace(first)]);
+    assert_eq!(lookups.oldest_entry_drafts(1).await?, [trace(second)]);
     Ok(())
 }

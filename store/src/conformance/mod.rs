@@ -19,6 +19,7 @@ pub mod files;
 pub mod findings;
 pub mod groups;
 pub mod jobs;
+pub mod mailboxes;
 pub mod mails;
 pub mod notices;
 pub mod readings;
@@ -92,7 +93,7 @@ macro_rules! store_conformance {
             staff: a_person_is_read_back_as_written, a_user_name_is_taken_once, a_password_is_changed_only_when_given,
                       a_session_lives_until_it_is_removed, ended_sessions_are_swept;
             entry_drafts: a_draft_is_read_back_as_kept, a_draft_of_another_window_conflicts, a_draft_is_its_writers_alone,
-                      drafts_are_listed_last_kept_first;
+                      drafts_are_listed_last_kept_first, the_oldest_drafts_come_first;
             jobs: a_job_is_claimed_once, jobs_are_claimed_oldest_first, a_job_is_not_claimed_before_its_time,
                       a_lease_that_ran_out_is_claimed_again, released_leases_are_claimed_again_at_once,
                       a_job_is_found_by_its_key, lost_claim_changes_nothing, a_finished_job_is_gone,
@@ -100,6 +101,7 @@ macro_rules! store_conformance {
                       a_claim_from_before_a_revival_is_lost, one_open_job_for_a_key, claims_keep_to_queue_and_kinds,
                       an_extended_lease_holds, jobs_of_a_case_are_shown, claims_of_many_workers_never_meet,
                       an_undone_unit_enqueues_nothing;
+            mailboxes: a_mailbox_stands_as_written_last, unsettled_mails_are_counted_where_they_stood;
             mails: a_mail_is_found_where_it_stood, an_address_is_noted_once_for_each_mail;
             notices: a_notice_is_read_back_as_written, notices_are_found_by_submission_and_case,
                       notices_to_an_address_are_counted;

@@ -23,15 +23,34 @@ pub(crate) struct PostOffice {
     pub(crate) smtp_port: u16,
     /// Where mailboxes are read.
     pub(crate) imap_port: u16,
+    /// The same two with TLS from the first byte; nobody listens there when the servers have no certificate.
+    smtps_port: u16,
+    imaps_port: u16,
+}
+
+/// What the servers prove themselves with, for the name `localhost`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Certificate {
+    /// Nothing: neither server offers TLS.
+    None,
+    /// A certificate of an authority that only [`PostOffice::authority`] knows.
+    Good,
+    /// One of the same authority that ended long ago.
+    Expired,
 }
 
 impl PostOffice {
     /// Starts both servers with mailboxes of these names and waits until they answer.
     pub(crate) fn open(mailboxes: &[&str]) -> Self {
+        Self::with(mailboxes, Certificate::None)
+    }
+
+    /// The same, with TLS and STARTTLS.
+    pub(crate) fn with(mailboxes: &[&str], certificate: Certificate) -> Self {
         let folder = TempDir::new().unwrap();
         let path = folder.path();
         std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-        for name in ["mail", "spool", "log", "run"] {
+        for name in ["mail", "spool", "log", "run", "tls"] {
             std::fs::create_dir(path.join(name)).unwrap();
         }
         for mailbox in mailboxes {
@@ -39,17 +58,38 @@ impl PostOffice {
                 std::fs::create_dir_all(path.join("mail").join(mailbox).join("Maildir").join(part)).unwrap();
             }
         }
-        own(&[path.join("mail"), path.join("spool"), path.join("log")]);
-        let (smtp_port, imap_port) = (free_port(), free_port());
-        let filled = |text: &str| {
+        if certificate != Certificate::None {
+            certify(&path.join("tls"), certificate == Certificate::Expired);
+        }
+        own(&[path.join("mail"), path.join("spool"), path.join("log"), path.join("tls")]);
+        let [smtp_port, imap_port, smtps_port, imaps_port] = [(); 4].map(|()| free_port());
+        let filled = |text: &str, tls: [&str; 2]| {
+            let [plain, encrypted] = tls;
+            let is_plain = certificate == Certificate::None;
+            // Where there is no certificate, nobody listens on the port of its own.
+            let text = if is_plain { text.replace(" : SMTPS_PORT", "").replace("IMAPS_PORT", "0") } else { text.to_owned() };
+            let text = text.replace("TLS_SETTINGS", if is_plain { plain } else { encrypted });
+            let text = text.replace("IMAPS_SSL", if is_plain { "no" } else { "yes" });
             let text = text.replace("FOLDER", path.to_str().unwrap()).replace("USER", USER);
+            let text = text.replace("SMTPS_PORT", &smtps_port.to_string()).replace("IMAPS_PORT", &imaps_port.to_string());
             text.replace("SMTP_PORT", &smtp_port.to_string()).replace("IMAP_PORT", &imap_port.to_string())
         };
-        std::fs::write(path.join("exim.conf"), filled(include_str!("post_office/exim.conf"))).unwrap();
-        std::fs::write(path.join("dovecot.conf"), filled(include_str!("post_office/dovecot.conf"))).unwrap();
+        let exim = filled(
+            include_str!("post_office/exim.conf"),
+            [
+                "tls_advertise_hosts =",
+                "tls_advertise_hosts = *\ntls_on_connect_ports = SMTPS_PORT\ntls_certificate = FOLDER/tls/server.pem\ntls_privatekey = FOLDER/tls/server.key",
+            ],
+        );
+        let dovecot = filled(
+            include_str!("post_office/dovecot.conf"),
+            ["ssl = no", "ssl = yes\nssl_cert = <FOLDER/tls/server.pem\nssl_key = <FOLDER/tls/server.key"],
+        );
+        std::fs::write(path.join("exim.conf"), exim).unwrap();
+        std::fs::write(path.join("dovecot.conf"), dovecot).unwrap();
         let exim = start("/usr/sbin/exim4", path, &["-C", "exim.conf", "-bdf"]);
         let dovecot = start("/usr/sbin/dovecot", path, &["-F", "-c", "dovecot.conf"]);
-        let office = Self { folder, exim, dovecot, smtp_port, imap_port };
+        let office = Self { folder, exim, dovecot, smtp_port, imap_port, smtps_port, imaps_port };
         for (port, greeting) in [(smtp_port, "220"), (imap_port, "* OK")] {
             office.until("a server answers", || greets(port, greeting));
         }
@@ -64,6 +104,28 @@ impl PostOffice {
     /// The URL of the mail server.
     pub(crate) fn smtp(&self) -> String {
         format!("smtp://127.0.0.1:{}", self.smtp_port)
+    }
+
+    /// The URLs of a mailbox and of the mail server at `host`, with TLS from the first byte.
+    pub(crate) fn with_tls(&self, name: &str, host: &str) -> (String, String) {
+        let mailbox = format!("imaps://{name}:secret@{host}:{}", self.imaps_port);
+        (mailbox, format!("smtps://office:secret@{host}:{}", self.smtps_port))
+    }
+
+    /// The same with STARTTLS.
+    pub(crate) fn with_starttls(&self, name: &str, host: &str) -> (String, String) {
+        let mailbox = format!("imap://{name}:secret@{host}:{}?tls=required", self.imap_port);
+        (mailbox, format!("smtp://office:secret@{host}:{}?tls=required", self.smtp_port))
+    }
+
+    /// The PEM file of the authority that signed the servers' certificate.
+    pub(crate) fn authority(&self) -> PathBuf {
+        self.folder.path().join("tls/authority.pem")
+    }
+
+    /// What a server wrote into its log: `exim-main` or `dovecot.log`.
+    pub(crate) fn log(&self, name: &str) -> String {
+        std::fs::read_to_string(self.folder.path().join("log").join(name)).unwrap_or_default()
     }
 
     /// Hands a mail in, as a mail program does.
@@ -125,6 +187,12 @@ impl PostOffice {
         if deferring { std::fs::write(mark, "").unwrap() } else { std::fs::remove_file(mark).unwrap() }
     }
 
+    /// Makes the mail server refuse every recipient for good, or take them again.
+    pub(crate) fn refuse(&self, refusing: bool) {
+        let mark = self.folder.path().join("refuse");
+        if refusing { std::fs::write(mark, "").unwrap() } else { std::fs::remove_file(mark).unwrap() }
+    }
+
     /// Makes Dovecot forget what it called the mails of a mailbox and which were marked: they get new names.
     pub(crate) fn forget_names(&self, mailbox: &str) {
         let maildir = self.maildir(mailbox);
@@ -146,9 +214,7 @@ impl PostOffice {
         let begun = Instant::now();
         while !so() {
             if begun.elapsed() > LIMIT {
-                let log =
-                    |name: &str| std::fs::read_to_string(self.folder.path().join("log").join(name)).unwrap_or_default();
-                panic!("it is never so that {what}\n{}\n{}", log("exim-main"), log("dovecot.log"));
+                panic!("it is never so that {what}\n{}\n{}", self.log("exim-main"), self.log("dovecot.log"));
             }
             std::thread::yield_now();
         }
@@ -209,6 +275,24 @@ fn start(program: &str, folder: &Path, arguments: &[&str]) -> Child {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
     command.spawn().unwrap_or_else(|error| panic!("{program}: {error}; scripts/install-packages.sh test installs it"))
+}
+
+/// Makes an authority and, signed by it, a certificate for `localhost`.
+fn certify(folder: &Path, expired: bool) {
+    let openssl = |arguments: &str| {
+        let mut command = Command::new("openssl");
+        let made = command.args(arguments.split(' ')).current_dir(folder).output().unwrap();
+        assert!(made.status.success(), "{arguments}: {}", String::from_utf8_lossy(&made.stderr));
+    };
+    std::fs::write(folder.join("authority.conf"), include_str!("post_office/authority.conf")).unwrap();
+    std::fs::write(folder.join("issued"), "").unwrap();
+    let key = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes";
+    openssl(&format!("req -x509 {key} -keyout authority.key -out authority.pem -days 30 -subj /CN=Authority"));
+    openssl(&format!("req {key} -keyout server.key -out server.csr -subj /CN=localhost"));
+    let end = if expired { "20200201000000Z" } else { "20990101000000Z" };
+    openssl(&format!(
+        "ca -config authority.conf -batch -notext -in server.csr -out server.pem -startdate 20200101000000Z -enddate {end}"
+    ));
 }
 
 fn own(paths: &[PathBuf]) {

@@ -9,7 +9,7 @@ use crate::harness::post_office::PostOffice;
 use crate::harness::server::Server;
 
 /// The number and the query code in an acknowledgement.
-fn receipt(acknowledgement: &str) -> (String, String) {
+pub(super) fn receipt(acknowledgement: &str) -> (String, String) {
     let text = text(acknowledgement);
     let number = between(&text, "登记编号：", "\n").trim().to_owned();
     (number, between(&text, "查 询 码：", "\n").trim().to_owned())

@@ -146,3 +146,59 @@ fn the_unit_of_a_mailbox_is_suggested_where_nothing_better_is_known() {
     assert_eq!(case["suggestion"]["lead"], "zjj", "{case}");
     assert!(case["suggestion"]["reasons"].to_string().contains("来自邮箱"), "{case}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn how_each_mailbox_stands_is_told_everywhere() {
+    let post = PostOffice::open(&["office", "mayor"]);
+    let second = format!(
+        "[[mail.mailboxes]]\nname = \"市长信箱\"\nurl = \"{}\"\npoll_seconds = 1\nidle = false\n",
+        post.mailbox("mayor")
+    );
+    let broken = "[[mail.mailboxes]]\nname = \"坏信箱\"\nurl = \"imap://office:secret@127.0.0.1:9\"\npoll_seconds = 1\n";
+    let office = Office::configured(&(settings(&post, "acknowledge = false") + second.as_str() + broken));
+    office.add_user("clerk", "clerk");
+    office.add_user("operator", "operator");
+    let nothing = "From: a@example.invalid\nSubject: \nMessage-ID: <n@example.invalid>\n\n\n";
+    post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes(), nothing.as_bytes().to_vec()]);
+    {
+        let server = Server::start(&office);
+        let clerk = Program::sign_in(&server, "clerk").await;
+        let is_settled = |told: &Value| {
+            let [office, mayor, broken] = [0, 1, 2].map(|place| &told["mailboxes"][place]);
+            office["held"] == 1 && mayor["watched"] == "polling" && !broken["problem"].is_null()
+        };
+        let told = clerk.get_until("/api/v1/mailboxes", is_settled).await;
+        let [first, mayor, failing] = [0, 1, 2].map(|place| &told["mailboxes"][place]);
+        assert_eq!((&first["name"], &first["watched"]), (&json!("信访信箱"), &json!("idle")), "{told}");
+        assert_eq!((&first["mails"], &first["waiting"], &first["problem"]), (&json!(2), &json!(0), &Value::Null), "{told}");
+        assert_eq!((&mayor["mails"], &mayor["held"]), (&json!(0), &json!(0)), "{told}");
+        assert_eq!((&failing["fetched_at"], &failing["problem"]["code"]), (&Value::Null, &json!("mailbox_failed")), "{told}");
+        assert!(failing["problem"]["detail"].as_str().unwrap().contains("无法连接"), "{told}");
+        assert!(!told.to_string().contains("secret"), "{told}");
+        let operator = Program::sign_in(&server, "operator").await;
+        assert_eq!(operator.get("/api/v1/mailboxes").await.problem(), "forbidden");
+
+        let desk = crate::harness::desk::Desk::sign_in(&server, "clerk").await;
+        let page = desk.get("/desk/mailboxes").await.text;
+        for said in ["信访信箱", "实时（IDLE）", "市长信箱", "每1秒查看一次", "坏信箱", "邮箱收取失败", "无法连接", "从未"] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        assert!(!page.contains("secret"), "{page}");
+
+        let figures = reqwest::get(format!("{}/metrics", server.url)).await.unwrap().text().await.unwrap();
+        for line in [
+            "xinqiao_mailbox_failing{mailbox=\"信访信箱\"} 0",
+            "xinqiao_mailbox_failing{mailbox=\"坏信箱\"} 1",
+            "xinqiao_mailbox_mails{mailbox=\"信访信箱\",state=\"held\"} 1",
+        ] {
+            assert!(figures.contains(line), "{line}: {figures}");
+        }
+    }
+    // The server is down; how they stood is still known, and whether they can be reached is tried.
+    let checked = office.run(&["check"]);
+    assert_eq!(checked.code, Some(1), "{}", checked.out);
+    let line = |name: &str| checked.out.lines().find(|line| line.contains(name)).unwrap().to_owned();
+    let (well, ill) = (line("信访信箱"), line("坏信箱"));
+    assert!(well.starts_with("[正常]") && well.contains("上次收取20") && well.contains("待处理1件"), "{well}");
+    assert!(ill.starts_with("[缺失或损坏]") && ill.contains("无法连接") && ill.contains("尚未收取过"), "{ill}");
+}

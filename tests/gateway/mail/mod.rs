@@ -2,7 +2,10 @@
 
 mod circuit;
 mod crash;
+mod encrypted;
 mod fetching;
 mod handed_over;
 mod sending;
+mod threads;
+mod whole;
 mod written;

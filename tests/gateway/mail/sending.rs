@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::written::{office, petition};
 use crate::harness::client::Program;
+use crate::harness::desk::{Desk, between};
 use crate::harness::post_office::PostOffice;
 use crate::harness::server::Server;
 
@@ -88,19 +89,105 @@ async fn a_dispatch_that_comes_back_is_marked_and_can_be_sent_again() {
     assert_eq!(officer.get("/api/v1/cases").await.body["total"], 1);
 }
 
-#[test]
-fn what_is_sent_is_signed_where_the_office_has_a_key() {
+#[tokio::test(flavor = "multi_thread")]
+async fn a_notice_that_was_refused_is_sent_again_by_a_person() {
     let post = PostOffice::open(&["office", "liu"]);
     let office = office(&post, "");
+    office.add_user("officer", "officer");
+    office.add_user("clerk", "clerk");
+    post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes()]);
+    post.refuse(true);
+    let server = Server::start(&office);
+    let officer = Program::sign_in(&server, "officer").await;
+    let cases = officer.get_until("/api/v1/cases", |cases| cases["total"] == 1).await;
+    let number = cases["cases"][0]["number"].as_str().unwrap().to_owned();
+    let path = format!("/api/v1/cases/{number}");
+    let is_failed = |case: &Value| case["correspondence"][0]["notices"][0]["delivery"]["delivery"] == "failed";
+    let failed = officer.get_until(&path, is_failed).await;
+    let notice = &failed["correspondence"][0]["notices"][0];
+    assert!(notice["delivery"]["problem"]["detail"].as_str().unwrap().contains("550"), "{notice}");
+    assert_eq!(kinds(&failed).iter().filter(|kind| *kind == "notice_failed").count(), 1, "{failed}");
+    let resend = format!("/api/v1/notices/{}/resend", notice["id"].as_str().unwrap());
+    let clerk = Program::sign_in(&server, "clerk").await;
+    assert_eq!(clerk.post(&resend, &json!({})).await.status, StatusCode::FORBIDDEN);
+
+    // By a program, while the server still refuses: it fails again, and is told again.
+    let again = officer.post(&resend, &json!({})).await;
+    assert_eq!(again.status, StatusCode::ACCEPTED, "{again:?}");
+    officer.get_until(&path, |case| {
+        case["events"].as_array().unwrap().iter().filter(|event| event["event"]["kind"] == "notice_failed").count() == 2
+    })
+    .await;
+
+    // By a person, from the page of the case.
+    post.refuse(false);
+    let desk = Desk::sign_in(&server, "officer").await;
+    let page = desk.get_until(&format!("/desk/cases/{number}"), "action=\"/desk/notices/").await;
+    assert!(page.text.contains("发送失败"), "{}", page.text);
+    let id = between(&page.text, "action=\"/desk/notices/", "/resend");
+    let sent = desk.post(&format!("/desk/notices/{id}/resend"), &[("case", number.as_str())]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    post.mails_once("liu", 1);
+    officer
+        .get_until(&path, |case| case["correspondence"][0]["notices"][0]["delivery"]["delivery"] == "sent")
+        .await;
+    let twice = officer.post(&resend, &json!({})).await;
+    assert_eq!((twice.status, twice.problem()), (StatusCode::CONFLICT, "conflict"), "what left is not sent again");
+    let page = desk.get(&format!("/desk/cases/{number}")).await;
+    assert!(!page.text.contains("action=\"/desk/notices/"), "{}", page.text);
+    assert_eq!(clerk.get("/api/v1/jobs").await.body["total"], 0, "no job that was given up is left behind");
+}
+
+/// Asks dkimpy, which shares no code with us, whether the signature of a mail holds; `record` is what DNS would answer.
+fn verified(mail: &str, record: &str) -> bool {
+    const ASK: &str = "import sys, dkim\n\
+        def answer(name, timeout=5):\n    return sys.argv[1].encode() if name == b's1._domainkey.example.invalid.' else None\n\
+        print(dkim.verify(sys.stdin.buffer.read(), dnsfunc=answer))";
+    let mut asked = std::process::Command::new("/usr/bin/python3")
+        .args(["-c", ASK, record])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(&mut asked.stdin.take().unwrap(), mail.as_bytes()).unwrap();
+    let answer = asked.wait_with_output().unwrap();
+    assert!(answer.status.success(), "scripts/install-packages.sh test installs python3-dkim");
+    String::from_utf8(answer.stdout).unwrap().trim() == "True"
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_sent_is_signed_where_the_office_has_a_key() {
+    let post = PostOffice::open(&["office", "liu", "zjj"]);
+    let office = office(&post, "");
+    office.add_user("officer", "officer");
     let key = office.file("dkim.pem", "");
-    let made = std::process::Command::new("openssl")
-        .args(["genrsa", "-traditional", "-out", key.to_str().unwrap(), "2048"])
-        .output();
-    assert!(made.unwrap().status.success());
+    let openssl = |arguments: &[&str]| {
+        let made = std::process::Command::new("openssl").args(arguments).output().unwrap();
+        assert!(made.status.success(), "{arguments:?}");
+        String::from_utf8(made.stdout).unwrap()
+    };
+    openssl(&["genrsa", "-traditional", "-out", key.to_str().unwrap(), "2048"]);
+    let public = openssl(&["rsa", "-in", key.to_str().unwrap(), "-pubout"]);
+    let record = format!("v=DKIM1; k=rsa; p={}", public.lines().filter(|line| !line.contains("---")).collect::<String>());
     let dkim = format!("[mail.dkim]\ndomain = \"example.invalid\"\nselector = \"s1\"\nkey = \"{}\"\n", key.display());
     office.configure(&format!("{}{dkim}", super::written::settings(&post, "")));
+    let units = "code,name,aliases,parent,kind,classes,places,head,mail_address,phone,active\nzjj,住建局,,,department,,130682,,zjj@example.invalid,,yes\n";
+    let import = office.file("units.csv", units);
+    assert_eq!(office.run(&["unit", "import", import.to_str().unwrap()]).code, Some(0));
     post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes()]);
-    assert_eq!(office.run(&["fetch"]).code, Some(0));
-    let signature = super::written::header(&post.mails_once("liu", 1)[0], "DKIM-Signature");
-    assert!(signature.contains("d=example.invalid") && signature.contains("s=s1"), "{signature}");
+    let server = Server::start(&office);
+    let officer = Program::sign_in(&server, "officer").await;
+    let cases = officer.get_until("/api/v1/cases", |cases| cases["total"] == 1).await;
+    let path = format!("/api/v1/cases/{}", cases["cases"][0]["number"].as_str().unwrap());
+    let sent = officer.post(&format!("{path}/dispatches"), &json!({ "lead": "zjj", "kind": "assign" })).await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{sent:?}");
+    for mail in [post.mails_once("liu", 1).remove(0), post.mails_once("zjj", 1).remove(0)] {
+        let signature = super::written::header(&mail, "DKIM-Signature");
+        assert!(signature.contains("d=example.invalid") && signature.contains("s=s1"), "{signature}");
+        assert!(verified(&mail, &record), "{mail}");
+        // Nobody can change where answers go, or how the words are read, and keep the signature.
+        assert!(!verified(&mail.replace("Reply-To: ", "Reply-To: other@example.invalid, "), &record));
+        assert!(!verified(&mail.replacen("Content-Type: ", "Content-Type: x-", 1), &record));
+        assert!(!verified(&format!("Cc: other@example.invalid\n{mail}"), &record));
+    }
 }

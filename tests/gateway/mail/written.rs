@@ -5,12 +5,15 @@ use crate::harness::post_office::PostOffice;
 
 /// The settings of an office that fetches the mailbox `office` and sends through `post`.
 pub(crate) fn settings(post: &PostOffice, more: &str) -> String {
+    settings_with(&post.mailbox("office"), &post.smtp(), more)
+}
+
+/// The settings of an office that fetches the mailbox at this URL and sends through the server at that one.
+pub(crate) fn settings_with(mailbox: &str, smtp: &str, more: &str) -> String {
     format!(
-        "[mail]\nsmtp_url = \"{}\"\nfrom = \"群众工作中心 <office@example.invalid>\"\nplus_addressing = true\n\
+        "[mail]\nsmtp_url = \"{smtp}\"\nfrom = \"群众工作中心 <office@example.invalid>\"\nplus_addressing = true\n\
          personal_domains = [\"example.invalid\"]\n{more}\n\
-         [[mail.mailboxes]]\nname = \"信访信箱\"\nurl = \"{}\"\npoll_seconds = 1\n",
-        post.smtp(),
-        post.mailbox("office")
+         [[mail.mailboxes]]\nname = \"信访信箱\"\nurl = \"{mailbox}\"\npoll_seconds = 1\n"
     )
 }
 

@@ -19,6 +19,8 @@ const LENGTH_LIMIT: usize = 30;
 
 pub(super) fn find(text: &Text, fields: &mut Fields) {
     let mut respondents = labelled(text);
+    respondents.extend(named_parties(text));
+    let mut meant = Vec::new();
     let accusing_title = fields.title.as_ref().map(|title| title.range.clone());
     for sentence in text.sentences() {
         let origin = text.origin(sentence.clone());
@@ -26,6 +28,7 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         if salutation || is_greeting(text, &sentence) {
             continue;
         }
+        meant.extend(objects(text, &sentence));
         let accuses = text.any_of(sentence.clone(), ACCUSING);
         let titled = accusing_title.as_ref().is_some_and(|title| title.contains(&origin.start));
         if accuses {
@@ -34,6 +37,8 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
             respondents.extend(persons(text, &sentence, 0.6 + raise));
         }
     }
+    // Whom an accusation names is surer.
+    respondents.extend(meant);
     let mut kept: Vec<FoundRespondent> = Vec::new();
     for respondent in respondents {
         // `物业` beside `天成物业公司` is the same party: the longer name stays.
@@ -64,6 +69,49 @@ fn labelled(text: &Text) -> Vec<FoundRespondent> {
         if end > start + 1 {
             let post = post_before(text, end + 1);
             found.push(FoundRespondent { name: text.found(text.string(start..end), 0.95, start..end), post });
+        }
+    }
+    found
+}
+
+/// `物业公司是锦安物业`: the party that was spoken of before, by its name.
+fn named_parties(text: &Text) -> Vec<FoundRespondent> {
+    const PARTY: &[&str] = &["物业公司", "物业", "开发商", "施工单位", "施工方", "施工公司", "建筑公司"];
+    const NAMED: &[&str] = &["名字叫", "名称是", "名叫", "叫", "是"];
+    let mut found = Vec::new();
+    for (_, party) in text.all_of(0..text.len(), PARTY) {
+        let Some((_, start)) = text.one_of(party.end, NAMED) else { continue };
+        let end = text.skip(start, |c| is_han(c) || c.is_ascii_alphanumeric()).min(start + LENGTH_LIMIT);
+        let stops = text.at(end).is_none_or(|c| matches!(c, ',' | '。' | ';' | '!' | '\n' | ' '));
+        let ending = text.all_of(start..end, UNITS).map(|(_, ending)| ending).find(|ending| ending.end == end);
+        if stops && ending.is_some_and(|ending| ending.start >= start + 2) {
+            found.push(FoundRespondent { name: text.found(text.string(start..end), 0.7, start..end), post: None });
+        }
+    }
+    found
+}
+
+/// Whom `sentence` is about in so many words: the first one behind `反映`, `投诉`, in the same clause.
+fn objects(text: &Text, sentence: &Range<usize>) -> Vec<FoundRespondent> {
+    const VERBS: &[&str] = &["反映", "投诉", "举报", "检举", "控告"];
+    /// `反映给街道`, `多次反映`: whom they turned to, or what was done before.
+    const NOT_OF: &[&str] = &["到", "给", "过", "了", "后", "多", "的", "无", "至", "人", "电话", "渠道"];
+    let mut found = Vec::new();
+    for (_, verb) in text.all_of(sentence.clone(), VERBS) {
+        let turned = text.before(verb.start).is_some_and(|c| matches!(c, '次' | '向' | '曾' | '被'));
+        if turned || text.one_of(verb.end, NOT_OF).is_some() {
+            continue;
+        }
+        let end = text.skip(verb.end, |c| !matches!(c, ',' | '。' | ';' | '!' | '?' | '\n')).min(sentence.end);
+        let clause = verb.end..end;
+        found.extend(persons(text, &clause, 0.55).into_iter().take(1));
+        let school = text.all_of(clause.clone(), &["小学", "中学", "幼儿园", "学校"]).next();
+        if let Some((_, school)) = school.filter(|(_, school)| text.has(school.end, "让") || text.has(school.end, "要求")) {
+            let start = begins(text, school.start, clause.start);
+            if school.start >= start + 2 {
+                let whole = start..school.end;
+                found.push(FoundRespondent { name: text.found(text.string(whole.clone()), 0.55, whole), post: None });
+            }
         }
     }
     found

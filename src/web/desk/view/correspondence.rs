@@ -47,6 +47,8 @@ impl From<&Notice> for NoticeView {
             (NoticeKind::Acknowledgement, Language::En) => "登记回执（英文）",
             (NoticeKind::Supplement, Language::Zh) => "补充材料回执",
             (NoticeKind::Supplement, Language::En) => "补充材料回执（英文）",
+            (NoticeKind::AfterClosing, Language::Zh) => "办结后来信回执",
+            (NoticeKind::AfterClosing, Language::En) => "办结后来信回执（英文）",
         };
         Self {
             id: notice.id.to_string(),

@@ -27,6 +27,8 @@ struct EntryPage {
     edited: String,
     /// Other drafts of the person.
     drafts: Vec<DraftRow>,
+    /// For how many days they are kept.
+    draft_days: u32,
     /// Whether earlier cases and candidates are shown.
     reads_cases: bool,
 }
@@ -126,6 +128,7 @@ async fn page(
         version: draft.version,
         saved_at: (draft.version > 0).then(|| time::clock(draft.saved_at)),
         edited: draft.content.edited.join(" "),
+        draft_days: gateway.configuration.entry.draft_days,
         drafts: others.iter().filter(|other| other.id != draft.id).map(DraftRow::of).collect(),
         reads_cases: allowed.viewer().may(Permission::ReadCases),
         content: draft.content,

@@ -1,0 +1,78 @@
+//! What callers take back in the same breath: `三号楼，不对，是五号楼`, `…三三三，哎不对，是…三三四`. What was said first is no value; the words
+//! stay as they are.
+
+use std::ops::Range;
+
+use crate::fields::{self, Context, Fields};
+
+/// The words by which somebody takes back what they just said.
+const TAKEN_BACK: [&str; 7] = ["不对", "不是", "错了", "说错", "更正一下", "记错", "搞错"];
+/// How long such words are at most, with sounds and pauses around them, in characters.
+const LENGTH_LIMIT: usize = 12;
+/// What a corrected house number counts, longest first.
+const UNITS: [&str; 8] = ["号楼", "单元", "号院", "栋", "幢", "排", "室", "号"];
+
+/// Takes back in `found` what the caller took back in `words`.
+pub(super) fn settle(words: &str, found: &mut Fields) {
+    let characters: Vec<char> = words.chars().collect();
+    let between = |range: Range<usize>| characters.get(range).unwrap_or_default().iter().collect::<String>();
+    let starts: Vec<usize> = found.phones.iter().map(|phone| phone.range.start).collect();
+    found.phones.retain(|phone| {
+        let end = phone.range.end;
+        let next = starts.iter().copied().filter(|start| *start > end).min();
+        !next.is_some_and(|next| next <= end + LENGTH_LIMIT && takes_back(&between(end..next)))
+    });
+    if let Some(address) = &mut found.address {
+        let behind = between(address.range.end..characters.len().min(address.range.end + 40));
+        if let Some(corrected) = corrected(&address.value, &behind) {
+            address.value = corrected;
+        }
+    }
+}
+
+fn takes_back(words: &str) -> bool {
+    TAKEN_BACK.iter().any(|back| words.contains(back))
+}
+
+/// The address with the house number that is said behind it in its place.
+fn corrected(address: &str, behind: &str) -> Option<String> {
+    let said: String = behind.chars().take(LENGTH_LIMIT).collect();
+    let (_, back) = TAKEN_BACK.iter().filter_map(|back| said.find(back).map(|place| (place, *back))).min()?;
+    let rest = behind.split_once(back)?.1;
+    let rest = rest.trim_start_matches(['，', ',', '。', '、', ' ']);
+    let rest = ["应该是", "我住", "是"].iter().fold(rest, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let instead: String = rest.chars().take_while(|c| !matches!(c, '，' | ',' | '。' | '\n' | ' ')).collect();
+    let unit = UNITS.iter().filter_map(|unit| instead.find(unit).map(|place| (place, *unit))).min()?;
+    let figures = instead.get(..unit.0)?;
+    if figures.is_empty() || !figures.chars().all(fields::is_figure) {
+        return None;
+    }
+    // The same kind of number in the address, with everything behind it, is what was meant.
+    let place = address.rfind(unit.1)?;
+    let kept = address.get(..place)?.trim_end_matches(fields::is_figure);
+    let read = fields::read(&format!("家庭住址：{kept}{instead}"), &Context::default());
+    read.address.map(|address| address.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_taken_back_is_no_value() {
+        let read = |words: &str| {
+            let mut found = fields::read(words, &Context::default());
+            settle(words, &mut found);
+            found
+        };
+        let found = read("电话一三八零零零零零三三三，哎不对，是一三八零零零零零三三四。");
+        let phones: Vec<&str> = found.phones.iter().map(|phone| phone.value.as_str()).collect();
+        assert_eq!(phones, ["13800000334"]);
+        // Two numbers of which neither is taken back.
+        let found = read("电话一三八零零零零零三三三，白天打一三八零零零零零三三四。");
+        assert_eq!(found.phones.len(), 2);
+        assert_eq!(corrected("幸福里小区3号楼", "，不对，是五号楼二单元三零一。").as_deref(), Some("幸福里小区五号楼二单元三零一"));
+        assert_eq!(corrected("幸福里小区3号楼", "，电话不通。"), None);
+        assert_eq!(corrected("幸福里小区3号楼", "，不对外开放。"), None);
+    }
+}
