@@ -6,10 +6,12 @@
 //! | `submissions` | durable submissions over HTTP at 1 and 16 clients: rate, p50, p99; peak memory of the server |
 //! | `lookups` | duplicate look-ups (engine and judge) at 10,000 and 100,000 cases: p50, p99, index size, indexing rate |
 //! | `letters` | pages a minute through the letter door with 1 and 2 workers against the programs `tesseract` and `ocrmypdf` on the same pages; memory of a page child |
+//! | `batch` | 200 mixed pages through the watched folder: pages a minute, and how long the site takes meanwhile |
 //!
 //! `MESSAGES=FILE` (JSON lines with `title` and `body`) measures look-ups on those texts, repeated with places changed, instead
 //! of invented petitions. `LARGEST=N` stops look-ups at N cases.
 
+mod batch;
 mod letters;
 mod lookups;
 mod submissions;
@@ -49,6 +51,9 @@ async fn main() -> ExitCode {
         }
         if wants("letters") {
             letters::measure().await?;
+        }
+        if wants("batch") {
+            batch::measure().await?;
         }
         anyhow::Ok(())
     };

@@ -14,13 +14,15 @@ use self::words::{
     WRITTEN_FOR,
 };
 use super::surname::{Name, TITLES, name_at};
-use super::{Fields, Found, Text, spelling};
+use super::{Fields, Found, Text, opposing, spelling};
 
 /// The most names that are taken from one label or signature.
 const NAMES_LIMIT: usize = 100;
 /// How many lines from the end may hold the signature.
 const SIGNATURE_LINES: usize = 6;
 
+/// A name that may be that of the other side is asked.
+const ASKED: f32 = 0.5;
 /// A signature behind the last sentence of a line has at most this many characters, date and number included.
 const TAIL_LIMIT: usize = 30;
 
@@ -89,10 +91,17 @@ fn add(text: &Text, names: &mut Vec<Found<String>>, range: Range<usize>, confide
 
 /// Names behind labels.
 fn labelled(text: &Text) -> Vec<(Range<usize>, f32)> {
-    let mut found = Vec::new();
+    let mut found: Vec<(Range<usize>, f32)> = Vec::new();
+    // Under which label of two sides a petitioner was named.
+    let mut sides: Vec<(&str, String)> = Vec::new();
+    let other_side = text.all_of(0..text.len(), opposing::TWO_SIDED).any(|(_, label)| opposing::is_opposing(text, label.start));
     for (label, range) in text.all_of(0..text.len(), LABELS) {
         // 被反映人, 受访人, 法定代表人 and the like name others; 联系人 in the middle of a word is none.
         if matches!(text.before(range.start), Some('被' | '受' | '定' | '管' | '介')) {
+            continue;
+        }
+        let two_sided = opposing::TWO_SIDED.contains(&label);
+        if two_sided && opposing::is_opposing(text, range.start) {
             continue;
         }
         let mut start = text.skip_blanks(range.end);
@@ -108,7 +117,16 @@ fn labelled(text: &Text) -> Vec<(Range<usize>, f32)> {
         if colon && text.at(start) == Some('\n') {
             start += 1;
         }
-        found.extend(list(text, start, colon || spaced));
+        let named = list(text, start, colon || spaced);
+        let Some((first, _)) = named.first().filter(|_| two_sided && !other_side) else {
+            found.extend(named);
+            continue;
+        };
+        let name = text.string(first.clone());
+        // The 被 of the second one may have been lost: `申诉人：甲`, then `申诉人：乙`.
+        let again = sides.iter().any(|(side, earlier)| *side == label && *earlier != name);
+        sides.push((label, name));
+        found.extend(named.into_iter().map(|(range, sure)| (range, if again { sure.min(ASKED) } else { sure })));
     }
     found
 }
