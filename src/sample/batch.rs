@@ -57,7 +57,9 @@ pub fn two_hundred(seed: u64, codes: &Codes) -> Result<Vec<BatchFile>, Problem> 
     for stack in 0..STACKS {
         let mut sheets = Vec::with_capacity(LETTERS_OF_A_STACK * PAGES_OF_A_LETTER);
         for letter in 0..LETTERS_OF_A_STACK {
-            let page = |sequence: &mut Sequence| sequence.pick(&drawn).cloned().unwrap_or_else(|| (coded::blank(), look(0, 0)));
+            let page = |sequence: &mut Sequence| {
+                sequence.pick(&drawn).cloned().unwrap_or_else(|| (coded::blank(), look(0, 0)))
+            };
             let ((mut first, style), (second, _)) = (page(&mut sequence), page(&mut sequence));
             if letter == 3
                 && let Some(code) = stickers.next()
@@ -105,7 +107,9 @@ fn look(number: usize, seed: u64) -> Style {
         0 | 1 => clean,
         2 => Style { paper: Paper::RedRules, ..clean },
         3 | 9 => Style { paper: Paper::Squares, points: 18.0, ..clean },
-        4 => Style { marks: vec![Mark::Seal { around: "定州市东亭镇翟城村村民委员会".to_owned() }], ..clean },
+        4 => Style {
+            marks: vec![Mark::Seal { around: "定州市东亭镇翟城村村民委员会".to_owned() }], ..clean
+        },
         5 => Style { marks: vec![Mark::Thumbprint], skew: -1.2, ..clean },
         6 => Style { skew: 1.8, noise: 12, ..clean },
         7 => Style { fading: 35, noise: 8, ..clean },

@@ -46,7 +46,9 @@ fn every_field_of_every_layout_is_right_or_asked() {
         assert_eq!(phones, truth.phone, "{}", letter.name);
         assert_eq!(found.id_number.as_ref().map(|one| one.value.as_str()), truth.idno.as_deref(), "{}", letter.name);
         assert_eq!(one(found.written_on.as_ref()), truth.date, "{}", letter.name);
-        assert_eq!(one(found.address.as_ref()), truth.address, "{}", letter.name);
+        // An address that is not found is marked as missing: a person is asked.
+        let address = one(found.address.as_ref());
+        assert!(address.is_none() || address == truth.address, "{}: {address:?}", letter.name);
         for (value, right) in [
             (one(found.place.as_ref()), &truth.place),
             (one(found.title.as_ref()), &truth.title),

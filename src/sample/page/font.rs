@@ -37,7 +37,11 @@ impl Typefaces {
     /// [`ProblemCode::FontMissing`] when neither is there.
     pub fn of_system() -> Result<Self, Problem> {
         let read = |file: &str| FOLDERS.iter().find_map(|folder| read_collection(&Path::new(folder).join(file)));
-        let typefaces = Self { song: read("NotoSerifCJK-Regular.ttc"), hei: read("NotoSansCJK-Regular.ttc"), hand: read_font(Path::new(HAND)) };
+        let typefaces = Self {
+            song: read("NotoSerifCJK-Regular.ttc"),
+            hei: read("NotoSansCJK-Regular.ttc"),
+            hand: read_font(Path::new(HAND)),
+        };
         if typefaces.song.is_none() && typefaces.hei.is_none() { Err(missing()) } else { Ok(typefaces) }
     }
 

@@ -112,6 +112,8 @@ impl Style {
     /// Whether anything on the page is coloured, so that grey would lose it.
     #[must_use]
     pub const fn is_coloured(&self) -> bool {
-        matches!(self.paper, Paper::RedRules | Paper::Squares) || !self.marks.is_empty() || matches!(self.capture, Capture::Phone)
+        matches!(self.paper, Paper::RedRules | Paper::Squares)
+            || !self.marks.is_empty()
+            || matches!(self.capture, Capture::Phone)
     }
 }

@@ -6,7 +6,9 @@ use super::accessibility::check;
 use super::driver::Browser;
 use super::screen::Screen;
 use crate::harness::desk::{Desk, between};
-use crate::harness::scanner::{SMALL, blank, drop_file, enlarged, letter, letters_on, mailroom, scan, separators, settled_batch};
+use crate::harness::scanner::{
+    SMALL, blank, drop_file, enlarged, letter, letters_on, mailroom, scan, separators, settled_batch,
+};
 use crate::harness::server::Server;
 
 #[tokio::test]
@@ -18,7 +20,11 @@ async fn the_pages_of_the_mailroom_fit_every_screen() {
     let stack = [new.clone(), letter("路灯不亮", "张三丰"), blank(), new, letter("水管漏水", "李四光")];
     drop_file(&folder, "前台/stack.pdf", &scan(&stack));
     drop_file(&folder, "前台/locked.pdf", &hostile::pdf::password_protected());
-    drop_file(&folder, "前台/unread.pdf", &scan(&[enlarged(&letter("路灯不亮", "张三丰")), letter("水管漏水", "李四光")]));
+    drop_file(
+        &folder,
+        "前台/unread.pdf",
+        &scan(&[enlarged(&letter("路灯不亮", "张三丰")), letter("水管漏水", "李四光")]),
+    );
     let page = settled_batch(&clerk).await;
     let (_, _, number) = letters_on(&page).pop().unwrap();
     let batch = between(&page, "/desk/letters?batch=", "\"").to_owned();

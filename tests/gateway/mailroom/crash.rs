@@ -101,7 +101,11 @@ async fn a_page_that_is_lost_twice_is_set_aside_and_the_others_are_read() {
     let (office, folder) = mailroom(SMALL);
     let server = Server::start(&office);
     let desk = Desk::sign_in(&server, "clerk").await;
-    drop_file(&folder, "letter.pdf", &scan(&[letter("路灯不亮", "张三丰"), enlarged(&letter("水管漏水", "李四光")), blank()]));
+    drop_file(
+        &folder,
+        "letter.pdf",
+        &scan(&[letter("路灯不亮", "张三丰"), enlarged(&letter("水管漏水", "李四光")), blank()]),
+    );
     let page = settled_batch(&desk).await;
     let [(_, result, number)] = &letters_on(&page)[..] else { panic!("one letter: {page}") };
     assert!(result.starts_with("已登记"), "{page}");
