@@ -7,8 +7,8 @@ set -euo pipefail
 build="libtesseract-dev libleptonica-dev libclang-dev clang pkg-config gcc"
 run="tesseract-ocr tesseract-ocr-chi-sim poppler-utils util-linux fonts-noto-cjk ca-certificates"
 check="sqlite3"
-bench="ocrmypdf"
-test="chromium chromium-driver dovecot-imapd exim4-daemon-light openssl python3-dkim"
+bench="ocrmypdf fonts-lxgw-wenkai"
+test="chromium chromium-driver dovecot-imapd exim4-daemon-light openssl python3-dkim qpdf fonts-lxgw-wenkai"
 
 case "${1:-}" in
   run) wanted="$build $run" ;;

@@ -114,7 +114,8 @@ pub fn letter_reader_with(configuration: &Configuration, engine: EngineChoice) -
     settings.engine = engine;
     settings.models = configuration.ocr.models_folder(&configuration.data);
     settings.workers = letter_workers(configuration);
-    settings.page_timeout = std::time::Duration::from_secs(configuration.letters.page_seconds);
+    // The page's own time is counted by the system; behind everything else it may have to wait for it on a busy machine.
+    settings.page_timeout = std::time::Duration::from_secs(configuration.letters.page_seconds.saturating_mul(4));
     settings.limits.page_cpu_seconds = configuration.letters.page_seconds;
     settings.limits.niceness = configuration.letters.niceness;
     settings.limits.child_memory_bytes = configuration.letters.memory_mebibytes << 20;

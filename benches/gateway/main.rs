@@ -7,10 +7,12 @@
 //! | `lookups` | duplicate look-ups (engine and judge) at 10,000 and 100,000 cases: p50, p99, index size, indexing rate |
 //! | `letters` | pages a minute through the letter door with 1 and 2 workers against the programs `tesseract` and `ocrmypdf` on the same pages; memory of a page child |
 //! | `mails` | mails a second from a Maildir to durable, judged, routed submissions, against `mail-parser` alone; memory of the largest mail |
+//! | `batch` | 200 mixed pages through the watched folder: pages a minute, and how long the site takes meanwhile |
 //!
 //! `MESSAGES=FILE` (JSON lines with `title` and `body`) measures look-ups on those texts, repeated with places changed, instead
 //! of invented petitions. `LARGEST=N` stops look-ups at N cases.
 
+mod batch;
 mod letters;
 mod lookups;
 mod mails;
@@ -55,6 +57,9 @@ async fn main() -> ExitCode {
         // `mail` is what people type.
         if wants("mails") || wanted.iter().any(|wanted| wanted == "mail") {
             mails::measure()?;
+        }
+        if wants("batch") {
+            batch::measure().await?;
         }
         anyhow::Ok(())
     };

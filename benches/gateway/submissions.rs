@@ -16,19 +16,21 @@ use crate::{percentile, print};
 const ROUNDS: [(usize, u64); 2] = [(1, 600), (16, 4800)];
 
 /// A server that is killed when dropped.
-struct Server {
+pub(crate) struct Server {
     child: Child,
-    url: String,
+    pub(crate) url: String,
 }
 
 impl Server {
     fn start(data: &std::path::Path) -> Result<Self> {
-        let configuration = data.with_extension("toml");
         // One address sends everything here: the limit for one citizen's address is not what is measured.
-        std::fs::write(
-            &configuration,
-            "[web]\nsubmissions_per_minute = 10000000\n[intake]\nwaiting_limit = 10000000\n",
-        )?;
+        Self::configured(data, "[web]\nsubmissions_per_minute = 10000000\n[intake]\nwaiting_limit = 10000000\n")
+    }
+
+    /// A server with these settings.
+    pub(crate) fn configured(data: &std::path::Path, settings: &str) -> Result<Self> {
+        let configuration = data.with_extension("toml");
+        std::fs::write(&configuration, settings)?;
         let mut child = Command::new(env!("CARGO_BIN_EXE_xinqiao"))
             .arg("--data")
             .arg(data)

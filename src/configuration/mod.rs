@@ -140,7 +140,7 @@ pub struct LetterSettings {
 }
 
 impl LetterSettings {
-    fn check(&self) -> Result<(), String> {
+    fn check(&self, ppocr: bool) -> Result<(), String> {
         if self.page_seconds == 0 || self.page_limit == 0 {
             return Err("letters：page_seconds、page_limit不能为0".to_owned());
         }
@@ -150,12 +150,13 @@ impl LetterSettings {
         if self.pixel_limit < A4_PIXELS {
             return Err(format!("letters：pixel_limit不能小于{A4_PIXELS}，一页300dpi的A4扫描件就有这么多像素"));
         }
-        let least = memory_for(A4_PIXELS) >> 20;
+        let least = memory_for(A4_PIXELS, ppocr) >> 20;
+        let engine = if ppocr { "PP-OCR" } else { "Tesseract" };
         if self.memory_mebibytes < least {
             return Err(format!(
-                "letters：memory_mebibytes不能小于{least}，识别一页300dpi的A4彩色扫描件需要这么多；识别{}万像素（pixel_limit）的页面约需{}",
+                "letters：memory_mebibytes不能小于{least}，用{engine}识别一页300dpi的A4彩色扫描件需要这么多；识别{}万像素（pixel_limit）的页面约需{}",
                 self.pixel_limit / 10_000,
-                memory_for(self.pixel_limit) >> 20
+                memory_for(self.pixel_limit, ppocr) >> 20
             ));
         }
         Ok(())
@@ -322,11 +323,12 @@ impl Configuration {
             }
         }
         self.mail.check()?;
-        self.letters.check()?;
         // Ten years: a draft is no archive.
         if !(1..=3650).contains(&self.entry.draft_days) {
             return Err("entry：draft_days应为1至3650".to_owned());
         }
+        let models = || self.ocr.models_folder(&self.data).is_some_and(|folder| models::are_in(&folder));
+        self.letters.check(self.ocr.engine != EngineChoice::Tesseract && models())?;
         self.calls.check()
     }
 
@@ -384,6 +386,31 @@ mod tests {
         let problem = Configuration::load(Some(file.path()), PathBuf::from("data")).unwrap_err();
         assert_eq!(problem.code, ProblemCode::InvalidConfiguration);
         assert!(problem.detail.contains("lissten"), "{}", problem.detail);
+    }
+
+    #[test]
+    fn settings_with_which_no_a4_page_can_be_read_are_refused() {
+        let refused = |settings: &str| {
+            let file = tempfile::NamedTempFile::new().unwrap();
+            std::fs::write(file.path(), settings).unwrap();
+            Configuration::load(Some(file.path()), PathBuf::from("data")).err().map(|problem| problem.detail)
+        };
+        let tesseract = "[ocr]\nengine = \"tesseract\"\n[letters]\n";
+        let told = refused(&format!("{tesseract}memory_mebibytes = 256\n")).unwrap();
+        assert!(told.contains("memory_mebibytes不能小于316，用Tesseract识别一页300dpi的A4"), "{told}");
+        assert_eq!(refused(&format!("{tesseract}memory_mebibytes = 316\n")), None);
+        let told = refused(&format!("{tesseract}pixel_limit = 2000000\n")).unwrap();
+        assert!(told.contains("pixel_limit不能小于8699840"), "{told}");
+        // The networks are told by their files; what is in these does not matter for the memory.
+        let models = tempfile::tempdir().unwrap();
+        for file in [models::DETECTION.name, models::RECOGNITION.name] {
+            std::fs::write(models.path().join(file), b"").unwrap();
+        }
+        let with =
+            |memory: u16| format!("[ocr]\nmodels = {:?}\n[letters]\nmemory_mebibytes = {memory}\n", models.path());
+        let told = refused(&with(700)).unwrap();
+        assert!(told.contains("memory_mebibytes不能小于796，用PP-OCR识别"), "{told}");
+        assert_eq!(refused(&with(796)), None);
     }
 
     #[test]

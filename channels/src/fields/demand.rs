@@ -6,7 +6,19 @@ use super::{Fields, Text};
 
 /// Longest demand, in characters.
 const LENGTH_LIMIT: usize = 600;
-const LABELS: &[&str] = &["诉求事项", "具体诉求", "请求事项", "信访请求", "主要诉求", "诉求", "请求"];
+const LABELS: &[&str] = &[
+    "诉求事项",
+    "具体诉求",
+    "请求事项",
+    "申请事项",
+    "信访请求",
+    "信访诉求",
+    "主要诉求",
+    "具体要求",
+    "具体请求",
+    "诉求",
+    "请求",
+];
 /// Words that ask, strongest first, with how sure they make it.
 const STRONG: &[&str] = &[
     "恳请",
@@ -96,7 +108,8 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         let (end, next) = block_end(text, &sentences, place, title_end);
         // The later of equally strong ones: people ask at the end.
         if best.as_ref().is_none_or(|(other, _)| weight >= *other) {
-            best = Some((weight, from_asking(text, sentence).start..end));
+            let start = behind_label(text, sentence).unwrap_or_else(|| from_asking(text, sentence).start);
+            best = Some((weight, start..end));
         }
         place = next;
     }
@@ -137,6 +150,15 @@ fn without_numbers(text: &Text, range: &Range<usize>, fields: &Fields) -> Option
     let kept: String = kept.map(|clause| text.as_written(clause.clone())).collect();
     let kept = kept.trim().trim_end_matches(['，', ',', '；', ';']).to_owned();
     (!kept.is_empty()).then_some(kept)
+}
+
+/// Where the demand begins behind its label in the same line: `诉求：请……`. Behind a label that stands alone the points of a list
+/// follow, which it belongs to.
+fn behind_label(text: &Text, sentence: &Range<usize>) -> Option<usize> {
+    let (_, end) = text.one_of(sentence.start, LABELS)?;
+    let value = text.skip_blanks(end + 1);
+    let spoken = text.at(value).is_some_and(case::text::is_han) && value + 4 <= sentence.end;
+    (text.at(end) == Some(':') && spoken).then_some(value)
 }
 
 /// How strongly `sentence` asks; `None` when it does not.

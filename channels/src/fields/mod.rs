@@ -15,6 +15,7 @@ mod mention;
 mod name;
 mod number;
 mod numeral;
+mod opposing;
 mod place;
 mod purpose;
 mod respondent;

@@ -14,13 +14,15 @@ use self::words::{
     SPOKEN_FOR, WRITTEN_FOR,
 };
 use super::surname::{Name, TITLES, name_at};
-use super::{Fields, Found, Text, spelling};
+use super::{Fields, Found, Text, opposing, spelling};
 
 /// The most names that are taken from one label or signature.
 const NAMES_LIMIT: usize = 100;
 /// How many lines from the end may hold the signature.
 const SIGNATURE_LINES: usize = 6;
 
+/// A name that may be that of the other side is asked.
+const ASKED: f32 = 0.5;
 /// A signature behind the last sentence of a line has at most this many characters, date and number included.
 const TAIL_LIMIT: usize = 30;
 
@@ -38,6 +40,9 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     for (found, confidence) in labelled(text) {
         add(text, &mut names, found, confidence);
     }
+    if let Some(range) = sealed_organisation(text) {
+        add(text, &mut names, range, 0.9);
+    }
     // Who signs for an organisation is not another petitioner.
     let speaks_for_itself = names.iter().any(|found| ORGANISATIONS.iter().any(|ending| found.value.ends_with(ending)));
     for (found, confidence) in signed(text).into_iter().filter(|_| !speaks_for_itself) {
@@ -49,6 +54,14 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     {
         add(text, &mut names, found, confidence);
     }
+    // Whoever speaks for themselves is not complained about, whatever trouble their sentence tells of.
+    let own: Vec<String> = own_organisation(text)
+        .into_iter()
+        .map(|(range, _)| range)
+        .chain(sealed_organisation(text))
+        .map(|range| text.string(range))
+        .collect();
+    fields.respondents.retain(|respondent| !own.contains(&respondent.name.value));
     // Somebody who is complained about may be called by a label (`负责人：`), but does not speak.
     for found in &mut names {
         confirm(text, found);
@@ -90,10 +103,18 @@ fn add(text: &Text, names: &mut Vec<Found<String>>, range: Range<usize>, confide
 
 /// Names behind labels.
 fn labelled(text: &Text) -> Vec<(Range<usize>, f32)> {
-    let mut found = Vec::new();
+    let mut found: Vec<(Range<usize>, f32)> = Vec::new();
+    // Under which label of two sides a petitioner was named.
+    let mut sides: Vec<(&str, String)> = Vec::new();
+    let other_side =
+        text.all_of(0..text.len(), opposing::TWO_SIDED).any(|(_, label)| opposing::is_opposing(text, label.start));
     for (label, range) in text.all_of(0..text.len(), LABELS) {
         // 被反映人, 受访人, 法定代表人 and the like name others; 联系人 in the middle of a word is none.
         if matches!(text.before(range.start), Some('被' | '受' | '定' | '管' | '介')) {
+            continue;
+        }
+        let two_sided = opposing::TWO_SIDED.contains(&label);
+        if two_sided && opposing::is_opposing(text, range.start) {
             continue;
         }
         let mut start = text.skip_blanks(range.end);
@@ -108,8 +129,22 @@ fn labelled(text: &Text) -> Vec<(Range<usize>, f32)> {
         start = text.skip(start, |c| matches!(c, ':' | ' ' | '-' | '—' | '_'));
         if colon && text.at(start) == Some('\n') {
             start += 1;
+            // `联名人：` may stand over the names, or over the letter.
+            let named = name_at(text, start).is_some_and(|name| name.known_surname);
+            if !named && organisation_at(text, start).is_none() {
+                continue;
+            }
         }
-        found.extend(list(text, start, colon || spaced));
+        let named = list(text, start, colon || spaced);
+        let Some((first, _)) = named.first().filter(|_| two_sided && !other_side) else {
+            found.extend(named);
+            continue;
+        };
+        let name = text.string(first.clone());
+        // The 被 of the second one may have been lost: `申诉人：甲`, then `申诉人：乙`.
+        let again = sides.iter().any(|(side, earlier)| *side == label && *earlier != name);
+        sides.push((label, name));
+        found.extend(named.into_iter().map(|(range, sure)| (range, if again { sure.min(ASKED) } else { sure })));
     }
     found
 }
@@ -328,6 +363,26 @@ fn behind_role(text: &Text, start: usize) -> Option<(Range<usize>, f32)> {
     whole.then_some((name.range, 0.85))
 }
 
+/// `子位村村民：耿长水`: the name behind a role and a colon, alone on its line.
+fn behind_signing_role(text: &Text, line: &Range<usize>) -> Option<Range<usize>> {
+    let colon = text.skip(line.start, |c| c != ':' && c != '\n');
+    let (_, role) = text.all_of(line.start..colon, ROLES).last()?;
+    let name = name_at(text, text.skip(colon + 1, |c| c == ' '))?;
+    let alone = text.trim(name.range.end..line.end.max(name.range.end)).is_empty();
+    (text.at(colon) == Some(':') && role.end == colon && name.known_surname && alone).then_some(name.range)
+}
+
+/// `某某有限公司（盖章）` on one of the last lines: an organisation that signs with its seal.
+fn sealed_organisation(text: &Text) -> Option<Range<usize>> {
+    const SEALS: &[&str] = &["(盖章)", "(公章)", "(章)", "(印章)", "(加盖公章)"];
+    text.lines().into_iter().rev().take(SIGNATURE_LINES).find_map(|line| {
+        let (_, seal) = text.all_of(line.clone(), SEALS).next()?;
+        let value = text.trim(line.start..seal.start);
+        let range = organisation_at(text, value.start)?;
+        (range.end == value.end && seal.end >= line.end).then_some(range)
+    })
+}
+
 /// A name alone on one of the last lines, or with a date or a word of respect behind it.
 fn signed(text: &Text) -> Vec<(Range<usize>, f32)> {
     let lines = text.lines();
@@ -337,6 +392,10 @@ fn signed(text: &Text) -> Vec<(Range<usize>, f32)> {
     let tail = sentences.last().filter(|last| sentences.len() > 1 && last.end - last.start <= TAIL_LIMIT);
     let last = lines.iter().rev().take(SIGNATURE_LINES).filter(|_| lines.len() > 1);
     for line in last.chain(tail) {
+        if let Some(name) = behind_signing_role(text, &line) {
+            found.push((name, 0.8));
+            break;
+        }
         let Some(name) = name_at(text, line.start).filter(|name| name.known_surname && name.set_off) else { continue };
         let rest = text.string(name.range.end..line.end);
         let rest = rest.trim_end_matches(['。', '!', ' ']);

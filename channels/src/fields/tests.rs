@@ -394,3 +394,24 @@ fn check_ranges(text: &str) -> Result<(), TestCaseError> {
     let _ = found.into_statement(text, Located::body);
     Ok(())
 }
+
+#[test]
+fn a_misread_label_of_the_other_side_names_no_petitioner() {
+    for label in ["彼申诉人", "破申请人", "披投诉人", "祓举报人", "裱反映人"] {
+        let own = label.chars().skip(1).collect::<String>();
+        let text = format!("{own}：田秀禾，女，62岁。\n{label}：田建木，男。\n他多占了公用的路。");
+        assert_eq!(names(&text), ["田秀禾"], "{label}");
+        assert!(respondents(&text).contains(&"田建木".to_owned()), "{label}");
+    }
+    assert_eq!(names("第一申请人：田秀禾\n第二申请人：田建木\n我们要求修路。"), ["田秀禾", "田建木"]);
+}
+
+#[test]
+fn a_label_that_comes_twice_is_asked() {
+    let found = fields("申诉人：田秀禾，女。\n申诉人：田建木，男。\n他多占了公用的路。");
+    let sure = |name: &str| {
+        let found = found.names.iter().find(|found| found.value == name);
+        found.map(|found| found.confidence.value())
+    };
+    assert!(sure("田秀禾").is_some_and(|sure| sure >= 0.6) && sure("田建木").is_none_or(|sure| sure < 0.6));
+}

@@ -26,15 +26,19 @@ pub const PAGE_CPU_SECONDS: u64 = 100;
 pub const NICENESS: u8 = 10;
 /// The pixels of an A4 page at 300 dots per inch, what every scanner of an office delivers.
 pub const A4_PIXELS: u64 = 2_480 * 3_508;
-/// What a page child needs besides the page, in bytes: program, libraries, both networks of PP-OCR and the language model.
+/// What a page child needs besides the page, in bytes: program, libraries and Tesseract's language model.
 const CHILD_BASE_BYTES: u64 = 200 << 20;
+/// What it needs besides with PP-OCR, in bytes: both networks, and what they hold while they look at a page, whose size does not depend
+/// on that of the page.
+const PPOCR_BYTES: u64 = 480 << 20;
 /// What a page child needs for each pixel of a page in colour, in bytes: as it was decoded, in grey, cleaned, and the engines' copies.
 const BYTES_PER_PIXEL: u64 = 14;
 
-/// The address space that a page of so many pixels needs, in bytes, with every engine loaded.
+/// The address space that a page of so many pixels needs, in bytes, with or without PP-OCR beside Tesseract.
 #[must_use]
-pub const fn memory_for(pixels: u64) -> u64 {
-    CHILD_BASE_BYTES + pixels * BYTES_PER_PIXEL
+pub const fn memory_for(pixels: u64, ppocr: bool) -> u64 {
+    let engine = if ppocr { PPOCR_BYTES } else { 0 };
+    CHILD_BASE_BYTES.saturating_add(engine).saturating_add(pixels.saturating_mul(BYTES_PER_PIXEL))
 }
 
 /// After how many pages a child is replaced, so memory that the C++ library lost is given back.

@@ -15,6 +15,9 @@ pub const PAGE_HEIGHT: f32 = 841.9;
 /// Red of letter paper.
 const RULE_RED: [u8; 3] = [214, 74, 66];
 
+/// Green of 方格 paper.
+const SQUARE_GREEN: [u8; 3] = [96, 170, 120];
+
 /// How an outline covers what is below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cover {
@@ -101,6 +104,26 @@ impl Canvas {
         if let Some(first) = baselines.first() {
             for y in [first - style.points * 1.45, first - style.points * 1.3] {
                 self.fill(&rectangle(left, y, right, y + 1.0), RULE_RED, Cover::Glaze);
+            }
+        }
+    }
+
+    /// Rows of green squares, one for each line, a character wide.
+    pub fn squares(&mut self, baselines: &[f32], style: &Style) {
+        let side = style.points;
+        let mut count = 0_u16;
+        while style_left() + 6.0 + f32::from(count + 1) * side < PAGE_WIDTH - 70.0 {
+            count += 1;
+        }
+        let (left, right) = (style_left() + 6.0, style_left() + 6.0 + f32::from(count) * side);
+        for baseline in baselines {
+            let (top, foot) = (baseline - side * 1.02, baseline + side * 0.26);
+            for y in [top, foot] {
+                self.fill(&rectangle(left, y, right, y + 0.6), SQUARE_GREEN, Cover::Glaze);
+            }
+            for column in 0..=count {
+                let x = left + f32::from(column) * side;
+                self.fill(&rectangle(x, top, x + 0.6, foot), SQUARE_GREEN, Cover::Glaze);
             }
         }
     }

@@ -19,11 +19,15 @@ const FOLDERS: [&str; 4] = [
 /// The place of the simplified Chinese face in the Noto collections (JP, KR, SC, TC, HK).
 const SIMPLIFIED: u32 = 2;
 
+/// A typeface drawn after handwriting; Debian's `fonts-lxgw-wenkai`.
+const HAND: &str = "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Light.ttf";
+
 /// The typefaces that were found.
 #[derive(Debug)]
 pub struct Typefaces {
     song: Option<FontVec>,
     hei: Option<FontVec>,
+    hand: Option<FontVec>,
 }
 
 impl Typefaces {
@@ -33,7 +37,11 @@ impl Typefaces {
     /// [`ProblemCode::FontMissing`] when neither is there.
     pub fn of_system() -> Result<Self, Problem> {
         let read = |file: &str| FOLDERS.iter().find_map(|folder| read_collection(&Path::new(folder).join(file)));
-        let typefaces = Self { song: read("NotoSerifCJK-Regular.ttc"), hei: read("NotoSansCJK-Regular.ttc") };
+        let typefaces = Self {
+            song: read("NotoSerifCJK-Regular.ttc"),
+            hei: read("NotoSansCJK-Regular.ttc"),
+            hand: read_font(Path::new(HAND)),
+        };
         if typefaces.song.is_none() && typefaces.hei.is_none() { Err(missing()) } else { Ok(typefaces) }
     }
 
@@ -45,6 +53,7 @@ impl Typefaces {
         let (wanted, other) = match typeface {
             Typeface::Song => (&self.song, &self.hei),
             Typeface::Hei => (&self.hei, &self.song),
+            Typeface::Hand => (&self.hand, &self.song),
         };
         wanted.as_ref().or(other.as_ref()).ok_or_else(missing)
     }
@@ -54,6 +63,11 @@ impl Typefaces {
 fn read_collection(path: &Path) -> Option<FontVec> {
     let bytes = std::fs::read(path).ok()?;
     FontVec::try_from_vec_and_index(bytes, SIMPLIFIED).ok()
+}
+
+/// The font at `path`; `None` when there is no such file.
+fn read_font(path: &Path) -> Option<FontVec> {
+    FontVec::try_from_vec(std::fs::read(path).ok()?).ok()
 }
 
 fn missing() -> Problem {

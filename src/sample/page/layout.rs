@@ -179,7 +179,7 @@ impl<'a> Setter<'a> {
     fn gap(&mut self, lines: f32) {
         let lines = match self.style.paper {
             Paper::Plain => lines,
-            Paper::RedRules => lines.round_ties_even(),
+            Paper::RedRules | Paper::Squares => lines.round_ties_even(),
         };
         self.y += self.pitch() * lines;
     }

@@ -15,6 +15,7 @@ pub mod canvas;
 pub mod coded;
 pub mod encode;
 pub mod font;
+mod hand;
 pub mod layout;
 pub mod letter;
 mod measure;
@@ -37,6 +38,10 @@ pub use self::sheet::Sheet;
 pub use self::style::{Capture, Direction, Mark, Paper, Style, Typeface};
 
 use self::canvas::Canvas;
+use crate::sample::random::Sequence;
+
+/// Keeps the hand's numbers apart from those of the noise.
+const HAND: u64 = 0x6861_6e64;
 
 /// Draws `letter` in `style`: one sheet for each page that the text needs, at least one.
 ///
@@ -50,9 +55,14 @@ pub fn render(letter: &Letter, style: &Style, typefaces: &Typefaces) -> Result<V
         match style.paper {
             Paper::Plain => {}
             Paper::RedRules => canvas.rules(&layout::ruled_baselines(style), style),
+            Paper::Squares => canvas.squares(&layout::ruled_baselines(style), style),
         }
+        let mut strokes = Sequence::of_item(style.seed ^ HAND, number);
         for placed in &page.glyphs {
-            canvas.glyph(font, placed, style.ink);
+            match style.typeface {
+                Typeface::Hand => hand::write(&mut canvas, font, placed, style.ink, &mut strokes),
+                Typeface::Song | Typeface::Hei => canvas.glyph(font, placed, style.ink),
+            }
         }
         for mark in &style.marks {
             match mark {

@@ -7,6 +7,8 @@ pub enum Typeface {
     Song,
     /// 黑体: even strokes, as a notice or a telephone shows them.
     Hei,
+    /// A hand: 楷体 of Debian's `fonts-lxgw-wenkai` where it is installed, every glyph written a little differently.
+    Hand,
 }
 
 /// What the letter is written on.
@@ -16,6 +18,8 @@ pub enum Paper {
     Plain,
     /// 红线信笺: a red line under every line of text.
     RedRules,
+    /// 方格稿纸: a row of green squares for every line of text.
+    Squares,
 }
 
 /// How the words run over the page.
@@ -108,6 +112,8 @@ impl Style {
     /// Whether anything on the page is coloured, so that grey would lose it.
     #[must_use]
     pub const fn is_coloured(&self) -> bool {
-        matches!(self.paper, Paper::RedRules) || !self.marks.is_empty() || matches!(self.capture, Capture::Phone)
+        matches!(self.paper, Paper::RedRules | Paper::Squares)
+            || !self.marks.is_empty()
+            || matches!(self.capture, Capture::Phone)
     }
 }

@@ -23,7 +23,7 @@ pub(crate) struct Answer {
     pub(crate) retry_after: Option<u64>,
     /// What `Allow` says.
     pub(crate) allow: Option<String>,
-    /// The body; null when it is empty.
+    /// The body; null when it is empty, or a file.
     pub(crate) body: Value,
 }
 
@@ -138,7 +138,9 @@ impl Answer {
             retry_after: header("retry-after").map(|seconds| seconds.parse().unwrap()),
             allow: header("allow"),
             body: {
-                let text = response.text().await.unwrap();
+                let is_file =
+                    ["application/pdf", "application/octet-stream"].iter().any(|kind| media_type.starts_with(kind));
+                let text = if is_file { String::new() } else { response.text().await.unwrap() };
                 let read = || serde_json::from_str(&text).unwrap_or_else(|_| panic!("no JSON: {text}"));
                 if text.is_empty() { Value::Null } else { read() }
             },

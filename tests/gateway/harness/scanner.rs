@@ -52,6 +52,24 @@ pub(crate) fn blank() -> Sheet {
     coded::blank()
 }
 
+/// A setting of `[letters]`: as little memory as reads an A4 page.
+pub(crate) const SMALL: &str = "memory_mebibytes = 330\n";
+
+/// A page of 49 million pixels, enlarged from one that can be read: too much for a page child of [`SMALL`].
+pub(crate) fn enlarged(page: &Sheet) -> Sheet {
+    const SIDE: usize = 7_000;
+    let mut huge = Sheet::filled(SIDE, SIDE, [250, 240, 235], 600);
+    huge.coloured = true;
+    for (row, pixels) in huge.pixels.chunks_exact_mut(SIDE).enumerate() {
+        for (column, pixel) in pixels.iter_mut().enumerate().take((page.width * 3).min(SIDE)) {
+            if let Some(source) = page.pixels.get(row / 3 * page.width + column / 3) {
+                *pixel = *source;
+            }
+        }
+    }
+    huge
+}
+
 /// A code as the desk prints it: its side in modules and its dark ones.
 #[derive(Debug, Clone)]
 pub(crate) struct Code {

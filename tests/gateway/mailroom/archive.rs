@@ -54,6 +54,8 @@ async fn a_letter_has_an_archive_file_with_its_page_and_its_words() {
         "{information}"
     );
     assert!(information.contains("(A4)"), "{information}");
+    let checked = told("qpdf", &office, &file.bytes, &["--check"]);
+    assert!(checked.contains("No syntax or stream encoding errors found"), "{checked}");
     let fonts = told("pdffonts", &office, &file.bytes, &[]);
     let font = fonts.lines().nth(2).unwrap();
     assert!(font.contains("CID TrueType") && font.contains("Identity-H"), "{fonts}");

@@ -9,7 +9,7 @@ use std::ops::Range;
 use case::text::is_han;
 
 use super::surname::{TITLES, is_single, name_at};
-use super::{Fields, FoundRespondent, Text};
+use super::{Fields, FoundRespondent, Text, opposing};
 use words::{ACCUSING, BREAKS, GENERAL, JOINED, LABELS, PARTIES, PERSON_POSTS, TURNED_FOR, TURNED_TO, UNITS};
 
 /// The most respondents that one submission names.
@@ -57,7 +57,11 @@ fn is_greeting(text: &Text, sentence: &Range<usize>) -> bool {
 
 fn labelled(text: &Text) -> Vec<FoundRespondent> {
     let mut found = Vec::new();
-    for (_, label) in text.all_of(0..text.len(), LABELS) {
+    let misread = text.all_of(0..text.len(), opposing::TWO_SIDED).filter(|(_, label)| {
+        opposing::is_opposing(text, label.start) && !matches!(text.before(label.start), Some('被' | '受'))
+    });
+    let labels = text.all_of(0..text.len(), LABELS).map(|(_, label)| (label, 0.95));
+    for (label, sure) in labels.chain(misread.map(|(_, label)| (label, 0.55))) {
         let start = text.skip(label.end, |c| matches!(c, ' ' | '(' | ')'));
         if text.at(start) != Some(':') {
             continue;
@@ -68,7 +72,7 @@ fn labelled(text: &Text) -> Vec<FoundRespondent> {
             .min(start + LENGTH_LIMIT);
         if end > start + 1 {
             let post = post_before(text, end + 1);
-            found.push(FoundRespondent { name: text.found(text.string(start..end), 0.95, start..end), post });
+            found.push(FoundRespondent { name: text.found(text.string(start..end), sure, start..end), post });
         }
     }
     found

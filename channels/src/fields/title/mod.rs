@@ -15,6 +15,10 @@ const LINE_LIMIT: usize = 60;
 const FIRST_LINES: usize = 6;
 /// Longest line before a salutation that is a title, in characters.
 const HEADING_LIMIT: usize = 40;
+/// A form has at most so many rows before the matter, and a letter so many sentences.
+const FORM_ROWS: usize = 20;
+/// Rows of forms that tell the matter.
+const ROWS: &[&str] = &["反映问题", "反映的问题", "反映事项", "信访事项", "投诉事项", "举报事项", "申诉事项"];
 const LABELS: &[&str] = &["标题", "主题", "事由", "题目", "案由"];
 /// What a title line ends in.
 const ENDINGS: &[&str] = &[
@@ -58,6 +62,8 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     fields.title = labelled(text)
         .map(|range| (range, 0.95))
         .or_else(|| line(text))
+        .or_else(|| form_row(text).map(|range| (range, 0.85)))
+        .or_else(|| reported(text).map(|range| (range, 0.75)))
         .map(|(range, confidence)| text.found(text.as_written(range.clone()), confidence, range))
         .or_else(|| sentence::find(text).map(|found| text.found(found.words, 0.6, found.range)));
 }
@@ -69,6 +75,39 @@ fn labelled(text: &Text) -> Option<Range<usize>> {
         let end = line.end.min(colon + 1 + LINE_LIMIT).max(colon + 1);
         let value = text.trim(colon + 1..end);
         (text.at(colon) == Some(':') && !value.is_empty()).then_some(value)
+    })
+}
+
+/// What stands behind the row of a form that tells the matter: `反映问题：…`.
+fn form_row(text: &Text) -> Option<Range<usize>> {
+    text.lines().into_iter().take(FORM_ROWS).find_map(|line| {
+        let (_, end) = text.one_of(line.start, ROWS)?;
+        let value = text.trim(text.skip_blanks(end).saturating_add(1)..line.end.max(end + 1));
+        // Whole sentences are weighed like those of any letter.
+        let told = text.chars(value.clone()).iter().any(|c| matches!(c, '。' | ';'));
+        let fits =
+            (4..=HEADING_LIMIT).contains(&(value.end - value.start)) && !told && !holds_number(text, value.clone());
+        (text.at(text.skip_blanks(end)) == Some(':') && fits).then_some(value)
+    })
+}
+
+/// `今天给您写信，是想反映……的问题。`: the writer says in so many words what it is about.
+fn reported(text: &Text) -> Option<Range<usize>> {
+    text.sentences().into_iter().take(FORM_ROWS).find_map(|sentence| {
+        let (_, word) = text.all_of(sentence.clone(), &["反映"]).next()?;
+        // `反映一下楼下…`, `反映个事`: spoken, and found by what the sentence says.
+        text.one_of(word.end, &["一下", "个", "点", "一个", "一件"]).is_none().then_some(())?;
+        let begins =
+            (sentence.start..word.start).rev().find(|at| text.at(*at) == Some(',')).map_or(sentence.start, |at| at + 1);
+        // `曾多次向镇里反映……的问题` tells what was done before.
+        let before = text.string(begins..word.start);
+        let plain = before.chars().count() <= 8
+            && !["曾", "已", "过", "次", "经", "镇", "村", "局"].iter().any(|told| before.contains(told));
+        let clause = text.skip(word.end, |c| !matches!(c, ',' | '。' | '!' | '?' | ';' | ':' | '\n')).min(sentence.end);
+        let (_, ending) = text.all_of(word.end..clause, &["的问题", "的情况", "的事情", "一事"]).last()?;
+        let whole = word.start..ending.end;
+        let fits = (8..=LINE_LIMIT).contains(&(whole.end - whole.start)) && ending.end == clause;
+        (plain && fits && !holds_number(text, whole.clone())).then_some(whole)
     })
 }
 

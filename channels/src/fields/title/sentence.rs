@@ -135,10 +135,21 @@ fn says_something(text: &Text, begins: usize, end: usize) -> bool {
         || text.any_of(begins..end.min(begins + 2 * SELF_REACH), PERSONAL)
         || holds_number(text, begins..end.min(begins + LENGTH_LIMIT / 2));
     !about_self
+        && !tells_the_person(text, &clause)
         && text.one_of(begins, GREETINGS).is_none()
         && !text.any_of(clause.clone(), SECRECY)
         && !text.any_of(clause.clone(), TO_OPERATOR)
         && spelled(text, clause).is_none()
+}
+
+/// Whether the clause tells who the writer is: `1951年4月2日生`, `住高蓬镇高蓬村`, `系申请人之子`.
+fn tells_the_person(text: &Text, clause: &Range<usize>) -> bool {
+    const OF_PLACES: &[&str] = &["村", "镇", "乡", "区", "街", "路", "号", "室"];
+    let lives = text.at(clause.start) == Some('住') && text.any_of(clause.clone(), OF_PLACES);
+    let born = text.any_of(clause.clone(), &["日生", "月生", "年生", "出生"]);
+    let kin = text.at(clause.start) == Some('系')
+        && text.any_of(clause.clone(), &["之子", "之女", "之妻", "之夫", "之父", "之母"]);
+    (lives || born || kin) && !text.any_of(clause.clone(), TROUBLE)
 }
 
 /// How well `range` says the matter. A sentence of trouble has 1 or more, one of wishes or things only less.
@@ -181,6 +192,7 @@ fn extend(text: &Text, start: usize, first_end: usize, limit: usize) -> usize {
             || text.any_of(clause.clone(), SECRECY)
             || text.any_of(clause.clone(), TO_OPERATOR)
             || text.any_of(clause.clone(), PERSONAL)
+            || tells_the_person(text, &clause)
             || spelled(text, clause).is_some();
         if next - start > LENGTH_LIMIT || stops {
             break;

@@ -1,0 +1,35 @@
+//! Invented letters of the layouts that offices get: tables with a row for each field, signatures at the end, proxies, two telephone
+//! numbers, dates in words, organisations with a seal, several petitioners, labels that a reader gets wrong, no punctuation at all.
+//!
+//! Each is in the plain form of [`super::page::Letter::from_plain`], with what a reader should find in it beside it.
+
+/// A letter and its truth.
+#[derive(Debug, Clone, Copy)]
+pub struct SampleLetter {
+    /// What it is called; its layout.
+    pub name: &'static str,
+    /// The letter in its plain form.
+    pub plain: &'static str,
+    /// The fields as JSON: lists `name`, `phone`, `respondent` and `asked` (names about which a person must be asked), texts `idno`,
+    /// `address`, `place`, `date` (ISO 8601), `title`, `demand`.
+    pub truth: &'static str,
+}
+
+macro_rules! letters {
+    ($($name:literal),* $(,)?) => {
+        /// The letters.
+        pub const ALL: &[SampleLetter] = &[$(SampleLetter {
+            name: $name,
+            plain: include_str!(concat!($name, ".txt")),
+            truth: include_str!(concat!($name, ".json")),
+        }),*];
+    };
+}
+
+letters! {
+    "01-table", "02-signature", "03-two-phones", "04-proxy", "05-official-date", "06-organisation", "07-several",
+    "08-misread-label", "09-no-punctuation", "10-title-in-text", "11-form-blanks", "12-misread-dropped",
+}
+
+#[cfg(test)]
+mod tests;
