@@ -165,7 +165,7 @@ async fn how_each_mailbox_stands_is_told_everywhere() {
         let clerk = Program::sign_in(&server, "clerk").await;
         let is_settled = |told: &Value| {
             let [office, mayor, broken] = [0, 1, 2].map(|place| &told["mailboxes"][place]);
-            office["held"] == 1 && mayor["watched"] == "polling" && !broken["problem"].is_null()
+            office["held"] == 1 && office["watched"] == "idle" && office["mails"] == 2 && mayor["watched"] == "polling" && !broken["problem"].is_null()
         };
         let told = clerk.get_until("/api/v1/mailboxes", is_settled).await;
         let [first, mayor, failing] = [0, 1, 2].map(|place| &told["mailboxes"][place]);
