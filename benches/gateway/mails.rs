@@ -92,7 +92,8 @@ fn intake(data: &Path, mails: &Path) -> Result<(f64, u64)> {
         }
         let told = std::fs::read_to_string(&status).unwrap_or_default();
         let peak = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let peak = peak.and_then(|line| line.split_whitespace().next()).and_then(|kibibytes| kibibytes.parse::<u64>().ok());
+        let peak =
+            peak.and_then(|line| line.split_whitespace().next()).and_then(|kibibytes| kibibytes.parse::<u64>().ok());
         memory = memory.max(peak.unwrap_or(0) / 1024);
         std::thread::sleep(std::time::Duration::from_millis(2));
     };

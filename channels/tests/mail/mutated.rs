@@ -111,7 +111,9 @@ fn mutated_mails_have_an_answer() {
             std::fs::write(&kept, &mail).unwrap();
             panic!("mail {count} of seed {seed} has no answer; it is kept in {}", kept.display());
         };
-        if since.elapsed() > LIMIT || answer.as_ref().is_ok_and(|reading| reading.statement.body.chars().count() > BODY_LIMIT) {
+        if since.elapsed() > LIMIT
+            || answer.as_ref().is_ok_and(|reading| reading.statement.body.chars().count() > BODY_LIMIT)
+        {
             std::fs::write(&kept, &mail).unwrap();
             panic!("mail {count} of seed {seed} took {:?}; it is kept in {}", since.elapsed(), kept.display());
         }

@@ -60,7 +60,8 @@ impl Still {
 
     /// The one mail that was not sent before.
     fn sent(&self, known: &mut Vec<String>) -> String {
-        let entries = std::fs::read_dir(self.outbox()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let entries =
+            std::fs::read_dir(self.outbox()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
         let new: Vec<String> = entries.filter(|name| !known.contains(name)).collect();
         assert_eq!(new.len(), 1, "{new:?}");
         known.extend(new.clone());
@@ -145,7 +146,8 @@ fn answer_to(raw: &str) -> String {
 }
 
 const LAMPS: &str = "领导您好：\n我是清河花园小区业主柳青禾，住3号楼2单元501室，电话13800000011。小区路灯坏了两个月没人修，清泉物业公司互相推诿。希望尽快修好。\n";
-const PUMP: &str = "Hello,\nthe water pump in our building has been broken since October and nobody repairs it. Please help.\n";
+const PUMP: &str =
+    "Hello,\nthe water pump in our building has been broken since October and nobody repairs it. Please help.\n";
 const FEES: &str = "您好：\n我叫柳青禾，住清河花园3号楼2单元501室，电话13800000011。幼儿园多收了三个月的伙食费，一共900元，请要求幼儿园退还。请为我保密，不要把我的姓名告诉幼儿园。\n";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -168,7 +170,13 @@ async fn every_mail_as_it_is_sent() {
     let subject = format!("回复: 已收到您的来信，登记编号 {}", number(&acknowledged));
     still.take(&answer_to(&acknowledged), &subject, "昨晚又有老人摔倒，请尽快处理。\n").await;
     show("supplement-zh", &still.sent(&mut known));
-    still.take(&answer_to(&acknowledged_en), "Re: number", "It is the pump of house 3, in the cellar, beside the door.\n").await;
+    still
+        .take(
+            &answer_to(&acknowledged_en),
+            "Re: number",
+            "It is the pump of house 3, in the cellar, beside the door.\n",
+        )
+        .await;
     show("supplement-en", &still.sent(&mut known));
 
     still.send(&number(&acknowledged), DispatchKind::Assign, &["zjj"], Some("请于周五前到现场查看。")).await;
