@@ -74,6 +74,7 @@ fn large(folder: &Path) -> Result<()> {
 }
 
 /// Takes mails in with a process of its own; gives the seconds and the most memory that it had resident (`VmHWM` of proc(5)), in mebibytes.
+#[expect(clippy::disallowed_methods, reason = "a measurement looks at another process every so often")]
 fn intake(data: &Path, mails: &Path) -> Result<(f64, u64)> {
     let begin = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_xinqiao"))

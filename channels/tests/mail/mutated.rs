@@ -84,7 +84,7 @@ fn changed(mail: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
                 drop(mail.splice(place..place, other[from..end].iter().copied()));
             }
             5 => mail.truncate(place),
-            _ => mail.iter_mut().skip(place).take(4).for_each(|byte| *byte = 0x80 | *byte),
+            _ => mail.iter_mut().skip(place).take(4).for_each(|byte| *byte |= 0x80),
         }
         if mail.is_empty() {
             break;
