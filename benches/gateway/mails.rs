@@ -74,6 +74,7 @@ fn large(folder: &Path) -> Result<()> {
 }
 
 /// Takes mails in with a process of its own; gives the seconds and the most memory that it had resident (`VmHWM` of proc(5)), in mebibytes.
+#[expect(clippy::disallowed_methods, reason = "a measurement looks at another process every so often")]
 fn intake(data: &Path, mails: &Path) -> Result<(f64, u64)> {
     let begin = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_xinqiao"))
@@ -92,7 +93,8 @@ fn intake(data: &Path, mails: &Path) -> Result<(f64, u64)> {
         }
         let told = std::fs::read_to_string(&status).unwrap_or_default();
         let peak = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let peak = peak.and_then(|line| line.split_whitespace().next()).and_then(|kibibytes| kibibytes.parse::<u64>().ok());
+        let peak =
+            peak.and_then(|line| line.split_whitespace().next()).and_then(|kibibytes| kibibytes.parse::<u64>().ok());
         memory = memory.max(peak.unwrap_or(0) / 1024);
         std::thread::sleep(std::time::Duration::from_millis(2));
     };

@@ -215,17 +215,14 @@ impl SigningMailer {
     /// The key cannot be read.
     pub fn new(inner: std::sync::Arc<dyn Mailer>, settings: &DkimSettings) -> Result<Self, Problem> {
         let wrong = || {
-            ProblemCode::InvalidConfiguration.because(
-                "mail.dkim.key应为PEM格式的RSA私钥（PKCS 1）；其他格式可用openssl rsa -traditional转换",
-            )
+            ProblemCode::InvalidConfiguration
+                .because("mail.dkim.key应为PEM格式的RSA私钥（PKCS 1）；其他格式可用openssl rsa -traditional转换")
         };
         let pem = std::fs::read_to_string(&settings.key).map_err(|_unreadable| wrong())?;
         let key = DkimSigningKey::new(&pem, DkimSigningAlgorithm::Rsa).map_err(|_secret| wrong())?;
         // Relaxed: servers on the way fold headers anew and change blanks at ends of lines.
-        let relaxed = DkimCanonicalization {
-            header: DkimCanonicalizationType::Relaxed,
-            body: DkimCanonicalizationType::Relaxed,
-        };
+        let relaxed =
+            DkimCanonicalization { header: DkimCanonicalizationType::Relaxed, body: DkimCanonicalizationType::Relaxed };
         let headers = SIGNED.map(HeaderName::new_from_ascii_str).to_vec();
         let signature = DkimConfig::new(settings.selector.clone(), settings.domain.clone(), key, headers, relaxed);
         Ok(Self { inner, signature })

@@ -43,11 +43,7 @@ pub enum InvalidSmtpServer {
 impl std::fmt::Debug for SmtpServer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { protection, host, url: _ } = self;
-        formatter
-            .debug_struct("SmtpServer")
-            .field("protection", protection)
-            .field("host", host)
-            .finish_non_exhaustive()
+        formatter.debug_struct("SmtpServer").field("protection", protection).field("host", host).finish_non_exhaustive()
     }
 }
 

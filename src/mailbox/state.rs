@@ -58,9 +58,8 @@ impl Gateway {
         let at = self.clock.now();
         let mut unit = self.store.begin().await?;
         let known = unit.mailboxes().await?.into_iter().find(|known| known.name == name);
-        let (fetched_at, mails, since) = known.map_or((None, 0, None), |known| {
-            (known.fetched_at, known.mails, known.trouble.map(|(_, since)| since))
-        });
+        let (fetched_at, mails, since) = known
+            .map_or((None, 0, None), |known| (known.fetched_at, known.mails, known.trouble.map(|(_, since)| since)));
         let state = match ended {
             Ok(round) => MailboxState {
                 name: name.to_owned(),

@@ -321,10 +321,10 @@ guide! {
         "It is tried again by itself; once given up, check the address of the unit and send it again.";
     MailboxFailed =>
         "邮箱未能收取：连接不上、登录被拒或服务器没有应答。",
-        "系统会自动重试，邮件留在原邮箱；请核对mail.mailboxes中的地址、用户和密码。",
+        "系统会自动重试，邮件留在原邮箱；请核对mail.mailboxes中的地址、用户和密码；证书不被接受时见mail.tls_ca。",
         "Mailbox failed",
         "A mailbox could not be fetched: no connection, sign-in refused, or no answer.",
-        "It is tried again by itself and mails stay where they are; check address, user and password in mail.mailboxes.";
+        "It is tried again by itself and mails stay where they are; check address, user and password in mail.mailboxes, and mail.tls_ca where a certificate is not accepted.";
     DataInUse =>
         "另一个进程正在使用同一数据目录。",
         "请先停止该进程。",

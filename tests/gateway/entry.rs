@@ -240,7 +240,11 @@ async fn a_draft_that_nobody_goes_on_with_is_removed_after_a_while() {
     unit.insert_staff(&staff, "$argon2id$li").await.unwrap();
     unit.commit().await.unwrap();
     let viewer = Viewer::new(staff);
-    let content = || EntryContent { form: EntryForm::WalkIn, body: "停水三天，电话13800000011".to_owned(), ..EntryContent::default() };
+    let content = || EntryContent {
+        form: EntryForm::WalkIn,
+        body: "停水三天，电话13800000011".to_owned(),
+        ..EntryContent::default()
+    };
     let fresh = || case::id::EntryDraftId::fresh(&*gateway.clock, &*gateway.randomness);
     let (left, gone_on_with) = (fresh(), fresh());
     gateway.keep_entry_draft(&viewer, left, 0, content()).await.unwrap();

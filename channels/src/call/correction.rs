@@ -71,7 +71,10 @@ mod tests {
         // Two numbers of which neither is taken back.
         let found = read("电话一三八零零零零零三三三，白天打一三八零零零零零三三四。");
         assert_eq!(found.phones.len(), 2);
-        assert_eq!(corrected("幸福里小区3号楼", "，不对，是五号楼二单元三零一。").as_deref(), Some("幸福里小区五号楼二单元三零一"));
+        assert_eq!(
+            corrected("幸福里小区3号楼", "，不对，是五号楼二单元三零一。").as_deref(),
+            Some("幸福里小区五号楼二单元三零一")
+        );
         assert_eq!(corrected("幸福里小区3号楼", "，电话不通。"), None);
         assert_eq!(corrected("幸福里小区3号楼", "，不对外开放。"), None);
     }

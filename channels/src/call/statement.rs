@@ -10,12 +10,12 @@ use case::statement::{BODY_LIMIT, Mark, Passage, PassageKind, Statement};
 use case::text::truncate;
 use jiff::civil::Date;
 
-use super::{answer, correction};
 use super::reading_copy::ReadingCopy;
 use super::record::CallRecord;
 use super::role::{self, Role, roles};
 use super::settled::Settled;
 use super::transcript::{Transcript, Turn};
+use super::{answer, correction};
 use crate::fields::{self, Context, Fields, Found, Located};
 
 /// How sure a number is that was said and read back alike.

@@ -124,8 +124,10 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
 /// when it has none of them.
 fn without_numbers(text: &Text, range: &Range<usize>, fields: &Fields) -> Option<String> {
     let phones = fields.phones.iter().map(|phone| &phone.range);
-    let numbers: Vec<&Range<usize>> =
-        phones.chain(fields.id_number.as_ref().map(|id| &id.range)).chain(fields.impossible.iter().map(|one| &one.range)).collect();
+    let numbers: Vec<&Range<usize>> = phones
+        .chain(fields.id_number.as_ref().map(|id| &id.range))
+        .chain(fields.impossible.iter().map(|one| &one.range))
+        .collect();
     let holds_one = |clause: &Range<usize>| {
         let clause = text.origin(clause.clone());
         numbers.iter().any(|number| number.start < clause.end && clause.start < number.end)

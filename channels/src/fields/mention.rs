@@ -145,7 +145,8 @@ fn day(text: &Text, start: usize, context: &Context) -> Option<Find> {
 fn relative_day(text: &Text, start: usize, context: &Context) -> Option<Find> {
     const MONTHS: &[(&str, i64)] =
         &[("上上个月", 2), ("上个月", 1), ("上月", 1), ("这个月", 0), ("本月", 0), ("上上月", 2)];
-    const DAYS: &[(&str, i64)] = &[("大前天", 3), ("前天", 2), ("昨天", 1), ("昨日", 1), ("昨晚", 1), ("今天", 0), ("今早", 0)];
+    const DAYS: &[(&str, i64)] =
+        &[("大前天", 3), ("前天", 2), ("昨天", 1), ("昨日", 1), ("昨晚", 1), ("今天", 0), ("今早", 0)];
     let received = context.received_on?;
     let find = |day: Date, end| {
         let value = day.to_string();

@@ -130,7 +130,10 @@ fn is_attribution(plain: &str, next: Option<&str>) -> bool {
 /// Whether the lines behind an attribution are marked with `>`, so that what is quoted can be told from what is new.
 fn is_marked_below(lines: &[&str], place: usize) -> bool {
     let below = lines.iter().skip(place + 1).map(|line| line.trim());
-    below.take(4).find(|line| !line.is_empty() && !line.ends_with(['：', ':'])).is_some_and(|line| line.starts_with('>'))
+    below
+        .take(4)
+        .find(|line| !line.is_empty() && !line.ends_with(['：', ':']))
+        .is_some_and(|line| line.starts_with('>'))
 }
 
 /// A line across the page with the header of what is quoted below it, as Outlook draws it.

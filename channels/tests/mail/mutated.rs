@@ -84,7 +84,7 @@ fn changed(mail: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
                 drop(mail.splice(place..place, other[from..end].iter().copied()));
             }
             5 => mail.truncate(place),
-            _ => mail.iter_mut().skip(place).take(4).for_each(|byte| *byte = 0x80 | *byte),
+            _ => mail.iter_mut().skip(place).take(4).for_each(|byte| *byte |= 0x80),
         }
         if mail.is_empty() {
             break;
@@ -111,7 +111,9 @@ fn mutated_mails_have_an_answer() {
             std::fs::write(&kept, &mail).unwrap();
             panic!("mail {count} of seed {seed} has no answer; it is kept in {}", kept.display());
         };
-        if since.elapsed() > LIMIT || answer.as_ref().is_ok_and(|reading| reading.statement.body.chars().count() > BODY_LIMIT) {
+        if since.elapsed() > LIMIT
+            || answer.as_ref().is_ok_and(|reading| reading.statement.body.chars().count() > BODY_LIMIT)
+        {
             std::fs::write(&kept, &mail).unwrap();
             panic!("mail {count} of seed {seed} took {:?}; it is kept in {}", since.elapsed(), kept.display());
         }

@@ -28,12 +28,7 @@ pub(super) async fn metrics(gateway: web::Data<Gateway>) -> Result<HttpResponse,
 
 /// The figures. Every queue is always there, so that a graph does not end when a queue is empty; an engine that failed leaves its
 /// figures out.
-fn text(
-    queues: &[QueueCount],
-    submissions: u64,
-    index: Option<&Statistics>,
-    mailboxes: &[MailboxStanding],
-) -> String {
+fn text(queues: &[QueueCount], submissions: u64, index: Option<&Statistics>, mailboxes: &[MailboxStanding]) -> String {
     let mut text = String::new();
     let mut metric = |name: &str, kind: &str, help: &str, samples: &[(String, u64)]| {
         // Writing into a string cannot fail.
@@ -71,12 +66,14 @@ fn of_mailboxes(mailboxes: &[MailboxStanding], metric: &mut impl FnMut(&str, &st
         let seconds = u64::try_from(mailbox.fetched_at?.as_second()).ok()?;
         Some((format!("{{{}}}", label(mailbox)), seconds))
     });
-    let failing = fetched.iter().map(|mailbox| (format!("{{{}}}", label(mailbox)), u64::from(mailbox.trouble.is_some())));
+    let failing =
+        fetched.iter().map(|mailbox| (format!("{{{}}}", label(mailbox)), u64::from(mailbox.trouble.is_some())));
     let unsettled = mailboxes.iter().flat_map(|mailbox| {
         [("waiting", mailbox.waiting), ("held", mailbox.held)]
             .map(|(state, count)| (format!("{{{},state=\"{state}\"}}", label(mailbox)), count))
     });
-    let (times, failing, unsettled): (Vec<_>, Vec<_>, Vec<_>) = (times.collect(), failing.collect(), unsettled.collect());
+    let (times, failing, unsettled): (Vec<_>, Vec<_>, Vec<_>) =
+        (times.collect(), failing.collect(), unsettled.collect());
     metric(
         "xinqiao_mailbox_fetched_timestamp_seconds",
         "gauge",

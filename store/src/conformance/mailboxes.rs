@@ -67,9 +67,6 @@ pub async fn unsettled_mails_are_counted_where_they_stood(store: Arc<dyn Store>)
     unit.note_mail_place(held.id, &place("书记信箱", 1)).await?;
     unit.commit().await?;
     let counted = |mailbox: &str, waiting, held| UnsettledMails { mailbox: mailbox.to_owned(), waiting, held };
-    assert_eq!(
-        store.read().await?.unsettled_mails().await?,
-        [counted("书记信箱", 0, 1), counted("市长信箱", 1, 1)]
-    );
+    assert_eq!(store.read().await?.unsettled_mails().await?, [counted("书记信箱", 0, 1), counted("市长信箱", 1, 1)]);
     Ok(())
 }

@@ -144,6 +144,8 @@ async fn upload_what_cannot_be_read(browser: &Browser, filled: &Filled) {
     browser.shows("登记结果").await;
     browser.shows_in_time("无法读取").await;
     check(browser, "entered-unread").await;
+    browser.go("/desk/mailboxes").await;
+    check(browser, "mailboxes").await;
     browser.go("/desk/quarantine").await;
     browser.shows("来信.jpg").await;
     check(browser, "quarantine").await;

@@ -67,11 +67,13 @@ impl PostOffice {
             let [plain, encrypted] = tls;
             let is_plain = certificate == Certificate::None;
             // Where there is no certificate, nobody listens on the port of its own.
-            let text = if is_plain { text.replace(" : SMTPS_PORT", "").replace("IMAPS_PORT", "0") } else { text.to_owned() };
+            let text =
+                if is_plain { text.replace(" : SMTPS_PORT", "").replace("IMAPS_PORT", "0") } else { text.to_owned() };
             let text = text.replace("TLS_SETTINGS", if is_plain { plain } else { encrypted });
             let text = text.replace("IMAPS_SSL", if is_plain { "no" } else { "yes" });
             let text = text.replace("FOLDER", path.to_str().unwrap()).replace("USER", USER);
-            let text = text.replace("SMTPS_PORT", &smtps_port.to_string()).replace("IMAPS_PORT", &imaps_port.to_string());
+            let text =
+                text.replace("SMTPS_PORT", &smtps_port.to_string()).replace("IMAPS_PORT", &imaps_port.to_string());
             text.replace("SMTP_PORT", &smtp_port.to_string()).replace("IMAP_PORT", &imap_port.to_string())
         };
         let exim = filled(

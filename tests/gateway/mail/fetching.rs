@@ -154,7 +154,8 @@ async fn how_each_mailbox_stands_is_told_everywhere() {
         "[[mail.mailboxes]]\nname = \"市长信箱\"\nurl = \"{}\"\npoll_seconds = 1\nidle = false\n",
         post.mailbox("mayor")
     );
-    let broken = "[[mail.mailboxes]]\nname = \"坏信箱\"\nurl = \"imap://office:secret@127.0.0.1:9\"\npoll_seconds = 1\n";
+    let broken =
+        "[[mail.mailboxes]]\nname = \"坏信箱\"\nurl = \"imap://office:secret@127.0.0.1:9\"\npoll_seconds = 1\n";
     let office = Office::configured(&(settings(&post, "acknowledge = false") + second.as_str() + broken));
     office.add_user("clerk", "clerk");
     office.add_user("operator", "operator");
@@ -165,14 +166,26 @@ async fn how_each_mailbox_stands_is_told_everywhere() {
         let clerk = Program::sign_in(&server, "clerk").await;
         let is_settled = |told: &Value| {
             let [office, mayor, broken] = [0, 1, 2].map(|place| &told["mailboxes"][place]);
-            office["held"] == 1 && mayor["watched"] == "polling" && !broken["problem"].is_null()
+            office["held"] == 1
+                && office["watched"] == "idle"
+                && office["mails"] == 2
+                && mayor["watched"] == "polling"
+                && !broken["problem"].is_null()
         };
         let told = clerk.get_until("/api/v1/mailboxes", is_settled).await;
         let [first, mayor, failing] = [0, 1, 2].map(|place| &told["mailboxes"][place]);
         assert_eq!((&first["name"], &first["watched"]), (&json!("信访信箱"), &json!("idle")), "{told}");
-        assert_eq!((&first["mails"], &first["waiting"], &first["problem"]), (&json!(2), &json!(0), &Value::Null), "{told}");
+        assert_eq!(
+            (&first["mails"], &first["waiting"], &first["problem"]),
+            (&json!(2), &json!(0), &Value::Null),
+            "{told}"
+        );
         assert_eq!((&mayor["mails"], &mayor["held"]), (&json!(0), &json!(0)), "{told}");
-        assert_eq!((&failing["fetched_at"], &failing["problem"]["code"]), (&Value::Null, &json!("mailbox_failed")), "{told}");
+        assert_eq!(
+            (&failing["fetched_at"], &failing["problem"]["code"]),
+            (&Value::Null, &json!("mailbox_failed")),
+            "{told}"
+        );
         assert!(failing["problem"]["detail"].as_str().unwrap().contains("无法连接"), "{told}");
         assert!(!told.to_string().contains("secret"), "{told}");
         let operator = Program::sign_in(&server, "operator").await;
@@ -180,7 +193,9 @@ async fn how_each_mailbox_stands_is_told_everywhere() {
 
         let desk = crate::harness::desk::Desk::sign_in(&server, "clerk").await;
         let page = desk.get("/desk/mailboxes").await.text;
-        for said in ["信访信箱", "实时（IDLE）", "市长信箱", "每1秒查看一次", "坏信箱", "邮箱收取失败", "无法连接", "从未"] {
+        for said in
+            ["信访信箱", "实时（IDLE）", "市长信箱", "每1秒查看一次", "坏信箱", "邮箱收取失败", "无法连接", "从未"]
+        {
             assert!(page.contains(said), "{said}: {page}");
         }
         assert!(!page.contains("secret"), "{page}");

@@ -114,10 +114,12 @@ async fn a_notice_that_was_refused_is_sent_again_by_a_person() {
     // By a program, while the server still refuses: it fails again, and is told again.
     let again = officer.post(&resend, &json!({})).await;
     assert_eq!(again.status, StatusCode::ACCEPTED, "{again:?}");
-    officer.get_until(&path, |case| {
-        case["events"].as_array().unwrap().iter().filter(|event| event["event"]["kind"] == "notice_failed").count() == 2
-    })
-    .await;
+    officer
+        .get_until(&path, |case| {
+            case["events"].as_array().unwrap().iter().filter(|event| event["event"]["kind"] == "notice_failed").count()
+                == 2
+        })
+        .await;
 
     // By a person, from the page of the case.
     post.refuse(false);
@@ -128,9 +130,7 @@ async fn a_notice_that_was_refused_is_sent_again_by_a_person() {
     let sent = desk.post(&format!("/desk/notices/{id}/resend"), &[("case", number.as_str())]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
     post.mails_once("liu", 1);
-    officer
-        .get_until(&path, |case| case["correspondence"][0]["notices"][0]["delivery"]["delivery"] == "sent")
-        .await;
+    officer.get_until(&path, |case| case["correspondence"][0]["notices"][0]["delivery"]["delivery"] == "sent").await;
     let twice = officer.post(&resend, &json!({})).await;
     assert_eq!((twice.status, twice.problem()), (StatusCode::CONFLICT, "conflict"), "what left is not sent again");
     let page = desk.get(&format!("/desk/cases/{number}")).await;
@@ -168,7 +168,8 @@ async fn what_is_sent_is_signed_where_the_office_has_a_key() {
     };
     openssl(&["genrsa", "-traditional", "-out", key.to_str().unwrap(), "2048"]);
     let public = openssl(&["rsa", "-in", key.to_str().unwrap(), "-pubout"]);
-    let record = format!("v=DKIM1; k=rsa; p={}", public.lines().filter(|line| !line.contains("---")).collect::<String>());
+    let record =
+        format!("v=DKIM1; k=rsa; p={}", public.lines().filter(|line| !line.contains("---")).collect::<String>());
     let dkim = format!("[mail.dkim]\ndomain = \"example.invalid\"\nselector = \"s1\"\nkey = \"{}\"\n", key.display());
     office.configure(&format!("{}{dkim}", super::written::settings(&post, "")));
     let units = "code,name,aliases,parent,kind,classes,places,head,mail_address,phone,active\nzjj,住建局,,,department,,130682,,zjj@example.invalid,,yes\n";

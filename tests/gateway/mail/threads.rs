@@ -27,8 +27,7 @@ fn answered() -> (PostOffice, Office, String) {
 /// Hands in an answer to `answered` from these senders, and gives its case.
 fn answer(post: &PostOffice, office: &Office, answered: &str, id: &str, from: &str, body: &str) -> Value {
     let before = post.mails("office").len();
-    let thread =
-        format!("Message-ID: <{id}@example.invalid>\nIn-Reply-To: {}\n", header(answered, "Message-ID"));
+    let thread = format!("Message-ID: <{id}@example.invalid>\nIn-Reply-To: {}\n", header(answered, "Message-ID"));
     let mail = mail(from, &thread, "Re: 登记", body);
     post.send("liu@example.invalid", &["office@example.invalid"], &mail);
     post.mails_once("office", before + 1);
@@ -62,7 +61,8 @@ fn only_the_petitioner_gets_in_by_answering() {
         ("g", "liu@example.invalid, other@example.invalid", "几个不同的发件地址"),
         ("h", "liu@example.invalid\nFrom: other@example.invalid", "几个不同的发件地址"),
     ] {
-        let case = answer(&post, &office, &acknowledgement, id, from, &format!("第{id}号补充说明，请把办理结果发给我。\n"));
+        let case =
+            answer(&post, &office, &acknowledgement, id, from, &format!("第{id}号补充说明，请把办理结果发给我。\n"));
         assert_ne!(case["number"], number.as_str(), "{from} got in");
         assert!(against(&case).contains(reason), "{from}: {case}");
     }
@@ -106,8 +106,14 @@ fn an_answer_to_a_case_that_has_ended_is_registered_and_told_so() {
         let (post, office, acknowledgement) = answered();
         let (number, _) = receipt(&acknowledgement);
         put_into(&office, &number, state);
-        let case =
-            answer(&post, &office, &acknowledgement, "two", "liu@example.invalid", "路灯修好三天又坏了，请再派人来。\n");
+        let case = answer(
+            &post,
+            &office,
+            &acknowledgement,
+            "two",
+            "liu@example.invalid",
+            "路灯修好三天又坏了，请再派人来。\n",
+        );
         assert_ne!(case["number"], number.as_str(), "{case}");
         assert_eq!(case["state"], "registered", "{case}");
         assert!(against(&case).contains("已办结或已撤回"), "{case}");
@@ -142,8 +148,7 @@ async fn an_answer_follows_a_case_that_was_recalled() {
         let recalled = officer.delete(&format!("/api/v1/dispatches/{dispatch}")).await;
         assert!(recalled.status.is_success(), "{recalled:?}");
         // The unit answers all the same: that stands on the case, and nothing is joined.
-        let thread =
-            format!("Message-ID: <unit@example.invalid>\nIn-Reply-To: {}\n", header(&letter, "Message-ID"));
+        let thread = format!("Message-ID: <unit@example.invalid>\nIn-Reply-To: {}\n", header(&letter, "Message-ID"));
         let words = mail("zjj@example.invalid", &thread, "Re: 交办函", "来函收悉，我局立即办理。\n");
         post.send("zjj@example.invalid", &["office@example.invalid"], &words);
         officer.get_until(&path, |case| case["events"].to_string().contains("unit_wrote")).await;

@@ -107,7 +107,8 @@ pub(super) const KIN: &[&str] = &[
 pub(super) const WRITTEN_FOR: &[&str] =
     &["替我", "替他", "替她", "代我", "代他", "代她", "写了一封信", "写的信", "委托我", "替父", "替母", "替老"];
 /// Words by which somebody speaks for a relative.
-pub(super) const SPOKEN_FOR: &[&str] = &["替我", "帮我妈", "帮我爸", "帮我母亲", "帮我父亲", "代我", "委托我", "替父", "替母"];
+pub(super) const SPOKEN_FOR: &[&str] =
+    &["替我", "帮我妈", "帮我爸", "帮我母亲", "帮我父亲", "代我", "委托我", "替父", "替母"];
 /// Before a 姓 that is the speaker's own.
 pub(super) const OWN_SURNAME: &[&str] = &["我免贵", "免贵", "本人", "我就", "我是", "我", "俺"];
 /// A clause with one of these is about somebody else.

@@ -110,7 +110,9 @@ fn objects(text: &Text, sentence: &Range<usize>) -> Vec<FoundRespondent> {
         let clause = verb.end..end;
         found.extend(persons(text, &clause, 0.55).into_iter().take(1));
         let school = text.all_of(clause.clone(), &["小学", "中学", "幼儿园", "学校"]).next();
-        if let Some((_, school)) = school.filter(|(_, school)| text.has(school.end, "让") || text.has(school.end, "要求")) {
+        if let Some((_, school)) =
+            school.filter(|(_, school)| text.has(school.end, "让") || text.has(school.end, "要求"))
+        {
             let start = begins(text, school.start, clause.start);
             if school.start >= start + 2 {
                 let whole = start..school.end;
