@@ -188,7 +188,6 @@ impl Gateway {
             class: statement.class.clone(),
             place: statement.place.clone(),
             suggestion: None,
-            groups: Vec::new(),
             version: 1,
         }
     }

@@ -31,6 +31,7 @@ pub mod findings;
 pub mod groups;
 pub mod jobs;
 pub mod mails;
+pub mod matters;
 pub mod notices;
 pub mod page;
 pub mod readings;
@@ -74,6 +75,7 @@ pub trait Lookups:
     + submissions::SubmissionLookups
     + cases::CaseLookups
     + groups::GroupLookups
+    + matters::MatterLookups
     + findings::FindingLookups
     + dispatches::DispatchLookups
     + events::EventLookups
@@ -96,6 +98,8 @@ impl<T> Lookups for T where
         + submissions::SubmissionLookups
         + cases::CaseLookups
         + groups::GroupLookups
+        + matters::MatterLookups
+        + matters::MatterLookups
         + findings::FindingLookups
         + dispatches::DispatchLookups
         + events::EventLookups

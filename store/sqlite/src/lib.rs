@@ -27,6 +27,7 @@ mod findings;
 mod groups;
 mod jobs;
 mod mails;
+mod matters;
 mod notices;
 mod readings;
 mod schema;
