@@ -438,7 +438,9 @@ async fn reasons_are_numbered_in_both_texts_and_differences_marked() {
         let link = both.link(&format!("#{side}-"));
         assert!(both.text.contains(&format!("id=\"{}\"", link.trim_start_matches('#'))), "{link} leads somewhere");
     }
-    assert!(both.text.contains("href=\"#reason-1\""), "{}", both.text);
+    let reason = both.link("#reason-");
+    assert!(both.text.contains(&format!("<li id=\"{}\"", reason.trim_start_matches('#'))), "{reason} leads back");
+    assert!(both.text.contains("<ins>再次反映</ins>"), "{}", both.text);
     assert!(both.text.contains("只在本件出现") && both.text.contains("只在前件出现"), "{}", both.text);
 }
 

@@ -409,3 +409,68 @@ async fn a_sealed_case_takes_its_repeats_along_and_leaves_no_trace_in_groups() {
     let view = desk.gateway.case_view(&desk.officer, &desk.petitions[2].case.number).await.unwrap();
     assert_eq!(view.groups.len(), 1, "unsealing brings the group back");
 }
+
+/// Petitions about one broken thing in one of many villages; `wording` makes two of one village differ.
+fn about(registered: &mut Registered, village: usize, wording: &str) {
+    const VILLAGES: [&str; 6] = ["翟城", "东亭", "西坂", "高蓬", "邢邑", "砖路"];
+    const TROUBLES: [&str; 5] = ["路灯不亮", "自来水停水", "垃圾没人清运", "道路积水", "变压器噪音"];
+    let (name, trouble) = (VILLAGES[village % VILLAGES.len()], TROUBLES[village / VILLAGES.len()]);
+    let statement = &mut registered.submission.statement;
+    statement.title.value = format!("{name}村{trouble}");
+    statement.body = format!("{wording}我们{name}村{trouble}已经{village}个月了，{wording}请派人处理。");
+    statement.place = None;
+    statement.respondents.clear();
+}
+
+#[tokio::test]
+async fn an_office_learns_from_what_it_decided_and_not_from_the_sealed() {
+    let folder = tempfile::tempdir().unwrap();
+    let configuration = Configuration::load(None, folder.path().to_owned()).unwrap();
+    let gateway = xinqiao::startup::open(configuration).await.unwrap();
+    let samples = Samples::default();
+    let keep = async |village: usize, wording: &str, secrecy: Secrecy| {
+        let mut registered = samples.registered(Channel::Web, secrecy).unwrap();
+        about(&mut registered, village, wording);
+        let mut unit = gateway.store.begin().await.unwrap();
+        unit.insert_arrival(&registered.arrival).await.unwrap();
+        unit.insert_case(&registered.case).await.unwrap();
+        unit.insert_submission(&registered.submission).await.unwrap();
+        unit.commit().await.unwrap();
+        registered
+    };
+    let by = case::actor::Actor::Staff { staff: StaffId::from_uuid(uuid::Uuid::from_u128(1)) };
+    let decide = async |later: &Registered, earlier: &Registered, same: bool| {
+        let finding = samples.finding(later, earlier, 0.5);
+        let at = gateway.clock.now();
+        let decision = if same {
+            Decision::Open.confirm(Relation::SameMatter, by.clone(), at, None).unwrap()
+        } else {
+            Decision::Open.refuse(by.clone(), at, None).unwrap()
+        };
+        let mut unit = gateway.store.begin().await.unwrap();
+        unit.insert_findings(std::slice::from_ref(&finding)).await.unwrap();
+        unit.decide_finding(finding.id, &Decision::Open, &decision).await.unwrap();
+        unit.commit().await.unwrap();
+    };
+    let mut last: Option<Registered> = None;
+    for village in 0..30 {
+        let first = keep(village, "", Secrecy::Ordinary).await;
+        let second = keep(village, "多次反映，", Secrecy::Ordinary).await;
+        decide(&second, &first, true).await;
+        if let Some(other) = &last {
+            decide(&first, other, false).await;
+        }
+        if village == 5 {
+            let few = xinqiao::evaluate::own_decisions::learn(&gateway, &|_progress| {}).await.unwrap_err();
+            assert!(few.detail.contains("6对") && few.detail.contains("5对"), "{few}");
+        }
+        last = Some(second);
+    }
+    let sealed = keep(0, "举报", Secrecy::Sealed).await;
+    decide(&sealed, &last.unwrap(), true).await;
+    let learned = xinqiao::evaluate::own_decisions::learn(&gateway, &|_progress| {}).await.unwrap();
+    assert_eq!((learned.same_matter, learned.other), (30, 29), "the sealed is left out");
+    assert!(learned.after.f1 > 0.9, "{:?}", learned.after);
+    let again = xinqiao::evaluate::own_decisions::learn(&gateway, &|_progress| {}).await.unwrap();
+    assert_eq!(again.weights.to_text().unwrap(), learned.weights.to_text().unwrap());
+}
