@@ -149,6 +149,7 @@ fn step(kind: EventKind, at: Timestamp, submission: &Submission, unit: Option<&s
         | K::VerificationUndone
         | K::CorrectionUndone
         | K::CallerLookedUp
+        | K::PetitionerSearched
         | K::CameAgain
         | K::NoticeSent
         | K::NoticeFailed

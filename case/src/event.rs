@@ -134,6 +134,7 @@ kinds! {
     VerificationUndone, "verification_undone", "撤销核对";
     CorrectionUndone, "correction_undone", "撤销更正";
     CallerLookedUp, "caller_looked_up", "按来电号码查询既往事项";
+    PetitionerSearched, "petitioner_searched", "按证件号或电话检索";
 }
 
 /// An event in the chain.

@@ -72,6 +72,51 @@ pub struct Reason {
     pub text: String,
     /// The words it rests on, to be marked in both texts.
     pub words: Vec<String>,
+    /// Where those words stand in the two texts, as they were when they were compared. Empty for what rests on no words, and for what
+    /// was kept before places were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spans: Vec<Span>,
+}
+
+impl Reason {
+    /// A reason without places.
+    #[must_use]
+    pub fn new(kind: &str, text: impl Into<String>, words: Vec<String>) -> Self {
+        Self { kind: kind.to_owned(), text: text.into(), words, spans: Vec::new() }
+    }
+}
+
+/// A place in one of the two petitions, counted in characters (Unicode scalar values) from 0 of its title or its body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// In which of the two.
+    pub side: Side,
+    /// In which text of it.
+    pub part: Part,
+    /// The first character.
+    pub start: u32,
+    /// One past the last character.
+    pub end: u32,
+}
+
+/// One of the two petitions that are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// 本件: the one that came later.
+    Later,
+    /// 前件: the one that was there.
+    Earlier,
+}
+
+/// A text of a petition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// 标题.
+    Title,
+    /// 内容.
+    Body,
 }
 
 /// A suggested relation of `submission` to the earlier case `other`.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::class::ContentClass;
 use crate::dispatch::UnitSuggestion;
 use crate::field::Field;
-use crate::id::{CaseId, GroupId};
+use crate::id::CaseId;
 use crate::number::RegistrationNumber;
 use crate::purpose::Purpose;
 use crate::secrecy::Secrecy;
@@ -37,8 +37,6 @@ pub struct Case {
     pub place: Option<Field<Place>>,
     /// Which unit should answer, and why.
     pub suggestion: Option<UnitSuggestion>,
-    /// The groups it belongs to: a petition with several demands may belong to several.
-    pub groups: Vec<GroupId>,
     /// Counts the changes: an update names the version it read, so that two people cannot overwrite each other.
     pub version: u64,
 }

@@ -67,6 +67,33 @@ impl Typed {
     }
 }
 
+/// The words that must be found, as they were typed: what is highlighted in results. Those that must not be found are left out; a word
+/// with punctuation in it is found part by part, so its parts are given.
+#[must_use]
+pub fn marked_words(words: &str) -> Vec<String> {
+    let mut marked = Vec::new();
+    let mut rest = case::text::truncate(words, LONGEST_QUERY).trim_start();
+    for _word in 0..MOST_WORDS {
+        let Some(first) = rest.chars().next() else { break };
+        let after = rest.trim_start_matches(DASHES);
+        let (found, left): (Vec<&str>, &str) = if let Some(quoted) = after.strip_prefix(QUOTES) {
+            let (inside, left) = quoted.split_once(QUOTES).unwrap_or((quoted, ""));
+            (vec![inside], left)
+        } else {
+            let end = after.find(|c: char| c.is_whitespace() || QUOTES.contains(&c)).unwrap_or(after.len());
+            let (word, left) = after.split_at_checked(end).unwrap_or((after, ""));
+            (word.split(|c: char| !c.is_alphanumeric()).collect(), left)
+        };
+        if !DASHES.contains(&first) {
+            marked.extend(found.into_iter().filter(|word| !word.is_empty()).map(str::to_owned));
+        }
+        rest = left.trim_start();
+    }
+    marked
+}
+
+/// The marks that exclude what follows.
+const DASHES: [char; 4] = ['-', '−', '–', '－'];
 /// The marks that begin and end a phrase.
 const QUOTES: [char; 4] = ['"', '“', '”', '＂'];
 
@@ -107,6 +134,12 @@ mod tests {
     fn words_phrases_and_exclusions_are_told_apart() {
         let typed = Typed::parse("路灯 -噪音　“和平路,积水” -\"垃圾清运\"");
         assert_eq!((typed.wanted.len(), typed.unwanted.len()), (2, 2));
+    }
+
+    #[test]
+    fn what_must_be_found_is_what_is_marked() {
+        assert_eq!(marked_words("路灯 -噪音　“和平路,积水”号,线 －\"垃圾清运\""), ["路灯", "和平路,积水", "号", "线"]);
+        assert_eq!(marked_words(" - \"\" 停水"), ["停水"]);
     }
 
     #[test]

@@ -131,7 +131,7 @@ pub async fn run(arguments: Arguments) -> Result<Outcome, Problem> {
         Command::User(user) => user.run(configuration).await,
         Command::Unit(unit) => unit.run(configuration).await,
         Command::Evaluate(evaluate) => evaluate.run(configuration).await,
-        Command::Train(train) => train.run(&configuration).await,
+        Command::Train(train) => train.run(configuration).await,
         // The program starts the page reader before any runtime: see `main`.
         Command::ReadPages => Ok(Outcome::Done),
     }

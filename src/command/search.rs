@@ -3,11 +3,11 @@
 use case::problem::{Problem, ProblemCode};
 use case::staff::UserName;
 use clap::Args;
-use search::engine::{Reach, SearchQuery};
 use serde::Serialize;
 
 use crate::command::{Outcome, output};
 use crate::configuration::Configuration;
+use crate::desk::sought::{FILTERS, Sought, WrongFilter};
 use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
@@ -19,9 +19,14 @@ pub struct Search {
     /// The words: all must be found, "…" is a phrase, -… must not be found.
     #[arg(allow_hyphen_values = true)]
     query: String,
-    /// A filter, several times: channel=letter, class=010200, place=130682101, from=2026-01-01, until=2026-02-01.
+    /// A filter, several times: channel=letter, class=010200, place=130682101, unit=zjj, state=dispatched, from=2026-01-01,
+    /// until=2026-01-31 (both days count).
     #[arg(long = "filter")]
     filters: Vec<String>,
+    /// Only submissions of one petitioner: the identity number, credit code or telephone is read from standard input, so that it
+    /// stands in no list of processes and no history.
+    #[arg(long)]
+    petitioner: bool,
     /// Sees what this user may see; without it, what is not sealed.
     #[arg(long = "as", value_name = "USER")]
     user: Option<String>,
@@ -45,22 +50,23 @@ impl Search {
     pub(crate) async fn run(self, configuration: Configuration) -> Result<Outcome, Problem> {
         let gateway = startup::open(configuration).await?;
         let viewer = viewer(&gateway, self.user.as_deref()).await?;
-        let mut query = SearchQuery {
-            reach: Reach::Ordinary,
-            words: self.query,
-            channel: None,
-            class: None,
-            place: None,
-            from: None,
-            until: None,
-            identity: None,
-            offset: 0,
-            limit: self.limit.clamp(1, 200),
-        };
+        let mut sought = Sought::words(&self.query, self.limit.clamp(1, 200));
         for filter in &self.filters {
-            add_filter(&mut query, filter)?;
+            add_filter(&mut sought, filter)?;
         }
-        for submission in gateway.search(&viewer, query).await?.rows {
+        let found = if self.petitioner {
+            let mut typed = String::new();
+            std::io::stdin()
+                .read_line(&mut typed)
+                .map_err(|error| ProblemCode::UnreadableFile.because(format!("标准输入：{}", error.kind())))?;
+            gateway.search_petitioner(&viewer, sought, &typed).await?
+        } else {
+            gateway.search(&viewer, sought).await?
+        };
+        if found.more {
+            tracing::warn!("only the best results were looked at for unit and state; narrow the search");
+        }
+        for submission in found.rows {
             let mut lookups = gateway.store.read().await.map_err(|error| failed(&error))?;
             let case = lookups.case(submission.case).await.map_err(|error| failed(&error))?;
             let Some(case) = case else { continue };
@@ -88,25 +94,14 @@ pub(crate) async fn viewer(gateway: &Gateway, user: Option<&str>) -> Result<View
     Ok(Viewer::new(staff))
 }
 
-fn add_filter(query: &mut SearchQuery, filter: &str) -> Result<(), Problem> {
+fn add_filter(sought: &mut Sought, filter: &str) -> Result<(), Problem> {
     let wrong = |cause: String| ProblemCode::InvalidField.because(format!("--filter {filter}：{cause}"));
     let (name, value) = filter.split_once('=').ok_or_else(|| wrong("应为 名称=值".to_owned()))?;
-    let midnight = |value: &str| {
-        let date: jiff::civil::Date = value.parse().map_err(|_invalid| wrong("日期应为YYYY-MM-DD".to_owned()))?;
-        let start = date.to_zoned_datetime(case::ports::office_time_zone());
-        start.map(|start| start.timestamp()).map_err(|_invalid| wrong("日期超出范围".to_owned()))
-    };
-    match name {
-        "channel" => {
-            query.channel = Some(value.parse().map_err(|_unknown| wrong("应为web、letter、mail或call".to_owned()))?);
+    sought.set(name, value).map_err(|error| match error {
+        WrongFilter::Name => {
+            let names: Vec<&str> = FILTERS.into_iter().map(|(name, _)| name).collect();
+            wrong(format!("没有这个条件；可用{}", names.join("、")))
         }
-        "class" => {
-            query.class = Some(case::class::ContentClass::parse(value).map_err(|error| wrong(error.to_string()))?);
-        }
-        "place" => query.place = Some(case::place::PlaceCode::parse(value).map_err(|error| wrong(error.to_string()))?),
-        "from" => query.from = Some(midnight(value)?),
-        "until" => query.until = Some(midnight(value)?),
-        _ => return Err(wrong("没有这个条件；可用channel、class、place、from、until".to_owned())),
-    }
-    Ok(())
+        WrongFilter::Value(expected) => wrong(format!("应为{expected}")),
+    })
 }

@@ -145,7 +145,7 @@ async fn against(unit: &mut dyn UnitOfWork, case: &Case, envelope: &Envelope) ->
 }
 
 fn reason(kind: &str, text: &str) -> Reason {
-    Reason { kind: kind.to_owned(), text: text.to_owned(), words: Vec::new() }
+    Reason::new(kind, text, Vec::new())
 }
 
 /// The registration numbers in a text, with right check digits.

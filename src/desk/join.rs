@@ -1,17 +1,16 @@
 //! The effects of a confirmed finding, and their undoing. Nothing is moved or lost: a joined submission keeps its number and
-//! its own case, which waits in the state `joined`.
+//! its own case, which waits in the state `joined`. Groups and links hold no cases at all: they are the confirmed findings themselves
+//! ([`case::group`]), so what a join moves, they follow, and what is undone leaves nothing behind.
 
 use case::actor::Actor;
 use case::event::{EventKind, NewEvent};
 use case::finding::{Decision, Finding, Relation};
-use case::group::Group;
-use case::id::{CaseId, FindingId, GroupId};
+use case::id::{CaseId, FindingId};
 use case::matter::Case;
 use case::problem::{Problem, ProblemCode};
 use case::state::CaseState;
 use case::submission::Submission;
 use store::UnitOfWork;
-use store::cases::CaseLink;
 
 use crate::gateway::Gateway;
 use crate::jobs::failure::Failure;
@@ -35,7 +34,7 @@ impl Gateway {
         reason: Option<String>,
     ) -> Result<(), Failure> {
         let at = self.clock.now();
-        let target = standing_case(unit, finding.other).await?;
+        let target = earlier_case(unit, finding).await?;
         let own = required_case(unit, submission.own_case).await?;
         if target.id == own.id {
             return Err(ProblemCode::Conflict.because("两件信访件已属于同一事项").into());
@@ -75,6 +74,7 @@ impl Gateway {
         let state = own.state.clone().part().map_err(|error| transition(&error))?;
         unit.update_case(&Case { state, ..own.clone() }).await?;
         unit.move_submission(submission.id, into, own.id).await?;
+        self.part_groups_of(unit, into, by).await?;
         let detail = serde_json::json!({ "submission": submission.id, "finding": finding, "from": into });
         for (case, note) in
             [(own.id, format!("从{}移出", target.number)), (into, format!("{}移出本事项", submission.number))]
@@ -84,62 +84,7 @@ impl Gateway {
         Ok(())
     }
 
-    /// Puts the later case into a group with the earlier one.
-    pub(crate) async fn group_cases(
-        &self,
-        unit: &mut dyn UnitOfWork,
-        later: &Case,
-        finding: &Finding,
-        by: &Actor,
-    ) -> Result<(), Failure> {
-        let earlier = standing_case(unit, finding.other).await?;
-        if earlier.id == later.id {
-            return Err(ProblemCode::Conflict.because("两件信访件已属于同一事项").into());
-        }
-        // A case with several demands may be in several groups: the earlier case's first group is taken unless the person
-        // confirms another finding too.
-        let group = match unit.groups_of_case(earlier.id).await?.into_iter().next() {
-            Some(group) => group,
-            None => self.form_group(unit, &earlier, by).await?,
-        };
-        unit.add_to_group(group.id, later.id, finding.id).await?;
-        let detail = serde_json::json!({ "group": group.id, "finding": finding.id });
-        let note = format!("与{}同类", earlier.number);
-        unit.append_event(self.event(later.id, by.clone(), EventKind::Grouped, note, detail)).await?;
-        Ok(())
-    }
-
-    async fn form_group(&self, unit: &mut dyn UnitOfWork, earlier: &Case, by: &Actor) -> Result<Group, Failure> {
-        let group = Group {
-            id: GroupId::fresh(&*self.clock, &*self.randomness),
-            title: earlier.title.clone(),
-            formed_at: self.clock.now(),
-            cases: vec![earlier.id],
-        };
-        unit.insert_group(&group).await?;
-        let detail = serde_json::json!({ "group": group.id });
-        unit.append_event(self.event(earlier.id, by.clone(), EventKind::Grouped, "形成同类事项".to_owned(), detail))
-            .await?;
-        Ok(group)
-    }
-
-    /// Undoes [`Gateway::group_cases`].
-    pub(crate) async fn ungroup_cases(
-        &self,
-        unit: &mut dyn UnitOfWork,
-        finding: FindingId,
-        by: &Actor,
-    ) -> Result<(), Failure> {
-        let Some((group, case)) = unit.grouping_by_finding(finding).await? else {
-            return Err(ProblemCode::Conflict.because("该事项不在同类事项中").into());
-        };
-        unit.remove_from_group(group, case).await?;
-        let detail = serde_json::json!({ "group": group, "finding": finding });
-        unit.append_event(self.event(case, by.clone(), EventKind::Ungrouped, String::new(), detail)).await?;
-        Ok(())
-    }
-
-    /// Links the later case to the earlier one.
+    /// Notes on the later case that it is linked to the earlier one; the confirmed finding is the link.
     pub(crate) async fn link_cases(
         &self,
         unit: &mut dyn UnitOfWork,
@@ -147,11 +92,32 @@ impl Gateway {
         finding: &Finding,
         by: &Actor,
     ) -> Result<(), Failure> {
-        let earlier = standing_case(unit, finding.other).await?;
-        unit.insert_link(&CaseLink { earlier: earlier.id, later: later.id, finding: finding.id }).await?;
+        let earlier = earlier_case(unit, finding).await?;
+        if earlier.id == later.id {
+            return Err(ProblemCode::Conflict.because("两件信访件已属于同一事项").into());
+        }
         let detail = serde_json::json!({ "earlier": earlier.id, "later": later.id, "finding": finding.id });
-        let note = format!("与{}相关", earlier.number);
-        unit.append_event(self.event(later.id, by.clone(), EventKind::Linked, note, detail)).await?;
+        for (case, other) in [(later, &earlier), (&earlier, later)] {
+            let note = format!("与{}相关", other.number);
+            unit.append_event(self.event(case.id, by.clone(), EventKind::Linked, note, detail.clone())).await?;
+        }
+        Ok(())
+    }
+
+    /// Undoes [`Gateway::link_cases`].
+    pub(crate) async fn unlink_cases(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        later: CaseId,
+        finding: &Finding,
+        by: &Actor,
+    ) -> Result<(), Failure> {
+        let earlier = earlier_case(unit, finding).await?.id;
+        let detail = serde_json::json!({ "earlier": earlier, "later": later, "finding": finding.id });
+        for case in [later, earlier] {
+            let event = self.event(case, by.clone(), EventKind::Unlinked, String::new(), detail.clone());
+            unit.append_event(event).await?;
+        }
         Ok(())
     }
 
@@ -171,6 +137,13 @@ impl Gateway {
 /// The case, which must be there.
 pub(crate) async fn required_case(unit: &mut dyn UnitOfWork, id: CaseId) -> Result<Case, Failure> {
     unit.case(id).await?.ok_or_else(|| Failure::subject_gone("信访事项"))
+}
+
+/// The case to which the earlier submission of a finding belongs now, wherever it belonged when the finding was made.
+pub(crate) async fn earlier_case(unit: &mut dyn UnitOfWork, finding: &Finding) -> Result<Case, Failure> {
+    let earlier = unit.submission(finding.other_submission).await?;
+    let earlier = earlier.ok_or_else(|| Failure::subject_gone("信访件"))?;
+    required_case(unit, earlier.case).await
 }
 
 /// The case itself, or the one into which it was joined.

@@ -30,13 +30,10 @@ impl Gateway {
                 self.part_repeat(&mut *unit, &submission, finding.id, &by).await?;
             }
             Decision::Confirmed { relation: Relation::SameMatter, .. } => {
-                self.ungroup_cases(&mut *unit, finding.id, &by).await?;
+                self.ungroup_cases(&mut *unit, submission.case, &finding, &by).await?;
             }
             Decision::Confirmed { relation: Relation::Related, .. } => {
-                unit.remove_link(finding.id).await?;
-                let detail = serde_json::json!({ "finding": finding.id });
-                let event = self.event(submission.case, by.clone(), EventKind::Unlinked, String::new(), detail);
-                unit.append_event(event).await?;
+                self.unlink_cases(&mut *unit, submission.case, &finding, &by).await?;
             }
             Decision::Refused { .. } | Decision::Open => {}
         }

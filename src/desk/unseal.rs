@@ -11,6 +11,7 @@ use case::staff::Permission;
 use case::state::CaseState;
 
 use crate::desk::decide::{REASON_LIMIT, told};
+use crate::desk::join::required_case;
 use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
 use crate::jobs::failure::Failure;
@@ -70,6 +71,12 @@ impl Gateway {
             unit.enqueue(&self.job(&task, Queue::Quick, Some(case.id), self.clock.now())).await?;
         }
         let detail = serde_json::json!({ "from": case.secrecy, "to": secrecy });
+        // The cases that were joined to this one tell of it by their titles, and get their submissions back when that is undone.
+        for submission in submissions.iter().filter(|submission| submission.own_case != case.id) {
+            let joined = required_case(&mut *unit, submission.own_case).await?;
+            unit.update_case(&Case { secrecy, purpose, suggestion: None, ..joined.clone() }).await?;
+            unit.append_event(self.event(joined.id, viewer.actor(), kind, reason.clone(), detail.clone())).await?;
+        }
         unit.append_event(self.event(case.id, viewer.actor(), kind, reason, detail)).await?;
         unit.commit().await?;
         self.wake.ring();

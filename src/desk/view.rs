@@ -3,8 +3,7 @@
 use case::channel::Channel;
 use case::dispatch::Dispatch;
 use case::event::{Event, EventKind};
-use case::finding::Finding;
-use case::group::Group;
+use case::finding::{Decision, Finding};
 use case::id::{CaseId, FindingId, SubmissionId};
 use case::mask::People;
 use case::matter::Case;
@@ -23,9 +22,12 @@ use store::jobs::Job;
 
 use crate::archive;
 use crate::archive::open::Papers;
+use crate::desk::group::{SeenGroup, groups_of};
+use crate::desk::seen_events::seen_events;
 use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
+use crate::judging::index::space;
 use crate::routing::respondents;
 
 /// A case and what belongs to it.
@@ -53,8 +55,8 @@ pub struct CaseView {
     pub correspondence: Vec<Correspondence>,
     /// Its events, oldest first.
     pub events: Vec<Event>,
-    /// Its groups, with the numbers and titles of the other cases.
-    pub groups: Vec<(Group, Vec<Case>)>,
+    /// Its groups, as far as the viewer may see their cases.
+    pub groups: Vec<SeenGroup>,
     /// Its links, with the case at the other end.
     pub links: Vec<(CaseLink, Case)>,
     /// Its jobs that are not done.
@@ -85,6 +87,10 @@ pub struct FindingView {
     pub earlier: Submission,
     /// The case of the earlier submission now.
     pub earlier_case: Case,
+    /// Whether both submissions belong to that case.
+    pub one_case: bool,
+    /// While it is open: the groups of either case, to which a person may add the other.
+    pub groups: Vec<SeenGroup>,
 }
 
 impl FindingView {
@@ -135,8 +141,8 @@ impl Gateway {
             papers,
             findings: findings(lookups, viewer, case.id).await?,
             dispatches: lookups.dispatches_of_case(case.id).await.map_err(|error| failed(&error))?,
-            events: lookups.events_of_case(case.id).await.map_err(|error| failed(&error))?,
-            groups: groups(lookups, viewer, case.id).await?,
+            events: seen_events(lookups, viewer, case.id).await?,
+            groups: groups_of(lookups, viewer, case.id).await?,
             links: links(lookups, viewer, case.id).await?,
             jobs: lookups.jobs_of_case(case.id).await.map_err(|error| failed(&error))?,
             units,
@@ -244,24 +250,33 @@ async fn both_sides(
     let earlier = lookups.submission(finding.other_submission).await.map_err(|error| failed(&error))?;
     let (Some(later), Some(earlier)) = (later, earlier) else { return Ok(None) };
     let seen = [later.secrecy, earlier.secrecy].iter().all(|secrecy| viewer.secrecies().contains(secrecy));
-    let earlier_case = lookups.case(earlier.case).await.map_err(|error| failed(&error))?;
-    Ok(earlier_case.filter(|_| seen).map(|earlier_case| FindingView { finding, later, earlier, earlier_case }))
+    // One of them was sealed since: nobody can decide it, and what was decided stands for whoever may see both.
+    let decidable = space(later.secrecy) == space(earlier.secrecy) || finding.decision != Decision::Open;
+    if !seen || !decidable {
+        return Ok(None);
+    }
+    let Some(earlier_case) = seen_case(lookups, viewer, earlier.case).await? else { return Ok(None) };
+    let one_case = later.case == earlier.case;
+    let groups = groups_to_choose(lookups, viewer, &finding, [later.case, earlier.case]).await?;
+    Ok(Some(FindingView { finding, later, earlier, earlier_case, one_case, groups }))
 }
 
-async fn groups(lookups: &mut dyn Lookups, viewer: &Viewer, case: CaseId) -> Result<Vec<(Group, Vec<Case>)>, Problem> {
-    let mut groups = Vec::new();
-    for group in lookups.groups_of_case(case).await.map_err(|error| failed(&error))? {
-        let mut cases = Vec::new();
-        for member in group.cases.iter().filter(|member| **member != case) {
-            cases.extend(seen_case(lookups, viewer, *member).await?);
-        }
-        let mut group = group;
-        for member in group.cases.clone() {
-            if let Some(member) = lookups.case(member).await.map_err(|error| failed(&error))? {
-                group.title = people_of(lookups, &member).await?.hide(&group.title);
+/// The groups to which the finding could be added, each once.
+async fn groups_to_choose(
+    lookups: &mut dyn Lookups,
+    viewer: &Viewer,
+    finding: &Finding,
+    cases: [CaseId; 2],
+) -> Result<Vec<SeenGroup>, Problem> {
+    let mut groups: Vec<SeenGroup> = Vec::new();
+    if finding.decision == Decision::Open {
+        for case in cases {
+            for group in groups_of(lookups, viewer, case).await? {
+                if !groups.iter().any(|known| known.id == group.id) {
+                    groups.push(group);
+                }
             }
         }
-        groups.push((group, cases));
     }
     Ok(groups)
 }
@@ -275,7 +290,8 @@ async fn links(lookups: &mut dyn Lookups, viewer: &Viewer, case: CaseId) -> Resu
     Ok(links)
 }
 
-async fn seen_case(lookups: &mut dyn Lookups, viewer: &Viewer, id: CaseId) -> Result<Option<Case>, Problem> {
+/// The case, if the viewer may see it, its title masked.
+pub(crate) async fn seen_case(lookups: &mut dyn Lookups, viewer: &Viewer, id: CaseId) -> Result<Option<Case>, Problem> {
     let case = lookups.case(id).await.map_err(|error| failed(&error))?;
     let Some(mut case) = case.filter(|case| viewer.secrecies().contains(&case.secrecy)) else { return Ok(None) };
     // Another case is shown in one line, always masked.

@@ -51,7 +51,9 @@ impl LetterContent<'_> {
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = String::new();
-        let masked = self.case.secrecy != Secrecy::Ordinary;
+        // Joining does not widen who is told: one submission that asked for 保密 is enough, whatever the case was before.
+        let masked = self.case.secrecy != Secrecy::Ordinary
+            || self.submissions.iter().any(|submission| submission.secrecy != Secrecy::Ordinary);
         // Writing to a String cannot fail.
         let _infallible =
             self.head(&mut text).and_then(|()| self.matter(&mut text, masked)).and_then(|()| self.foot(&mut text));

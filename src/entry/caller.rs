@@ -54,7 +54,7 @@ impl Gateway {
             offset: 0,
             limit: MOST,
         };
-        let found = self.search(viewer, query).await?;
+        let found = self.search(viewer, query.into()).await?;
         let mut earlier: Vec<(i64, EarlierCase)> = Vec::new();
         for case in found.cases.iter().filter(|case| viewer.secrecies().contains(&case.secrecy)) {
             let own: Vec<_> = found.rows.iter().filter(|row| row.case == case.id).collect();

@@ -4,3 +4,4 @@ pub mod classes;
 pub mod copies;
 pub mod duplicates;
 pub mod letters;
+pub mod own_decisions;

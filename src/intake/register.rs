@@ -198,7 +198,6 @@ impl Gateway {
             class: statement.class.clone(),
             place: statement.place.clone(),
             suggestion: None,
-            groups: Vec::new(),
             version: 1,
         }
     }

@@ -8,6 +8,7 @@ use case::finding::{Decision, Finding, Reason, Relation};
 use case::id::{FindingId, SubmissionId};
 use case::identity::key::{IdentityKind, identity_keys};
 use case::matter::Case;
+use case::problem::ProblemCode;
 use case::secrecy::Secrecy;
 use case::state::CaseState;
 use case::submission::Submission;
@@ -46,6 +47,10 @@ impl Gateway {
         self.step("judge.before_commit");
         let mut unit = self.store.begin().await?;
         self.require_unchanged(&mut *unit, std::slice::from_ref(&submission)).await?;
+        // Sealed or unsealed meanwhile: what was found stands in the other space.
+        if unit.submission(submission.id).await?.is_none_or(|now| now.secrecy != submission.secrecy) {
+            return Err(Failure::Later(ProblemCode::Conflict.because("处理时密级有变，重新处理")));
+        }
         let precedents = self.precedents(&mut *unit, &similar).await?;
         unit.clear_open_findings(submission.id).await?;
         unit.insert_findings(&findings).await?;
@@ -204,7 +209,7 @@ impl Gateway {
             let open = units.iter().any(|unit| unit.code == code && unit.active);
             if open && !suggestion.refused.iter().any(|refused| refused.unit == code) {
                 let text = format!("来自邮箱“{}”", mailbox.name);
-                suggestion.reasons.push(Reason { kind: "mailbox".to_owned(), text, words: Vec::new() });
+                suggestion.reasons.push(Reason::new("mailbox", text, Vec::new()));
                 suggestion.lead = Some(code);
                 return Ok(suggestion);
             }

@@ -1,6 +1,6 @@
 //! A possible duplicate as JSON.
 
-use case::finding::Reason;
+use case::finding::{Part, Reason, Side, Span};
 use case::mask::People;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -34,11 +34,39 @@ pub struct ReasonDocument {
     pub text: String,
     /// The words it rests on.
     pub words: Vec<String>,
+    /// Where they stand in the two texts as they were compared.
+    pub spans: Vec<SpanDocument>,
+}
+
+/// A place in one of the two petitions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SpanDocument {
+    /// `later` or `earlier`.
+    #[schema(value_type = String)]
+    pub side: Side,
+    /// `title` or `body`.
+    #[schema(value_type = String)]
+    pub part: Part,
+    /// The first character, counted in Unicode characters from 0; masking changes no place.
+    pub start: u32,
+    /// One past the last character.
+    pub end: u32,
+}
+
+impl From<&Span> for SpanDocument {
+    fn from(span: &Span) -> Self {
+        Self { side: span.side, part: span.part, start: span.start, end: span.end }
+    }
 }
 
 impl From<&Reason> for ReasonDocument {
     fn from(reason: &Reason) -> Self {
-        Self { kind: reason.kind.clone(), text: reason.text.clone(), words: reason.words.clone() }
+        Self {
+            kind: reason.kind.clone(),
+            text: reason.text.clone(),
+            words: reason.words.clone(),
+            spans: reason.spans.iter().map(SpanDocument::from).collect(),
+        }
     }
 }
 
@@ -50,6 +78,7 @@ impl ReasonDocument {
             kind: reason.kind.clone(),
             text: masking.words(&reason.text, people),
             words: reason.words.iter().map(|word| masking.words(word, people)).collect(),
+            spans: reason.spans.iter().map(SpanDocument::from).collect(),
         }
     }
 }

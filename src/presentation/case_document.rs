@@ -43,8 +43,10 @@ pub struct CaseDocument {
     pub submissions: Vec<SubmissionDocument>,
     /// Findings of its submissions, and those that point to it.
     pub findings: Vec<FindingDocument>,
-    /// Numbers of the cases in the same groups.
+    /// Numbers of the first cases in the same groups; the groups have all of them.
     pub grouped_with: Vec<String>,
+    /// The groups it stands in.
+    pub groups: Vec<String>,
     /// Numbers of the cases it is linked to.
     pub linked_with: Vec<String>,
     /// Its dispatches.
@@ -132,6 +134,14 @@ impl FindingDocument {
     }
 }
 
+fn grouped_with(view: &CaseView) -> Vec<String> {
+    let others = view.groups.iter().flat_map(|group| &group.cases).filter(|case| case.id != view.case.id);
+    let mut numbers: Vec<String> = others.map(|case| case.number.to_string()).collect();
+    numbers.sort();
+    numbers.dedup();
+    numbers
+}
+
 impl CaseDocument {
     /// The case, masked or not.
     #[must_use]
@@ -156,7 +166,8 @@ impl CaseDocument {
                 .map(|submission| SubmissionDocument::of(submission, masking))
                 .collect(),
             findings: view.findings.iter().map(|finding| FindingDocument::of(finding, masking)).collect(),
-            grouped_with: view.groups.iter().flat_map(|(_, cases)| cases).map(|case| case.number.to_string()).collect(),
+            grouped_with: grouped_with(view),
+            groups: view.groups.iter().map(|group| group.id.to_string()).collect(),
             linked_with: view.links.iter().map(|(_, case)| case.number.to_string()).collect(),
             dispatches: view.dispatches.clone(),
             correspondence: view.correspondence.iter().map(CorrespondenceDocument::of).collect(),

@@ -92,7 +92,7 @@ fn accusation_class(statement: &Statement, office: &Office, units: &[Unit]) -> O
 
 /// A reason of `kind` resting on `words`.
 pub(crate) fn reason(kind: &str, text: String, words: &[&str]) -> Reason {
-    Reason { kind: kind.to_owned(), text, words: words.iter().map(|word| (*word).to_owned()).collect() }
+    Reason::new(kind, text, words.iter().map(|word| (*word).to_owned()).collect())
 }
 
 /// Title and body as one text to look for words in.

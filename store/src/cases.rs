@@ -24,7 +24,7 @@ pub struct CaseFilter {
     pub class: Option<ContentClass>,
     /// Only those sent to this unit as lead, and not recalled from it.
     pub unit: Option<UnitCode>,
-    /// Only those with a finding that nobody has decided.
+    /// Only those with a finding that nobody has decided, counted as in [`CaseRow::undecided`].
     pub undecided: bool,
 }
 
@@ -37,11 +37,12 @@ pub struct CaseRow {
     pub channel: Channel,
     /// How many submissions it has (信访次数).
     pub submissions: u32,
-    /// How many findings of its submissions nobody has decided.
+    /// How many findings of its submissions nobody has decided: those about a submission of another case that is sealed as this one is,
+    /// or as this one is not.
     pub undecided: u32,
 }
 
-/// A link between two cases (关联).
+/// A link between two cases (关联): a finding that was confirmed as related, with the cases to which its submissions belong now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseLink {
     /// The earlier case.
@@ -89,21 +90,9 @@ pub trait CaseChanges {
     /// [`StoreError::Exists`] when the number is taken.
     async fn insert_case(&mut self, case: &Case) -> Result<(), StoreError>;
 
-    /// Writes a case back as version `case.version + 1`. Its groups are not written (see [`crate::groups`]).
+    /// Writes a case back as version `case.version + 1`.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when the stored version is not `case.version`.
     async fn update_case(&mut self, case: &Case) -> Result<(), StoreError>;
-
-    /// Links two cases; linking twice for the same finding changes nothing.
-    ///
-    /// # Errors
-    /// The store failed.
-    async fn insert_link(&mut self, link: &CaseLink) -> Result<(), StoreError>;
-
-    /// Takes away the link that this finding made, if it is there.
-    ///
-    /// # Errors
-    /// The store failed.
-    async fn remove_link(&mut self, finding: FindingId) -> Result<(), StoreError>;
 }

@@ -27,6 +27,13 @@ pub trait FindingLookups {
     /// # Errors
     /// The store failed.
     async fn findings_of_case(&mut self, case: CaseId) -> Result<Vec<Finding>, StoreError>;
+
+    /// Up to `limit` findings that a person of the staff confirmed or refused, after the one with the identifier `after`, in the order of
+    /// their identifiers. Where either submission is sealed, it is left out.
+    ///
+    /// # Errors
+    /// The store failed.
+    async fn decided_findings(&mut self, after: Option<FindingId>, limit: u32) -> Result<Vec<Finding>, StoreError>;
 }
 
 /// Changing findings.

@@ -32,6 +32,7 @@ pub mod groups;
 pub mod jobs;
 pub mod mailboxes;
 pub mod mails;
+pub mod matters;
 pub mod notices;
 pub mod page;
 pub mod readings;
@@ -75,6 +76,7 @@ pub trait Lookups:
     + submissions::SubmissionLookups
     + cases::CaseLookups
     + groups::GroupLookups
+    + matters::MatterLookups
     + findings::FindingLookups
     + dispatches::DispatchLookups
     + events::EventLookups
@@ -98,6 +100,8 @@ impl<T> Lookups for T where
         + submissions::SubmissionLookups
         + cases::CaseLookups
         + groups::GroupLookups
+        + matters::MatterLookups
+        + matters::MatterLookups
         + findings::FindingLookups
         + dispatches::DispatchLookups
         + events::EventLookups

@@ -3,7 +3,9 @@
 use async_trait::async_trait;
 use case::id::{CaseId, SubmissionId};
 use case::number::RegistrationNumber;
+use case::secrecy::Secrecy;
 use case::submission::Submission;
+use case::unit::UnitCode;
 use jiff::civil::Date;
 
 use crate::StoreError;
@@ -37,6 +39,20 @@ pub trait SubmissionLookups {
     /// # Errors
     /// The store failed.
     async fn submissions(&mut self, ids: &[SubmissionId]) -> Result<Vec<Submission>, StoreError>;
+
+    /// Which of these submissions (at most [`crate::Paging::LIMIT`] of them) are of one of these degrees of secrecy, as their case is,
+    /// and belong to a case that stands as wanted: in the state of this name (`joined`: were joined to another case), sent to this unit
+    /// as lead and not recalled from it. In any order.
+    ///
+    /// # Errors
+    /// The store failed.
+    async fn submissions_standing(
+        &mut self,
+        ids: &[SubmissionId],
+        secrecy: &[Secrecy],
+        state: Option<&str>,
+        unit: Option<&UnitCode>,
+    ) -> Result<Vec<SubmissionId>, StoreError>;
 
     /// The submissions that belong to a case now, in the order of registration.
     ///
@@ -83,9 +99,5 @@ pub trait SubmissionChanges {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when there is no such submission.
-    async fn set_submission_secrecy(
-        &mut self,
-        id: SubmissionId,
-        secrecy: case::secrecy::Secrecy,
-    ) -> Result<(), StoreError>;
+    async fn set_submission_secrecy(&mut self, id: SubmissionId, secrecy: Secrecy) -> Result<(), StoreError>;
 }

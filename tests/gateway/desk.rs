@@ -347,3 +347,154 @@ async fn a_search_is_narrowed_to_a_place() {
     assert!(narrowed.text.contains("<option value=\"130682106\" selected>"), "{}", narrowed.text);
     assert_eq!(desk.get("/desk/search?place=x").await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
+
+#[tokio::test]
+async fn a_search_is_narrowed_to_unit_and_state() {
+    let (office, first, second) = office_with_a_repeat();
+    let server = Server::start(&office);
+    let desk = Desk::sign_in(&server, "officer").await;
+    let words = "/desk/search?words=%E7%A7%AF%E6%B0%B4";
+    let sent = [("lead", "zjj"), ("kind", "assign")];
+    let answer = desk.post(&format!("/desk/cases/{first}/send"), &sent).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    for (filter, there, gone) in [
+        ("&unit=zjj", Some(&first), &second),
+        ("&state=dispatched", Some(&first), &second),
+        ("&state=registered", Some(&second), &first),
+        ("&state=dispatched&unit=jyj", None, &first),
+    ] {
+        let page = desk.get(&format!("{words}{filter}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+        assert!(there.is_none_or(|there| page.text.contains(there)), "{filter}: {}", page.text);
+        assert!(!page.text.contains(gone), "{filter}: {}", page.text);
+    }
+    assert_eq!(desk.get("/desk/search?state=x").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_petitioner_is_found_by_the_exact_number_and_that_is_written_down() {
+    let (office, first, second) = office_with_a_repeat();
+    office.add_user("operator", "operator");
+    take_in(&office, "other.json", &petition("翟城村道路积水", "李四海", "13800000002"));
+    let server = Server::start(&office);
+    let desk = Desk::sign_in(&server, "officer").await;
+    let found = desk.post("/desk/search", &[("petitioner", "138 0000 0001")]).await;
+    assert_eq!(found.status, StatusCode::OK, "answered at once, so that no address holds the number");
+    assert!(
+        found.text.contains(&first) && found.text.contains(&second) && found.text.contains("共有2件"),
+        "{}",
+        found.text
+    );
+    assert!(!found.text.contains("138 0000 0001") && !found.text.contains("13800000001"), "it is not repeated");
+    let part = desk.post("/desk/search", &[("petitioner", "1380000000")]).await;
+    assert_eq!(part.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!part.text.contains("1380000000"), "{}", part.text);
+
+    // Without a number the form is a link, and a number in a link finds nobody.
+    let linked = desk.post("/desk/search", &[("words", "积水"), ("petitioner", "")]).await;
+    assert_eq!(linked.location.as_deref(), Some("/desk/search?words=%E7%A7%AF%E6%B0%B4"));
+    let link = desk.get("/desk/search?petitioner=13800000001").await;
+    assert!(!link.text.contains(&first), "{}", link.text);
+
+    let operator = Desk::sign_in(&server, "operator").await;
+    let refused = operator.post("/desk/search", &[("petitioner", "13800000001")]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(!operator.get("/desk/search").await.text.contains("name=\"petitioner\""));
+    server.stop();
+    // That somebody searched is in the chain, without the number.
+    let files = ["xinqiao.sqlite", "xinqiao.sqlite-wal"]
+        .map(|name| std::fs::read(office.data().join(name)).unwrap_or_default());
+    let text: String = files.iter().map(|bytes| String::from_utf8_lossy(bytes)).collect();
+    let event = between(&text, "petitioner_searched", "}");
+    assert!(event.contains("按联系电话") && event.contains(&first), "{event}");
+    assert!(!event.contains("13800000001"), "{event}");
+}
+
+#[tokio::test]
+async fn what_was_found_is_marked_as_it_was_written() {
+    let office = Office::new();
+    office.add_user("officer", "officer");
+    let mut written = petition("<b>和平路</b>路燈不亮", "张三丰", "13800000001");
+    written["body"] = json!("和平路三號路燈壞了，Ｋ９路車站很黑，請派人修。");
+    take_in(&office, "a.json", &written);
+    let server = Server::start(&office);
+    let desk = Desk::sign_in(&server, "officer").await;
+    // 路灯 3号 k9路
+    let page = desk.get("/desk/search?words=%E8%B7%AF%E7%81%AF+3%E5%8F%B7+k9%E8%B7%AF").await;
+    for marked in ["<mark>路燈</mark>不亮", "<mark>三號路燈</mark>", "<mark>Ｋ９路</mark>"] {
+        assert!(page.text.contains(marked), "{marked}: {}", page.text);
+    }
+    assert!(!page.text.contains("<b>和平路"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn reasons_are_numbered_in_both_texts_and_differences_marked() {
+    let (office, _first, second) = office_with_a_repeat();
+    let server = Server::start(&office);
+    let desk = Desk::sign_in(&server, "officer").await;
+    let page = desk.get(&format!("/desk/cases/{second}")).await;
+    let both = desk.get(&page.link("/desk/findings/")).await;
+    for side in ["later", "earlier"] {
+        let link = both.link(&format!("#{side}-"));
+        assert!(both.text.contains(&format!("id=\"{}\"", link.trim_start_matches('#'))), "{link} leads somewhere");
+    }
+    let reason = both.link("#reason-");
+    assert!(both.text.contains(&format!("<li id=\"{}\"", reason.trim_start_matches('#'))), "{reason} leads back");
+    assert!(both.text.contains("<ins>再次反映</ins>"), "{}", both.text);
+    assert!(both.text.contains("只在本件出现") && both.text.contains("只在前件出现"), "{}", both.text);
+}
+
+#[tokio::test]
+async fn a_group_is_listed_on_its_day_and_counted_without_persons() {
+    let office = Office::new();
+    office.add_user("officer", "officer");
+    let people = [("张三丰", "13800000001"), ("李四海", "13800000002"), ("王五洲", "13800000003")];
+    let numbers: Vec<String> = people
+        .iter()
+        .enumerate()
+        .map(|(place, (name, phone))| {
+            take_in(&office, &format!("{place}.json"), &petition("翟城村道路积水", name, phone))
+        })
+        .collect();
+    let server = Server::start(&office);
+    let desk = Desk::sign_in(&server, "officer").await;
+    let empty = desk.get("/desk/groups").await;
+    assert!(empty.text.contains("没有新形成的同类事项"), "{}", empty.text);
+
+    // The second with the first; the third with the group of both, which the page offers.
+    let page = desk.get(&format!("/desk/cases/{}", numbers[1])).await;
+    let finding = page.link("/desk/findings/");
+    let fields = [("verdict", "same_matter"), ("case", numbers[1].as_str())];
+    assert_eq!(desk.post(&format!("{finding}/decide"), &fields).await.status, StatusCode::SEE_OTHER);
+    let page = desk.get(&format!("/desk/cases/{}", numbers[2])).await;
+    assert!(page.text.contains("归入同类事项"), "{}", page.text);
+    let group = between(&page.text, "name=\"group\"><option value=\"", "\"").to_owned();
+    let fields = [("verdict", "same_matter"), ("group", group.as_str()), ("case", numbers[2].as_str())];
+    let decided = desk.post(&format!("{}/decide", page.link("/desk/findings/")), &fields).await;
+    assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.text);
+
+    let list = desk.get("/desk/groups").await;
+    let shown = list.link("/desk/groups/");
+    assert_eq!(shown, format!("/desk/groups/{group}"));
+    let whole = desk.get(&shown).await;
+    assert!(
+        numbers.iter().all(|number| whole.text.contains(number)) && whole.text.contains("不超过5人"),
+        "{}",
+        whole.text
+    );
+    let board = desk.get("/desk/matters").await;
+    assert!(board.text.contains("共3件"), "{}", board.text);
+    for page in [&list, &board, &whole] {
+        for (name, phone) in people {
+            assert!(!page.text.contains(name) && !page.text.contains(phone), "{name}: {}", page.text);
+        }
+    }
+
+    // Sealed, one of them is nowhere, and two are too few for the board.
+    let sealed = desk.post(&format!("/desk/cases/{}/seal", numbers[0]), &[("reason", "检举控告")]).await;
+    assert_eq!(sealed.status, StatusCode::SEE_OTHER, "{}", sealed.text);
+    let whole = desk.get(&shown).await;
+    assert!(!whole.text.contains(&numbers[0]) && whole.text.contains(&numbers[2]), "{}", whole.text);
+    assert!(!desk.get("/desk/matters").await.text.contains("共3件"));
+    assert_eq!(desk.get("/desk/groups/00000000-0000-0000-0000-000000000000").await.status, StatusCode::NOT_FOUND);
+}

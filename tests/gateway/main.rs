@@ -19,6 +19,7 @@ mod demo_office;
 mod desk;
 mod entry;
 mod harness;
+mod kinds;
 mod letters;
 mod mail;
 mod mailroom;

@@ -112,6 +112,15 @@ impl Prepared {
         super::Entities::of(self)
     }
 
+    /// The words by which it thanks, withdraws or says that it is solved.
+    pub(super) fn thanking(&self) -> Vec<String> {
+        [said(&self.title, THANKS_IN_TITLE), said(&self.whole, SETTLED)]
+            .into_iter()
+            .flatten()
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// How rare a name is: the mean of its bigrams, ending aside.
     pub(super) fn name_rarity(&self, name: &Name) -> f64 {
         let grams: Vec<String> =
@@ -191,14 +200,16 @@ const SETTLED: &[&str] = &[
 const NEGATIONS: &[&str] = &["没", "未", "不", "无", "并非", "谎称", "说", "称", "如果", "若", "希望", "尽快", "能"];
 
 fn thanks(title: &str, body: &str) -> bool {
-    let said = |text: &str, words: &[&str]| {
-        words.iter().any(|word| {
-            text.match_indices(word).any(|(at, _word)| {
-                let before = text.get(..at).unwrap_or_default();
-                let last: String = before.chars().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect();
-                !NEGATIONS.iter().any(|negation| last.contains(negation))
-            })
+    said(title, THANKS_IN_TITLE).is_some() || said(body, SETTLED).is_some()
+}
+
+/// The first of `words` that `text` says without turning it round.
+fn said(text: &str, words: &[&'static str]) -> Option<&'static str> {
+    words.iter().copied().find(|word| {
+        text.match_indices(word).any(|(at, _word)| {
+            let before = text.get(..at).unwrap_or_default();
+            let last: String = before.chars().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect();
+            !NEGATIONS.iter().any(|negation| last.contains(negation))
         })
-    };
-    said(title, THANKS_IN_TITLE) || said(body, SETTLED)
+    })
 }

@@ -1,12 +1,13 @@
 //! What speaks for and against, in plain Chinese, with the words it rests on.
 
-use case::finding::Reason;
+use case::finding::{Part, Reason, Side, Span};
 use case::identity::key::IdentityKind;
 
 use super::evidence::Comparison;
 use super::names::NameKind;
 use super::prepared::Prepared;
 use super::{background, topic};
+use crate::text::Located;
 
 /// The most phrases that are shown.
 const MOST_PHRASES: usize = 3;
@@ -14,6 +15,10 @@ const MOST_PHRASES: usize = 3;
 const LONGEST_PHRASE: usize = 30;
 /// The most names of each side of a conflict that are shown.
 const MOST_NAMES: usize = 3;
+/// The most words of troubles that are marked.
+const MOST_WORDS: usize = 6;
+/// The most places of one word in one text.
+const MOST_PLACES: usize = 20;
 /// A gap from this many days on speaks against.
 const LONG_GAP: i64 = 365;
 
@@ -38,16 +43,44 @@ pub(super) fn reasons(later: &Prepared, earlier: &Prepared, comparison: &Compari
         } else {
             "前件表示感谢、已解决或撤回"
         };
-        against.push(reason("thanks", text.to_owned(), Vec::new()));
+        let said = if later.thanks { later.thanking() } else { earlier.thanking() };
+        against.push(reason("thanks", text.to_owned(), said));
     }
     if comparison.days >= LONG_GAP {
         against.push(reason("time_gap", format!("两件相隔{}天", comparison.days), Vec::new()));
     }
+    locate(&mut reasons, &mut against, later, earlier);
     (reasons, against)
 }
 
 fn reason(kind: &str, text: String, words: Vec<String>) -> Reason {
-    Reason { kind: kind.to_owned(), text, words }
+    Reason::new(kind, text, words)
+}
+
+/// Says of each reason where its words stand in the texts as they were written.
+fn locate(reasons: &mut [Reason], against: &mut [Reason], later: &Prepared, earlier: &Prepared) {
+    let texts = [(Side::Later, later), (Side::Earlier, earlier)].map(|(side, prepared)| {
+        let petition = &prepared.petition;
+        (side, Located::of(&petition.title), Located::of(&petition.body))
+    });
+    for reason in reasons.iter_mut().chain(against) {
+        for (side, title, body) in &texts {
+            for (part, text) in [(Part::Title, title), (Part::Body, body)] {
+                reason.spans.extend(spans(&reason.words, *side, part, text));
+            }
+        }
+    }
+}
+
+/// Where `words` stand in one text, in order, each place once.
+fn spans(words: &[String], side: Side, part: Part, text: &Located) -> Vec<Span> {
+    let count = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+    let places = words.iter().flat_map(|word| text.find(word, MOST_PLACES));
+    let mut spans: Vec<Span> =
+        places.map(|place| Span { side, part, start: count(place.start), end: count(place.end) }).collect();
+    spans.sort_unstable();
+    spans.dedup();
+    spans
 }
 
 fn petitioner(
@@ -129,12 +162,15 @@ fn demands(
     };
     if !comparison.shared_topics.is_empty() {
         let names = listed(&mut comparison.shared_topics.iter().copied());
-        reasons.push(reason("same_demand", format!("反映的问题相同：{names}"), Vec::new()));
+        let words = topic::words_of(&[&later.whole, &earlier.whole], &comparison.shared_topics, MOST_WORDS);
+        reasons.push(reason("same_demand", format!("反映的问题相同：{names}"), words));
     }
     if comparison.other_trouble {
         let ours = listed(&mut later.title_topics.keys().copied());
         let theirs = listed(&mut earlier.title_topics.keys().copied());
-        against.push(reason("other_demand", format!("标题反映的问题不同：本件{ours}，前件{theirs}"), Vec::new()));
+        let topics: Vec<usize> = later.title_topics.keys().chain(earlier.title_topics.keys()).copied().collect();
+        let words = topic::words_of(&[&later.title, &earlier.title], &topics, MOST_WORDS);
+        against.push(reason("other_demand", format!("标题反映的问题不同：本件{ours}，前件{theirs}"), words));
     }
 }
 

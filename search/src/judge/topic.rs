@@ -161,6 +161,25 @@ pub(super) fn without_topics(folded: &str) -> String {
     )
 }
 
+/// The words by which the `folded` texts name any of `topics`, each once, in reading order, at most `limit` of them.
+pub(super) fn words_of(folded: &[&str], topics: &[usize], limit: usize) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for text in folded {
+        let named = FINDER.as_ref().map(|finder| (finder, finder.automaton.find_iter(*text)));
+        for (finder, found) in named.into_iter().flat_map(|(finder, found)| found.map(move |one| (finder, one))) {
+            let topic = finder.topics.get(found.pattern().as_usize());
+            let word = text.get(found.range()).filter(|word| !words.iter().any(|known| known == word));
+            if let (Some(word), true) = (word, topic.is_some_and(|topic| topics.contains(topic))) {
+                words.push(word.to_owned());
+            }
+            if words.len() >= limit {
+                return words;
+            }
+        }
+    }
+    words
+}
+
 /// The name of a topic.
 pub(super) fn name(topic: usize) -> &'static str {
     TOPICS.get(topic).map_or("", |topic| topic.name)

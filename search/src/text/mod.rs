@@ -9,6 +9,7 @@
 mod courtesy;
 mod fold;
 mod grams;
+mod located;
 mod numerals;
 mod simplified;
 mod words;
@@ -16,4 +17,5 @@ mod words;
 pub use courtesy::strip_courtesy;
 pub use fold::fold;
 pub use grams::{Gram, JOIN, LONGEST_NUMBER, Phrase, grams, names_a_person, phrases, units};
+pub use located::Located;
 pub use words::{Word, cut, cut_tagged, words};

@@ -12,22 +12,25 @@ const LONGEST: usize = 12;
 pub(super) fn to_arabic(text: &[char]) -> String {
     let mut written = String::with_capacity(text.len().saturating_mul(3));
     let mut rest = text;
-    while let Some((&first, tail)) = rest.split_first() {
-        let length = rest.iter().take(LONGEST).take_while(|character| is_numeral(**character)).count();
-        let (run, after) = rest.split_at(length);
-        let number = after.first().filter(|next| MEASURES.contains(**next)).and_then(|_measure| value(run));
-        if let Some(number) = number {
-            written.push_str(&number.to_string());
-            rest = after;
-        } else if length > 0 {
-            written.extend(run);
-            rest = after;
-        } else {
-            written.push(first);
-            rest = tail;
+    while !rest.is_empty() {
+        let (taken, number) = first(rest);
+        let (run, after) = rest.split_at_checked(taken).unwrap_or((rest, &[]));
+        match number {
+            Some(number) => written.push_str(&number.to_string()),
+            None => written.extend(run),
         }
+        rest = after;
     }
     written
+}
+
+/// How many characters the first piece of `text` has (at least one where there is any), and its value when it is a numeral before
+/// a measure word.
+pub(super) fn first(text: &[char]) -> (usize, Option<u64>) {
+    let length = text.iter().take(LONGEST).take_while(|character| is_numeral(**character)).count();
+    let (run, after) = text.split_at_checked(length).unwrap_or((text, &[]));
+    let number = after.first().filter(|next| MEASURES.contains(**next)).and_then(|_measure| value(run));
+    (length.max(usize::from(!text.is_empty())), number)
 }
 
 fn is_numeral(character: char) -> bool {

@@ -4,6 +4,7 @@
 //! than a few (`MOST_OF_ONE_MATTER`). Pairs are split for validation by matter, never by row: a judge that has seen one
 //! pair of a matter has seen them all. Likelihoods are calibrated on pairs of matters that the model had not seen.
 
+mod figures;
 mod matters;
 mod regression;
 mod threshold;
@@ -11,6 +12,7 @@ mod threshold;
 use std::collections::BTreeMap;
 
 use crate::judge::{Evidence, Model, Trained, Weights};
+pub use figures::{Figures, cross_validated, figures};
 pub use matters::{Matters, matters};
 use regression::{PENALTY, Row, fit};
 

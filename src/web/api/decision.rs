@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use case::finding::Relation;
+use case::id::GroupId;
 use case::problem::Problem;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -24,6 +25,10 @@ pub struct DecisionRequest {
     /// As what, when confirmed: `repeat`, `same_matter` or `related`; as suggested when not given.
     #[schema(value_type = Option<String>)]
     relation: Option<Relation>,
+    /// With `same_matter`: the group in which one of the two cases stands and to which the other is added. Without it the two form a
+    /// group of their own, unless they stand in one already.
+    #[schema(value_type = Option<String>)]
+    group: Option<GroupId>,
     /// Why.
     reason: Option<String>,
 }
@@ -40,10 +45,15 @@ pub enum VerdictName {
 
 impl DecisionRequest {
     fn verdict(&self, suggested: Relation) -> Result<Verdict, Problem> {
-        match (self.verdict, self.relation) {
-            (VerdictName::Confirm, relation) => Ok(Verdict::Confirm(relation.unwrap_or(suggested))),
-            (VerdictName::Refuse, None) => Ok(Verdict::Refuse),
-            (VerdictName::Refuse, Some(_)) => Err(invalid("relation")),
+        match (self.verdict, self.relation, self.group) {
+            (VerdictName::Confirm, relation, group) => match (relation.unwrap_or(suggested), group) {
+                (Relation::SameMatter, Some(group)) => Ok(Verdict::IntoGroup(group)),
+                (relation, None) => Ok(Verdict::Confirm(relation)),
+                (_, Some(_)) => Err(invalid("group")),
+            },
+            (VerdictName::Refuse, None, None) => Ok(Verdict::Refuse),
+            (VerdictName::Refuse, Some(_), _) => Err(invalid("relation")),
+            (VerdictName::Refuse, None, Some(_)) => Err(invalid("group")),
         }
     }
 }

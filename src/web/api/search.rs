@@ -1,20 +1,15 @@
 //! `GET /api/v1/search`: submissions by words and filters.
 
 use actix_web::{HttpResponse, web};
-use case::place::PlaceCode;
 use case::problem::Problem;
 use case::submission::Submission;
-use jiff::ToSpan;
-use jiff::civil::Date;
-use search::engine::{Reach, SearchQuery};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::desk::search::Found;
+use crate::desk::sought::Sought;
 use crate::gateway::Gateway;
-use crate::web::api::cases::class;
 use crate::web::api::query::{Query, paging};
-use crate::web::desk::search::midnight;
 use crate::web::form::invalid;
 use crate::web::problem::WebError;
 use crate::web::session::{Allowed, ReadCases};
@@ -25,21 +20,25 @@ use crate::web::session::{Allowed, ReadCases};
 #[into_params(parameter_in = Query)]
 pub struct SearchParameters {
     /// The words: all must be found, "…" is a phrase, -… must not be found.
-    q: Option<String>,
+    pub(super) q: Option<String>,
     /// `web`, `letter`, `mail` or `call`.
-    channel: Option<String>,
+    pub(super) channel: Option<String>,
     /// A content class; the classes below it count.
-    class: Option<String>,
+    pub(super) class: Option<String>,
     /// A place's code; the places within it count.
-    place: Option<String>,
+    pub(super) place: Option<String>,
+    /// A unit's code: only what is with it, sent to it as lead and not recalled.
+    pub(super) unit: Option<String>,
+    /// The name of a state, such as `registered`; `joined` for what was joined to another case.
+    pub(super) state: Option<String>,
     /// Registered on this day or later, `YYYY-MM-DD`.
-    from: Option<String>,
+    pub(super) from: Option<String>,
     /// Registered on this day or earlier, `YYYY-MM-DD`.
-    until: Option<String>,
+    pub(super) until: Option<String>,
     /// How many to skip.
-    offset: Option<u32>,
+    pub(super) offset: Option<u32>,
     /// The most to give, 1 to 200; 50 when not said.
-    limit: Option<u32>,
+    pub(super) limit: Option<u32>,
 }
 
 /// What was found.
@@ -49,6 +48,8 @@ pub struct FoundList {
     found: Vec<FoundLine>,
     /// How many there are in all.
     total: usize,
+    /// Whether there may be more: by `unit` or `state`, only the best 2,000 results are looked at.
+    more: bool,
 }
 
 /// A submission that was found, personal data masked.
@@ -71,26 +72,32 @@ pub struct FoundLine {
 }
 
 impl SearchParameters {
-    fn wanted(&self) -> Result<SearchQuery, Problem> {
-        let day = |text: Option<&String>, label| -> Result<Option<Date>, Problem> {
-            text.map(|text| text.parse()).transpose().map_err(|_unreadable| invalid(label))
-        };
+    pub(super) fn wanted(&self) -> Result<Sought, Problem> {
         let paging = paging(self.offset, self.limit);
-        // The last day counts to its end.
-        let until = day(self.until.as_ref(), "until")?;
-        let until = until.map(|day| day.checked_add(1.day()).map_err(|_end_of_time| invalid("until"))).transpose()?;
-        Ok(SearchQuery {
-            reach: Reach::Ordinary,
-            words: self.q.clone().unwrap_or_default(),
-            channel: self.channel.as_deref().map(str::parse).transpose().map_err(|_unknown| invalid("channel"))?,
-            class: class(self.class.as_deref())?,
-            place: self.place.as_deref().map(PlaceCode::parse).transpose().map_err(|_invalid| invalid("place"))?,
-            from: midnight(day(self.from.as_ref(), "from")?, "from")?,
-            until: midnight(until, "until")?,
-            identity: None,
-            offset: usize::try_from(paging.offset).unwrap_or(usize::MAX),
-            limit: usize::try_from(paging.limit).unwrap_or(1),
-        })
+        let words = self.q.as_deref().unwrap_or_default();
+        let mut sought = Sought::words(words, usize::try_from(paging.limit).unwrap_or(1));
+        sought.query.offset = usize::try_from(paging.offset).unwrap_or(usize::MAX);
+        let filters = [
+            ("channel", &self.channel),
+            ("class", &self.class),
+            ("place", &self.place),
+            ("unit", &self.unit),
+            ("state", &self.state),
+            ("from", &self.from),
+            ("until", &self.until),
+        ];
+        for (name, value) in filters {
+            if let Some(value) = value {
+                sought.set(name, value).map_err(|_wrong| invalid(name))?;
+            }
+        }
+        Ok(sought)
+    }
+}
+
+impl FoundList {
+    pub(super) fn of(found: &Found) -> Self {
+        Self { found: lines(found), total: found.total, more: found.more }
     }
 }
 
@@ -125,5 +132,5 @@ pub async fn search_cases(
     Query(query): Query<SearchParameters>,
 ) -> Result<HttpResponse, WebError> {
     let found = gateway.search(allowed.viewer(), query.wanted()?).await?;
-    Ok(HttpResponse::Ok().json(FoundList { found: lines(&found), total: found.total }))
+    Ok(HttpResponse::Ok().json(FoundList::of(&found)))
 }

@@ -11,6 +11,7 @@ use case::secrecy::Secrecy;
 use case::state::CaseState;
 use case::verification::Verification;
 
+use crate::desk::group::SeenGroup;
 use crate::desk::names::Names;
 use crate::desk::view::CaseView;
 use crate::gateway::Gateway;
@@ -53,7 +54,7 @@ struct CasePage {
     correspondence: Vec<CorrespondenceView>,
     dispatches: Vec<DispatchView>,
     events: Vec<EventView>,
-    groups: Vec<(String, Vec<CaseLine>)>,
+    groups: Vec<GroupView>,
     links: Vec<CaseLine>,
     jobs: Vec<JobView>,
 }
@@ -88,6 +89,14 @@ struct Accused {
     unit: String,
     words: String,
     source: String,
+}
+
+/// A group of this case.
+struct GroupView {
+    id: String,
+    title: String,
+    size: usize,
+    others: Vec<CaseLine>,
 }
 
 /// Another case in one line, its title masked by the view.
@@ -179,9 +188,12 @@ fn unchecked(view: &CaseView) -> Vec<UncheckedView> {
     .collect()
 }
 
-fn groups(view: &CaseView) -> Vec<(String, Vec<CaseLine>)> {
-    let group = |(group, cases): &(case::group::Group, Vec<Case>)| {
-        (group.title.clone(), cases.iter().map(CaseLine::of).collect())
+fn groups(view: &CaseView) -> Vec<GroupView> {
+    let group = |group: &SeenGroup| GroupView {
+        id: group.id.to_string(),
+        title: group.title.clone(),
+        size: group.size,
+        others: group.cases.iter().filter(|case| case.id != view.case.id).map(CaseLine::of).collect(),
     };
     view.groups.iter().map(group).collect()
 }

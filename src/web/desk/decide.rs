@@ -1,6 +1,7 @@
 //! `POST /desk/findings/{id}/decide`: confirms or refuses a finding.
 
 use actix_web::{HttpResponse, web};
+use case::finding::Relation;
 
 use crate::desk::decide::Verdict;
 use crate::gateway::Gateway;
@@ -30,7 +31,11 @@ pub async fn decide(
         REFUSE => (Verdict::Refuse, Done::Refused),
         relation => {
             let relation = relation.parse().map_err(|_unknown| failed(invalid("认定")))?;
-            (Verdict::Confirm(relation), Done::Confirmed)
+            let group = posted.fields.parse("group", "同类事项").map_err(failed)?;
+            match (relation, group) {
+                (Relation::SameMatter, Some(group)) => (Verdict::IntoGroup(group), Done::Confirmed),
+                (relation, _) => (Verdict::Confirm(relation), Done::Confirmed),
+            }
         }
     };
     gateway.decide(posted.viewer(), id, verdict, posted.fields.given("reason")).await.map_err(failed)?;

@@ -1,14 +1,17 @@
-//! `GET /desk/findings/{id}`: both petitions of a finding side by side, the words that the reasons rest on marked in both.
+//! `GET /desk/findings/{id}`: both petitions of a finding side by side; what each reason rests on is numbered in both, and where the two
+//! have much in common, what only one of them says is marked.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use case::finding::{Reason, Side as Which};
+use case::mask::People;
 use case::submission::Submission;
 
 use crate::desk::names::Names;
 use crate::gateway::Gateway;
 use crate::presentation::Masking;
+use crate::web::desk::view::compared::{Marks, Pair, Piece};
 use crate::web::desk::view::finding::FindingView;
-use crate::web::desk::view::marked::{Part, parts};
 use crate::web::desk::view::rights::Rights;
 use crate::web::desk::view::submission::SubmissionView;
 use crate::web::desk::{identifier, menu};
@@ -25,6 +28,9 @@ struct FindingPage {
     rights: Rights,
     head: Head,
     finding: FindingView,
+    /// What speaks for it, and what against, numbered through.
+    reasons: [Vec<NumberedReason>; 2],
+    differences: bool,
     sides: [Side; 2],
 }
 
@@ -33,13 +39,23 @@ struct Head {
     number: String,
 }
 
+/// A reason with the number that marks its words.
+struct NumberedReason {
+    number: usize,
+    text: String,
+    in_later: bool,
+    in_earlier: bool,
+}
+
 /// One of the two petitions.
 struct Side {
     label: &'static str,
+    /// Part of the names of its places: `later` or `earlier`.
+    name: &'static str,
     submission: SubmissionView,
-    title: Vec<Part>,
-    body: Vec<Part>,
-    demand: Vec<Part>,
+    title: Vec<Piece>,
+    body: Vec<Piece>,
+    demand: Vec<Piece>,
 }
 
 /// Shows both.
@@ -55,28 +71,58 @@ pub async fn show(
     let id = identifier(&path)?;
     let found = gateway.finding_view(allowed.viewer(), id).await.map_err(|p| WebError::from(p).back_to("/desk"))?;
     let names = gateway.names().await?;
-    let reasons = found.finding.reasons.iter().chain(&found.finding.against);
-    // Masked as the texts are, so that what is left of a number is still found.
+    let finding = &found.finding;
+    let mut marks = Marks::of(finding.reasons.iter().chain(&finding.against));
+    let sides = sides(&mut marks, &found.later, &found.earlier, &names);
     let people = found.people();
-    let words: Vec<String> = reasons.flat_map(|reason| &reason.words).map(|word| people.hide(word)).collect();
+    let first_against = finding.reasons.len().saturating_add(1);
     html(&FindingPage {
         shell: menu::shell(&gateway, &allowed.person, "逐字对照", "/desk", &query),
         rights: Rights::of(allowed.viewer()),
         head: Head { number: found.later.number.to_string() },
         finding: FindingView::of(&found, &names),
-        sides: [Side::of("本件", &found.later, &words, &names), Side::of("前件", &found.earlier, &words, &names)],
+        reasons: [
+            numbered(&finding.reasons, 1, &marks, &people),
+            numbered(&finding.against, first_against, &marks, &people),
+        ],
+        differences: marks.shows_differences(),
+        sides,
     })
 }
 
-impl Side {
-    fn of(label: &'static str, submission: &Submission, words: &[String], names: &Names) -> Self {
-        let submission = SubmissionView::of(submission, Masking::Masked, names);
-        Self {
-            label,
-            title: parts(&submission.title, words),
-            body: parts(&submission.body, words),
-            demand: parts(submission.demand.as_deref().unwrap_or_default(), words),
-            submission,
-        }
-    }
+fn numbered(reasons: &[Reason], first: usize, marks: &Marks<'_>, people: &People) -> Vec<NumberedReason> {
+    let reason = |(number, reason): (usize, &Reason)| NumberedReason {
+        number,
+        text: people.hide(&reason.text),
+        in_later: marks.is_linked(Which::Later, number),
+        in_earlier: marks.is_linked(Which::Earlier, number),
+    };
+    (first..).zip(reasons).map(reason).collect()
+}
+
+fn sides(marks: &mut Marks<'_>, later: &Submission, earlier: &Submission, names: &Names) -> [Side; 2] {
+    let [ours, theirs] = [later, earlier].map(|one| SubmissionView::of(one, Masking::Masked, names));
+    let (said, before) = (&later.statement, &earlier.statement);
+    let [title, earlier_title] =
+        marks.pieces(Pair { later: [&ours.title, &said.title.value], earlier: [&theirs.title, &before.title.value] });
+    let [body, earlier_body] =
+        marks.pieces(Pair { later: [&ours.body, &said.body], earlier: [&theirs.body, &before.body] });
+    let written = |submission: &'_ Submission| {
+        submission.statement.demand.as_ref().map(|demand| demand.value.clone()).unwrap_or_default()
+    };
+    let [demand, earlier_demand] = marks.pieces(Pair {
+        later: [ours.demand.as_deref().unwrap_or_default(), &written(later)],
+        earlier: [theirs.demand.as_deref().unwrap_or_default(), &written(earlier)],
+    });
+    [
+        Side { label: "本件", name: "later", submission: ours, title, body, demand },
+        Side {
+            label: "前件",
+            name: "earlier",
+            submission: theirs,
+            title: earlier_title,
+            body: earlier_body,
+            demand: earlier_demand,
+        },
+    ]
 }

@@ -10,9 +10,11 @@ use crate::web::page::{MenuEntry, Person, Shell};
 use crate::web::session::SignedIn;
 
 /// Path, label and the right that the page needs.
-const ENTRIES: [(&str, &str, Permission); 15] = [
+const ENTRIES: [(&str, &str, Permission); 17] = [
     ("/desk", "信访事项", Permission::ReadCases),
     ("/desk/search", "检索", Permission::ReadCases),
+    ("/desk/groups", "新增同类事项", Permission::ReadCases),
+    ("/desk/matters", "热点事项", Permission::ReadCases),
     ("/desk/letters/new", "来信登记", Permission::Enter),
     ("/desk/letters", "来信核对", Permission::Verify),
     ("/desk/batches", "批量扫描", Permission::Enter),

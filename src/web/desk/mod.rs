@@ -17,11 +17,13 @@ pub mod done;
 pub mod entry;
 pub mod file;
 pub mod finding_page;
+pub mod groups;
 pub mod jobs;
 pub mod later_scan;
 pub mod letters;
 pub mod mail;
 pub mod mailboxes;
+pub mod matters;
 pub mod menu;
 pub mod notice_resend;
 pub mod outbox;
@@ -71,7 +73,10 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .route("/desk/stickers/{number}", web::get().to(sheets::sticker))
         .service(web::resource("/desk/sealed").get(sealed::show).post(sealed::receive))
         .route("/desk/sealed/{id}/hand-over", web::post().to(sealed::hand_over))
-        .route("/desk/search", web::get().to(search::show))
+        .service(web::resource("/desk/search").get(search::show).post(search::of_petitioner))
+        .route("/desk/groups", web::get().to(groups::list))
+        .route("/desk/groups/{id}", web::get().to(groups::show))
+        .route("/desk/matters", web::get().to(matters::show))
         .route("/desk/outbox", web::get().to(outbox::show))
         .route("/desk/outbox/{id}", web::get().to(mail::show))
         .route("/desk/mailboxes", web::get().to(mailboxes::show))

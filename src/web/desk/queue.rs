@@ -155,7 +155,7 @@ pub(crate) const fn secrecy_mark(secrecy: Secrecy) -> Option<&'static str> {
 }
 
 /// The unit that has the case, or the one that is suggested.
-fn unit(state: &CaseState, suggestion: Option<&UnitSuggestion>, names: &Names) -> String {
+pub(crate) fn unit(state: &CaseState, suggestion: Option<&UnitSuggestion>, names: &Names) -> String {
     match state {
         CaseState::Dispatched { lead, .. }
         | CaseState::Accepted { lead, .. }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use case::class::ContentClass;
 use case::field::Field;
-use case::id::{CaseId, FindingId, GroupId};
+use case::id::{CaseId, FindingId};
 use case::matter::Case;
 use case::number::RegistrationNumber;
 use case::purpose::Purpose;
@@ -29,21 +29,18 @@ struct StoredCase {
     place: Option<String>,
     suggestion: Option<String>,
     version: i64,
-    groups: String,
     channel: Option<String>,
     submissions: Option<i64>,
     undecided: Option<i64>,
 }
 
-/// `SELECT` of whole cases with their groups, with what is shown beside them, and what follows the list of columns.
+/// `SELECT` of whole cases, with what is shown beside them, and what follows the list of columns.
 macro_rules! select_cases {
     ($beside:literal, [$($rest:literal)+] $(, $argument:expr)*) => {
         sqlx::query_as!(
             StoredCase,
             r#"SELECT c.id AS "id: Uuid", c.number, c.title, c.opened_at, c.state, c.secrecy, c.purpose, c.class_code, c.class,
-                      c.place, c.suggestion, c.version,
-                      (SELECT json_group_array(hex(m.group_id) ORDER BY m.place)
-                       FROM group_members m WHERE m.case_id = c.id) AS "groups!: String", "# + $beside $(+ $rest)+
+                      c.place, c.suggestion, c.version, "# + $beside $(+ $rest)+
             $(, $argument)*
         )
     };
@@ -73,7 +70,9 @@ macro_rules! with_condition {
                 AND ($6 IS NULL OR EXISTS (SELECT 1 FROM dispatches d
                                            WHERE d.lead = $6 AND d.case_id = c.id AND d.delivery_name <> 'recalled'))
                 AND (NOT $7 OR EXISTS (SELECT 1 FROM submissions s JOIN findings o ON o.submission_id = s.id
-                                       WHERE s.case_id = c.id AND o.decision_name = 'open'))",
+                                       JOIN submissions e ON e.id = o.other_submission_id
+                                       WHERE s.case_id = c.id AND o.decision_name = 'open' AND e.case_id <> s.case_id
+                                         AND (e.secrecy = 'sealed') = (s.secrecy = 'sealed')))",
             $wanted
             $(, $argument)*
         )
@@ -87,7 +86,9 @@ macro_rules! list_cases {
             r#"f.channel AS "channel?: String",
                (SELECT count(*) FROM submissions s WHERE s.case_id = c.id) AS "submissions?: i64",
                (SELECT count(*) FROM submissions s JOIN findings o ON o.submission_id = s.id
-                WHERE s.case_id = c.id AND o.decision_name = 'open') AS "undecided?: i64""#,
+                JOIN submissions e ON e.id = o.other_submission_id
+                WHERE s.case_id = c.id AND o.decision_name = 'open' AND e.case_id <> s.case_id
+                  AND (e.secrecy = 'sealed') = (s.secrecy = 'sealed')) AS "undecided?: i64""#,
             [$condition " ORDER BY c.opened_at DESC, c.id DESC LIMIT $8 OFFSET $9"],
             $wanted.secrecy, $wanted.states, $wanted.channel, $wanted.least_class, $wanted.greatest_class, $wanted.unit,
             $wanted.undecided, $paging.limit, $paging.offset
@@ -131,7 +132,6 @@ impl TryFrom<StoredCase> for Case {
             class,
             place: read.json_or_none("place", row.place.as_deref())?,
             suggestion: read.json_or_none("suggestion", row.suggestion.as_deref())?,
-            groups: read.uuids("groups", &row.groups)?.into_iter().map(GroupId::from_uuid).collect(),
             version: read.count("version", row.version)?,
         })
     }
@@ -207,8 +207,15 @@ impl CaseLookups for Access {
     async fn links_of_case(&mut self, case: CaseId) -> Result<Vec<CaseLink>, StoreError> {
         let case = case.as_uuid();
         let rows = sqlx::query!(
-            r#"SELECT finding_id AS "finding: Uuid", earlier_case_id AS "earlier: Uuid", later_case_id AS "later: Uuid"
-               FROM case_links WHERE earlier_case_id = $1 OR later_case_id = $1 ORDER BY finding_id"#,
+            // From either end by its own index; as one condition with OR, SQLite would read every finding there is.
+            r#"SELECT f.id AS "finding: Uuid", e.case_id AS "earlier: Uuid", l.case_id AS "later: Uuid"
+               FROM findings f JOIN submissions e ON e.id = f.other_submission_id JOIN submissions l ON l.id = f.submission_id
+               WHERE f.id IN (SELECT o.id FROM submissions s JOIN findings o ON o.submission_id = s.id WHERE s.case_id = $1
+                              UNION
+                              SELECT o.id FROM submissions s JOIN findings o ON o.other_submission_id = s.id WHERE s.case_id = $1)
+                 AND f.decision_name = 'confirmed' AND json_extract(f.decision, '$.relation') = 'related'
+                 AND e.case_id <> l.case_id
+               ORDER BY f.id"#,
             case
         )
         .fetch_all(self.database()?)
@@ -291,26 +298,5 @@ impl CaseChanges for Access {
         .execute(self.database()?)
         .await;
         self.settle_one(result, "case")
-    }
-
-    async fn insert_link(&mut self, link: &CaseLink) -> Result<(), StoreError> {
-        let (finding, earlier, later) = (link.finding.as_uuid(), link.earlier.as_uuid(), link.later.as_uuid());
-        let result = sqlx::query!(
-            "INSERT INTO case_links (finding_id, earlier_case_id, later_case_id) VALUES ($1, $2, $3)
-             ON CONFLICT (finding_id) DO NOTHING",
-            finding,
-            earlier,
-            later
-        )
-        .execute(self.database()?)
-        .await;
-        self.settle(result, "link").map(|_either| ())
-    }
-
-    async fn remove_link(&mut self, finding: FindingId) -> Result<(), StoreError> {
-        let finding = finding.as_uuid();
-        let result =
-            sqlx::query!("DELETE FROM case_links WHERE finding_id = $1", finding).execute(self.database()?).await;
-        self.settle(result, "link").map(|_either| ())
     }
 }

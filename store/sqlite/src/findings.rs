@@ -82,15 +82,34 @@ impl FindingLookups for Access {
 
     async fn findings_of_case(&mut self, case: CaseId) -> Result<Vec<Finding>, StoreError> {
         let rows = select_findings!(
-            // Each of the three by its own index; as one condition with OR, SQLite would read every finding there is.
+            // Each of the four by its own index; as one condition with OR, SQLite would read every finding there is.
             "JOIN submissions s ON s.id = f.submission_id
              WHERE f.id IN (SELECT o.id FROM submissions own JOIN findings o ON o.submission_id = own.id WHERE own.case_id = $1
                             UNION
                             SELECT o.id FROM submissions own JOIN findings o ON o.submission_id = own.id WHERE own.own_case_id = $1
                             UNION
-                            SELECT o.id FROM findings o WHERE o.other_case_id = $1)
+                            SELECT o.id FROM submissions own JOIN findings o ON o.other_submission_id = own.id WHERE own.case_id = $1
+                            UNION
+                            SELECT o.id FROM submissions own JOIN findings o ON o.other_submission_id = own.id WHERE own.own_case_id = $1)
              ORDER BY s.sequence DESC, f.score DESC, f.id",
             case.as_uuid()
+        )
+        .fetch_all(self.database()?)
+        .await;
+        self.settle(rows, "finding")?.into_iter().map(Finding::try_from).collect()
+    }
+
+    async fn decided_findings(&mut self, after: Option<FindingId>, limit: u32) -> Result<Vec<Finding>, StoreError> {
+        let after = after.map(FindingId::as_uuid);
+        let limit = i64::from(limit);
+        let rows = select_findings!(
+            "JOIN submissions l ON l.id = f.submission_id JOIN submissions e ON e.id = f.other_submission_id
+             WHERE f.decision_name <> 'open' AND ($1 IS NULL OR f.id > $1)
+               AND json_extract(f.decision, '$.by.actor') = 'staff'
+               AND l.secrecy <> 'sealed' AND e.secrecy <> 'sealed'
+             ORDER BY f.id LIMIT $2",
+            after,
+            limit
         )
         .fetch_all(self.database()?)
         .await;

@@ -28,6 +28,7 @@ mod groups;
 mod jobs;
 mod mailboxes;
 mod mails;
+mod matters;
 mod notices;
 mod readings;
 mod schema;

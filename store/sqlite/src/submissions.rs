@@ -7,6 +7,7 @@ use case::number::RegistrationNumber;
 use case::query_code::QueryCode;
 use case::secrecy::Secrecy;
 use case::submission::Submission;
+use case::unit::UnitCode;
 use jiff::civil::Date;
 use store::submissions::{NextNumbers, SubmissionChanges, SubmissionLookups};
 use store::{Paging, StoreError};
@@ -106,6 +107,36 @@ impl SubmissionLookups for Access {
             .fetch_all(self.database()?)
             .await;
         self.settle(rows, "submission")?.into_iter().map(Submission::try_from).collect()
+    }
+
+    async fn submissions_standing(
+        &mut self,
+        ids: &[SubmissionId],
+        secrecy: &[Secrecy],
+        state: Option<&str>,
+        unit: Option<&UnitCode>,
+    ) -> Result<Vec<SubmissionId>, StoreError> {
+        let wanted: Vec<String> =
+            ids.iter().take(cell::limit(Paging::LIMIT)).map(|id| id.as_uuid().simple().to_string()).collect();
+        let wanted = cell::to_json(&wanted)?;
+        let secrecy = cell::to_list(secrecy.iter().map(|secrecy| secrecy.as_str()))?;
+        let unit = unit.map(UnitCode::as_str);
+        let rows = sqlx::query_scalar!(
+            r#"SELECT s.id AS "id: Uuid" FROM submissions s JOIN cases c ON c.id = s.case_id
+               WHERE s.id IN (SELECT unhex(value) FROM json_each($1))
+                 AND s.secrecy IN (SELECT value FROM json_each($2))
+                 AND c.secrecy IN (SELECT value FROM json_each($2))
+                 AND ($3 IS NULL OR c.state_name = $3 OR ($3 = 'joined' AND s.case_id <> s.own_case_id))
+                 AND ($4 IS NULL OR EXISTS (SELECT 1 FROM dispatches d
+                                            WHERE d.lead = $4 AND d.case_id = c.id AND d.delivery_name <> 'recalled'))"#,
+            wanted,
+            secrecy,
+            state,
+            unit
+        )
+        .fetch_all(self.database()?)
+        .await;
+        Ok(self.settle(rows, "submission")?.into_iter().map(SubmissionId::from_uuid).collect())
     }
 
     async fn submissions_of_case(&mut self, case: CaseId) -> Result<Vec<Submission>, StoreError> {

@@ -14,7 +14,7 @@ use case::unit::UnitCode;
 
 use super::sample::{Registered, Samples};
 use super::{Outcome, is_conflict, is_there_already};
-use crate::cases::{CaseFilter, CaseLink, CaseRow};
+use crate::cases::{CaseFilter, CaseRow};
 use crate::{Page, Paging, Store, StoreError};
 
 /// Everything that may be seen by one who sees `secrecy`.
@@ -216,6 +216,28 @@ pub async fn cases_are_filtered_by_unit(store: Arc<dyn Store>) -> Outcome {
     Ok(())
 }
 
+/// Rule: what is open between the sealed and the others, or between two submissions of one case, waits for nobody.
+pub async fn findings_that_nobody_can_decide_are_not_counted(store: Arc<dyn Store>) -> Outcome {
+    let samples = Samples::default();
+    let sealed = samples.keep(&*store, Channel::Web, Secrecy::Sealed).await?;
+    let first = samples.keep(&*store, Channel::Web, Secrecy::Ordinary).await?;
+    let second = samples.keep(&*store, Channel::Web, Secrecy::Confidential).await?;
+    let mut unit = store.begin().await?;
+    unit.insert_findings(&[samples.finding(&second, &sealed, 0.9)]).await?;
+    unit.commit().await?;
+    let undecided = async || listed(&*store, CaseFilter { undecided: true, ..everything(&Secrecy::ALL) }).await;
+    assert_eq!(undecided().await?, (vec![], 0), "nothing is told of the sealed by a count");
+    let mut unit = store.begin().await?;
+    unit.insert_findings(&[samples.finding(&second, &first, 0.9)]).await?;
+    unit.commit().await?;
+    assert_eq!(undecided().await?, (vec![second.case.id], 1));
+    let mut unit = store.begin().await?;
+    unit.move_submission(second.submission.id, second.case.id, first.case.id).await?;
+    unit.commit().await?;
+    assert_eq!(undecided().await?, (vec![], 0), "they are of one case now");
+    Ok(())
+}
+
 /// Rule: a case counts the submissions that belong to it now, and their open findings.
 pub async fn cases_count_submissions_and_undecided_findings(store: Arc<dyn Store>) -> Outcome {
     let samples = Samples::default();
@@ -244,28 +266,5 @@ pub async fn cases_count_submissions_and_undecided_findings(store: Arc<dyn Store
     assert_eq!(counts(&first).await?, Some((Channel::Web, 2, 0)));
     assert_eq!(counts(&repeat).await?, Some((Channel::Letter, 0, 0)), "the door stays that of its founding");
     assert_eq!(undecided().await?, (vec![], 0));
-    Ok(())
-}
-
-/// Rule.
-pub async fn links_are_seen_from_both_ends_and_removed(store: Arc<dyn Store>) -> Outcome {
-    let samples = Samples::default();
-    let earlier = samples.keep(&*store, Channel::Web, Secrecy::Ordinary).await?;
-    let later = samples.keep(&*store, Channel::Web, Secrecy::Ordinary).await?;
-    let finding = samples.finding(&later, &earlier, 0.5);
-    let link = CaseLink { earlier: earlier.case.id, later: later.case.id, finding: finding.id };
-    let mut unit = store.begin().await?;
-    unit.insert_findings(&[finding]).await?;
-    unit.insert_link(&link).await?;
-    unit.insert_link(&link).await?;
-    unit.commit().await?;
-    let mut lookups = store.read().await?;
-    assert_eq!(lookups.links_of_case(earlier.case.id).await?, std::slice::from_ref(&link));
-    assert_eq!(lookups.links_of_case(later.case.id).await?, std::slice::from_ref(&link));
-    let mut unit = store.begin().await?;
-    unit.remove_link(link.finding).await?;
-    unit.remove_link(link.finding).await?;
-    unit.commit().await?;
-    assert_eq!(lookups.links_of_case(earlier.case.id).await?, []);
     Ok(())
 }

@@ -131,3 +131,34 @@ pub async fn findings_of_a_case_are_all_that_concern_it(store: Arc<dyn Store>) -
     assert_eq!(lookups.findings_of_case(repeat.case.id).await?, [joining, of_repeat], "what it was opened for");
     Ok(())
 }
+
+/// Rule: what people decided, in steps, without the sealed and without what a rule decided.
+pub async fn decided_findings_are_walked_without_the_sealed(store: Arc<dyn Store>) -> Outcome {
+    let samples = Samples::default();
+    let first = samples.keep(&*store, Channel::Web, Secrecy::Ordinary).await?;
+    let second = samples.keep(&*store, Channel::Web, Secrecy::Confidential).await?;
+    let third = samples.keep(&*store, Channel::Web, Secrecy::Ordinary).await?;
+    let sealed = samples.keep(&*store, Channel::Web, Secrecy::Sealed).await?;
+    let findings = [
+        samples.finding(&second, &first, 0.9),
+        samples.finding(&third, &first, 0.8),
+        samples.finding(&third, &second, 0.7),
+        samples.finding(&sealed, &first, 0.9),
+    ];
+    insert(&*store, &findings).await?;
+    let staff = Actor::Staff { staff: case::id::StaffId::from_uuid(first.case.id.as_uuid()) };
+    let refused = Decision::Open.refuse(staff.clone(), samples.moment(), None)?;
+    let by_rule = Decision::Open.confirm(Relation::Repeat, Actor::System, samples.moment(), None)?;
+    let [of_second, of_third, automatic, of_sealed] = &findings;
+    for (finding, decision) in
+        [(of_second, &refused), (of_third, &refused), (automatic, &by_rule), (of_sealed, &refused)]
+    {
+        decide(&*store, finding.id, &Decision::Open, decision).await?;
+    }
+    let mut lookups = store.read().await?;
+    let step = lookups.decided_findings(None, 1).await?;
+    assert_eq!(step.iter().map(|finding| finding.id).collect::<Vec<_>>(), [of_second.id]);
+    let rest = lookups.decided_findings(Some(of_second.id), 10).await?;
+    assert_eq!(rest.iter().map(|finding| finding.id).collect::<Vec<_>>(), [of_third.id]);
+    Ok(())
+}

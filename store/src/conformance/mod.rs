@@ -21,6 +21,7 @@ pub mod groups;
 pub mod jobs;
 pub mod mailboxes;
 pub mod mails;
+pub mod matters;
 pub mod notices;
 pub mod readings;
 pub mod sample;
@@ -59,16 +60,19 @@ macro_rules! store_conformance {
             submissions: a_submission_is_read_back_as_written, take_numbers_never_repeats, numbers_of_an_undone_unit_are_given_again,
                       numbers_of_a_day_start_at_one, an_arrival_becomes_one_submission, a_number_is_given_once,
                       submissions_are_found_by_their_identifiers, a_moved_submission_belongs_to_its_new_case,
-                      submissions_are_walked_in_the_order_of_registration, secrecy_of_a_submission_is_changed;
+                      submissions_are_walked_in_the_order_of_registration, secrecy_of_a_submission_is_changed,
+                      submissions_are_sifted_by_how_their_case_stands;
             cases: a_case_is_read_back_as_written, update_with_old_version_conflicts, an_update_counts_the_version_up,
                       a_case_number_is_given_once, lists_never_show_other_secrecy, cases_are_listed_newest_first_in_pages,
                       cases_are_filtered_by_state_and_door, cases_are_filtered_by_class_and_those_below,
                       cases_are_filtered_by_unit, cases_count_submissions_and_undecided_findings,
-                      links_are_seen_from_both_ends_and_removed;
-            groups: a_group_keeps_its_cases_in_order, adding_a_member_again_changes_nothing,
-                      a_grouping_is_found_by_its_finding, a_group_of_one_is_dissolved, cases_know_their_groups;
+                      findings_that_nobody_can_decide_are_not_counted;
+            groups: a_group_keeps_its_cases_in_order, a_finding_stands_in_one_group, a_case_leaves_with_its_last_finding,
+                      a_group_without_findings_is_dissolved, a_group_follows_a_join_and_its_undoing,
+                      groups_are_listed_without_what_may_not_be_seen, a_link_is_a_confirmed_finding;
             findings: a_finding_is_read_back_as_written, a_pair_has_one_finding, a_decision_on_another_state_conflicts,
-                      clearing_keeps_what_was_decided, findings_are_listed_most_likely_first, findings_of_a_case_are_all_that_concern_it;
+                      clearing_keeps_what_was_decided, findings_are_listed_most_likely_first, findings_of_a_case_are_all_that_concern_it,
+                      decided_findings_are_walked_without_the_sealed;
             corrections: a_letter_check_is_read_back_as_written, an_old_version_of_a_check_conflicts, a_letter_is_checked_once,
                       a_submission_is_given_with_the_corrections_that_stand, what_was_read_is_never_changed,
                       a_correction_is_taken_back_once, corrections_are_kept_in_their_order, a_confirmed_letter_is_certain,
@@ -102,6 +106,7 @@ macro_rules! store_conformance {
                       an_extended_lease_holds, jobs_of_a_case_are_shown, claims_of_many_workers_never_meet,
                       an_undone_unit_enqueues_nothing;
             mailboxes: a_mailbox_stands_as_written_last, unsettled_mails_are_counted_where_they_stood;
+            matters: matters_are_counted_without_the_sealed, groups_are_counted_without_the_sealed;
             mails: a_mail_is_found_where_it_stood, an_address_is_noted_once_for_each_mail;
             notices: a_notice_is_read_back_as_written, notices_are_found_by_submission_and_case,
                       notices_to_an_address_are_counted;

@@ -11,7 +11,7 @@ use case::content_hash::ContentHash;
 use case::dispatch::{Delivery, Dispatch, DispatchKind};
 use case::event::{EventKind, NewEvent};
 use case::field::{Confidence, Field};
-use case::finding::{Decision, Finding, Reason, Relation};
+use case::finding::{Decision, Finding, Part, Reason, Relation, Side, Span};
 use case::id::{
     ArrivalId, BatchFileId, BatchId, CaseId, CorrectionId, DispatchId, FindingId, JobId, NoticeId, SealedEnvelopeId,
     StaffId, SubmissionId,
@@ -185,7 +185,6 @@ impl Samples {
             class: Some(Field::typed(ContentClass::parse("010203")?, "class")),
             place: Some(Field::typed(Place { text: "北城区".to_owned(), code: None }, "place")),
             suggestion: None,
-            groups: Vec::new(),
             version: 1,
         };
         let title = Field::typed("锦绣华庭小区停水三天".to_owned(), "title");
@@ -234,9 +233,8 @@ impl Samples {
     #[must_use]
     pub fn finding(&self, later: &Registered, earlier: &Registered, score: f32) -> Finding {
         let reason = |kind: &str, text: &str| Reason {
-            kind: kind.to_owned(),
-            text: text.to_owned(),
-            words: vec!["锦绣华庭".to_owned()],
+            spans: vec![Span { side: Side::Earlier, part: Part::Title, start: 2, end: 6 }],
+            ..Reason::new(kind, text, vec!["锦绣华庭".to_owned()])
         };
         Finding {
             id: self.id(FindingId::fresh),

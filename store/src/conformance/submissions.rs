@@ -8,8 +8,8 @@ use case::secrecy::Secrecy;
 
 use super::sample::{DAY, Samples};
 use super::{Outcome, is_conflict, is_there_already};
-use crate::Store;
 use crate::submissions::NextNumbers;
+use crate::{Store, StoreError};
 
 /// Rule.
 pub async fn a_submission_is_read_back_as_written(store: Arc<dyn Store>) -> Outcome {
@@ -167,5 +167,34 @@ pub async fn secrecy_of_a_submission_is_changed(store: Arc<dyn Store>) -> Outcom
     unit.commit().await?;
     let stored = store.read().await?.submission(kept.id).await?;
     assert_eq!(stored.map(|submission| submission.secrecy), Some(Secrecy::Sealed));
+    Ok(())
+}
+
+/// Rule: by state, unit and secrecy of the case to which each belongs now.
+pub async fn submissions_are_sifted_by_how_their_case_stands(store: Arc<dyn Store>) -> Outcome {
+    let samples = Samples::default();
+    let plain = samples.keep(&*store, Channel::Web, Secrecy::Ordinary).await?;
+    let sealed = samples.keep(&*store, Channel::Web, Secrecy::Sealed).await?;
+    let joined = samples.keep(&*store, Channel::Web, Secrecy::Ordinary).await?;
+    let dispatch = samples.dispatch(plain.case.id, "swj")?;
+    let mut unit = store.begin().await?;
+    unit.insert_dispatch(&dispatch).await?;
+    unit.move_submission(joined.submission.id, joined.case.id, plain.case.id).await?;
+    unit.commit().await?;
+    let ids = [&plain, &sealed, &joined].map(|one| one.submission.id);
+    let sifted = async |secrecy: &[Secrecy], state: Option<&str>, lead: Option<&str>| -> Result<_, StoreError> {
+        let lead = lead.and_then(|code| case::unit::UnitCode::parse(code).ok());
+        let mut found = store.read().await?.submissions_standing(&ids, secrecy, state, lead.as_ref()).await?;
+        found.sort();
+        Ok(found)
+    };
+    let [first, hidden, repeat] = ids;
+    let open = [Secrecy::Ordinary, Secrecy::Confidential];
+    assert_eq!(sifted(&open, None, None).await?, [first, repeat]);
+    assert_eq!(sifted(&open, Some("registered"), None).await?, [first, repeat], "of the case it belongs to");
+    assert_eq!(sifted(&open, Some("joined"), None).await?, [repeat]);
+    assert_eq!(sifted(&open, Some("closed"), None).await?, []);
+    assert_eq!(sifted(&Secrecy::ALL, None, Some("swj")).await?, [first, repeat]);
+    assert_eq!(sifted(&[Secrecy::Sealed], None, None).await?, [hidden]);
     Ok(())
 }

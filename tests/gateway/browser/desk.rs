@@ -78,9 +78,15 @@ async fn decide_a_repeat_and_take_it_back(browser: &Browser, filled: &Filled) {
     check(browser, "case").await;
 
     browser.follow("逐字对照两件").await;
-    browser.shows("标出的是理由所依据的文字").await;
-    assert!(browser.count("mark").await > 1, "both sides are marked");
+    browser.shows("理由所依据的文字").await;
+    for side in ["later", "earlier"] {
+        assert!(browser.count(&format!(".place[id^='{side}-']")).await > 0, "the {side} side has places of reasons");
+    }
+    assert!(browser.count(".compare ins, .compare del").await > 0, "what differs is marked");
     check(browser, "finding").await;
+    browser.tab_to(".reasons a[href^='#later-']").await;
+    browser.press(Key::Enter).await;
+    check(browser, "finding-reason").await;
 
     browser.tab_to("input[name='reason']").await;
     browser.type_text("同一个人同一条路").await;
@@ -103,6 +109,20 @@ async fn decide_a_repeat_and_take_it_back(browser: &Browser, filled: &Filled) {
     browser.go(&format!("/desk/cases/{}", filled.neighbour)).await;
     browser.shows("查重").await;
     check(browser, "case-neighbour").await;
+    browser.tab_to("button[value='same_matter']").await;
+    browser.press(Key::Enter).await;
+    browser.shows("已确认认定").await;
+    check(browser, "case-grouped").await;
+    browser.go("/desk/groups").await;
+    browser.shows("认定形成的同类事项").await;
+    check(browser, "groups").await;
+    browser.tab_to("main a[href^='/desk/groups/']").await;
+    browser.press(Key::Enter).await;
+    browser.shows("不超过5人").await;
+    check(browser, "group").await;
+    browser.go("/desk/matters").await;
+    browser.shows("按内容分类和属地").await;
+    check(browser, "matters").await;
 }
 
 async fn send_to_the_suggested_unit(browser: &Browser, filled: &Filled) {

@@ -35,6 +35,10 @@ pub struct FindingView {
     pub earlier_case: String,
     /// Where that case stands.
     pub earlier_state: &'static str,
+    /// Whether both submissions belong to one case already, so that nothing is to be decided.
+    pub one_case: bool,
+    /// The groups to which a person may add the other case: identifier, title and number of cases.
+    pub groups: Vec<(String, String, usize)>,
     /// What was decided; none while it is open.
     pub decision: Option<DecisionView>,
 }
@@ -72,6 +76,8 @@ impl FindingView {
             earlier_title: title(&found.earlier),
             earlier_case: found.earlier_case.number.to_string(),
             earlier_state: found.earlier_case.state.label(),
+            one_case: found.one_case,
+            groups: found.groups.iter().map(|one| (one.id.to_string(), one.title.clone(), one.size)).collect(),
             decision: decision(&finding.decision, names),
         }
     }

@@ -1,11 +1,16 @@
 //! A text with words marked in it: the template escapes every part and puts `<mark>` around those that are marked.
 //!
-//! Words are found whatever their case, spaces and punctuation: reasons quote the petitions in a folded form.
+//! Words are found in their folded form (full width, traditional characters, written numbers, case, spaces and punctuation aside) and
+//! marked in the text as it was written: [`search::text::Located`].
 
 use std::ops::Range;
 
+use search::text::Located;
+
 /// The most words that are looked for in one text.
 const WORD_LIMIT: usize = 100;
+/// The most places of one word that are marked.
+const PLACE_LIMIT: usize = 200;
 
 /// A part of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,72 +24,38 @@ pub struct Part {
 /// `text` in parts, those that are one of `words` marked. Put together, the parts are the text.
 #[must_use]
 pub fn parts(text: &str, words: &[String]) -> Vec<Part> {
-    let folded = Folded::of(text);
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    for word in words.iter().take(WORD_LIMIT) {
-        folded.find(&Folded::of(word).characters, &mut ranges);
-    }
-    ranges.sort_by_key(|range| (range.start, range.end));
+    let located = Located::of(text);
+    let mut places: Vec<Range<usize>> =
+        words.iter().take(WORD_LIMIT).flat_map(|word| located.find(word, PLACE_LIMIT)).collect();
+    places.sort_by_key(|place| (place.start, place.end));
+    let characters: Vec<char> = text.chars().collect();
     let mut parts = Vec::new();
     let mut done = 0;
-    for range in merged(ranges) {
-        push(&mut parts, text.get(done..range.start), false);
-        push(&mut parts, text.get(range.clone()), true);
-        done = range.end;
+    for place in merged(places) {
+        push(&mut parts, characters.get(done..place.start), false);
+        push(&mut parts, characters.get(place.clone()), true);
+        done = place.end;
     }
-    push(&mut parts, text.get(done..), false);
+    push(&mut parts, characters.get(done..), false);
     parts
 }
 
-fn push(parts: &mut Vec<Part>, text: Option<&str>, marked: bool) {
+fn push(parts: &mut Vec<Part>, text: Option<&[char]>, marked: bool) {
     if let Some(text) = text.filter(|text| !text.is_empty()) {
-        parts.push(Part { text: text.to_owned(), marked });
+        parts.push(Part { text: text.iter().collect(), marked });
     }
 }
 
-/// Ranges that touch or overlap become one.
-fn merged(ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+/// Places that touch or overlap become one.
+fn merged(places: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut merged: Vec<Range<usize>> = Vec::new();
-    for range in ranges {
+    for place in places {
         match merged.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            Some(_) | None => merged.push(range),
+            Some(last) if place.start <= last.end => last.end = last.end.max(place.end),
+            Some(_) | None => merged.push(place),
         }
     }
     merged
-}
-
-/// The letters and digits of a text in one case, with the bytes they stand at.
-struct Folded {
-    characters: Vec<char>,
-    places: Vec<Range<usize>>,
-}
-
-impl Folded {
-    fn of(text: &str) -> Self {
-        let letters = text.char_indices().filter(|(_, character)| character.is_alphanumeric());
-        let (characters, places) = letters
-            // One character stays one character, so that places keep their meaning.
-            .map(|(at, character)| {
-                (character.to_lowercase().next().unwrap_or(character), at..at + character.len_utf8())
-            })
-            .unzip();
-        Self { characters, places }
-    }
-
-    /// Adds where `word` stands.
-    fn find(&self, word: &[char], ranges: &mut Vec<Range<usize>>) {
-        if word.is_empty() {
-            return;
-        }
-        for (first, window) in self.characters.windows(word.len()).enumerate() {
-            if window == word
-                && let (Some(start), Some(end)) = (self.places.get(first), self.places.get(first + word.len() - 1))
-            {
-                ranges.push(start.start..end.end);
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -112,6 +83,12 @@ mod tests {
     #[test]
     fn a_quoted_word_is_found_through_punctuation_and_case() {
         assert_eq!(marked("乘坐K9 路，半小时不来", &["k9路半小时"]), ["K9 路，半小时"]);
+    }
+
+    #[test]
+    fn a_word_is_marked_as_it_was_written() {
+        assert_eq!(marked("錦繡華庭的電梯，Ｋ９路", &["锦绣华庭", "电梯", "k9路"]), ["錦繡華庭", "電梯", "Ｋ９路"]);
+        assert_eq!(marked("三号楼停水", &["3号楼"]), ["三号楼"]);
     }
 
     proptest! {

@@ -3,8 +3,6 @@
 use std::time::Duration;
 
 use case::channel::Channel;
-use case::group::Group;
-use case::id::GroupId;
 use case::secrecy::Secrecy;
 use sqlx::Connection;
 use store::conformance::sample::Samples;
@@ -52,23 +50,20 @@ async fn a_full_disk_is_told_and_loses_nothing_that_was_confirmed() {
 async fn a_unit_whose_step_was_given_up_cannot_be_kept() {
     let office = office(Settings::default()).await;
     let samples = Samples::default();
-    let case = samples.keep(&office.store, Channel::Web, Secrecy::Ordinary).await.unwrap().case;
+    let earlier = samples.keep(&office.store, Channel::Web, Secrecy::Ordinary).await.unwrap();
+    let later = samples.keep(&office.store, Channel::Web, Secrecy::Ordinary).await.unwrap();
     // So many statements that the step is never done when it is first looked at.
-    let group = Group {
-        id: GroupId::from_uuid(case.id.as_uuid()),
-        title: case.title,
-        formed_at: samples.moment(),
-        cases: vec![case.id; 5_000],
-    };
+    let findings: Vec<_> = (0..5_000).map(|_| samples.finding(&later, &earlier, 0.5)).collect();
     let mut unit = office.store.begin().await.unwrap();
     tokio::select! {
         biased;
-        inserted = unit.insert_group(&group) => panic!("it was to be given up: {inserted:?}"),
+        inserted = unit.insert_findings(&findings) => panic!("it was to be given up: {inserted:?}"),
         () = std::future::ready(()) => {}
     }
-    assert!(matches!(unit.group(group.id).await, Err(StoreError::Unavailable(_))), "nobody knows how far it came");
+    let first = findings[0].id;
+    assert!(matches!(unit.finding(first).await, Err(StoreError::Unavailable(_))), "nobody knows how far it came");
     assert!(matches!(unit.commit().await, Err(StoreError::Unavailable(_))));
-    assert_eq!(office.store.read().await.unwrap().group(group.id).await.unwrap(), None);
+    assert_eq!(office.store.read().await.unwrap().finding(first).await.unwrap(), None);
     samples.keep(&office.store, Channel::Web, Secrecy::Ordinary).await.unwrap();
 }
 
