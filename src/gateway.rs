@@ -15,6 +15,7 @@ use crate::dispatch::mailer::Mailer;
 use crate::entry::incoming::IncomingCalls;
 use crate::jobs::trouble::Trouble;
 use crate::jobs::wake::Wake;
+use crate::judging::waiting::Waiting;
 use crate::mailbox::state::Mailboxes;
 use crate::office::Office;
 
@@ -49,6 +50,8 @@ pub struct Gateway {
     pub mailboxes: Arc<Mailboxes>,
     /// What keeps the workers from writing anything down.
     pub trouble: Arc<Trouble>,
+    /// What waits for a search engine that is down.
+    pub waiting: Arc<Waiting>,
 }
 
 impl Gateway {

@@ -37,9 +37,11 @@ impl From<&SearchError> for Problem {
                 ProblemCode::SearchFailed.because("检索索引无法使用，请运行 xinqiao reindex")
             }
             SearchError::Unreachable(_) => {
-                ProblemCode::SearchFailed.because("检索服务器暂时连不上，登记不受影响，恢复后自动补查")
+                ProblemCode::SearchUnreachable.because("检索服务器暂时连不上，登记不受影响，恢复后自动补查")
             }
-            SearchError::Refused(_) => ProblemCode::SearchFailed.because("检索服务器拒绝访问，请检查配置search.key"),
+            SearchError::Refused(_) => {
+                ProblemCode::SearchUnreachable.because("检索服务器拒绝访问，请检查配置search.key")
+            }
             SearchError::InUse => ProblemCode::DataInUse.because("检索索引正被另一进程写入"),
             SearchError::Version { .. } => {
                 ProblemCode::SearchFailed.because("检索索引版本不符，请运行 xinqiao reindex")

@@ -79,7 +79,7 @@ async fn encrypted<S: Stream + 'static>(
 }
 
 /// Whom we believe.
-fn trust(tls_ca: &str) -> Result<Arc<ClientConfig>, Problem> {
+pub(crate) fn trust(tls_ca: &str) -> Result<Arc<ClientConfig>, Problem> {
     let wrong = || ProblemCode::InvalidConfiguration.because("mail.tls_ca不是PEM格式的证书");
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if !tls_ca.is_empty() {

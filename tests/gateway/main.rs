@@ -25,3 +25,4 @@ mod mailroom;
 mod masking;
 mod protection;
 mod public;
+mod search_server;

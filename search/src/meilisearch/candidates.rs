@@ -5,7 +5,7 @@
 //! places would keep one that nobody else has, and find nobody). What the chunks find is added up here; the bands find those that are alike
 //! as a whole even where no five terms survived a bad scan. The score says how much of the petition was found; the judge decides.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use case::identity::key::IdentityKind;
 use meilisearch_sdk::search::{MatchingStrategies, MultiSearchQuery, SearchQuery as Asked, Selectors};
@@ -19,6 +19,7 @@ use crate::document::Space;
 use crate::engine::{CandidateQuery, Hit};
 use crate::real;
 use crate::terms::identity_term;
+use crate::text::Gram;
 
 /// Terms of one chunk.
 const CHUNK: usize = 5;
@@ -144,11 +145,15 @@ fn legs(query: &CandidateQuery, limit: usize) -> Vec<(Leg, Option<String>)> {
     legs
 }
 
-/// Neighbouring terms together; a lone one at the end joins those before it. Which terms a text has decides, not how often.
-fn chunks(terms: &[String]) -> Vec<String> {
-    let mut seen = std::collections::HashSet::new();
-    let words: Vec<String> = terms.iter().filter(|term| seen.insert(term.as_str())).map(|term| word(term)).collect();
-    words.chunks(CHUNK).map(|chunk| chunk.join(" ")).collect()
+/// Neighbouring terms together, in two layers: bigrams that do not overlap, beginning at every other character. Overlapping ones
+/// would mostly hold one across the border of two words that hardly anybody else has, and the rarest term of a chunk must be found.
+fn chunks(grams: &[Gram]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let once: Vec<&Gram> = grams.iter().filter(|gram| seen.insert(gram.term.as_str())).collect();
+    let layers = [0, 1].map(|layer| {
+        once.iter().filter(|gram| gram.position % 2 == layer).map(|gram| word(&gram.term)).collect::<Vec<_>>()
+    });
+    layers.iter().flat_map(|layer| layer.chunks(CHUNK)).map(|chunk| chunk.join(" ")).collect()
 }
 
 fn one<'a>(index: &'a Petitions, leg: &'a Leg, narrowed: Option<&'a str>) -> Asked<'a, super::http::Http> {

@@ -11,7 +11,7 @@ use crate::document::{Document, Space};
 use crate::engine::Hit;
 use crate::judge::is_common;
 use crate::terms::{class_levels, identity_term, microseconds, place_levels};
-use crate::text::{JOIN, fold, grams, strip_courtesy, units};
+use crate::text::{Gram, JOIN, fold, grams, strip_courtesy, units};
 
 /// The most terms of one field; the server leaves out what stands behind 65,535.
 const MOST_TERMS: usize = 65_000;
@@ -91,14 +91,13 @@ impl Record {
 /// The bands of a petition, over the bigrams that say something.
 pub(super) fn bands_of(title: &str, body: &str) -> Vec<String> {
     let said = saying(title).into_iter().chain(saying(body)).collect::<Vec<_>>();
-    bands(said.iter().map(String::as_str))
+    bands(said.iter().map(|gram| gram.term.as_str()))
 }
 
 /// The bigrams of a text that say something, in reading order: no grammar, and no words that stand in petitions of every kind.
-pub(super) fn saying(text: &str) -> Vec<String> {
+pub(super) fn saying(text: &str) -> Vec<Gram> {
     let folded = strip_courtesy(&fold(case::text::truncate(text, LONGEST_TEXT)));
-    let terms = grams(&folded).into_iter().map(|gram| gram.term);
-    terms.filter(|term| term.contains(JOIN) && !is_common(term)).collect()
+    grams(&folded).into_iter().filter(|gram| gram.term.contains(JOIN) && !is_common(&gram.term)).collect()
 }
 
 fn in_order(folded: &str) -> String {
