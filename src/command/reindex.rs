@@ -10,8 +10,9 @@ use crate::startup;
 
 /// Submissions put into the new index at once.
 const BATCH: u32 = 200;
-/// After as many it is noted how far the index has come: a rebuild that is cut off repeats no more than these.
-const KEPT: u64 = 5_000;
+/// How far the index has come is noted after the first batch, then after twice as many each time, at most these: a rebuild that is cut off
+/// repeats no more than that, and a note costs as much as some hundred submissions.
+const MOST_REPEATED: u64 = 5_000;
 
 /// Rebuilds the index and says how many submissions are in it.
 ///
@@ -35,7 +36,7 @@ pub async fn rebuild(configuration: Configuration) -> Result<u64, Problem> {
     let units = lookups.units().await.map_err(|error| failed(&error))?;
     let mut rebuild = gateway.engine.rebuild().await.map_err(|error| Problem::from(&error))?;
     let mut last = rebuild.resumes_after();
-    let mut kept = last;
+    let (mut kept, mut pause) = (last, u64::from(BATCH));
     if last > 0 {
         tracing::info!(after = last, "the rebuild that was cut off goes on after {last}");
     }
@@ -47,9 +48,9 @@ pub async fn rebuild(configuration: Configuration) -> Result<u64, Problem> {
         let documents = submissions.iter().map(|submission| gateway.document(submission, &units)).collect();
         rebuild.put(documents).await.map_err(|error| Problem::from(&error))?;
         bar.inc(u64::try_from(submissions.len()).unwrap_or(0));
-        if last.saturating_sub(kept) >= KEPT {
+        if last.saturating_sub(kept) >= pause {
             rebuild.keep(last).await.map_err(|error| Problem::from(&error))?;
-            kept = last;
+            (kept, pause) = (last, pause.saturating_mul(2).min(MOST_REPEATED));
             gateway.step("reindex.after_keep");
         }
     }

@@ -207,6 +207,9 @@ impl Shared {
             Some(writers) => writers,
             None => Writers::open(&generation)?,
         };
+        if writing.rebuilding.is_none() {
+            self.outdate(documents)?;
+        }
         // After a failure the writers are dropped: they forget what was not committed and are opened anew.
         writers.put(documents)?;
         writing.writers = Some(writers);
@@ -215,6 +218,17 @@ impl Shared {
             // Durable in both: a rebuild that goes on after a crash does not read again what stands before its mark.
             rebuilding.writers.commit_all()?;
             rebuilding.live.extend(documents.iter().map(|document| document.submission));
+        }
+        Ok(())
+    }
+
+    /// A rebuild that was cut off holds what is put anew now in its older form, where it had come so far: it begins again then.
+    fn outdate(&self, documents: &[Document]) -> Result<(), SearchError> {
+        let current = self.folder.current()?.unwrap_or_default();
+        let Some(unfinished) = self.folder.unfinished(&current, LAYOUT_VERSION) else { return Ok(()) };
+        let through = self.folder.through(&unfinished);
+        if documents.iter().any(|document| document.sequence <= through) {
+            self.folder.write_through(&unfinished, 0)?;
         }
         Ok(())
     }

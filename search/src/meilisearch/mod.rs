@@ -145,6 +145,13 @@ impl MeilisearchEngine {
     async fn put_everywhere(&self, documents: &[Document]) -> Result<(), SearchError> {
         let _writing = self.shared.writing.lock().await;
         let connection = self.shared.ready().await?;
+        if self.shared.live().is_none() {
+            // A rebuild that was cut off holds what is put anew now in its older form, where it had come so far: it begins again then.
+            let through = layout::read(connection, Set::Next).await?.map_or(0, |note| note.through);
+            if documents.iter().any(|document| document.sequence <= through) {
+                layout::write(connection, Set::Next, 0).await?;
+            }
+        }
         write::put(connection, Set::Serving, documents).await?;
         let rebuilding = match &mut *self.shared.live() {
             Some(live) => {
