@@ -15,6 +15,7 @@ use crate::dispatch::mailer::Mailer;
 use crate::entry::incoming::IncomingCalls;
 use crate::jobs::trouble::Trouble;
 use crate::jobs::wake::Wake;
+use crate::judging::waiting::Waiting;
 use crate::office::Office;
 
 /// One office's gateway. Cheap to clone: everything in it is shared.
@@ -46,6 +47,8 @@ pub struct Gateway {
     pub incoming: Arc<IncomingCalls>,
     /// What keeps the workers from writing anything down.
     pub trouble: Arc<Trouble>,
+    /// What waits for a search engine that is down.
+    pub waiting: Arc<Waiting>,
 }
 
 impl Gateway {

@@ -8,7 +8,10 @@ use case::ports::Randomness;
 use case::problem::{Problem, ProblemCode};
 use channels::letter::recognition::EngineChoice;
 use channels::letter::{LetterReader, LetterSettings};
+use search::SearchError;
 use search::embedded::EmbeddedEngine;
+use search::engine::SearchEngine;
+use search::meilisearch::MeilisearchEngine;
 use store::files::folder::FolderFiles;
 use store_sqlite::SqliteStore;
 
@@ -19,8 +22,10 @@ use crate::gateway::Gateway;
 use crate::intake::receive::failed;
 use crate::jobs::trouble::Trouble;
 use crate::jobs::wake::Wake;
+use crate::judging::waiting::Waiting;
 use crate::office::{self, Office};
 use crate::system::{SystemClock, SystemRandomness};
+use crate::trust;
 
 /// The right to run the workers of a data folder; one process at a time has it. Given back when dropped, or when the process
 /// ends however it ends.
@@ -49,8 +54,7 @@ impl WorkerLock {
 /// # Errors
 /// Names what cannot be opened and what to do.
 pub async fn open(configuration: Configuration) -> Result<Gateway, Problem> {
-    let index = configuration.data.join("index");
-    let engine = EmbeddedEngine::open(&index).map_err(|error| engine_problem(&error))?;
+    let engine = engine(&configuration, EmbeddedEngine::open)?;
     open_with(configuration, engine).await
 }
 
@@ -59,12 +63,25 @@ pub async fn open(configuration: Configuration) -> Result<Gateway, Problem> {
 /// # Errors
 /// Names what cannot be opened and what to do.
 pub async fn open_for_rebuild(configuration: Configuration) -> Result<Gateway, Problem> {
-    let index = configuration.data.join("index");
-    let engine = EmbeddedEngine::open_for_rebuild(&index).map_err(|error| engine_problem(&error))?;
+    let engine = engine(&configuration, EmbeddedEngine::open_for_rebuild)?;
     open_with(configuration, engine).await
 }
 
-async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Result<Gateway, Problem> {
+/// The engine that the configuration names. Nothing is asked of a server yet: petitions are taken in while it is down.
+fn engine(
+    configuration: &Configuration,
+    embedded: fn(&Path) -> Result<EmbeddedEngine, SearchError>,
+) -> Result<Arc<dyn SearchEngine>, Problem> {
+    let settings = &configuration.search;
+    if settings.is_server() {
+        let tls = trust::client(&configuration.mail.tls_ca)?;
+        let engine = MeilisearchEngine::new(&settings.url, &settings.key, &settings.prefix, Some((*tls).clone()));
+        return Ok(Arc::new(engine.map_err(|error| engine_problem(&error))?));
+    }
+    Ok(Arc::new(embedded(&configuration.data.join("index")).map_err(|error| engine_problem(&error))?))
+}
+
+async fn open_with(configuration: Configuration, engine: Arc<dyn SearchEngine>) -> Result<Gateway, Problem> {
     let data = configuration.data.clone();
     make_folder(&data)?;
     let secret = secret(&data.join("secret.key"), &SystemRandomness)?;
@@ -81,7 +98,7 @@ async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Resu
         randomness: Arc::new(SystemRandomness),
         store: Arc::new(store),
         files: Arc::new(files),
-        engine: Arc::new(engine),
+        engine,
         letters: Arc::new(letters),
         mailer,
         office: Arc::new(office),
@@ -89,6 +106,7 @@ async fn open_with(configuration: Configuration, engine: EmbeddedEngine) -> Resu
         wake: Arc::new(Wake::default()),
         incoming: Arc::new(IncomingCalls::default()),
         trouble: Arc::new(Trouble::default()),
+        waiting: Arc::new(Waiting::default()),
     };
     first_units(&gateway).await?;
     check_rules(&gateway).await?;

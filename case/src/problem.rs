@@ -136,6 +136,8 @@ problems! {
     StoreFailed, "store_failed", 503, "数据库不可用";
     /// The search index cannot be used; intake goes on without it.
     SearchFailed, "search_failed", 503, "检索服务不可用";
+    /// The search server does not answer, or not to us; what waits for it goes on when it does.
+    SearchUnreachable, "search_unreachable", 503, "检索服务器暂不可用";
     /// A mail could not be handed to the mail server.
     MailFailed, "mail_failed", 502, "邮件发送失败";
     /// A mailbox could not be fetched.

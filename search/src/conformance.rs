@@ -49,6 +49,8 @@ macro_rules! engine_behaves {
             candidates_of_an_empty_index_are_none,
             a_rebuild_serves_the_old_index_until_it_is_finished,
             a_rebuild_that_is_dropped_changes_nothing,
+            a_rebuild_that_was_cut_off_goes_on_from_its_last_mark,
+            a_rebuild_that_was_cut_off_never_brings_an_older_version_back,
             what_is_put_during_a_rebuild_survives_it,
             statistics_count_both_spaces,
         }
@@ -459,6 +461,41 @@ pub async fn a_rebuild_that_is_dropped_changes_nothing(engine: &dyn SearchEngine
     let again = engine.rebuild().await.unwrap();
     again.finish().await.unwrap();
     assert_eq!(engine.statistics().await.unwrap().ordinary, 0);
+}
+
+/// What was put in after the mark is put in again; what was put in before it is not asked for.
+pub async fn a_rebuild_that_was_cut_off_goes_on_from_its_last_mark(engine: &dyn SearchEngine) {
+    put_some(engine).await;
+    let mut rebuild = engine.rebuild().await.unwrap();
+    assert_eq!(rebuild.resumes_after(), 0);
+    rebuild.put(vec![petition(1, "路灯甲", "新"), petition(2, "路灯乙", "新")]).await.unwrap();
+    rebuild.keep(2).await.unwrap();
+    rebuild.put(vec![petition(3, "路灯丙", "新")]).await.unwrap();
+    drop(rebuild);
+    engine.put(vec![petition(7, "路灯丁", "新")]).await.unwrap();
+    let mut rebuild = engine.rebuild().await.unwrap();
+    assert_eq!(rebuild.resumes_after(), 2);
+    rebuild.put(vec![petition(3, "路灯丙", "新"), petition(7, "路灯丁", "新")]).await.unwrap();
+    rebuild.finish().await.unwrap();
+    assert_eq!(words(engine, "路灯").await, [1, 2, 3, 7]);
+    assert_eq!(engine.statistics().await.unwrap().ordinary, 4);
+    assert_eq!(engine.rebuild().await.unwrap().resumes_after(), 0);
+}
+
+/// A correction or a sealing after the cut: the rebuild begins again and does not go on with what it had.
+pub async fn a_rebuild_that_was_cut_off_never_brings_an_older_version_back(engine: &dyn SearchEngine) {
+    put_some(engine).await;
+    let mut rebuild = engine.rebuild().await.unwrap();
+    rebuild.put(vec![petition(1, "路灯甲", "旧")]).await.unwrap();
+    rebuild.keep(1).await.unwrap();
+    drop(rebuild);
+    engine.put(vec![sealed(petition(1, "路灯甲", "密封"))]).await.unwrap();
+    let mut rebuild = engine.rebuild().await.unwrap();
+    assert_eq!(rebuild.resumes_after(), 0);
+    rebuild.put(vec![sealed(petition(1, "路灯甲", "密封"))]).await.unwrap();
+    rebuild.finish().await.unwrap();
+    assert_eq!(words(engine, "路灯").await, [0_u64; 0]);
+    assert_eq!(found(engine, &looking_for("路灯", Reach::Sealed)).await, [1]);
 }
 
 /// Intake goes on; what came meanwhile is newer than what the rebuild read.

@@ -1,6 +1,8 @@
 //! What an engine knows of one submission: text, where it belongs and keyed identities; never a number or a name of a
 //! petitioner.
 
+use std::collections::HashMap;
+
 use case::channel::Channel;
 use case::class::ContentClass;
 use case::id::{CaseId, SubmissionId};
@@ -46,4 +48,16 @@ pub struct Document {
     pub class: Option<ContentClass>,
     /// Keyed identities of the petitioners.
     pub identity: Vec<IdentityKey>,
+}
+
+/// The last document of each submission: a batch may hold two versions of one.
+pub(crate) fn latest_of(documents: &[Document]) -> Vec<&Document> {
+    let last: HashMap<SubmissionId, usize> =
+        documents.iter().enumerate().map(|(index, document)| (document.submission, index)).collect();
+    documents
+        .iter()
+        .enumerate()
+        .filter(|(index, document)| last.get(&document.submission) == Some(index))
+        .map(|(_index, document)| document)
+        .collect()
 }

@@ -60,7 +60,8 @@ pub struct SearchQuery {
     /// Where to look.
     pub reach: Reach,
     /// The words as typed: all must be found, `"…"` is a phrase, `-…` must not be found. Empty finds everything that the
-    /// filters let through.
+    /// filters let through. An engine looks at the first ten words at least; an excluded word with punctuation inside it may be
+    /// read as a phrase.
     pub words: String,
     /// Only this door.
     pub channel: Option<Channel>,
@@ -98,7 +99,7 @@ pub struct Hit {
 pub struct Hits {
     /// The results, best first.
     pub rows: Vec<Hit>,
-    /// How many there are in all.
+    /// How many there are in all; an engine may stop counting at 10,000 of one space.
     pub total: usize,
 }
 
@@ -111,7 +112,7 @@ pub struct Statistics {
     pub sealed: u64,
     /// The highest sequence that was indexed: what is above it waits.
     pub last_sequence: u64,
-    /// Bytes on the disk.
+    /// Bytes on the disk; of a server, those of the documents, as it tells no more.
     pub bytes: u64,
     /// The version of the index's layout.
     pub version: String,
@@ -127,7 +128,8 @@ pub trait SearchEngine: Send + Sync {
     /// None of them is promised to be in the index; putting them in again is safe.
     async fn put(&self, documents: Vec<Document>) -> Result<(), SearchError>;
 
-    /// Submissions that may be about the same matter, best first.
+    /// Submissions that may be about the same matter, best first. Which they are is the engine's choice of what is alike; those that share
+    /// an identity are always among them, as far as half of the limit.
     ///
     /// # Errors
     /// The engine failed.
@@ -139,10 +141,11 @@ pub trait SearchEngine: Send + Sync {
     /// The engine failed.
     async fn search(&self, query: &SearchQuery) -> Result<Hits, SearchError>;
 
-    /// Begins a new index beside the one in use; it takes that one's place when it is finished, and is gone when dropped.
+    /// Begins a new index beside the one in use; it takes that one's place when it is finished. One that was cut off, dropped or killed,
+    /// goes on from what was kept last ([`Rebuild::resumes_after`]).
     ///
     /// # Errors
-    /// The engine failed.
+    /// The engine failed, or a rebuild is under way ([`SearchError::InUse`]).
     async fn rebuild(&self) -> Result<Box<dyn Rebuild>, SearchError>;
 
     /// How often bigrams stand in the submissions of `reach`, as of now, for the judge. An engine that cannot count gives
@@ -162,11 +165,20 @@ pub trait SearchEngine: Send + Sync {
 /// An index under construction.
 #[async_trait]
 pub trait Rebuild: Send {
+    /// The place in the order up to which everything is in the new index already; 0 of one that begins.
+    fn resumes_after(&self) -> u64;
+
     /// Puts documents into the new index.
     ///
     /// # Errors
     /// The engine failed; the index in use is untouched.
     async fn put(&mut self, documents: Vec<Document>) -> Result<(), SearchError>;
+
+    /// Notes that everything up to `through` was put in: a rebuild that is cut off goes on there, whatever cut it off.
+    ///
+    /// # Errors
+    /// The engine failed; the note before stands.
+    async fn keep(&mut self, through: u64) -> Result<(), SearchError>;
 
     /// Makes the new index the one in use.
     ///

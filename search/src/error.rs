@@ -8,6 +8,12 @@ pub enum SearchError {
     /// The index cannot be opened or used; it can be rebuilt.
     #[error("the search index is unavailable: {0}")]
     Unavailable(String),
+    /// The search server does not answer; it may later.
+    #[error("the search server cannot be reached: {0}")]
+    Unreachable(String),
+    /// The search server takes neither our key nor our requests.
+    #[error("the search server refuses us: {0}")]
+    Refused(String),
     /// Another process writes to the index.
     #[error("another process writes to the search index")]
     InUse,
@@ -29,6 +35,12 @@ impl From<&SearchError> for Problem {
         match error {
             SearchError::Unavailable(_) => {
                 ProblemCode::SearchFailed.because("检索索引无法使用，请运行 xinqiao reindex")
+            }
+            SearchError::Unreachable(_) => {
+                ProblemCode::SearchUnreachable.because("检索服务器暂时连不上，登记不受影响，恢复后自动补查")
+            }
+            SearchError::Refused(_) => {
+                ProblemCode::SearchUnreachable.because("检索服务器拒绝访问，请检查配置search.key")
             }
             SearchError::InUse => ProblemCode::DataInUse.because("检索索引正被另一进程写入"),
             SearchError::Version { .. } => {

@@ -1,8 +1,9 @@
-//! Finding what was said before: the search port, its embedded engine, and the judge that tells *the same matter* from
+//! Finding what was said before: the search port, its two engines, and the judge that tells *the same matter* from
 //! *the same place* and *the same words elsewhere*.
 //!
 //! - [`engine`] is the port: put documents in, get candidates and results out. It never decides anything.
 //! - [`embedded`] is its adapter on tantivy, in the data folder.
+//! - [`meilisearch`] is its adapter on a Meilisearch server.
 //! - [`judge`] compares two petitions exactly and says what they are to one another, with reasons. It sees no engine.
 //!
 //! The database is the truth: an index can be deleted and rebuilt at any time. Sealed petitions stand in a space of their
@@ -15,6 +16,8 @@ pub mod engine;
 pub mod error;
 pub mod evaluate;
 pub mod judge;
+pub mod meilisearch;
+mod terms;
 pub mod text;
 pub mod train;
 pub mod typed;

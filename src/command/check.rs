@@ -151,7 +151,7 @@ async fn data(gateway: &Gateway) -> Vec<Finding> {
             .map(|found| {
                 format!("{}件（密封{}件），{}KB", found.ordinary + found.sealed, found.sealed, found.bytes >> 10)
             })
-            .map_err(|error| format!("{error}；请运行 xinqiao reindex")),
+            .map_err(|error| Problem::from(&error).to_string()),
     });
     findings.push(Finding { what: Cow::Borrowed("任务"), state: jobs(gateway).await });
     findings

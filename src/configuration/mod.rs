@@ -14,9 +14,11 @@ use serde::Deserialize;
 
 pub mod mail;
 pub mod network;
+pub mod search;
 
 pub use mail::MailSettings;
 pub use network::Network;
+pub use search::SearchSettings;
 
 /// Every setting at its default, with what it means.
 pub const DEFAULTS: &str = include_str!("default.toml");
@@ -32,7 +34,7 @@ pub struct Configuration {
     /// The database.
     pub store: UrlSetting,
     /// The search engine.
-    pub search: UrlSetting,
+    pub search: SearchSettings,
     /// The place for files.
     pub files: UrlSetting,
     /// Reading letters.
@@ -317,7 +319,8 @@ impl Configuration {
         if web.head_seconds == 0 || web.body_seconds == 0 || web.keep_alive_seconds == 0 || web.connection_limit == 0 {
             return Err("web：head_seconds、body_seconds、keep_alive_seconds、connection_limit不能为0".to_owned());
         }
-        for (name, setting) in [("store.url", &self.store), ("search.url", &self.search), ("files.url", &self.files)] {
+        self.search.check()?;
+        for (name, setting) in [("store.url", &self.store), ("files.url", &self.files)] {
             if !setting.url.is_empty() {
                 return Err(format!("{name}：此版本只支持内置方式，请留空"));
             }

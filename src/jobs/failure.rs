@@ -57,6 +57,30 @@ impl Failure {
         }
     }
 
+    /// Whether the search engine failed.
+    #[must_use]
+    pub const fn is_of_engine(&self) -> bool {
+        match self {
+            Self::Later(problem) | Self::Never(problem) => {
+                matches!(problem.code, ProblemCode::SearchFailed | ProblemCode::SearchUnreachable)
+            }
+            Self::Lost => false,
+        }
+    }
+
+    /// Whether it passes without anybody looking at this job, however long it lasts: a search server that is down, a full disk, an index that
+    /// another process writes, or words that were corrected meanwhile.
+    #[must_use]
+    pub const fn passes(&self) -> bool {
+        match self {
+            Self::Later(problem) => matches!(
+                problem.code,
+                ProblemCode::SearchUnreachable | ProblemCode::DiskFull | ProblemCode::DataInUse | ProblemCode::Conflict
+            ),
+            Self::Never(_) | Self::Lost => false,
+        }
+    }
+
     /// The subject of the job is not there.
     #[must_use]
     pub fn subject_gone(what: &str) -> Self {

@@ -15,6 +15,8 @@ use crate::jobs::kind::{Queue, Task, backoff};
 
 /// How many submissions are put into the index at once: one commit of the index costs as much as many documents.
 const INDEX_BATCH: u32 = 200;
+/// The longest pause between two attempts of what waits for an engine that is down.
+const LONGEST_OUTAGE_PAUSE: Duration = Duration::from_secs(60);
 /// How long a worker sleeps when it has nothing to do and no bell rings: finds what other processes added and what is due.
 const POLL: Duration = Duration::from_secs(1);
 
@@ -135,13 +137,17 @@ impl Gateway {
     /// Puts a failed job off or buries it. Failing to write that down is no loss: the lease runs out.
     pub(crate) async fn failed(&self, claim: &Claim, failure: Failure, attempts: u32) {
         let job = &claim.job.job;
+        // An outage of days must not bury what only waits for its end; it is asked about every minute, so all of it catches up soon.
+        let waits = failure.passes() && matches!(job.kind.as_str(), "index_submission" | "judge_submission");
+        let pause =
+            if waits { backoff(claim.job.attempts).min(LONGEST_OUTAGE_PAUSE) } else { backoff(claim.job.attempts) };
         let written = async {
             let mut unit = self.store.begin().await?;
             match &failure {
                 Failure::Lost => return Ok(()),
-                Failure::Later(problem) if claim.job.attempts < attempts => {
+                Failure::Later(problem) if waits || claim.job.attempts < attempts => {
                     tracing::warn!(job = %job.id, kind = job.kind, attempts = claim.job.attempts, problem = problem.code.code(), "job {} is put off", job.id);
-                    let later = self.clock.now().checked_add(backoff(claim.job.attempts)).unwrap_or(self.clock.now());
+                    let later = self.clock.now().checked_add(pause).unwrap_or(self.clock.now());
                     unit.put_off_job(claim, later, problem).await?;
                 }
                 Failure::Later(problem) | Failure::Never(problem) => {

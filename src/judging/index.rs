@@ -78,6 +78,9 @@ impl Gateway {
     /// intake goes on, judging catches up later.
     pub(crate) async fn index_submissions(&self, claims: &[Claim]) {
         if let Err(failure) = self.index_claimed(claims).await {
+            if failure.is_of_engine() {
+                self.waiting.note(claims.iter().filter_map(subject));
+            }
             let problem = match failure {
                 Failure::Later(problem) | Failure::Never(problem) => problem,
                 Failure::Lost => return,
@@ -108,7 +111,9 @@ impl Gateway {
         for claim in claims {
             unit.finish_job(claim).await?;
         }
-        Ok(unit.commit().await?)
+        unit.commit().await?;
+        self.waiting.clear(&ids);
+        Ok(())
     }
 }
 
@@ -142,7 +147,12 @@ impl Gateway {
 }
 
 fn subject(claim: &Claim) -> Option<SubmissionId> {
-    match serde_json::from_value(claim.job.job.payload.clone()) {
+    submission(&claim.job.job.payload)
+}
+
+/// The submission that a job of indexing is about.
+pub(crate) fn submission(payload: &serde_json::Value) -> Option<SubmissionId> {
+    match serde_json::from_value(payload.clone()) {
         Ok(Task::IndexSubmission { submission }) => Some(submission),
         Ok(
             Task::ReadArrival { .. }

@@ -32,6 +32,16 @@ impl Gateway {
     /// # Errors
     /// The engine or the store failed.
     pub(crate) async fn judge_submission(&self, id: SubmissionId, claim: &Claim) -> Result<(), Failure> {
+        let judged = self.judge_once(id, claim).await;
+        match &judged {
+            Ok(()) => self.waiting.clear(&[id]),
+            Err(failure) if failure.is_of_engine() => self.waiting.note([id]),
+            Err(_other) => {}
+        }
+        judged
+    }
+
+    async fn judge_once(&self, id: SubmissionId, claim: &Claim) -> Result<(), Failure> {
         let submission =
             self.store.read().await?.submission(id).await?.ok_or_else(|| Failure::subject_gone("信访件"))?;
         // Accusations are compared with accusations, inside their sealed space.

@@ -4,3 +4,4 @@
 pub mod index;
 pub mod judge;
 pub mod similar;
+pub mod waiting;

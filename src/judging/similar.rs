@@ -10,10 +10,12 @@ use search::judge::{Judge, Judgement, Petition};
 
 use crate::gateway::Gateway;
 use crate::jobs::failure::Failure;
-use crate::judging::index::petition;
+use crate::judging::index::{self, petition};
 
 /// How many candidates the engine gives the judge.
 const CANDIDATES: usize = 30;
+/// How many of those that are not indexed yet are judged beside them, the latest first.
+const UNINDEXED: u32 = 60;
 /// How many suggestions a person sees at most.
 const SUGGESTIONS: usize = 8;
 
@@ -65,7 +67,11 @@ impl Gateway {
             limit: candidates,
         };
         let hits = self.engine.candidates(&query).await?;
-        let ids: Vec<SubmissionId> = hits.iter().map(|hit| hit.submission).filter(|id| Some(*id) != own).collect();
+        let mut ids: Vec<SubmissionId> = hits.iter().map(|hit| hit.submission).collect();
+        ids.extend(self.not_yet_indexed().await?);
+        ids.retain(|id| Some(*id) != own);
+        ids.sort_unstable();
+        ids.dedup();
         let judge = Judge::with_weights(self.engine.rarity(reach).await?, Arc::clone(self.office.judge()));
         let prepared = judge.prepare(later);
         let mut similar: Vec<Similar> = self
@@ -76,7 +82,8 @@ impl Gateway {
             .await?
             .into_iter()
             // The index may lag behind a change of secrecy: the database decides who is seen.
-            .filter(|submission| reach.spaces().contains(&crate::judging::index::space(submission.secrecy)))
+            .filter(|submission| before.is_none_or(|before| submission.sequence < before))
+            .filter(|submission| reach.spaces().contains(&index::space(submission.secrecy)))
             .filter_map(|submission| {
                 let judgement = judge.judge_prepared(&prepared, &judge.prepare(&petition(&submission, &self.secret)));
                 judgement.relation.map(|relation| Similar { submission, judgement, relation })
@@ -85,6 +92,15 @@ impl Gateway {
         similar.sort_by(|a, b| order(b).total_cmp(&order(a)).then(a.submission.sequence.cmp(&b.submission.sequence)));
         similar.truncate(SUGGESTIONS);
         Ok(similar)
+    }
+}
+
+impl Gateway {
+    /// What is registered and not in the index yet: a submission is comparable from the moment it has its number, however long the engine
+    /// takes, so that two copies that arrive together find each other.
+    async fn not_yet_indexed(&self) -> Result<Vec<SubmissionId>, Failure> {
+        let jobs = self.store.read().await?.jobs_of_kind("index_submission", UNINDEXED).await?;
+        Ok(jobs.into_iter().filter_map(|job| index::submission(&job.job.payload)).collect())
     }
 }
 

@@ -313,6 +313,12 @@ guide! {
         "Search failed",
         "The search index cannot be used; intake goes on without it.",
         "Try again later; xinqiao reindex builds it anew.";
+    SearchUnreachable =>
+        "检索服务器暂时连不上，登记和办理不受影响。",
+        "恢复后自动补查重复件；管理员请检查检索服务器和配置search.url、search.key。",
+        "Search server unreachable",
+        "The search server does not answer, or not to us; intake goes on without it.",
+        "What waits is caught up by itself; see to the server and to search.url and search.key.";
     MailFailed =>
         "函件未能交给邮件服务器。",
         "系统会自动重试；停止重试后请核对单位邮箱，再点击重发。",

@@ -23,6 +23,8 @@ pub struct Shell {
     pub menu: Vec<MenuEntry>,
     /// What was just done, in fixed words.
     pub done: Option<&'static str>,
+    /// What everybody at the desk should know now, such as a search engine that is down.
+    pub notice: Option<String>,
 }
 
 /// Who is signed in.

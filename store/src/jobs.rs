@@ -104,6 +104,12 @@ pub trait JobLookups {
     /// The store failed.
     async fn queue_counts(&mut self) -> Result<Vec<QueueCount>, StoreError>;
 
+    /// The latest `limit` jobs of a kind that are not done, dead ones among them, the latest first.
+    ///
+    /// # Errors
+    /// The store failed.
+    async fn jobs_of_kind(&mut self, kind: &str, limit: u32) -> Result<Vec<Job>, StoreError>;
+
     /// The jobs of a case that are not done.
     ///
     /// # Errors

@@ -210,3 +210,27 @@ async fn stopped_before_a_confirmation_is_committed() {
 async fn stopped_after_a_confirmation_is_committed() {
     a_confirmation_happens_once_stopped_at("verification.after_commit", true).await;
 }
+
+#[test]
+fn a_rebuild_of_the_index_that_was_killed_goes_on_where_it_stopped() {
+    let mut office = Office::new();
+    let files: Vec<_> = (0..205)
+        .map(|number| {
+            let form = FORM.replace("赵村", &format!("赵村{number}组"));
+            office.file(&format!("{number}.json"), form).to_str().unwrap().to_owned()
+        })
+        .collect();
+    let arguments: Vec<&str> = ["intake", "web"].into_iter().chain(files.iter().map(String::as_str)).collect();
+    assert_eq!(office.run(&arguments).code, Some(0));
+    office.set("XINQIAO_STOP_AT", "reindex.after_keep");
+    assert_eq!(office.run(&["reindex"]).code, None, "the step was not reached");
+    office.unset_all();
+    let found = office.run(&["check"]);
+    assert!(found.out.contains("[正常] 检索索引：205件"), "the index in use is untouched: {}", found.out);
+    office.set("XINQIAO_LOG", "info");
+    let again = office.run(&["reindex"]);
+    assert!(again.err.contains("goes on after 200"), "{}", again.err);
+    assert_eq!(again.only_line(), json!({ "indexed": 205 }));
+    let found = office.run(&["check"]);
+    assert!(found.out.contains("[正常] 检索索引：205件"), "{}", found.out);
+}

@@ -26,3 +26,4 @@ mod mailroom;
 mod masking;
 mod protection;
 mod public;
+mod search_server;

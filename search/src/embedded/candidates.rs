@@ -16,11 +16,12 @@ use tantivy::{DocAddress, Searcher, Term};
 use super::failure::of_engine;
 use super::generation::Generation;
 use super::hits::{hit, sequence};
-use super::schema::{Fields, identity_term};
+use super::schema::Fields;
 use crate::SearchError;
 use crate::document::Space;
 use crate::engine::{CandidateQuery, Hit};
 use crate::real;
+use crate::terms::identity_term;
 use crate::text::{JOIN, fold, grams, strip_courtesy, words};
 
 /// The most terms of a petition that are looked for, rarest first: a long petition has hundreds, and the common ones cost

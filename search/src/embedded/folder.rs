@@ -6,12 +6,14 @@
 //!   current            the name of the generation in use
 //!   generation-…/
 //!     version          the layout of this generation
+//!     through          while it is built: how far it has come
 //!     ordinary/        tantivy index
 //!     sealed/          tantivy index
 //! ```
 //!
 //! A rebuild fills another generation and then replaces `current` in one rename: at any moment of a crash `current` names a
-//! whole generation, and folders it does not name are rubbish that the next writer removes.
+//! whole generation. Folders it does not name are rubbish that the next writer removes, but for one that says how far it has
+//! come: the next rebuild goes on with it.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
@@ -24,6 +26,7 @@ const CURRENT: &str = "current";
 const LOCK: &str = "writer.lock";
 const PREFIX: &str = "generation-";
 const VERSION: &str = "version";
+const THROUGH: &str = "through";
 
 /// The folder.
 #[derive(Debug, Clone)]
@@ -90,14 +93,41 @@ impl Folder {
         replace(&self.generation(name), VERSION, version).map_err(|error| of_files(&error))
     }
 
+    /// How far a generation under construction has come; 0 when it says nothing.
+    pub(super) fn through(&self, name: &str) -> u64 {
+        fs::read_to_string(self.generation(name).join(THROUGH))
+            .ok()
+            .and_then(|text| text.trim().parse().ok())
+            .unwrap_or(0)
+    }
+
+    /// Notes how far a generation has come, durably; 0 removes the note.
+    pub(super) fn write_through(&self, name: &str, through: u64) -> Result<(), SearchError> {
+        if through > 0 {
+            return replace(&self.generation(name), THROUGH, &through.to_string()).map_err(|error| of_files(&error));
+        }
+        match fs::remove_file(self.generation(name).join(THROUGH)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(of_files(&error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// A generation of layout `version`, other than `current`, that can be gone on with.
+    pub(super) fn unfinished(&self, current: &str, version: &str) -> Option<String> {
+        let names = self.generations().unwrap_or_default().into_iter();
+        let mut resumable =
+            names.filter(|name| name != current && self.through(name) > 0 && self.version(name) == version);
+        resumable.next()
+    }
+
     /// Makes `name` the generation in use, whole or not at all.
     pub(super) fn set_current(&self, name: &str) -> Result<(), SearchError> {
         replace(&self.0, CURRENT, name).map_err(|error| of_files(&error))
     }
 
-    /// Removes the generations other than `keep`. What cannot be removed now is removed by the next writer.
-    pub(super) fn sweep(&self, keep: &str) {
-        for name in self.generations().unwrap_or_default().iter().filter(|name| *name != keep) {
+    /// Removes the generations other than those of `keep`. What cannot be removed now is removed by the next writer.
+    pub(super) fn sweep(&self, keep: &[&str]) {
+        for name in self.generations().unwrap_or_default().iter().filter(|name| !keep.contains(&name.as_str())) {
             self.remove(name);
         }
     }

@@ -1,6 +1,5 @@
 //! One generation of the index: the two spaces, each a tantivy index of its own, so that no query of one can see the other.
 
-use std::collections::HashMap;
 use std::fs;
 
 use case::id::SubmissionId;
@@ -12,7 +11,7 @@ use super::failure::{of_engine, of_files};
 use super::folder::Folder;
 use super::schema::{Fields, LAYOUT_VERSION, SEQUENCE};
 use crate::SearchError;
-use crate::document::{Document, Space};
+use crate::document::{Document, Space, latest_of};
 
 /// The memory that one writer may fill before it writes a segment, in bytes. Tantivy takes no less than 15 MB; an office
 /// puts a few hundred documents a day, so more would only be needed while rebuilding.
@@ -194,18 +193,6 @@ impl Writers {
     fn submission(&self, submission: SubmissionId) -> Term {
         Term::from_field_text(self.generation.fields.submission, &submission.to_string())
     }
-}
-
-/// The last document of each submission: a batch may hold two versions of one.
-fn latest_of(documents: &[Document]) -> Vec<&Document> {
-    let last: HashMap<SubmissionId, usize> =
-        documents.iter().enumerate().map(|(index, document)| (document.submission, index)).collect();
-    documents
-        .iter()
-        .enumerate()
-        .filter(|(index, document)| last.get(&document.submission) == Some(index))
-        .map(|(_index, document)| document)
-        .collect()
 }
 
 fn shard(index: Index) -> Result<Shard, SearchError> {

@@ -137,7 +137,7 @@ impl Serving {
             Ok(generation) => Ok(Self::Ready(Box::new(generation))),
             Err(SearchError::Version { found, .. }) => Ok(Self::Stale { found }),
             Err(SearchError::Unavailable(how)) => Ok(Self::Damaged { how }),
-            Err(error @ (SearchError::InUse | SearchError::DiskFull)) => Err(error),
+            Err(error) => Err(error),
         }
     }
 
@@ -187,7 +187,8 @@ impl Shared {
             let lock = self.folder.lock()?;
             self.refresh()?;
             if let Some(current) = self.folder.current()? {
-                self.folder.sweep(&current);
+                let unfinished = self.folder.unfinished(&current, LAYOUT_VERSION);
+                self.folder.sweep(&[current.as_str(), unfinished.as_deref().unwrap_or_default()]);
             }
             writing.lock = Some(lock);
             self.owner.store(true, Ordering::Release);
@@ -206,12 +207,28 @@ impl Shared {
             Some(writers) => writers,
             None => Writers::open(&generation)?,
         };
+        if writing.rebuilding.is_none() {
+            self.outdate(documents)?;
+        }
         // After a failure the writers are dropped: they forget what was not committed and are opened anew.
         writers.put(documents)?;
         writing.writers = Some(writers);
         if let Some(rebuilding) = &mut writing.rebuilding {
             rebuilding.writers.fill(documents)?;
+            // Durable in both: a rebuild that goes on after a crash does not read again what stands before its mark.
+            rebuilding.writers.commit_all()?;
             rebuilding.live.extend(documents.iter().map(|document| document.submission));
+        }
+        Ok(())
+    }
+
+    /// A rebuild that was cut off holds what is put anew now in its older form, where it had come so far: it begins again then.
+    fn outdate(&self, documents: &[Document]) -> Result<(), SearchError> {
+        let current = self.folder.current()?.unwrap_or_default();
+        let Some(unfinished) = self.folder.unfinished(&current, LAYOUT_VERSION) else { return Ok(()) };
+        let through = self.folder.through(&unfinished);
+        if documents.iter().any(|document| document.sequence <= through) {
+            self.folder.write_through(&unfinished, 0)?;
         }
         Ok(())
     }

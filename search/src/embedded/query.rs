@@ -18,10 +18,11 @@ use super::excluded::Excluded;
 use super::failure::of_engine;
 use super::generation::Generation;
 use super::hits::{hit, sequence};
-use super::schema::{Fields, SEQUENCE, class_term, identity_term, microseconds};
+use super::schema::{Fields, SEQUENCE};
 use crate::SearchError;
 use crate::document::Space;
 use crate::engine::{Hits, SearchQuery};
+use crate::terms::{class_term, identity_term, microseconds};
 use crate::text::{JOIN, Phrase};
 use crate::typed::{Typed, Word};
 

@@ -1,9 +1,5 @@
 //! The fields of the index and how a document is written into them.
 
-use case::class::ContentClass;
-use case::identity::key::{IdentityKey, IdentityKind};
-use case::place::PlaceCode;
-use jiff::Timestamp;
 use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
@@ -11,6 +7,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use crate::document::Document;
+use crate::terms::{class_levels, identity_term, microseconds, place_levels};
 use crate::text::{fold, grams, words};
 
 /// The version of this layout: raise it whenever a field, the normal form or the cutting of text changes, so that an index
@@ -118,40 +115,4 @@ fn cut(folded: &str) -> PreTokenizedString {
 
 fn token(position: usize, text: String) -> Token {
     Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }
-}
-
-/// `moment` as the index keeps it.
-pub(super) fn microseconds(moment: Timestamp) -> i64 {
-    moment.as_microsecond()
-}
-
-/// The term of an identity key.
-pub(super) fn identity_term(key: &IdentityKey) -> String {
-    let kind = match key.kind {
-        IdentityKind::IdNumber => "id_number",
-        IdentityKind::CreditCode => "credit_code",
-        IdentityKind::Phone => "phone",
-        IdentityKind::MailAddress => "mail_address",
-        IdentityKind::NameAndAddress => "name_and_address",
-        IdentityKind::Name => "name",
-    };
-    format!("{kind}:{}", key.digest)
-}
-
-/// The digits that name a class as a filter: without the zeros of the levels that are not given.
-pub(super) fn class_term(class: &ContentClass) -> String {
-    let length = usize::from(class.level()).saturating_mul(2);
-    class.as_str().get(..length).unwrap_or(class.as_str()).to_owned()
-}
-
-fn class_levels(class: &ContentClass) -> Vec<String> {
-    prefixes(&class_term(class), &[2, 4, 6])
-}
-
-fn place_levels(place: &PlaceCode) -> Vec<String> {
-    prefixes(place.as_str(), &[6, 9, 12])
-}
-
-fn prefixes(code: &str, lengths: &[usize]) -> Vec<String> {
-    lengths.iter().filter_map(|length| code.get(..*length)).map(str::to_owned).collect()
 }

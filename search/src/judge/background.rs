@@ -76,7 +76,7 @@ pub(super) fn weight(rarity: &dyn Rarity, gram: &str) -> f64 {
 }
 
 /// Whether `gram` is part of a common word or of grammar.
-pub(super) fn is_common(gram: &str) -> bool {
+pub(crate) fn is_common(gram: &str) -> bool {
     COMMON_GRAMS.contains(gram) || gram.chars().any(|character| FUNCTION.contains(character))
 }
 

@@ -27,6 +27,7 @@ use case::identity::key::IdentityKey;
 use jiff::Timestamp;
 
 pub use background::NoCounts;
+pub(crate) use background::is_common;
 pub use entities::Entities;
 pub use evidence::Evidence;
 pub use model::Model;

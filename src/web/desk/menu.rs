@@ -47,8 +47,14 @@ pub fn shell(gateway: &Gateway, person: &SignedIn, title: &str, path: &str, quer
             .map(|(entry, label, _)| MenuEntry { path: entry, label, current: entry == path })
             .collect(),
         done: done::text(query.text(done::FIELD)),
+        notice: outage(gateway.waiting.count()),
         ..Shell::public(gateway, title)
     }
+}
+
+/// What a search engine that is down means for the work; none while nothing waits for it.
+fn outage(waiting: usize) -> Option<String> {
+    (waiting > 0).then(|| format!("查重引擎暂不可用，{waiting}件待查重。登记和办理不受影响，引擎恢复后自动补查。"))
 }
 
 /// The first page of the desk that the person may open.

@@ -30,7 +30,7 @@ struct QueueReport {
 #[serde(untagged)]
 enum SearchReport {
     Working { ordinary: u64, sealed: u64, last_sequence: u64, bytes: u64 },
-    Failed { problem: &'static str },
+    Failed { problem: &'static str, waiting: usize },
 }
 
 pub(super) async fn readyz(gateway: web::Data<Gateway>) -> HttpResponse {
@@ -71,7 +71,7 @@ async fn search(gateway: &Gateway) -> SearchReport {
         },
         Err(error) => {
             tracing::warn!(error = %error, "the search engine gives no statistics");
-            SearchReport::Failed { problem: case::problem::ProblemCode::SearchFailed.code() }
+            SearchReport::Failed { problem: Problem::from(&error).code.code(), waiting: gateway.waiting.count() }
         }
     }
 }

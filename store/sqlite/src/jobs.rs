@@ -121,6 +121,12 @@ impl JobLookups for Access {
         counted.collect()
     }
 
+    async fn jobs_of_kind(&mut self, kind: &str, limit: u32) -> Result<Vec<Job>, StoreError> {
+        let rows =
+            select_jobs!("WHERE kind = $1 ORDER BY place DESC LIMIT $2", kind, limit).fetch_all(self.database()?).await;
+        self.settle(rows, "job")?.into_iter().map(Job::try_from).collect()
+    }
+
     async fn jobs_of_case(&mut self, case: CaseId) -> Result<Vec<Job>, StoreError> {
         let rows = select_jobs!("WHERE case_id = $1 ORDER BY place", case.as_uuid()).fetch_all(self.database()?).await;
         self.settle(rows, "job")?.into_iter().map(Job::try_from).collect()

@@ -303,7 +303,12 @@ pub async fn jobs_of_a_case_are_shown(store: Arc<dyn Store>) -> Outcome {
         enqueue(&*store, job).await?;
     }
     let jobs = store.read().await?.jobs_of_case(case).await?;
-    assert_eq!(jobs.into_iter().map(|job| job.job).collect::<Vec<_>>(), [first, second]);
+    assert_eq!(jobs.into_iter().map(|job| job.job).collect::<Vec<_>>(), [first, second.clone()]);
+    let mut lookups = store.read().await?;
+    assert_eq!(lookups.jobs_of_kind("read_arrival", 9).await?.len(), 2);
+    assert_eq!(lookups.jobs_of_kind("read_arrival", 1).await?.len(), 1);
+    let sending = lookups.jobs_of_kind("send_dispatch", 9).await?;
+    assert_eq!(sending.into_iter().map(|job| job.job).collect::<Vec<_>>(), [second]);
     Ok(())
 }
 

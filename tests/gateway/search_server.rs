@@ -1,0 +1,98 @@
+//! The gateway with its index on a search server that comes and goes. The server is the stub of the crate `search`.
+
+use reqwest::StatusCode;
+use search::meilisearch::stub::StubServer;
+use serde_json::{Value, json};
+
+use crate::harness::Office;
+use crate::harness::desk::Desk;
+use crate::harness::server::Server;
+use crate::harness::visitor::Visitor;
+
+const KEY: &str = "a key of the tests";
+
+fn office(server: &StubServer) -> Office {
+    let office = Office::configured(&format!("[search]\nurl = \"{}\"\nkey = \"{KEY}\"\n", server.url()));
+    office.add_user("officer", "officer");
+    office
+}
+
+fn petition(title: &str, name: &str, phone: &str) -> String {
+    json!({
+        "title": title,
+        "body": "东亭镇翟城村村口的道路每逢下雨就严重积水，路面坑洼，车辆和行人都无法通行，已经两年多没有人修。",
+        "petitioners": [{ "name": name, "phone": phone, "address": "定州市东亭镇翟城村3号" }],
+        "anonymous": false, "confidential": false, "publishable": false
+    })
+    .to_string()
+}
+
+/// Runs a command while the stub answers it: the command is a process of its own, and the stub needs this thread.
+async fn run(office: Office, arguments: &'static [&'static str]) -> (Office, crate::harness::Printed) {
+    tokio::task::spawn_blocking(move || {
+        let printed = office.run(arguments);
+        (office, printed)
+    })
+    .await
+    .unwrap()
+}
+
+async fn intake(office: Office, name: &'static str, petition: String) -> (Office, Value) {
+    tokio::task::spawn_blocking(move || {
+        let line = office.intake("web", &office.file(name, petition));
+        (office, line)
+    })
+    .await
+    .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_registered_is_found_and_judged_on_the_server() {
+    let server = StubServer::start(KEY).await;
+    let (office, first) = intake(office(&server), "a.json", petition("翟城村道路积水", "张三丰", "13800000001")).await;
+    let (office, second) =
+        intake(office, "b.json", petition("再次反映翟城村道路积水无人维修", "张三丰", "13800000001")).await;
+    let candidates = second["candidates"].as_array().unwrap();
+    assert_eq!(candidates.len(), 1, "{second}");
+    assert_eq!(candidates[0]["case"], first["case"]);
+    let (office, found) = run(office, &["search", "积水"]).await;
+    assert_eq!(found.lines().len(), 2, "{found:?}");
+    let (_office, checked) = run(office, &["check"]).await;
+    assert!(checked.out.contains("[正常] 检索索引：2件"), "{}", checked.out);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_the_server_is_down_petitions_are_taken_in_and_when_it_is_back_they_are_compared() {
+    let mut engine = StubServer::start(KEY).await;
+    engine.stop();
+    let (office, first) = intake(office(&engine), "a.json", petition("翟城村道路积水", "张三丰", "13800000001")).await;
+    assert_eq!(first["outcome"], "registered", "{first}");
+    let (office, second) =
+        intake(office, "b.json", petition("再次反映翟城村道路积水无人维修", "张三丰", "13800000001")).await;
+    assert_eq!(second["outcome"], "registered", "{second}");
+    let server = Server::start(&office);
+    let desk = Desk::sign_in(&server, "officer").await;
+    desk.get_until("/desk", "查重引擎暂不可用，2件待查重").await;
+    let visitor = Visitor::of(&server);
+    let ready = visitor.get("/readyz").await;
+    assert_eq!(ready.status, StatusCode::OK, "intake goes on: {}", ready.text);
+    let report: Value = serde_json::from_str(&ready.text).unwrap();
+    assert_eq!(report["search"], json!({ "problem": "search_unreachable", "waiting": 2 }));
+    let searched = desk.get("/desk/search?words=积水").await;
+    assert!(searched.text.contains("检索服务器暂时连不上"), "{}", searched.text);
+    engine.start_again().await;
+    // The next attempt is at most a minute away.
+    let page = desk.get_until(&format!("/desk/cases/{}", second["submission"].as_str().unwrap()), "可能重复信访").await;
+    assert!(!page.text.contains("查重引擎暂不可用"), "{}", page.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_index_that_was_lost_is_built_again_from_the_database() {
+    let server = StubServer::start(KEY).await;
+    let (office, _line) = intake(office(&server), "a.json", petition("翟城村道路积水", "张三丰", "13800000001")).await;
+    server.empty();
+    let (office, built) = run(office, &["reindex"]).await;
+    assert_eq!(built.only_line(), json!({ "indexed": 1 }), "{built:?}");
+    let (_office, found) = run(office, &["search", "积水"]).await;
+    assert_eq!(found.lines().len(), 1, "{found:?}");
+}
