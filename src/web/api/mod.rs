@@ -125,7 +125,6 @@ operations! {
     "/api/v1/notices/{id}/resend": post notice_resend::resend_notice;
     "/api/v1/outbox": get outbox::list_outbox;
     "/api/v1/outbox/{id}": get outbox_mail::read_outbox_mail;
-    "/api/v1/search": get search::search_cases;
     "/api/v1/mailboxes": get mailboxes::list_mailboxes;
     "/api/v1/search": get search::search_cases, post search_petitioner::search_petitioner;
     "/api/v1/groups": get groups::list_groups;
