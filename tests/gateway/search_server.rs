@@ -79,7 +79,7 @@ async fn while_the_server_is_down_petitions_are_taken_in_and_when_it_is_back_the
     let report: Value = serde_json::from_str(&ready.text).unwrap();
     assert_eq!(report["search"], json!({ "problem": "search_unreachable", "waiting": 2 }));
     let searched = desk.get("/desk/search?words=积水").await;
-    assert!(searched.text.contains("检索服务器暂时连不上"), "{}", searched.text);
+    assert!(searched.text.contains("检索服务暂时不可用"), "{}", searched.text);
     engine.start_again().await;
     // The next attempt is at most a minute away.
     let page = desk.get_until(&format!("/desk/cases/{}", second["submission"].as_str().unwrap()), "可能重复信访").await;
