@@ -12,6 +12,8 @@ const ENCRYPTED_END: &str = "-----END PGP MESSAGE-----";
 const ENVELOPED: &[u8] = &[0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x03];
 /// `id-signedData`.
 const SIGNED_DATA: &[u8] = &[0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
+/// What the first part of an encrypted mail says.
+const VERSION: &[u8] = b"Version: 1";
 /// How far into a file its kind stands.
 const HEAD: usize = 64;
 
@@ -65,6 +67,7 @@ impl Armor {
     pub(super) fn media_type(&self, bytes: &[u8]) -> &'static str {
         let is_text = bytes.is_ascii();
         match self {
+            Self::Signature if bytes.trim_ascii() == VERSION => "application/pgp-encrypted",
             Self::Signature if is_text => "application/pgp-signature",
             Self::Encrypted if is_text => "application/pgp-encrypted",
             Self::Signature => "application/pkcs7-signature",
@@ -79,7 +82,7 @@ pub(super) fn of_file(name: &str, bytes: &[u8]) -> Option<Armor> {
     let has = |mark: &[u8]| head.windows(mark.len()).any(|window| window == mark);
     let name = name.to_lowercase();
     // The first part of `multipart/encrypted` (RFC 3156 section 4) says only this.
-    if bytes.trim_ascii() == b"Version: 1" || bytes.trim_ascii_start().starts_with(SIGNATURE.as_bytes()) {
+    if bytes.trim_ascii() == VERSION || bytes.trim_ascii_start().starts_with(SIGNATURE.as_bytes()) {
         Some(Armor::Signature)
     } else if bytes.trim_ascii_start().starts_with(ENCRYPTED.as_bytes()) || has(ENVELOPED) {
         Some(Armor::Encrypted)
