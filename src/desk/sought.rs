@@ -179,8 +179,8 @@ mod tests {
         ] {
             assert_eq!(identity(&secret, typed).unwrap().0.kind, kind, "{typed}");
         }
-        let problem = identity(&secret, "1380000").unwrap_err();
+        let problem = identity(&secret, "1380000000").unwrap_err();
         assert_eq!(problem.code, ProblemCode::InvalidField);
-        assert!(!problem.detail.contains("1380000"));
+        assert!(!problem.detail.contains("1380000000"));
     }
 }

@@ -13,6 +13,8 @@ use crate::text::Located;
 const MOST_PHRASES: usize = 3;
 /// The longest phrase that is shown whole, in characters.
 const LONGEST_PHRASE: usize = 30;
+/// How a building is written.
+const BUILDINGS: [&str; 4] = ["栋", "幢", "号楼", "座"];
 /// The most names of each side of a conflict that are shown.
 const MOST_NAMES: usize = 3;
 /// The most words of troubles that are marked.
@@ -32,7 +34,7 @@ pub(super) fn reasons(later: &Prepared, earlier: &Prepared, comparison: &Compari
     if later.title == earlier.title && later.whole == earlier.whole {
         reasons.push(reason("identical_text", "文字完全相同".to_owned(), Vec::new()));
     }
-    places(comparison, &mut reasons, &mut against);
+    places(comparison, later, earlier, &mut reasons, &mut against);
     respondents(later, earlier, &mut reasons);
     demands(later, earlier, comparison, &mut reasons, &mut against);
     shared_days(later, earlier, &mut reasons);
@@ -107,7 +109,14 @@ fn petitioner(
     reasons.push(reason("same_petitioner", text.to_owned(), Vec::new()));
 }
 
-fn places(comparison: &Comparison, reasons: &mut Vec<Reason>, against: &mut Vec<Reason>) {
+fn places(
+    comparison: &Comparison,
+    later: &Prepared,
+    earlier: &Prepared,
+    reasons: &mut Vec<Reason>,
+    against: &mut Vec<Reason>,
+) {
+    let stands = |word: &String| later.whole.contains(word.as_str()) || earlier.whole.contains(word.as_str());
     for (first, second) in &comparison.shared_names {
         let kind = match first.kind {
             NameKind::Firm => "shared_firm",
@@ -123,7 +132,7 @@ fn places(comparison: &Comparison, reasons: &mut Vec<Reason>, against: &mut Vec<
         };
         let mut words = vec![first.text.clone(), second.text.clone()];
         words.dedup();
-        reasons.push(reason(kind, text, words));
+        reasons.push(reason(kind, text, as_written(words, first.kind, stands)));
     }
     for (kind, ours, theirs) in &comparison.conflicts {
         let shown = |names: &[String]| {
@@ -138,8 +147,20 @@ fn places(comparison: &Comparison, reasons: &mut Vec<Reason>, against: &mut Vec<
         };
         let text = format!("{}不同：本件{}，前件{}", kind.label(), shown(ours), shown(theirs));
         let words = ours.iter().take(MOST_NAMES).chain(theirs.iter().take(MOST_NAMES)).cloned().collect();
-        against.push(reason(name, text, words));
+        against.push(reason(name, text, as_written(words, *kind, stands)));
     }
+}
+
+/// The words as they stand in the texts: a building is named `3栋` however it was written.
+fn as_written(words: Vec<String>, kind: NameKind, stands: impl Fn(&String) -> bool) -> Vec<String> {
+    if kind != NameKind::Building {
+        return words;
+    }
+    let forms = |word: String| {
+        let number = word.strip_suffix('栋').unwrap_or(&word).to_owned();
+        BUILDINGS.iter().map(move |ending| format!("{number}{ending}"))
+    };
+    words.into_iter().flat_map(forms).filter(stands).collect()
 }
 
 fn respondents(later: &Prepared, earlier: &Prepared, reasons: &mut Vec<Reason>) {

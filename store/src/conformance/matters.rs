@@ -29,7 +29,7 @@ async fn three(
 pub async fn matters_are_counted_without_the_sealed(store: Arc<dyn Store>) -> Outcome {
     let samples = Samples::default();
     let [first, second, third] = three(&*store, &samples).await?;
-    let counted = async |least: u32| -> Result<Vec<(Option<String>, Vec<u32>)>, crate::StoreError> {
+    let counted = async |least: u32| -> Result<Vec<_>, crate::StoreError> {
         let filter = MatterFilter { from: first.case.opened_at, weeks: 2, least };
         let counts = store.read().await?.matter_counts(&filter).await?;
         Ok(counts.into_iter().map(|count| (count.place.map(|place| place.to_string()), count.weeks)).collect())
