@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test: a panic is its failure")]
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use case::identity::key::{IdentityKey, IdentityKind, IdentitySecret};
@@ -11,6 +12,7 @@ use search::conformance::petition;
 use search::engine::{CandidateQuery, Reach, SearchEngine, SearchQuery};
 use search::meilisearch::MeilisearchEngine;
 use search::meilisearch::stub::{Request, StubServer};
+use serde_json::Value;
 
 const KEY: &str = "a key of the tests";
 
@@ -69,7 +71,19 @@ fn like(title: &str, body: &str) -> CandidateQuery {
 
 fn written(requests: &[Request]) -> String {
     let lines = requests.iter().filter(|request| !request.path.starts_with("/tasks/"));
-    lines.map(|request| format!("{} {}\n{:#}\n", request.method, request.path, request.body)).collect()
+    lines.map(|request| format!("{} {}\n{:#}\n", request.method, request.path, sorted(&request.body))).collect()
+}
+
+/// With its keys in order: another crate of the workspace has serde_json keep them as they came.
+fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let fields: BTreeMap<&String, Value> = fields.iter().map(|(key, value)| (key, sorted(value))).collect();
+            Value::Object(fields.into_iter().map(|(key, value)| (key.clone(), value)).collect())
+        }
+        Value::Array(values) => Value::Array(values.iter().map(sorted).collect()),
+        other => other.clone(),
+    }
 }
 
 #[tokio::test]

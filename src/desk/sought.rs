@@ -175,7 +175,7 @@ mod tests {
         for (typed, kind) in [
             ("11010519491231002X", IdentityKind::IdNumber),
             ("138 0000 0001", IdentityKind::Phone),
-            ("１３８００００００１", IdentityKind::Phone),
+            ("１３８０００００００１", IdentityKind::Phone),
         ] {
             assert_eq!(identity(&secret, typed).unwrap().0.kind, kind, "{typed}");
         }

@@ -4,7 +4,7 @@ use meilisearch_sdk::settings::{LocalizedAttributes, PaginationSetting, Settings
 
 /// The version of our records and settings: raise it whenever a field, the normal form or the cutting of text changes, so that an index of
 /// another version is rebuilt and not misread.
-pub const LAYOUT_VERSION: &str = "1";
+pub const LAYOUT_VERSION: &str = "2";
 
 /// The most results of one query that the server counts and gives.
 pub(super) const MOST_COUNTED: usize = 10_000;

@@ -47,7 +47,8 @@ pub async fn a_mailbox_stands_as_written_last(store: Arc<dyn Store>) -> Outcome 
 /// Rule: what waits and what is held is counted where it stood; what is registered is not.
 pub async fn unsettled_mails_are_counted_where_they_stood(store: Arc<dyn Store>) -> Outcome {
     let samples = Samples::default();
-    let registered = samples.keep(&*store, Channel::Mail, Secrecy::Ordinary).await?.arrival.id;
+    let kept = samples.keep(&*store, Channel::Mail, Secrecy::Ordinary).await?;
+    let (registered, submission) = (kept.arrival.id, kept.submission.id);
     let place = |mailbox: &str, uid| MailPlace {
         mailbox: mailbox.to_owned(),
         uid: Some(MailUid { validity: 1, uid }),
@@ -59,6 +60,7 @@ pub async fn unsettled_mails_are_counted_where_they_stood(store: Arc<dyn Store>)
     unit.insert_arrival(&waiting).await?;
     unit.insert_arrival(&held).await?;
     let problem = ProblemCode::NotAPetition.because("自动答复");
+    unit.settle_arrival(registered, &ArrivalState::Registered { submission }).await?;
     unit.settle_arrival(held.id, &ArrivalState::Refused { problem, at: samples.moment() }).await?;
     unit.note_mail_place(waiting.id, &place("市长信箱", 2)).await?;
     unit.note_mail_place(held.id, &place("市长信箱", 3)).await?;
