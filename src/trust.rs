@@ -50,8 +50,10 @@ pub fn refusal(error: &(dyn Error + 'static)) -> Option<&'static str> {
             return Some(reason(found));
         }
         // What an `io::Error` holds is not its source; its source is that one's source.
-        let inside = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        next = inside.map(|inside| inside as &(dyn Error + 'static)).or_else(|| error.source());
+        next = match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+            Some(inside) => Some(inside),
+            None => error.source(),
+        };
     }
     None
 }

@@ -1,7 +1,7 @@
 //! The engine on a server: the conformance suite against the stub, or against a real server when `MEILI_URL` (and `MEILI_MASTER_KEY`) is
 //! set; the exact requests; and what only a server can do wrong.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test: a panic is its failure")]
+#![expect(clippy::unwrap_used, reason = "a test: a panic is its failure")]
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};

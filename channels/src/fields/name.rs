@@ -392,7 +392,7 @@ fn signed(text: &Text) -> Vec<(Range<usize>, f32)> {
     let tail = sentences.last().filter(|last| sentences.len() > 1 && last.end - last.start <= TAIL_LIMIT);
     let last = lines.iter().rev().take(SIGNATURE_LINES).filter(|_| lines.len() > 1);
     for line in last.chain(tail) {
-        if let Some(name) = behind_signing_role(text, &line) {
+        if let Some(name) = behind_signing_role(text, line) {
             found.push((name, 0.8));
             break;
         }

@@ -118,7 +118,7 @@ fn chosen(
 /// The queries, each with what narrows it.
 fn legs(query: &CandidateQuery, limit: usize) -> Vec<(Leg, Option<String>)> {
     let earlier = || query.before.map(|before| filter::is_below("sequence", before));
-    let narrowed = |condition: Option<String>| filter::all(condition.into_iter().chain(earlier()).collect());
+    let narrowed = |condition: Option<String>| filter::all(&condition.into_iter().chain(earlier()).collect::<Vec<_>>());
     let mut legs = Vec::new();
     for certain in [true, false] {
         let keys: Vec<String> = query

@@ -22,7 +22,7 @@ pub(super) fn is_at_least(attribute: &str, bound: impl Into<i128>) -> String {
 }
 
 /// All of them; none when there are none.
-pub(super) fn all(conditions: Vec<String>) -> Option<String> {
+pub(super) fn all(conditions: &[String]) -> Option<String> {
     (!conditions.is_empty()).then(|| conditions.join(" AND "))
 }
 

@@ -1,6 +1,6 @@
 //! The engine on a Meilisearch server, for an office whose index is too large for the gateway's machine.
 //!
-//! The server is a store of postings and filters: texts are folded and cut here ([`letters`]), so both engines find the same, and nothing
+//! The server is a store of postings and filters: texts are folded and cut here (`letters`), so both engines find the same, and nothing
 //! depends on the server's dictionary. Each [`Space`] is an index of its own, as in the embedded engine: a query names the indices it
 //! reaches, and no form of one can leak from another. Every write waits for the server's task and checks how it ended. Nothing is asked of
 //! the server when the engine is made, so the gateway starts and takes petitions in while the server is down.

@@ -32,7 +32,7 @@ pub(super) async fn find(connection: &Connection, query: &SearchQuery) -> Result
     }
     let limit = query.limit.clamp(1, MOST_RESULTS);
     let depth = query.offset.saturating_add(limit).min(MOST_COUNTED);
-    let (words, narrowed) = (words(&typed), filter::all(conditions(query)));
+    let (words, narrowed) = (words(&typed), filter::all(&conditions(query)));
     let spaces = query.reach.spaces();
     let indexes: Vec<_> = spaces.iter().map(|space| connection.index(*space)).collect();
     let mut asked = MultiSearchQuery::new(&connection.client);

@@ -125,7 +125,7 @@ impl Row {
         Self {
             id: group.id.to_string(),
             title: group.title.clone(),
-            place: first.map(|case| place(case)).unwrap_or_default(),
+            place: first.map(place).unwrap_or_default(),
             class: class.map_or_else(|| "待确定".to_owned(), |class| gateway.office.class_name(&class.value)),
             size: group.size,
             formed_at: time::moment(group.formed_at),

@@ -61,7 +61,7 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
         let sign = ["<=", ">=", "=", "<", ">", "(", ")", "[", "]", ","].into_iter().find(|sign| rest.starts_with(sign));
         if let Some(sign) = sign {
             tokens.push(Token::Sign(sign));
-            rest = &rest[sign.len()..];
+            rest = rest.get(sign.len()..)?;
         } else if first == '"' || first == '\'' {
             let mut value = String::new();
             let mut characters = rest.char_indices().skip(1);
@@ -76,11 +76,12 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
                 }
             };
             tokens.push(Token::Quoted(value));
-            rest = &rest[end + 1..];
+            rest = rest.get(end + 1..)?;
         } else {
             let end = rest.find(|c: char| c.is_whitespace() || "<>=()[],\"'".contains(c)).unwrap_or(rest.len());
-            tokens.push(Token::Word(rest[..end].to_owned()));
-            rest = &rest[end..];
+            let (word, behind) = rest.split_at(end);
+            tokens.push(Token::Word(word.to_owned()));
+            rest = behind;
         }
         rest = rest.trim_start();
     }
