@@ -47,6 +47,15 @@ impl WorkerLock {
             Err(std::fs::TryLockError::Error(error)) => Err(unwritable(&path, &error)),
         }
     }
+
+    /// Takes the lock for what no other process may work beside.
+    ///
+    /// # Errors
+    /// Another process has it, or the data folder cannot be written.
+    pub fn require(data: &Path) -> Result<Self, Problem> {
+        let in_use = || ProblemCode::DataInUse.because("另一个xinqiao进程正在处理此数据目录，请先停止它");
+        Self::take(data)?.ok_or_else(in_use)
+    }
 }
 
 /// Opens the gateway of `configuration`, making what is not there yet.

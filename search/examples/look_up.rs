@@ -85,18 +85,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn typed(words: String) -> SearchQuery {
-    SearchQuery {
-        reach: Reach::Ordinary,
-        words,
-        channel: None,
-        class: None,
-        place: None,
-        from: None,
-        until: None,
-        identity: None,
-        offset: 0,
-        limit: 20,
-    }
+    SearchQuery::words(Reach::Ordinary, &words, 20)
 }
 
 fn seen(document: &Document) -> Petition {

@@ -104,18 +104,7 @@ fn key(kind: IdentityKind, value: &str) -> IdentityKey {
 }
 
 fn looking_for(words: &str, reach: Reach) -> SearchQuery {
-    SearchQuery {
-        reach,
-        words: words.to_owned(),
-        channel: None,
-        class: None,
-        place: None,
-        from: None,
-        until: None,
-        identity: None,
-        offset: 0,
-        limit: 50,
-    }
+    SearchQuery::words(reach, words, 50)
 }
 
 fn like(title: &str, body: &str) -> CandidateQuery {

@@ -81,6 +81,25 @@ pub struct SearchQuery {
     pub limit: usize,
 }
 
+impl SearchQuery {
+    /// A search for `words` without filters, from the first result on.
+    #[must_use]
+    pub fn words(reach: Reach, words: &str, limit: usize) -> Self {
+        Self {
+            reach,
+            words: words.to_owned(),
+            channel: None,
+            class: None,
+            place: None,
+            from: None,
+            until: None,
+            identity: None,
+            offset: 0,
+            limit,
+        }
+    }
+}
+
 /// One submission that was found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {

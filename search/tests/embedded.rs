@@ -16,18 +16,7 @@ async fn fresh() -> (EmbeddedEngine, TempDir) {
 search::engine_behaves!(fresh);
 
 async fn total(engine: &EmbeddedEngine, words: &str) -> usize {
-    let query = SearchQuery {
-        reach: Reach::Both,
-        words: words.to_owned(),
-        channel: None,
-        class: None,
-        place: None,
-        from: None,
-        until: None,
-        identity: None,
-        offset: 0,
-        limit: 10,
-    };
+    let query = SearchQuery::words(Reach::Both, words, 10);
     engine.search(&query).await.unwrap().total
 }
 

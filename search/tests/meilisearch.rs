@@ -44,18 +44,7 @@ async fn on_stub() -> (MeilisearchEngine, StubServer) {
 search::engine_behaves!(fresh);
 
 fn looking_for(words: &str) -> SearchQuery {
-    SearchQuery {
-        reach: Reach::Ordinary,
-        words: words.to_owned(),
-        channel: None,
-        class: None,
-        place: None,
-        from: None,
-        until: None,
-        identity: None,
-        offset: 0,
-        limit: 20,
-    }
+    SearchQuery::words(Reach::Ordinary, words, 20)
 }
 
 fn like(title: &str, body: &str) -> CandidateQuery {

@@ -4,6 +4,7 @@
 use case::batch::LaterScan;
 use case::event::EventKind;
 use case::id::SubmissionId;
+use case::number::RegistrationNumber;
 use case::problem::{Problem, ProblemCode};
 use case::staff::Permission;
 use case::submission::{FileRole, StoredFile};
@@ -61,6 +62,21 @@ impl Gateway {
         let detail = serde_json::json!({ "file": file.hash });
         self.note_look(viewer, submission.case, EventKind::FileOpened, detail).await?;
         Ok((file, bytes))
+    }
+
+    /// [`Gateway::open_archive`] of the submission with this number.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn open_archive_of(
+        &self,
+        viewer: &Viewer,
+        number: &RegistrationNumber,
+    ) -> Result<(StoredFile, Vec<u8>), Problem> {
+        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let found = lookups.submission_by_number(number).await.map_err(|error| failed(&error))?;
+        drop(lookups);
+        self.open_archive(viewer, found.ok_or_else(|| Problem::from(ProblemCode::NotFound))?.id).await
     }
 
     /// The newest archive file of a submission, under the name of its number.

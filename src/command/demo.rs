@@ -35,8 +35,7 @@ impl Demo {
         if let Some(listen) = self.listen {
             configuration.web.listen = listen;
         }
-        let lock = WorkerLock::take(&configuration.data)?
-            .ok_or_else(|| ProblemCode::DataInUse.because("另一个xinqiao进程正在处理此数据目录，请先停止它"))?;
+        let lock = WorkerLock::require(&configuration.data)?;
         let gateway = startup::open(configuration).await?;
         startup::take_over(&gateway, &lock).await?;
         add_users(&gateway).await?;

@@ -6,7 +6,7 @@ use case::problem::Problem;
 use crate::command::{Outcome, output};
 use crate::configuration::Configuration;
 use crate::intake::receive::failed;
-use crate::startup;
+use crate::startup::{self, WorkerLock};
 
 /// Submissions put into the new index at once.
 const BATCH: u32 = 200;
@@ -27,8 +27,10 @@ pub async fn run(configuration: Configuration) -> Result<Outcome, Problem> {
 /// Rebuilds the index; gives the number of submissions in it.
 ///
 /// # Errors
-/// The store or the engine failed; the index in use is untouched.
+/// Another process works on the data folder, or the store or the engine failed; the index in use is untouched.
 pub async fn rebuild(configuration: Configuration) -> Result<u64, Problem> {
+    // What a running `serve` puts into a search server meanwhile would be missing from the new index.
+    let _lock = WorkerLock::require(&configuration.data)?;
     let gateway = startup::open_for_rebuild(configuration).await?;
     let mut lookups = gateway.store.read().await.map_err(|error| failed(&error))?;
     let total = lookups.submission_count().await.map_err(|error| failed(&error))?;

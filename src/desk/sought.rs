@@ -52,19 +52,7 @@ impl Sought {
     /// A search for `words` without filters, from the first result on.
     #[must_use]
     pub fn words(words: &str, limit: usize) -> Self {
-        let query = SearchQuery {
-            reach: Reach::Ordinary,
-            words: words.to_owned(),
-            channel: None,
-            class: None,
-            place: None,
-            from: None,
-            until: None,
-            identity: None,
-            offset: 0,
-            limit,
-        };
-        Self::from(query)
+        Self::from(SearchQuery::words(Reach::Ordinary, words, limit))
     }
 
     /// Sets the filter called `name` (one of [`FILTERS`]). Both days of a period count whole, in the office's time.

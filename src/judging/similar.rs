@@ -81,8 +81,8 @@ impl Gateway {
             .submissions(&ids)
             .await?
             .into_iter()
-            // The index may lag behind a change of secrecy: the database decides who is seen.
             .filter(|submission| before.is_none_or(|before| submission.sequence < before))
+            // The index may lag behind a change of secrecy: the database decides who is seen.
             .filter(|submission| reach.spaces().contains(&index::space(submission.secrecy)))
             .filter_map(|submission| {
                 let judgement = judge.judge_prepared(&prepared, &judge.prepare(&petition(&submission, &self.secret)));

@@ -10,6 +10,7 @@ pub mod problem;
 pub mod problem_guide;
 pub mod said;
 pub mod submission;
+pub mod time;
 
 use case::mask::People;
 

@@ -31,7 +31,6 @@ pub mod session;
 pub mod sign_in;
 pub mod sign_out;
 pub mod slow_body;
-pub mod time;
 pub mod upload;
 pub mod visitor;
 pub mod watch;

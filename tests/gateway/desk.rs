@@ -441,6 +441,7 @@ async fn reasons_are_numbered_in_both_texts_and_differences_marked() {
     let reason = both.link("#reason-");
     assert!(both.text.contains(&format!("<li id=\"{}\"", reason.trim_start_matches('#'))), "{reason} leads back");
     assert!(both.text.contains("<ins>再次反映</ins>"), "{}", both.text);
+    assert_eq!(both.text.matches("<dt>村</dt><dd>翟城村</dd>").count(), 2, "each is taken apart: {}", both.text);
     assert!(both.text.contains("只在本件出现") && both.text.contains("只在前件出现"), "{}", both.text);
 }
 

@@ -14,6 +14,7 @@ mod bad_input;
 mod browser;
 mod calls;
 mod command_line;
+mod comparable;
 mod crash;
 mod demo_office;
 mod desk;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Finding;
 use crate::gateway::Gateway;
 use crate::mailbox::state::MailboxStanding;
-use crate::web::time;
+use crate::presentation::time;
 
 /// Sending, then each mailbox.
 pub(super) async fn findings(gateway: &Gateway) -> Vec<Finding> {

@@ -1,10 +1,8 @@
 //! `GET /api/v1/letters/{number}/archive`: the archive file of a letter, a PDF/A. Opening it is an event.
 
 use actix_web::{HttpResponse, web};
-use case::problem::{Problem, ProblemCode};
 
 use crate::gateway::Gateway;
-use crate::intake::receive::failed;
 use crate::web::api::number;
 use crate::web::api::query::{Nothing, Query};
 use crate::web::download;
@@ -26,12 +24,6 @@ pub async fn read_letter_archive(
     path: web::Path<String>,
     _query: Query<Nothing>,
 ) -> Result<HttpResponse, WebError> {
-    let number = number(&path)?;
-    let mut lookups = gateway.store.read().await.map_err(|error| failed(&error))?;
-    let found = lookups.submission_by_number(&number).await.map_err(|error| failed(&error))?;
-    drop(lookups);
-    let submission = found.ok_or_else(|| Problem::from(ProblemCode::NotFound))?;
-    // Who may see it is asked there.
-    let (file, bytes) = gateway.open_archive(allowed.viewer(), submission.id).await?;
+    let (file, bytes) = gateway.open_archive_of(allowed.viewer(), &number(&path)?).await?;
     Ok(download::file(&file, bytes))
 }

@@ -35,6 +35,27 @@ impl<R: Right> Acting<R> {
         check_token(&allowed.person, request)?;
         Ok(Self(allowed))
     }
+
+    /// The files of a multipart form with their names, at most `most`.
+    async fn files(
+        self,
+        request: &HttpRequest,
+        payload: Payload,
+        most: usize,
+    ) -> Result<(Self, Vec<(String, Vec<u8>)>), WebError> {
+        let mut upload = Upload::trusted(self.0, request, payload);
+        let mut files = Vec::new();
+        while let Some(part) = upload.next().await? {
+            match part {
+                Part::File { name, content } if files.len() < most => files.push((name, content?)),
+                Part::File { .. } => {
+                    return Err(ProblemCode::InvalidField.because(format!("每次请求最多{most}个文件")).into());
+                }
+                Part::Text { .. } => {}
+            }
+        }
+        Ok((Self(upload.allowed), files))
+    }
 }
 
 /// That the request carries the form token of the person's session.
@@ -126,17 +147,9 @@ impl<R: Right> Document<R> {
     }
 
     async fn of_form(acting: Acting<R>, request: &HttpRequest, payload: Payload) -> Result<Self, WebError> {
-        let mut upload = Upload::trusted(acting.0, request, payload);
-        let mut found = None;
-        while let Some(part) = upload.next().await? {
-            match part {
-                Part::File { name, content } if found.is_none() => found = Some((name, content?)),
-                Part::File { .. } => return Err(one_file().into()),
-                Part::Text { .. } => {}
-            }
-        }
-        let (name, bytes) = found.ok_or_else(one_file)?;
-        Ok(Self { acting: Acting(upload.allowed), name, bytes })
+        let (acting, mut files) = acting.files(request, payload, 1).await?;
+        let (name, bytes) = files.pop().ok_or_else(one_file)?;
+        Ok(Self { acting, name, bytes })
     }
 }
 
@@ -178,18 +191,8 @@ impl<R: Right> Documents<R> {
     }
 
     async fn of_form(acting: Acting<R>, request: &HttpRequest, payload: Payload) -> Result<Self, WebError> {
-        let mut upload = Upload::trusted(acting.0, request, payload);
-        let mut files = Vec::new();
-        while let Some(part) = upload.next().await? {
-            match part {
-                Part::File { name, content } if files.len() < Self::MOST => files.push((name, content?)),
-                Part::File { .. } => {
-                    return Err(ProblemCode::InvalidField.because(format!("每次请求最多{}个文件", Self::MOST)).into());
-                }
-                Part::Text { .. } => {}
-            }
-        }
-        Ok(Self { acting: Acting(upload.allowed), files })
+        let (acting, files) = acting.files(request, payload, Self::MOST).await?;
+        Ok(Self { acting, files })
     }
 }
 

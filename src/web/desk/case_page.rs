@@ -16,6 +16,7 @@ use crate::desk::names::Names;
 use crate::desk::view::CaseView;
 use crate::gateway::Gateway;
 use crate::presentation::Masking;
+use crate::presentation::time;
 use crate::web::desk::menu;
 use crate::web::desk::queue::secrecy_mark;
 use crate::web::desk::view::correspondence::CorrespondenceView;
@@ -31,7 +32,6 @@ use crate::web::form::{Asked, Fields};
 use crate::web::page::{Shell, html};
 use crate::web::problem::WebError;
 use crate::web::session::{Allowed, ReadCases, SignedIn};
-use crate::web::time;
 
 /// The page.
 #[derive(Template)]

@@ -4,6 +4,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use case::finding::{Reason, Side as Which};
+use case::identity::key::IdentitySecret;
 use case::mask::People;
 use case::submission::Submission;
 
@@ -14,6 +15,7 @@ use crate::web::desk::view::compared::{Marks, Pair, Piece};
 use crate::web::desk::view::finding::FindingView;
 use crate::web::desk::view::rights::Rights;
 use crate::web::desk::view::submission::SubmissionView;
+use crate::web::desk::view::told::told;
 use crate::web::desk::{identifier, menu};
 use crate::web::form::Asked;
 use crate::web::page::{Shell, html};
@@ -56,6 +58,8 @@ struct Side {
     title: Vec<Piece>,
     body: Vec<Piece>,
     demand: Vec<Piece>,
+    /// The petition taken apart.
+    told: Vec<(&'static str, String)>,
 }
 
 /// Shows both.
@@ -73,7 +77,7 @@ pub async fn show(
     let names = gateway.names().await?;
     let finding = &found.finding;
     let mut marks = Marks::of(finding.reasons.iter().chain(&finding.against));
-    let sides = sides(&mut marks, &found.later, &found.earlier, &names);
+    let sides = sides(&mut marks, [&found.later, &found.earlier], &names, &gateway.secret);
     let people = found.people();
     let first_against = finding.reasons.len().saturating_add(1);
     html(&FindingPage {
@@ -100,8 +104,15 @@ fn numbered(reasons: &[Reason], first: usize, marks: &Marks<'_>, people: &People
     (first..).zip(reasons).map(reason).collect()
 }
 
-fn sides(marks: &mut Marks<'_>, later: &Submission, earlier: &Submission, names: &Names) -> [Side; 2] {
+fn sides(
+    marks: &mut Marks<'_>,
+    [later, earlier]: [&Submission; 2],
+    names: &Names,
+    secret: &IdentitySecret,
+) -> [Side; 2] {
     let [ours, theirs] = [later, earlier].map(|one| SubmissionView::of(one, Masking::Masked, names));
+    let told = |one, view: &SubmissionView| told(one, (&view.title, &view.body), secret);
+    let (our_parts, their_parts) = (told(later, &ours), told(earlier, &theirs));
     let (said, before) = (&later.statement, &earlier.statement);
     let [title, earlier_title] =
         marks.pieces(Pair { later: [&ours.title, &said.title.value], earlier: [&theirs.title, &before.title.value] });
@@ -115,7 +126,7 @@ fn sides(marks: &mut Marks<'_>, later: &Submission, earlier: &Submission, names:
         earlier: [theirs.demand.as_deref().unwrap_or_default(), &written(earlier)],
     });
     [
-        Side { label: "本件", name: "later", submission: ours, title, body, demand },
+        Side { label: "本件", name: "later", submission: ours, title, body, demand, told: our_parts },
         Side {
             label: "前件",
             name: "earlier",
@@ -123,6 +134,7 @@ fn sides(marks: &mut Marks<'_>, later: &Submission, earlier: &Submission, names:
             title: earlier_title,
             body: earlier_body,
             demand: earlier_demand,
+            told: their_parts,
         },
     ]
 }

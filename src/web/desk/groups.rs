@@ -10,6 +10,7 @@ use crate::desk::group::SeenGroup;
 use crate::desk::names::Names;
 use crate::gateway::Gateway;
 use crate::presentation::Masking;
+use crate::presentation::time;
 use crate::web::desk::queue::{secrecy_mark, unit};
 use crate::web::desk::view::pager::{self, Pager};
 use crate::web::desk::view::text;
@@ -18,7 +19,6 @@ use crate::web::form::{Asked, Fields};
 use crate::web::page::{Shell, html};
 use crate::web::problem::WebError;
 use crate::web::session::{Allowed, ReadCases};
-use crate::web::time;
 
 /// Where the list is.
 const PATH: &str = "/desk/groups";

@@ -6,12 +6,12 @@ use store::mailboxes::Watched;
 
 use crate::gateway::Gateway;
 use crate::mailbox::state::MailboxStanding;
+use crate::presentation::time;
 use crate::web::desk::menu;
 use crate::web::form::Asked;
 use crate::web::page::{Shell, html};
 use crate::web::problem::WebError;
 use crate::web::session::{Allowed, Quarantine};
-use crate::web::time;
 
 /// The page.
 #[derive(Template)]

@@ -5,6 +5,7 @@ use askama::Template;
 use case::arrival::{Arrival, ArrivalState};
 
 use crate::gateway::Gateway;
+use crate::presentation::time;
 use crate::web::desk::menu;
 use crate::web::desk::view::pager::{self, Pager};
 use crate::web::desk::view::text;
@@ -12,7 +13,6 @@ use crate::web::form::Asked;
 use crate::web::page::{Shell, html};
 use crate::web::problem::WebError;
 use crate::web::session::{Allowed, Quarantine};
-use crate::web::time;
 
 /// The page.
 #[derive(Template)]

@@ -13,6 +13,7 @@ use crate::desk::names::Names;
 use crate::desk::queue::QueueTotals;
 use crate::gateway::Gateway;
 use crate::presentation::Masking;
+use crate::presentation::time;
 use crate::web::desk::menu;
 use crate::web::desk::view::pager::{self, Pager};
 use crate::web::desk::view::states::STATES;
@@ -21,7 +22,6 @@ use crate::web::form::{Asked, Fields, invalid};
 use crate::web::page::{Shell, html};
 use crate::web::problem::WebError;
 use crate::web::session::{Allowed, ReadCases};
-use crate::web::time;
 
 /// The fields of the filter, kept by the links to other pages.
 const FILTERS: [&str; 4] = ["state", "channel", "class", "undecided"];

@@ -8,6 +8,7 @@ use case::problem::Problem;
 use case::staff::Permission;
 
 use crate::gateway::Gateway;
+use crate::presentation::time;
 use crate::web::desk::done::Done;
 use crate::web::desk::view::pager::{self, Pager};
 use crate::web::desk::{identifier, menu, sheets};
@@ -15,7 +16,6 @@ use crate::web::form::{Asked, Posted, invalid};
 use crate::web::page::{Shell, html, see_other};
 use crate::web::problem::WebError;
 use crate::web::session::{Allowed, Enter, Sealed};
-use crate::web::time;
 
 /// Where the page is.
 const PATH: &str = "/desk/sealed";

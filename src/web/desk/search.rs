@@ -13,6 +13,7 @@ use search::typed::marked_words;
 use crate::desk::search::{Found, SIFTED, is_down};
 use crate::desk::sought::Sought;
 use crate::gateway::Gateway;
+use crate::presentation::time;
 use crate::web::desk::menu;
 use crate::web::desk::queue::{Choice, channels, choice, classes, secrecy_mark};
 use crate::web::desk::view::marked::{Part, parts};
@@ -22,7 +23,6 @@ use crate::web::form::{Asked, Fields, Posted, invalid};
 use crate::web::page::{Shell, html, see_other};
 use crate::web::problem::{WebError, percent};
 use crate::web::session::{Allowed, ReadCases, SignedIn, Unmask};
-use crate::web::time;
 
 /// Where the page is.
 const PATH: &str = "/desk/search";

@@ -6,10 +6,10 @@ use askama::Template;
 
 use crate::gateway::Gateway;
 use crate::intake::receipt::Receipt;
+use crate::presentation::time::moment;
 use crate::web::page::{Shell, html};
 use crate::web::problem::WebError;
 use crate::web::public::shell;
-use crate::web::time::moment;
 
 #[derive(Template)]
 #[template(path = "public/receipt.html")]

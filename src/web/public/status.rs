@@ -9,13 +9,13 @@ use askama::Template;
 use case::problem::ProblemCode;
 
 use crate::gateway::Gateway;
+use crate::presentation::time::moment;
 use crate::status::Status;
 use crate::web::form::Fields;
 use crate::web::page::{Shell, html};
 use crate::web::problem::WebError;
 use crate::web::public::limits::Limits;
 use crate::web::public::shell;
-use crate::web::time::moment;
 
 const PATH: &str = "/petitions/status";
 

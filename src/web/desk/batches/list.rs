@@ -7,13 +7,13 @@ use store::batches::BatchCount;
 use super::PATH;
 use crate::gateway::Gateway;
 use crate::mailroom::sticker::MOST_AT_ONCE;
+use crate::presentation::time;
 use crate::web::desk::menu;
 use crate::web::desk::view::pager::{self, Pager};
 use crate::web::form::Asked;
 use crate::web::page::{Shell, html};
 use crate::web::problem::WebError;
 use crate::web::session::{Allowed, Enter};
-use crate::web::time;
 use crate::web::upload::FILE_LIMIT;
 
 /// The page.

@@ -12,6 +12,7 @@ use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
 use crate::intake::progress::Progress;
 use crate::mailroom::listing::{ListedFile, may_be_parted_again, was_kept};
+use crate::presentation::time;
 use crate::web::desk::view::pager::{self, Pager};
 use crate::web::desk::view::text;
 use crate::web::desk::{identifier, menu};
@@ -19,7 +20,6 @@ use crate::web::form::Asked;
 use crate::web::page::{Shell, html};
 use crate::web::problem::WebError;
 use crate::web::session::{Allowed, Enter};
-use crate::web::time;
 
 /// The page.
 #[derive(Template)]

@@ -5,11 +5,11 @@ use case::problem::Problem;
 use serde::Serialize;
 
 use crate::gateway::Gateway;
+use crate::presentation::time;
 use crate::web::desk::letters::{Step, typed};
 use crate::web::form::Posted;
 use crate::web::problem::WebError;
 use crate::web::session::Verify;
-use crate::web::time;
 
 /// What the script is told.
 #[derive(Serialize)]

@@ -9,6 +9,7 @@ use store::corrections::LetterCounts;
 use crate::desk::names::Names;
 use crate::gateway::Gateway;
 use crate::presentation::Masking;
+use crate::presentation::time;
 use crate::verification::queue::QueuedLetter;
 use crate::web::desk::letters::PATH;
 use crate::web::desk::queue::secrecy_mark;
@@ -19,7 +20,6 @@ use crate::web::form::Asked;
 use crate::web::page::{Shell, html};
 use crate::web::problem::WebError;
 use crate::web::session::{Allowed, Verify};
-use crate::web::time;
 
 /// The states that can be asked for, with their names for people.
 const STATES: [(&str, &str); 3] = [("unchecked", "待核对"), ("being_checked", "核对中"), ("confirmed", "已核对")];

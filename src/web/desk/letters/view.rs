@@ -10,13 +10,13 @@ use channels::letter::record::{ENGINE_PPOCR, ENGINE_TESSERACT, ENGINE_TEXT_LAYER
 
 use crate::desk::names::Names;
 use crate::desk::viewer::Viewer;
+use crate::presentation::time;
 use crate::verification::doubt::Question;
 use crate::verification::letter::CheckedLetter;
 use crate::verification::read_again::{listed, unread};
 use crate::verification::sheet::{Sheet, SheetField, SheetLine, SheetPage, Spot};
 use crate::web::desk::letters::cut_out::{around, first_lines, is_tall, line_height};
 use crate::web::desk::queue::secrecy_mark;
-use crate::web::time;
 
 /// The most readings that can be chosen by a key: 1 to 9.
 const CHOICES: usize = 9;

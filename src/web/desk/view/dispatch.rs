@@ -3,7 +3,7 @@
 use case::dispatch::{Delivery, Dispatch};
 
 use crate::desk::names::Names;
-use crate::web::time;
+use crate::presentation::time;
 
 /// A dispatch.
 #[derive(Debug, Clone, PartialEq, Eq)]

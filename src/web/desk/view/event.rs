@@ -3,7 +3,7 @@
 use case::event::Event;
 
 use crate::desk::names::Names;
-use crate::web::time;
+use crate::presentation::time;
 
 /// An event.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use case::matter::Case;
 
 use crate::desk::names::Names;
 use crate::desk::view::FindingView as Found;
+use crate::presentation::time;
 use crate::web::desk::view::text;
-use crate::web::time;
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use store::jobs::{Job, JobStatus};
 
-use crate::web::time;
+use crate::presentation::time;
 
 /// A job.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,5 +12,6 @@ pub mod rights;
 pub mod submission;
 pub mod suggestion;
 pub mod text;
+pub mod told;
 
 pub use crate::desk::states;

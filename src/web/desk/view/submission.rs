@@ -11,8 +11,8 @@ use crate::desk::names::Names;
 use crate::presentation::Masking;
 use crate::presentation::petitioner::PetitionerDocument;
 use crate::presentation::said::{self, SaidDocument};
+use crate::presentation::time;
 use crate::web::desk::view::text;
-use crate::web::time;
 
 /// The most petitioners of a joint petition that are listed.
 const PETITIONERS: usize = 50;

@@ -5,11 +5,11 @@ use serde::Serialize;
 
 use super::{content, draft_id};
 use crate::gateway::Gateway;
+use crate::presentation::time;
 use crate::web::desk::letters::{answer, told};
 use crate::web::form::{Posted, invalid};
 use crate::web::problem::WebError;
 use crate::web::session::Enter;
-use crate::web::time;
 
 /// What the script is told.
 #[derive(Serialize)]

@@ -8,12 +8,12 @@ use case::staff::Permission;
 
 use super::{CALL_PATH, WALK_IN_PATH, draft_id};
 use crate::gateway::Gateway;
+use crate::presentation::time;
 use crate::web::desk::menu;
 use crate::web::form::{Asked, Fields};
 use crate::web::page::{Shell, html};
 use crate::web::problem::WebError;
 use crate::web::session::{Allowed, Enter};
-use crate::web::time;
 
 /// The page.
 #[derive(Template)]
