@@ -58,7 +58,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         judged.push(start.elapsed());
         let words = format!("{} -已经解决", asked.title.chars().take(4).collect::<String>());
         let start = Instant::now();
-        let _hits = engine.search(&typed(words)).await?;
+        let _hits = engine.search(&SearchQuery::words(Reach::Ordinary, &words, 20)).await?;
         searches.push(start.elapsed());
         if number < 50 {
             let start = Instant::now();
@@ -82,10 +82,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         })
     )?;
     Ok(())
-}
-
-fn typed(words: String) -> SearchQuery {
-    SearchQuery::words(Reach::Ordinary, &words, 20)
 }
 
 fn seen(document: &Document) -> Petition {
