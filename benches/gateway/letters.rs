@@ -20,6 +20,7 @@ use xinqiao::sample::page::font::Typefaces;
 use xinqiao::sample::page::letter::Letter;
 use xinqiao::sample::page::style::{Style, Typeface};
 
+use crate::memory::largest_child_mebibytes;
 use crate::print;
 
 const PAGES: u64 = 12;
@@ -83,20 +84,6 @@ async fn through_the_door(reader: &Arc<LetterReader>, pages: &[PathBuf]) -> Resu
         read?.map_err(|problem| anyhow::anyhow!("{problem}"))?;
     }
     Ok(())
-}
-
-/// The most memory that any child of this process ever had resident (`VmHWM` of proc(5)), in mebibytes.
-fn largest_child_mebibytes() -> u64 {
-    let own = std::process::id().to_string();
-    let value = |status: &str, name: &str| {
-        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-        line.split_whitespace().next().map(str::to_owned)
-    };
-    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
-    let statuses = processes.filter_map(|process| std::fs::read_to_string(process.path().join("status")).ok());
-    let children = statuses.filter(|status| value(status, "PPid:").is_some_and(|parent| parent == own));
-    let peaks = children.filter_map(|status| value(&status, "VmHWM:")?.parse::<u64>().ok());
-    peaks.max().unwrap_or(0) / 1024
 }
 
 /// Letters of the generator, drawn as clean and as worn pages.

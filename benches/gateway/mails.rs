@@ -1,7 +1,7 @@
 //! Mails a second from a Maildir to durable, judged and routed submissions, against `mail-parser` alone on the same mails, which is as
 //! fast as any reader of mails can be here; and the memory that one mail of the largest size costs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -11,7 +11,7 @@ use serde_json::json;
 use xinqiao::sample::generator::Generator;
 use xinqiao::sample::office::mail::{Attachment, Charset, Mail, Subject, Transfer};
 
-use crate::print;
+use crate::{memory, print};
 
 const MAILS: u64 = 1000;
 /// The body of the large mail, in bytes: what Chinese providers let through.
@@ -84,21 +84,17 @@ fn intake(data: &Path, mails: &Path) -> Result<(f64, u64)> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()?;
-    let status = format!("/proc/{}/status", child.id());
-    let mut memory = 0;
+    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let mut peak = 0;
     let ended = loop {
         if let Some(ended) = child.try_wait()? {
             break ended;
         }
-        let told = std::fs::read_to_string(&status).unwrap_or_default();
-        let peak = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let peak =
-            peak.and_then(|line| line.split_whitespace().next()).and_then(|kibibytes| kibibytes.parse::<u64>().ok());
-        memory = memory.max(peak.unwrap_or(0) / 1024);
+        peak = peak.max(memory::peak_mebibytes(&status).unwrap_or(0));
         std::thread::sleep(std::time::Duration::from_millis(2));
     };
     anyhow::ensure!(ended.success(), "intake ended with {ended}");
-    Ok((begin.elapsed().as_secs_f64(), memory))
+    Ok((begin.elapsed().as_secs_f64(), peak))
 }
 
 /// A petition of the generator as providers here send it: GBK in base64, as text and as HTML.

@@ -4,7 +4,7 @@
 //! | name | what |
 //! |---|---|
 //! | `submissions` | durable submissions over HTTP at 1 and 16 clients: rate, p50, p99; peak memory of the server |
-//! | `lookups` | duplicate look-ups (engine and judge) at 10,000 and 100,000 cases: p50, p99, index size, indexing rate |
+//! | `lookups` | duplicate look-ups (engine and judge) at 10,000, 100,000 and 1,000,000 cases: p50, p99, index size, indexing rate, reindex time, memory; the same on a Meilisearch server when `MEILI_URL` names one |
 //! | `letters` | pages a minute through the letter door with 1 and 2 workers against the programs `tesseract` and `ocrmypdf` on the same pages; memory of a page child |
 //! | `mails` | mails a second from a Maildir to durable, judged, routed submissions, against `mail-parser` alone; memory of the largest mail |
 //! | `batch` | 200 mixed pages through the watched folder: pages a minute, and how long the site takes meanwhile |
@@ -16,9 +16,15 @@ mod batch;
 mod letters;
 mod lookups;
 mod mails;
+mod memory;
 mod submissions;
+mod texts;
 
 use std::process::ExitCode;
+
+/// The allocator of the program itself, so that memory is that of the server.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// Percentiles of times in milliseconds.
 pub(crate) fn percentile(sorted: &[f64], share: f64) -> f64 {

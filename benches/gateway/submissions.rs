@@ -1,6 +1,7 @@
 //! Durable submissions over HTTP.
 
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,6 +11,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use xinqiao::sample::generator::Generator;
 
+use crate::memory::peak_mebibytes;
 use crate::{percentile, print};
 
 /// Submissions at one client, and at sixteen.
@@ -49,9 +51,7 @@ impl Server {
 
     /// The most memory that the server has used, in MiB.
     fn peak_memory(&self) -> Option<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
-        let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-        line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kibibytes| kibibytes / 1024)
+        peak_mebibytes(&PathBuf::from(format!("/proc/{}/status", self.child.id())))
     }
 }
 

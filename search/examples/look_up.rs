@@ -53,7 +53,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let later = judge.prepare(&seen(&asked));
         for hit in &hits {
             let earlier = invented(u64::try_from(hit.submission.as_uuid().as_u128())?);
-            let _judgement = judge.judge_prepared(&later, &judge.prepare(&seen(&earlier)));
+            let _judgement = judge.judge_related(&later, &judge.prepare(&seen(&earlier)));
         }
         judged.push(start.elapsed());
         let words = format!("{} -已经解决", asked.title.chars().take(4).collect::<String>());

@@ -85,8 +85,9 @@ impl Gateway {
             // The index may lag behind a change of secrecy: the database decides who is seen.
             .filter(|submission| reach.spaces().contains(&index::space(submission.secrecy)))
             .filter_map(|submission| {
-                let judgement = judge.judge_prepared(&prepared, &judge.prepare(&petition(&submission, &self.secret)));
-                judgement.relation.map(|relation| Similar { submission, judgement, relation })
+                let earlier = judge.prepare(&petition(&submission, &self.secret));
+                let (relation, judgement) = judge.judge_related(&prepared, &earlier)?;
+                Some(Similar { submission, judgement, relation })
             })
             .collect();
         similar.sort_by(|a, b| order(b).total_cmp(&order(a)).then(a.submission.sequence.cmp(&b.submission.sequence)));

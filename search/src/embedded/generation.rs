@@ -7,6 +7,7 @@ use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, Term};
 
+use super::cut;
 use super::failure::{of_engine, of_files};
 use super::folder::Folder;
 use super::schema::{Fields, LAYOUT_VERSION, SEQUENCE};
@@ -196,6 +197,7 @@ impl Writers {
 }
 
 fn shard(index: Index) -> Result<Shard, SearchError> {
+    cut::register(index.tokenizers());
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(of_engine)?;
     Ok(Shard { index, reader })
 }

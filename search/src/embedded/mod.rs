@@ -5,6 +5,7 @@
 //! kept); any number of others read what it committed. See `folder.rs` for the layout on the disk.
 
 mod candidates;
+mod cut;
 mod excluded;
 mod failure;
 mod folder;

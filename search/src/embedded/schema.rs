@@ -4,15 +4,14 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::{PreTokenizedString, Token};
 
+use super::cut::{BIGRAMS, WORDS};
 use crate::document::Document;
 use crate::terms::{class_levels, identity_term, microseconds, place_levels};
-use crate::text::{fold, grams, words};
 
 /// The version of this layout: raise it whenever a field, the normal form or the cutting of text changes, so that an index
 /// of another version is rebuilt and not misread.
-pub const LAYOUT_VERSION: &str = "2";
+pub const LAYOUT_VERSION: &str = "3";
 
 /// The most characters of a body that are indexed; the doors refuse far earlier.
 const LONGEST_BODY: usize = 200_000;
@@ -52,12 +51,12 @@ pub(super) struct Fields {
 impl Fields {
     /// The schema and its handles.
     pub(super) fn schema() -> (Schema, Self) {
-        let text = |record| {
+        let text = |cut, record| {
             TextOptions::default().set_indexing_options(
-                TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record).set_fieldnorms(true),
+                TextFieldIndexing::default().set_tokenizer(cut).set_index_option(record).set_fieldnorms(true),
             )
         };
-        let positions = || text(IndexRecordOption::WithFreqsAndPositions);
+        let positions = || text(BIGRAMS, IndexRecordOption::WithFreqsAndPositions);
         let mut schema = Schema::builder();
         let fields = Self {
             submission: schema.add_text_field("submission", STRING | STORED),
@@ -71,7 +70,7 @@ impl Fields {
             title: schema.add_text_field("title", positions()),
             body: schema.add_text_field("body", positions()),
             about: schema.add_text_field("about", positions()),
-            words: schema.add_text_field("words", text(IndexRecordOption::WithFreqs)),
+            words: schema.add_text_field("words", text(WORDS, IndexRecordOption::WithFreqs)),
         };
         (schema.build(), fields)
     }
@@ -93,26 +92,14 @@ impl Fields {
         for key in &document.identity {
             written.add_text(self.identity, identity_term(key));
         }
-        let title = fold(&document.title);
-        let body = fold(case::text::truncate(&document.body, LONGEST_BODY));
-        written.add_pre_tokenized_text(self.title, cut(&title));
-        written.add_pre_tokenized_text(self.body, cut(&body));
+        let body = case::text::truncate(&document.body, LONGEST_BODY);
+        written.add_text(self.title, &document.title);
+        written.add_text(self.body, body);
         for name in document.respondents.iter().chain(&document.place) {
-            written.add_pre_tokenized_text(self.about, cut(&fold(name)));
+            written.add_text(self.about, name);
         }
-        let listed = words(&title).into_iter().chain(words(&body)).enumerate();
-        let tokens = listed.map(|(position, text)| token(position, text)).collect();
-        written.add_pre_tokenized_text(self.words, PreTokenizedString { text: String::new(), tokens });
+        written.add_text(self.words, &document.title);
+        written.add_text(self.words, body);
         written
     }
-}
-
-/// The bigrams of `folded` as the index takes them.
-fn cut(folded: &str) -> PreTokenizedString {
-    let tokens = grams(folded).into_iter().map(|gram| token(gram.position, gram.term)).collect();
-    PreTokenizedString { text: String::new(), tokens }
-}
-
-fn token(position: usize, text: String) -> Token {
-    Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }
 }

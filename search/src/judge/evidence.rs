@@ -6,6 +6,7 @@ use case::identity::key::IdentityKind;
 
 use super::names::{Name, NameKind, agree, may_be_misread};
 use super::prepared::Prepared;
+use super::weighed::Weighed;
 use crate::text::JOIN;
 
 /// The shortest shared phrase, in units.
@@ -118,7 +119,7 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
     let title_agrees =
         shared_names.iter().any(|(first, second)| is_thing(first.kind) && in_title(first, a) && in_title(second, b));
     let name_agrees = shares(&is_thing);
-    let titles_in = [share(&a.title_grams, &b.grams), share(&b.title_grams, &a.grams)];
+    let titles_in = [a.title_grams.share_in(&b.grams), b.title_grams.share_in(&a.grams)];
     let topics = topic_likeness(&a.topics, &b.topics);
     let troubles = [named_in(&a.title_topics, &b.topics), named_in(&b.title_topics, &a.topics)];
     let small = |kind: NameKind| is_thing(kind) || kind == NameKind::Road;
@@ -141,8 +142,8 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
         })
         .fold(0.0, f64::max);
     let evidence = Evidence {
-        text: cosine(&a.grams, &b.grams),
-        plain_text: cosine(&a.plain, &b.plain),
+        text: a.grams.cosine(&b.grams),
+        plain_text: a.plain.cosine(&b.plain),
         title_in_text: titles_in[0].max(titles_in[1]),
         rare_phrase: phrases.first().map_or(0.0, |(weight, _phrase)| weight.min(ENOUGH_PHRASE) / ENOUGH_PHRASE),
         trouble_both: troubles[0].min(troubles[1]),
@@ -194,17 +195,6 @@ const fn flag(set: bool) -> f64 {
     if set { 1.0 } else { 0.0 }
 }
 
-fn total(grams: &BTreeMap<String, f64>) -> f64 {
-    grams.values().sum()
-}
-
-fn cosine(a: &BTreeMap<String, f64>, b: &BTreeMap<String, f64>) -> f64 {
-    let norm = |grams: &BTreeMap<String, f64>| grams.values().map(|weight| weight * weight).sum::<f64>().sqrt();
-    let both: f64 = a.iter().filter_map(|(gram, weight)| b.get(gram).map(|other| weight * other)).sum();
-    let norms = norm(a) * norm(b);
-    if norms > 0.0 { both / norms } else { 0.0 }
-}
-
 /// How much a shared name says by where it stands.
 const fn standing(in_title: bool, in_other_title: bool) -> f64 {
     match (in_title, in_other_title) {
@@ -218,7 +208,7 @@ const fn standing(in_title: bool, in_other_title: bool) -> f64 {
 fn unlisted(a: &Prepared, b: &Prepared) -> f64 {
     let (mut best, mut run, mut length) = (0.0_f64, 0.0, 0_usize);
     for gram in &a.proper_line {
-        if let Some(gram) = gram.as_ref().filter(|gram| b.grams.contains_key(*gram)) {
+        if let Some(gram) = gram.as_ref().filter(|gram| b.grams.contains(gram)) {
             run += a.rare(gram);
             length = length.saturating_add(1);
             if length >= SHORTEST_PHRASE.saturating_sub(1) {
@@ -231,19 +221,9 @@ fn unlisted(a: &Prepared, b: &Prepared) -> f64 {
     (best / ENOUGH_UNLISTED).min(1.0)
 }
 
-/// The share of the weight of `a` that stands in `b` too.
-pub(super) fn share(a: &BTreeMap<String, f64>, b: &BTreeMap<String, f64>) -> f64 {
-    let all = total(a);
-    let both: f64 = a.iter().filter(|(gram, _weight)| b.contains_key(*gram)).map(|(_gram, weight)| weight).sum();
-    if all > 0.0 { both / all } else { 0.0 }
-}
-
 fn topic_likeness(a: &BTreeMap<usize, u32>, b: &BTreeMap<usize, u32>) -> f64 {
-    let weight = |count: &u32| f64::from(*count).ln_1p();
-    let real = |topics: &BTreeMap<usize, u32>| -> BTreeMap<String, f64> {
-        topics.iter().map(|(topic, count)| (topic.to_string(), weight(count))).collect()
-    };
-    cosine(&real(a), &real(b))
+    let weighed = |topics| Weighed::of_numbers(topics, |count| f64::from(count).ln_1p());
+    weighed(a).cosine(&weighed(b))
 }
 
 /// The share of the troubles of a title that a petition names; a half when the title names none.
@@ -343,7 +323,7 @@ fn shared_phrases(a: &Prepared, b: &Prepared) -> Vec<(f64, String)> {
     let mut run: Vec<&str> = Vec::new();
     for gram in one.line.iter().map(Option::as_deref).chain([None]) {
         if let Some(gram) = gram
-            && other.grams.contains_key(gram)
+            && other.grams.contains(gram)
         {
             run.push(gram);
             continue;

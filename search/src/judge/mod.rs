@@ -16,6 +16,7 @@ mod rarity;
 mod reasons;
 mod relation;
 mod topic;
+mod weighed;
 mod weights;
 
 use std::sync::Arc;
@@ -121,6 +122,14 @@ impl Judge {
     pub fn judge_prepared(&self, later: &Prepared, earlier: &Prepared) -> Judgement {
         let comparison = evidence::compare(later, earlier);
         relation::judge(later, earlier, &comparison, &self.weights)
+    }
+
+    /// What `later` is to `earlier` when it has anything to do with it: most candidates have not, and of those no reasons are gathered.
+    #[must_use]
+    pub fn judge_related(&self, later: &Prepared, earlier: &Prepared) -> Option<(Relation, Judgement)> {
+        let comparison = evidence::compare(later, earlier);
+        let relation = relation::relation(later, earlier, &comparison, &self.weights)?;
+        Some((relation, relation::judge(later, earlier, &comparison, &self.weights)))
     }
 
     /// The numbers that a judgement rests on, and whether a rule decides whatever they say: for training.

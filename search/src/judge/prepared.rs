@@ -1,13 +1,15 @@
 //! A petition read once, so that it can be compared with many.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use super::clause::Clause;
 use super::days::{Day, days};
 use super::names::{Name, NameKind, names, names_by_clause};
 use super::topic::{topics, without_topics};
+use super::weighed::Weighed;
 use super::{Petition, Rarity, background};
-use crate::text::{JOIN, fold, grams, strip_courtesy, units};
+use crate::text::{JOIN, Located, fold, grams, strip_courtesy, units};
 
 /// The most characters of a body that are compared.
 const LONGEST_BODY: usize = 20_000;
@@ -22,17 +24,17 @@ pub struct Prepared {
     /// Title and body, folded, without courtesy; sentences apart.
     pub(super) whole: String,
     /// Weight of each bigram of the title.
-    pub(super) title_grams: BTreeMap<String, f64>,
+    pub(super) title_grams: Weighed,
     /// The bigrams of the title in reading order, none where one names a trouble or is common.
     pub(super) proper_line: Vec<Option<String>>,
     /// Weight of each bigram of title and body.
-    pub(super) grams: BTreeMap<String, f64>,
+    pub(super) grams: Weighed,
     /// Weight of each bigram of title and body, the title no more than the body.
-    pub(super) plain: BTreeMap<String, f64>,
+    pub(super) plain: Weighed,
     /// Bigrams of title and body in reading order; none between two runs.
     pub(super) line: Vec<Option<String>>,
     /// Rarity of each bigram, 0 to 1.
-    pub(super) rarity: HashMap<String, f64>,
+    rarity: HashMap<String, f64>,
     pub(super) title_names: BTreeSet<Name>,
     pub(super) names: BTreeSet<Name>,
     /// The names of what it is about: those of the petitioner's own home and of the flat that was bought left out.
@@ -45,6 +47,8 @@ pub struct Prepared {
     pub(super) numbers: Vec<String>,
     /// Whether it thanks for, withdraws or reports as solved what was asked before.
     pub(super) thanks: bool,
+    /// Title and body as they were written, to find words in.
+    located: OnceLock<[Located; 2]>,
 }
 
 impl Prepared {
@@ -52,26 +56,21 @@ impl Prepared {
         let title = strip_courtesy(&fold(&petition.title));
         let body = strip_courtesy(&fold(case::text::truncate(&petition.body, LONGEST_BODY)));
         let whole = format!("{title}\n{body}");
+        let (title_line, whole_line) = (line(&title), line(&whole));
         let mut known: HashMap<String, f64> = HashMap::new();
-        let mut counted = |text: &str| -> BTreeMap<String, f64> {
-            let mut counts: BTreeMap<String, f64> = BTreeMap::new();
-            for gram in grams(text).into_iter().filter(|gram| gram.term.contains(JOIN)) {
-                *counts.entry(gram.term).or_default() += 1.0;
-            }
-            for (gram, count) in &mut counts {
-                let rare = *known.entry(gram.clone()).or_insert_with(|| background::weight(rarity, gram));
-                *count = rare * (1.0 + count.ln());
-            }
-            counts
+        let mut counted = |line: &[Option<String>]| {
+            Weighed::of(line.iter().flatten().map(String::as_str), |gram, count| {
+                let rare = known.get(gram).copied().unwrap_or_else(|| {
+                    let rare = background::weight(rarity, gram);
+                    known.insert(gram.to_owned(), rare);
+                    rare
+                });
+                rare * (1.0 + count.ln())
+            })
         };
-        let title_grams = counted(&title);
-        let mut all = counted(&whole);
-        let plain = all.clone();
-        for (gram, weight) in &mut all {
-            if title_grams.contains_key(gram) {
-                *weight *= TITLE_WEIGHT;
-            }
-        }
+        let title_grams = counted(&title_line);
+        let plain = counted(&whole_line);
+        let all = plain.raised(&title_grams, TITLE_WEIGHT);
         let place = petition.place.as_deref().map(fold).unwrap_or_default();
         let respondents = petition.respondents.iter().map(|name| fold(name)).collect::<Vec<_>>().join("\n");
         let named = format!("{whole}\n{place}\n{respondents}");
@@ -92,7 +91,7 @@ impl Prepared {
             title_names,
             title_topics: topics(&title),
             topics: topics(&whole),
-            line: line(&whole),
+            line: whole_line,
             days: days(&whole),
             numbers: numbers(&whole),
             thanks: thanks(&title, &body),
@@ -100,6 +99,7 @@ impl Prepared {
             grams: all,
             plain,
             rarity: known,
+            located: OnceLock::new(),
             title,
             whole: named,
             petition,
@@ -110,6 +110,11 @@ impl Prepared {
     #[must_use]
     pub fn entities(&self) -> super::Entities {
         super::Entities::of(self)
+    }
+
+    /// Title and body as they were written, in a form in which folded words are found.
+    pub(super) fn located(&self) -> &[Located; 2] {
+        self.located.get_or_init(|| [Located::of(&self.petition.title), Located::of(&self.petition.body)])
     }
 
     /// The words by which it thanks, withdraws or says that it is solved.

@@ -61,14 +61,11 @@ fn reason(kind: &str, text: String, words: Vec<String>) -> Reason {
 
 /// Says of each reason where its words stand in the texts as they were written.
 fn locate(reasons: &mut [Reason], against: &mut [Reason], later: &Prepared, earlier: &Prepared) {
-    let texts = [(Side::Later, later), (Side::Earlier, earlier)].map(|(side, prepared)| {
-        let petition = &prepared.petition;
-        (side, Located::of(&petition.title), Located::of(&petition.body))
-    });
+    let texts = [(Side::Later, later.located()), (Side::Earlier, earlier.located())];
     for reason in reasons.iter_mut().chain(against) {
-        for (side, title, body) in &texts {
+        for (side, [title, body]) in texts {
             for (part, text) in [(Part::Title, title), (Part::Body, body)] {
-                reason.spans.extend(spans(&reason.words, *side, part, text));
+                reason.spans.extend(spans(&reason.words, side, part, text));
             }
         }
     }

@@ -3,7 +3,7 @@
 use case::field::Confidence;
 use case::finding::Relation;
 
-use super::evidence::{Comparison, share};
+use super::evidence::Comparison;
 use super::prepared::Prepared;
 use super::weights::{Trained, Weights};
 use super::{Judgement, reasons};
@@ -21,32 +21,36 @@ const SHORTEST_COPY: usize = 20;
 
 /// What `later` is to `earlier`.
 pub(super) fn judge(later: &Prepared, earlier: &Prepared, comparison: &Comparison, weights: &Weights) -> Judgement {
-    let values = comparison.evidence.values();
-    let likely = likely(&weights.same_matter, &values, comparison.veto);
-    let connected = weights.related.model.likely(&values);
-    let same_petitioner = comparison.evidence.same_petitioner;
-    let relation = if likely >= weights.same_matter.from {
-        if later.thanks != earlier.thanks {
-            Some(Relation::Related)
-        } else if same_petitioner >= SAME_PETITIONER_FROM {
-            Some(Relation::Repeat)
-        } else {
-            Some(Relation::SameMatter)
-        }
-    } else if connected >= weights.related.from {
-        Some(Relation::Related)
-    } else {
-        None
-    };
+    let likely = likely(&weights.same_matter, &comparison.evidence.values(), comparison.veto);
     let (reasons, against) = reasons::reasons(later, earlier, comparison);
     Judgement {
-        relation,
+        relation: relation(later, earlier, comparison, weights),
         same_matter: Confidence::new(single(likely)),
-        same_petitioner: Confidence::new(single(same_petitioner)),
+        same_petitioner: Confidence::new(single(comparison.evidence.same_petitioner)),
         near_identical: one_text(later, earlier, comparison),
         reasons,
         against,
     }
+}
+
+/// The relation alone.
+pub(super) fn relation(
+    later: &Prepared,
+    earlier: &Prepared,
+    comparison: &Comparison,
+    weights: &Weights,
+) -> Option<Relation> {
+    let values = comparison.evidence.values();
+    if likely(&weights.same_matter, &values, comparison.veto) >= weights.same_matter.from {
+        return Some(if later.thanks != earlier.thanks {
+            Relation::Related
+        } else if comparison.evidence.same_petitioner >= SAME_PETITIONER_FROM {
+            Relation::Repeat
+        } else {
+            Relation::SameMatter
+        });
+    }
+    (weights.related.model.likely(&values) >= weights.related.from).then_some(Relation::Related)
 }
 
 /// How likely it is that both are one matter, under the veto.
@@ -57,7 +61,7 @@ pub(crate) fn likely(trained: &Trained, values: &[f64], veto: bool) -> f64 {
 /// Whether both are one text: nothing that could tell two places, numbers or troubles apart differs.
 fn one_text(later: &Prepared, earlier: &Prepared, comparison: &Comparison) -> bool {
     let long = |prepared: &Prepared| prepared.whole.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST_COPY;
-    let contained = share(&later.grams, &earlier.grams).min(share(&earlier.grams, &later.grams));
+    let contained = later.grams.share_in(&earlier.grams).min(earlier.grams.share_in(&later.grams));
     contained >= ONE_TEXT
         && long(later)
         && long(earlier)
