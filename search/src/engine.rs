@@ -167,7 +167,7 @@ pub trait SearchEngine: Send + Sync {
     /// The engine failed, or a rebuild is under way ([`SearchError::InUse`]).
     async fn rebuild(&self) -> Result<Box<dyn Rebuild>, SearchError>;
 
-    /// How often bigrams stand in the submissions of `reach`, as of now, for the judge. An engine that cannot count gives
+    /// How often bigrams stand in the submissions of `reach`, as of now or nearly so, for the judge. An engine that cannot count gives
     /// [`crate::judge::NoCounts`].
     ///
     /// # Errors

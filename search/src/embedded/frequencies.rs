@@ -1,4 +1,7 @@
 //! How often bigrams stand in the indexed submissions: what is rare here says more.
+//!
+//! Asking the index costs a look into every segment, and long petitions have thousands of bigrams, so answers are kept from look-up to
+//! look-up until the office has grown by a hundredth: a weight is the logarithm of a share, which that does not move.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,40 +12,71 @@ use super::generation::Generation;
 use crate::engine::Reach;
 use crate::judge::Rarity;
 
-/// The most bigrams of which the answer is kept: those of a few hundred petitions.
-const MOST_KEPT: usize = 100_000;
+/// The most bigrams of which the answer is kept: nearly all that an office writes. About 60 bytes each.
+const MOST_KEPT: usize = 300_000;
+/// Answers are kept until this share of the petitions, one in so many, came in or went.
+const STALE_SHARE: u64 = 100;
 
-/// Frequencies as of the moment they were taken, so that an answer once given stays true. Candidates were found because they share
-/// bigrams with the text: each is looked up once for all of them.
+/// Answers given since the office had so many petitions.
+#[derive(Default)]
+struct Answers {
+    petitions: u64,
+    with: Mutex<HashMap<String, u64>>,
+}
+
+/// The answers that were given last, by reach.
+#[derive(Clone, Default)]
+pub(super) struct Given(Arc<Mutex<Vec<OfReach>>>);
+
+type OfReach = (Reach, Arc<Answers>);
+
+impl Given {
+    /// Those of `reach` for an office of so many petitions now.
+    fn answers(&self, reach: Reach, petitions: u64) -> Arc<Answers> {
+        let mut given = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let fresh = |answers: &Answers| answers.petitions.abs_diff(petitions) <= petitions / STALE_SHARE;
+        if let Some((_reach, answers)) = given.iter().find(|(of, answers)| *of == reach && fresh(answers)) {
+            return Arc::clone(answers);
+        }
+        let answers = Arc::new(Answers { petitions, with: Mutex::default() });
+        given.retain(|(of, _answers)| *of != reach);
+        given.push((reach, Arc::clone(&answers)));
+        answers
+    }
+}
+
+/// Frequencies in one generation of the index.
 #[derive(Clone)]
 pub struct Frequencies {
     searchers: Vec<Searcher>,
     body: tantivy::schema::Field,
-    kept: Arc<Mutex<HashMap<String, u64>>>,
+    answers: Arc<Answers>,
 }
 
 impl Frequencies {
     pub(super) fn new(generation: &Generation, reach: Reach) -> Self {
-        let searchers = reach.spaces().iter().map(|space| generation.searcher(*space)).collect();
-        Self { searchers, body: generation.fields().body, kept: Arc::default() }
+        let searchers: Vec<Searcher> = reach.spaces().iter().map(|space| generation.searcher(*space)).collect();
+        let petitions = searchers.iter().map(Searcher::num_docs).sum();
+        let answers = generation.given().answers(reach, petitions);
+        Self { searchers, body: generation.fields().body, answers }
     }
 }
 
 impl Rarity for Frequencies {
     fn petitions(&self) -> u64 {
-        self.searchers.iter().map(Searcher::num_docs).sum()
+        self.answers.petitions
     }
 
     fn with(&self, gram: &str) -> u64 {
-        if let Some(count) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(gram) {
+        if let Some(count) = self.answers.with.lock().unwrap_or_else(PoisonError::into_inner).get(gram) {
             return *count;
         }
         let term = Term::from_field_text(self.body, gram);
         // An index that cannot be read says nothing about a gram; the query that follows reports the failure.
         let count = self.searchers.iter().map(|searcher| searcher.doc_freq(&term).unwrap_or(0)).sum();
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() < MOST_KEPT {
-            kept.insert(gram.to_owned(), count);
+        let mut with = self.answers.with.lock().unwrap_or_else(PoisonError::into_inner);
+        if with.len() < MOST_KEPT {
+            with.insert(gram.to_owned(), count);
         }
         count
     }

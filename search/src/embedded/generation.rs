@@ -10,6 +10,7 @@ use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, Term};
 use super::cut;
 use super::failure::{of_engine, of_files};
 use super::folder::Folder;
+use super::frequencies::Given;
 use super::schema::{Fields, LAYOUT_VERSION, SEQUENCE};
 use crate::SearchError;
 use crate::document::{Document, Space, latest_of};
@@ -32,6 +33,7 @@ pub(super) struct Generation {
     fields: Fields,
     ordinary: Shard,
     sealed: Shard,
+    given: Given,
 }
 
 impl Generation {
@@ -46,7 +48,7 @@ impl Generation {
         };
         let (ordinary, sealed) = (make(Space::Ordinary)?, make(Space::Sealed)?);
         folder.write_version(name, LAYOUT_VERSION)?;
-        Ok(Self { name: name.to_owned(), fields: Fields::schema().1, ordinary, sealed })
+        Ok(Self { name: name.to_owned(), fields: Fields::schema().1, ordinary, sealed, given: Given::default() })
     }
 
     /// Opens the generation `name`.
@@ -58,7 +60,7 @@ impl Generation {
         let path = folder.generation(name);
         let open = |space: Space| Index::open_in_dir(path.join(folder_of(space))).map_err(of_engine).and_then(shard);
         let (ordinary, sealed) = (open(Space::Ordinary)?, open(Space::Sealed)?);
-        Ok(Self { name: name.to_owned(), fields: Fields::schema().1, ordinary, sealed })
+        Ok(Self { name: name.to_owned(), fields: Fields::schema().1, ordinary, sealed, given: Given::default() })
     }
 
     /// Its name in the folder.
@@ -69,6 +71,11 @@ impl Generation {
     /// The handles of the fields.
     pub(super) const fn fields(&self) -> &Fields {
         &self.fields
+    }
+
+    /// What was said about how often bigrams stand in it.
+    pub(super) const fn given(&self) -> &Given {
+        &self.given
     }
 
     /// What stands in `space` as of the last reload.
