@@ -15,6 +15,7 @@ use crate::dispatch::mailer::Mailer;
 use crate::entry::incoming::IncomingCalls;
 use crate::jobs::trouble::Trouble;
 use crate::jobs::wake::Wake;
+use crate::judging::rebuilding::Rebuilding;
 use crate::judging::waiting::Waiting;
 use crate::office::Office;
 
@@ -49,6 +50,8 @@ pub struct Gateway {
     pub trouble: Arc<Trouble>,
     /// What waits for a search engine that is down.
     pub waiting: Arc<Waiting>,
+    /// How far a rebuild of the search index has come.
+    pub rebuilding: Arc<Rebuilding>,
 }
 
 impl Gateway {

@@ -150,6 +150,8 @@ fn step(kind: EventKind, at: Timestamp, submission: &Submission, unit: Option<&s
         | K::CorrectionUndone
         | K::CallerLookedUp
         | K::PetitionerSearched
+        | K::IndexRebuildAsked
+        | K::IndexRebuilt
         | K::CameAgain
         | K::NoticeSent
         | K::NoticeFailed

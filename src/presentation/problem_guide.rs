@@ -319,6 +319,12 @@ guide! {
         "Search server unreachable",
         "The search server does not answer, or not to us; intake goes on without it.",
         "What waits is caught up by itself; see to the server and to search.url and search.key.";
+    IndexOutdated =>
+        "检索索引由其他版本建立或已损坏，正在按数据库重建，登记和办理不受影响。",
+        "重建完成后自动补查重复件；长时间未完成请管理员查看“检索索引”页。",
+        "Search index to be rebuilt",
+        "The index is of another version or damaged and is rebuilt from the database; intake goes on without it.",
+        "What waits is caught up by itself; if it takes long, the administrator's page of the index tells how far it is.";
     MailFailed =>
         "函件未能交给邮件服务器。",
         "系统会自动重试；停止重试后请核对单位邮箱，再点击重发。",

@@ -37,6 +37,8 @@ pub mod enter_mail;
 pub mod enter_petition;
 pub mod group;
 pub mod groups;
+pub mod index_read;
+pub mod index_rebuild;
 pub mod job_revive;
 pub mod jobs;
 pub mod letter_archive;
@@ -134,6 +136,8 @@ operations! {
     "/api/v1/quarantine/{id}/retry": post quarantine_retry::retry_arrival;
     "/api/v1/jobs": get jobs::list_jobs;
     "/api/v1/jobs/{id}/revive": post job_revive::revive_job;
+    "/api/v1/index": get index_read::read_index;
+    "/api/v1/index/rebuild": post index_rebuild::rebuild_index;
     "/api/v1/units": get units::list_units;
 }
 

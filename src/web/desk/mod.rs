@@ -18,6 +18,8 @@ pub mod entry;
 pub mod file;
 pub mod finding_page;
 pub mod groups;
+pub mod index;
+pub mod index_rebuild;
 pub mod jobs;
 pub mod later_scan;
 pub mod letters;
@@ -85,6 +87,8 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .route("/desk/quarantine/{id}/retry", web::post().to(quarantine_retry::retry))
         .route("/desk/jobs", web::get().to(jobs::show))
         .route("/desk/jobs/{id}/revive", web::post().to(revive::revive))
+        .route("/desk/index", web::get().to(index::show))
+        .route("/desk/index/rebuild", web::post().to(index_rebuild::rebuild))
         .route("/desk/staff", web::get().to(staff::show))
         .route("/desk/units", web::get().to(units::show))
         .service(web::resource("/desk/letters/new").get(entry::letters::show).post(entry::letters::take_in))
