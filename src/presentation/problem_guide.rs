@@ -325,6 +325,12 @@ guide! {
         "Search index to be rebuilt",
         "The index is of another version or damaged and is rebuilt from the database; intake goes on without it.",
         "What waits is caught up by itself; if it takes long, the administrator's page of the index tells how far it is.";
+    IndexDiffers =>
+        "检索索引与数据库登记的信访件不一致：有缺少、多出或放错密级的。",
+        "请运行xinqiao reindex（或在“检索索引”页点击重建）；重建不影响登记和办理。",
+        "Index differs from the database",
+        "The search index lacks submissions, holds others, or has some in the wrong space.",
+        "Run xinqiao reindex, or ask for a rebuild on the administrator's page of the index; work goes on meanwhile.";
     MailFailed =>
         "函件未能交给邮件服务器。",
         "系统会自动重试；停止重试后请核对单位邮箱，再点击重发。",

@@ -27,4 +27,5 @@ mod mailroom;
 mod masking;
 mod protection;
 mod public;
+mod reindex;
 mod search_server;

@@ -276,6 +276,11 @@ impl SearchEngine for EmbeddedEngine {
         Ok(Arc::new(self.frequencies(reach)?))
     }
 
+    async fn spaces_of(&self, submissions: &[SubmissionId]) -> Result<Vec<(SubmissionId, Space)>, SearchError> {
+        let submissions = submissions.to_vec();
+        self.blocking(move |shared| shared.serving()?.spaces_of(&submissions)).await
+    }
+
     async fn statistics(&self) -> Result<Statistics, SearchError> {
         self.blocking(|shared| shared.statistics()).await
     }
