@@ -331,6 +331,12 @@ guide! {
         "Index differs from the database",
         "The search index lacks submissions, holds others, or has some in the wrong space.",
         "Run xinqiao reindex, or ask for a rebuild on the administrator's page of the index; work goes on meanwhile.";
+    NotPublishable =>
+        "检举控告不公开；未经信访人同意，或文字里还有信访人的姓名、号码、地址时，也不能公开。",
+        "请删去能认出信访人的内容；信访人未在登记时同意公开的，先征得同意再勾选确认。",
+        "Not publishable",
+        "Accusations are never published; nor is a text that names the petitioner, or one without the petitioner's consent.",
+        "Take out what tells who petitioned; where consent was not given with the petition, ask for it and confirm that.";
     MailFailed =>
         "函件未能交给邮件服务器。",
         "系统会自动重试；停止重试后请核对单位邮箱，再点击重发。",
