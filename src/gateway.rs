@@ -34,6 +34,8 @@ pub struct Gateway {
     pub files: Arc<dyn Files>,
     /// The search index; can be rebuilt from the database.
     pub engine: Arc<dyn SearchEngine>,
+    /// The index of published answers: nothing else is in it, so nothing else can be found by the public.
+    pub answers: Arc<dyn SearchEngine>,
     /// Reads letters and other scans.
     pub letters: Arc<LetterReader>,
     /// Hands mails on.

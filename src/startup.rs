@@ -58,17 +58,28 @@ impl WorkerLock {
     }
 }
 
-/// The engine that the configuration names. Nothing is asked of a server yet: petitions are taken in while it is down. Nor must an index
+/// What the names of the indices of published answers have behind the prefix of all, and where they are in the folder of the index.
+const ANSWERS: &str = "answers";
+
+/// The engines of petitions and of published answers.
+type Engines = (Arc<dyn SearchEngine>, Arc<dyn SearchEngine>);
+
+/// The engines that the configuration names. Nothing is asked of a server yet: petitions are taken in while it is down. Nor must an index
 /// in the data folder be whole: the database is the truth, and an index that is damaged or of another version is rebuilt.
-fn engine(configuration: &Configuration) -> Result<Arc<dyn SearchEngine>, Problem> {
+fn engines(configuration: &Configuration) -> Result<Engines, Problem> {
     let settings = &configuration.search;
     if settings.is_server() {
         let tls = trust::client(&configuration.mail.tls_ca)?;
-        let engine = MeilisearchEngine::new(&settings.url, &settings.key, &settings.prefix, Some((*tls).clone()));
-        return Ok(Arc::new(engine.map_err(|error| engine_problem(&error))?));
+        let server = |prefix: &str| {
+            let engine = MeilisearchEngine::new(&settings.url, &settings.key, prefix, Some((*tls).clone()));
+            engine.map_err(|error| engine_problem(&error))
+        };
+        let answers = server(&format!("{}_{ANSWERS}", settings.prefix))?;
+        return Ok((Arc::new(server(&settings.prefix)?), Arc::new(answers)));
     }
-    let embedded = EmbeddedEngine::open_for_rebuild(&configuration.data.join("index"));
-    Ok(Arc::new(embedded.map_err(|error| engine_problem(&error))?))
+    let folder = configuration.data.join("index");
+    let embedded = |folder: &Path| EmbeddedEngine::open_for_rebuild(folder).map_err(|error| engine_problem(&error));
+    Ok((Arc::new(embedded(&folder)?), Arc::new(embedded(&folder.join(ANSWERS))?)))
 }
 
 /// Opens the gateway of `configuration`, making what is not there yet.
@@ -76,7 +87,7 @@ fn engine(configuration: &Configuration) -> Result<Arc<dyn SearchEngine>, Proble
 /// # Errors
 /// Names what cannot be opened and what to do.
 pub async fn open(configuration: Configuration) -> Result<Gateway, Problem> {
-    let engine = engine(&configuration)?;
+    let (engine, answers) = engines(&configuration)?;
     let data = configuration.data.clone();
     make_folder(&data)?;
     let secret = secret(&data.join("secret.key"), &SystemRandomness)?;
@@ -94,6 +105,7 @@ pub async fn open(configuration: Configuration) -> Result<Gateway, Problem> {
         store: Arc::new(store),
         files: Arc::new(files),
         engine,
+        answers,
         letters: Arc::new(letters),
         mailer,
         office: Arc::new(office),

@@ -1,7 +1,7 @@
 //! Which jobs there are and which workers take them.
 
 use case::channel::Channel;
-use case::id::{ArrivalId, BatchFileId, DispatchId, JobId, NoticeId, SubmissionId};
+use case::id::{ArrivalId, BatchFileId, DispatchId, JobId, NoticeId, PublishedAnswerId, SubmissionId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::jobs::NewJob;
@@ -101,6 +101,11 @@ pub enum Task {
     },
     /// Remove the drafts of staff that nobody went on with for longer than they are kept.
     ForgetDrafts,
+    /// Put a published answer into its index, or take its words out of it.
+    IndexAnswer {
+        /// Which.
+        answer: PublishedAnswerId,
+    },
     /// Make the search index anew from the database.
     RebuildIndex,
     /// Send a notice to a petitioner.
@@ -124,6 +129,7 @@ impl Task {
             Self::SendDispatch { .. } => "send_dispatch",
             Self::SendNotice { .. } => "send_notice",
             Self::ForgetDrafts => "forget_drafts",
+            Self::IndexAnswer { .. } => "index_answer",
             Self::RebuildIndex => "rebuild_index",
         }
     }
@@ -139,6 +145,7 @@ impl Task {
             | Self::MakeArchive { submission } => {
                 format!("{}:{submission}", self.kind())
             }
+            Self::IndexAnswer { answer } => format!("{}:{answer}", self.kind()),
             Self::PartBatchFile { file } => format!("{}:{file}", self.kind()),
             Self::SendDispatch { dispatch } => format!("{}:{dispatch}", self.kind()),
             Self::ForgetDrafts | Self::RebuildIndex => self.kind().to_owned(),
@@ -155,9 +162,11 @@ impl Task {
             | Self::ReadAgain { .. }
             | Self::PartBatchFile { .. }
             | Self::MakeArchive { .. } => 5,
-            Self::IndexSubmission { .. } | Self::JudgeSubmission { .. } | Self::ForgetDrafts | Self::RebuildIndex => {
-                INDEX_ATTEMPTS
-            }
+            Self::IndexAnswer { .. }
+            | Self::IndexSubmission { .. }
+            | Self::JudgeSubmission { .. }
+            | Self::ForgetDrafts
+            | Self::RebuildIndex => INDEX_ATTEMPTS,
             // 5 s, 10 s, … up to an hour: a mail server may be down for a night.
             Self::SendDispatch { .. } | Self::SendNotice { .. } => 20,
         }

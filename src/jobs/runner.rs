@@ -73,7 +73,7 @@ impl Gateway {
                 self.index_submissions(&claims).await;
             }
         }
-        const ONE_BY_ONE: [&str; 9] = [
+        const ONE_BY_ONE: [&str; 10] = [
             "read_arrival",
             "read_again",
             "part_batch_file",
@@ -82,6 +82,7 @@ impl Gateway {
             "send_dispatch",
             "send_notice",
             "forget_drafts",
+            "index_answer",
             "rebuild_index",
         ];
         let claims = self.claim(queue, &ONE_BY_ONE, 1).await?;
@@ -131,6 +132,7 @@ impl Gateway {
             Task::JudgeSubmission { submission } => self.judge_submission(*submission, claim).await,
             Task::SendDispatch { dispatch } => self.send_dispatch(*dispatch, claim).await,
             Task::ForgetDrafts => self.forget_drafts(claim).await,
+            Task::IndexAnswer { answer } => self.index_answer(*answer, claim).await,
             Task::RebuildIndex => self.rebuild_index(claim).await.map(drop),
             Task::SendNotice { notice } => self.send_notice(*notice, claim).await,
         }
@@ -140,8 +142,8 @@ impl Gateway {
     pub(crate) async fn failed(&self, claim: &Claim, failure: Failure, attempts: u32) {
         let job = &claim.job.job;
         // An outage of days must not bury what only waits for its end; it is asked about every minute, so all of it catches up soon.
-        let waits =
-            failure.passes() && matches!(job.kind.as_str(), "index_submission" | "judge_submission" | "rebuild_index");
+        let waits = failure.passes()
+            && matches!(job.kind.as_str(), "index_submission" | "judge_submission" | "index_answer" | "rebuild_index");
         let pause =
             if waits { backoff(claim.job.attempts).min(LONGEST_OUTAGE_PAUSE) } else { backoff(claim.job.attempts) };
         let written = async {

@@ -163,6 +163,7 @@ pub(crate) fn submission(payload: &serde_json::Value) -> Option<SubmissionId> {
             | Task::SendDispatch { .. }
             | Task::SendNotice { .. }
             | Task::ForgetDrafts
+            | Task::IndexAnswer { .. }
             | Task::RebuildIndex,
         )
         | Err(_) => None,

@@ -49,10 +49,10 @@ impl Gateway {
     /// # Errors
     /// The store failed.
     pub async fn rebuild_if_outdated(&self) -> Result<(), Problem> {
-        let Err(error) = self.engine.statistics().await else { return Ok(()) };
-        if Problem::from(&error).code != ProblemCode::IndexOutdated {
-            return Ok(());
-        }
+        let outdated = |error: &SearchError| Problem::from(error).code == ProblemCode::IndexOutdated;
+        let of_petitions = self.engine.statistics().await.err().filter(outdated);
+        let of_answers = self.answers.statistics().await.err().filter(outdated);
+        let Some(error) = of_petitions.or(of_answers) else { return Ok(()) };
         tracing::warn!(error = %error, "the search index is rebuilt from the database; until it is whole, nothing is found");
         self.ask_for_rebuild(Actor::System, why(&error)).await.map(drop)
     }
@@ -73,6 +73,7 @@ impl Gateway {
             let mut lookups = self.store.read().await?;
             (lookups.submission_count().await?, lookups.units().await?)
         };
+        self.rebuild_answers().await?;
         let mut rebuild = self.engine.rebuild().await?;
         let mut last = rebuild.resumes_after();
         let (mut kept, mut pause, mut leased) = (last, u64::from(BATCH), self.clock.now());
