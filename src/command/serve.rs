@@ -54,7 +54,13 @@ pub async fn run_until_stopped(gateway: Gateway, lock: WorkerLock) -> Result<Out
     if let Some(listener) = lmtp {
         workers.push(tokio::spawn(gateway.clone().serve_lmtp(listener, stopped.clone())));
     }
-    gateway.rebuild_if_outdated().await?;
+    // Beside everything else: a search server may take long to answer, and petitions are taken in without it.
+    let outdated = gateway.clone();
+    workers.push(tokio::spawn(async move {
+        if let Err(problem) = outdated.rebuild_if_outdated().await {
+            tracing::error!(problem = problem.code.code(), "the rebuild of the search index cannot be asked for");
+        }
+    }));
     let rebuilding = Arc::clone(&gateway.rebuilding);
     let served = crate::web::serve(gateway, listener).await;
     // The web server has stopped by itself on a signal: let the workers finish what they hold, but for a rebuild, which may take long

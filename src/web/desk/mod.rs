@@ -8,6 +8,8 @@ use case::problem::ProblemCode;
 use crate::web::form::Fields;
 use crate::web::problem::WebError;
 
+pub mod answer_withdraw;
+pub mod answers;
 pub mod archive;
 pub mod batches;
 pub mod case_page;
@@ -57,6 +59,8 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .route("/desk/cases/{number}/send", web::post().to(send::send))
         .route("/desk/cases/{number}/seal", web::post().to(seal::seal))
         .route("/desk/cases/{number}/unseal", web::post().to(unseal::unseal))
+        .service(web::resource("/desk/cases/{number}/answers").get(answers::show).post(answers::publish))
+        .route("/desk/answers/{id}/withdraw", web::post().to(answer_withdraw::withdraw))
         .route("/desk/findings/{id}", web::get().to(finding_page::show))
         .route("/desk/findings/{id}/decide", web::post().to(decide::decide))
         .route("/desk/findings/{id}/undo", web::post().to(undo::undo))
