@@ -8,6 +8,7 @@
     reason = "harness and tests stop at the first thing that is not as it should be"
 )]
 
+mod answers;
 mod api;
 mod backup;
 mod bad_input;
