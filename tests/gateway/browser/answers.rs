@@ -56,7 +56,8 @@ async fn a_citizen_sees_similar_answers_while_typing_on_a_phone() {
     browser.fill("#reason-1", "内容有误").await;
     browser.click("form.inline button").await;
     browser.shows("公众不再看到").await;
-    browser.click("header form button").await;
+    browser.click("form[action='/sign-out'] button").await;
+    browser.shows("工作人员登录").await;
 
     sign_in(&browser, "admin").await;
     browser.go("/desk/index").await;
@@ -69,4 +70,5 @@ async fn sign_in(browser: &Browser, user: &str) {
     browser.fill("#user_name", user).await;
     browser.fill("#password", "a-long-password").await;
     browser.click("main button").await;
+    browser.shows(user).await;
 }
