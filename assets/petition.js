@@ -72,7 +72,7 @@ function draftLine(restored) {
   words.setAttribute("role", "status");
   words.textContent = restored
     ? "已恢复上次没写完的草稿。草稿只存在这台设备上，不含姓名和号码。"
-    : "标题、内容和地点会作为草稿存在这台设备上，不会上传，也不含姓名和号码。";
+    : "标题、内容和地点会作为草稿存在这台设备上，草稿不会上传，也不含姓名和号码。";
   const button = document.createElement("button");
   button.type = "button";
   button.className = "quiet";

@@ -15,6 +15,7 @@ use crate::dispatch::mailer::Mailer;
 use crate::entry::incoming::IncomingCalls;
 use crate::jobs::trouble::Trouble;
 use crate::jobs::wake::Wake;
+use crate::judging::rebuilding::Rebuilding;
 use crate::judging::waiting::Waiting;
 use crate::office::Office;
 
@@ -33,6 +34,8 @@ pub struct Gateway {
     pub files: Arc<dyn Files>,
     /// The search index; can be rebuilt from the database.
     pub engine: Arc<dyn SearchEngine>,
+    /// The index of published answers: nothing else is in it, so nothing else can be found by the public.
+    pub answers: Arc<dyn SearchEngine>,
     /// Reads letters and other scans.
     pub letters: Arc<LetterReader>,
     /// Hands mails on.
@@ -49,6 +52,8 @@ pub struct Gateway {
     pub trouble: Arc<Trouble>,
     /// What waits for a search engine that is down.
     pub waiting: Arc<Waiting>,
+    /// How far a rebuild of the search index has come.
+    pub rebuilding: Arc<Rebuilding>,
 }
 
 impl Gateway {

@@ -8,6 +8,7 @@
 //! the database is a durable job ([`jobs`]). [`calls`] is what telephone systems and recognisers bring, [`entry`] what staff type
 //! in a petitioner's name.
 
+pub mod answers;
 pub mod archive;
 pub mod backup;
 pub mod calls;

@@ -8,7 +8,6 @@ use case::ports::Randomness;
 use case::problem::{Problem, ProblemCode};
 use channels::letter::recognition::EngineChoice;
 use channels::letter::{LetterReader, LetterSettings};
-use search::SearchError;
 use search::embedded::EmbeddedEngine;
 use search::engine::SearchEngine;
 use search::meilisearch::MeilisearchEngine;
@@ -22,6 +21,7 @@ use crate::gateway::Gateway;
 use crate::intake::receive::failed;
 use crate::jobs::trouble::Trouble;
 use crate::jobs::wake::Wake;
+use crate::judging::rebuilding::Rebuilding;
 use crate::judging::waiting::Waiting;
 use crate::office::{self, Office};
 use crate::system::{SystemClock, SystemRandomness};
@@ -58,39 +58,36 @@ impl WorkerLock {
     }
 }
 
+/// What the names of the indices of published answers have behind the prefix of all, and where they are in the folder of the index.
+const ANSWERS: &str = "answers";
+
+/// The engines of petitions and of published answers.
+type Engines = (Arc<dyn SearchEngine>, Arc<dyn SearchEngine>);
+
+/// The engines that the configuration names. Nothing is asked of a server yet: petitions are taken in while it is down. Nor must an index
+/// in the data folder be whole: the database is the truth, and an index that is damaged or of another version is rebuilt.
+fn engines(configuration: &Configuration) -> Result<Engines, Problem> {
+    let settings = &configuration.search;
+    if settings.is_server() {
+        let tls = trust::client(&configuration.mail.tls_ca)?;
+        let server = |prefix: &str| {
+            let engine = MeilisearchEngine::new(&settings.url, &settings.key, prefix, Some((*tls).clone()));
+            engine.map_err(|error| engine_problem(&error))
+        };
+        let answers = server(&format!("{}_{ANSWERS}", settings.prefix))?;
+        return Ok((Arc::new(server(&settings.prefix)?), Arc::new(answers)));
+    }
+    let folder = configuration.data.join("index");
+    let embedded = |folder: &Path| EmbeddedEngine::open_for_rebuild(folder).map_err(|error| engine_problem(&error));
+    Ok((Arc::new(embedded(&folder)?), Arc::new(embedded(&folder.join(ANSWERS))?)))
+}
+
 /// Opens the gateway of `configuration`, making what is not there yet.
 ///
 /// # Errors
 /// Names what cannot be opened and what to do.
 pub async fn open(configuration: Configuration) -> Result<Gateway, Problem> {
-    let engine = engine(&configuration, EmbeddedEngine::open)?;
-    open_with(configuration, engine).await
-}
-
-/// Opens the gateway although the index may be damaged or of another version: it is about to be rebuilt.
-///
-/// # Errors
-/// Names what cannot be opened and what to do.
-pub async fn open_for_rebuild(configuration: Configuration) -> Result<Gateway, Problem> {
-    let engine = engine(&configuration, EmbeddedEngine::open_for_rebuild)?;
-    open_with(configuration, engine).await
-}
-
-/// The engine that the configuration names. Nothing is asked of a server yet: petitions are taken in while it is down.
-fn engine(
-    configuration: &Configuration,
-    embedded: fn(&Path) -> Result<EmbeddedEngine, SearchError>,
-) -> Result<Arc<dyn SearchEngine>, Problem> {
-    let settings = &configuration.search;
-    if settings.is_server() {
-        let tls = trust::client(&configuration.mail.tls_ca)?;
-        let engine = MeilisearchEngine::new(&settings.url, &settings.key, &settings.prefix, Some((*tls).clone()));
-        return Ok(Arc::new(engine.map_err(|error| engine_problem(&error))?));
-    }
-    Ok(Arc::new(embedded(&configuration.data.join("index")).map_err(|error| engine_problem(&error))?))
-}
-
-async fn open_with(configuration: Configuration, engine: Arc<dyn SearchEngine>) -> Result<Gateway, Problem> {
+    let (engine, answers) = engines(&configuration)?;
     let data = configuration.data.clone();
     make_folder(&data)?;
     let secret = secret(&data.join("secret.key"), &SystemRandomness)?;
@@ -108,6 +105,7 @@ async fn open_with(configuration: Configuration, engine: Arc<dyn SearchEngine>) 
         store: Arc::new(store),
         files: Arc::new(files),
         engine,
+        answers,
         letters: Arc::new(letters),
         mailer,
         office: Arc::new(office),
@@ -116,6 +114,7 @@ async fn open_with(configuration: Configuration, engine: Arc<dyn SearchEngine>) 
         incoming: Arc::new(IncomingCalls::default()),
         trouble: Arc::new(Trouble::default()),
         waiting: Arc::new(Waiting::default()),
+        rebuilding: Arc::new(Rebuilding::default()),
     };
     first_units(&gateway).await?;
     check_rules(&gateway).await?;

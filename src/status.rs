@@ -112,6 +112,7 @@ fn step(kind: EventKind, at: Timestamp, submission: &Submission, unit: Option<&s
         | K::ReReviewed
         | K::Withdrawn
         | K::Closed => String::new(),
+        K::AnswerPublished => "已隐去个人信息".to_owned(),
         K::Received
         | K::Refused
         | K::Retried
@@ -150,6 +151,9 @@ fn step(kind: EventKind, at: Timestamp, submission: &Submission, unit: Option<&s
         | K::CorrectionUndone
         | K::CallerLookedUp
         | K::PetitionerSearched
+        | K::AnswerWithdrawn
+        | K::IndexRebuildAsked
+        | K::IndexRebuilt
         | K::CameAgain
         | K::NoticeSent
         | K::NoticeFailed

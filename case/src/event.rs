@@ -135,6 +135,10 @@ kinds! {
     CorrectionUndone, "correction_undone", "撤销更正";
     CallerLookedUp, "caller_looked_up", "按来电号码查询既往事项";
     PetitionerSearched, "petitioner_searched", "按证件号或电话检索";
+    AnswerPublished, "answer_published", "公开答复";
+    AnswerWithdrawn, "answer_withdrawn", "撤回公开答复";
+    IndexRebuildAsked, "index_rebuild_asked", "要求重建检索索引";
+    IndexRebuilt, "index_rebuilt", "检索索引重建完成";
 }
 
 /// An event in the chain.

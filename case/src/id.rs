@@ -123,3 +123,7 @@ identifier!(
     /// Names one [`crate::notice::Notice`].
     NoticeId
 );
+identifier!(
+    /// Names one [`crate::published_answer::PublishedAnswer`].
+    PublishedAnswerId
+);

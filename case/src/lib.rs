@@ -16,6 +16,7 @@
 //! | [`correction::Correction`] | 更正 | what a person put right in a submission since it was read; a new fact beside it |
 //! | [`dispatch::Dispatch`] | 转送、交办 | one sending of a case to a unit |
 //! | [`notice::Notice`] | 通知 | one mail of ours to a petitioner, such as the acknowledgement of a mail |
+//! | [`published_answer::PublishedAnswer`] | 公开答复 | an answer that a person wrote for everybody to read |
 //! | [`event::Event`] | 流转记录 | what happened, who did it and why; append-only |
 
 pub mod actor;
@@ -43,6 +44,7 @@ pub mod petitioner;
 pub mod place;
 pub mod ports;
 pub mod problem;
+pub mod published_answer;
 pub mod purpose;
 pub mod query_code;
 pub mod respondent;

@@ -138,6 +138,12 @@ problems! {
     SearchFailed, "search_failed", 503, "检索服务不可用";
     /// The search server does not answer, or not to us; what waits for it goes on when it does.
     SearchUnreachable, "search_unreachable", 503, "检索服务器暂不可用";
+    /// The search index is of another version or damaged and is rebuilt from the database.
+    IndexOutdated, "index_outdated", 503, "检索索引正待重建";
+    /// The search index does not hold what the database does.
+    IndexDiffers, "index_differs", 500, "检索索引与数据库不一致";
+    /// The answer of this case cannot be published, or not as it was written.
+    NotPublishable, "not_publishable", 422, "不能公开";
     /// A mail could not be handed to the mail server.
     MailFailed, "mail_failed", 502, "邮件发送失败";
     /// A mailbox could not be fetched.

@@ -507,5 +507,10 @@ pub async fn statistics_count_both_spaces(engine: &dyn SearchEngine) {
     engine.put(vec![sealed(petition(12, "举报", "内容"))]).await.unwrap();
     let statistics = engine.statistics().await.unwrap();
     assert_eq!((statistics.ordinary, statistics.sealed, statistics.last_sequence), (6, 1, 12));
+    let asked = [submission(1), submission(12), submission(99)];
+    let mut spaces = engine.spaces_of(&asked).await.unwrap();
+    spaces.sort_unstable_by_key(|(id, _)| *id);
+    assert_eq!(spaces, [(submission(1), Space::Ordinary), (submission(12), Space::Sealed)]);
+    assert_eq!(engine.spaces_of(&[]).await.unwrap(), []);
     assert!(statistics.bytes > 0 && !statistics.version.is_empty());
 }

@@ -174,6 +174,13 @@ pub trait SearchEngine: Send + Sync {
     /// The engine failed.
     async fn rarity(&self, reach: Reach) -> Result<Arc<dyn Rarity>, SearchError>;
 
+    /// In which space each of `submissions` stands, at most 200 of them; those that are in none are not named. For comparing the index
+    /// with the database.
+    ///
+    /// # Errors
+    /// The engine failed.
+    async fn spaces_of(&self, submissions: &[SubmissionId]) -> Result<Vec<(SubmissionId, Space)>, SearchError>;
+
     /// What stands in the index.
     ///
     /// # Errors

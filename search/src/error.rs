@@ -25,6 +25,9 @@ pub enum SearchError {
         /// What this program writes.
         expected: String,
     },
+    /// The index on the disk is damaged and must be rebuilt.
+    #[error("the search index is damaged: {0}")]
+    Damaged(String),
     /// No space is left.
     #[error("the disk is full")]
     DiskFull,
@@ -43,8 +46,10 @@ impl From<&SearchError> for Problem {
                 ProblemCode::SearchUnreachable.because("检索服务器拒绝访问，请检查配置search.key")
             }
             SearchError::InUse => ProblemCode::DataInUse.because("检索索引正被另一进程写入"),
-            SearchError::Version { .. } => {
-                ProblemCode::SearchFailed.because("检索索引版本不符，请运行 xinqiao reindex")
+            SearchError::Version { .. } => ProblemCode::IndexOutdated
+                .because("检索索引由其他版本建立，服务运行时自动重建，也可运行 xinqiao reindex"),
+            SearchError::Damaged(_) => {
+                ProblemCode::IndexOutdated.because("检索索引已损坏，服务运行时自动重建，也可运行 xinqiao reindex")
             }
             SearchError::DiskFull => ProblemCode::DiskFull.because("检索索引所在磁盘已满"),
         }

@@ -67,9 +67,11 @@ async fn an_index_of_another_version_is_refused_until_it_is_rebuilt() {
     assert!(matches!(engine.statistics().await, Err(SearchError::Version { .. })));
     assert!(engine.put(vec![petition(1, "甲", "乙")]).await.is_err());
     let mut rebuild = engine.rebuild().await.unwrap();
+    engine.put(vec![petition(2, "井盖破损", "今天")]).await.unwrap();
     rebuild.put(vec![petition(1, "路灯不亮", "三天了")]).await.unwrap();
     rebuild.finish().await.unwrap();
     assert_eq!(total(&engine, "路灯").await, 1);
+    assert_eq!(total(&engine, "井盖").await, 1, "what is put while it is rebuilt is in it");
     drop(engine);
     assert_eq!(total(&EmbeddedEngine::open(folder.path()).unwrap(), "路灯").await, 1);
 }
@@ -81,7 +83,7 @@ async fn a_damaged_index_is_named_and_can_be_rebuilt() {
     drop(engine);
     let current = std::fs::read_to_string(folder.path().join("current")).unwrap();
     std::fs::remove_file(folder.path().join(current.trim()).join("ordinary/meta.json")).unwrap();
-    assert!(matches!(EmbeddedEngine::open(folder.path()), Err(SearchError::Unavailable(_))));
+    assert!(matches!(EmbeddedEngine::open(folder.path()), Err(SearchError::Damaged(_))));
     let engine = EmbeddedEngine::open_for_rebuild(folder.path()).unwrap();
     engine.rebuild().await.unwrap().finish().await.unwrap();
     assert_eq!(total(&engine, "路灯").await, 0);

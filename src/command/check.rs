@@ -11,6 +11,7 @@ use crate::configuration::{CallSettings, Configuration};
 use crate::gateway::Gateway;
 use crate::startup;
 
+mod index;
 mod mail;
 
 /// Originals looked at in one step.
@@ -144,15 +145,8 @@ async fn data(gateway: &Gateway) -> Vec<Finding> {
         Finding { what: Cow::Borrowed("流转记录链"), state: chain(gateway).await },
         Finding { what: Cow::Borrowed("原件"), state: originals(gateway).await },
     ];
-    let statistics = gateway.engine.statistics().await;
-    findings.push(Finding {
-        what: Cow::Borrowed("检索索引"),
-        state: statistics
-            .map(|found| {
-                format!("{}件（密封{}件），{}KB", found.ordinary + found.sealed, found.sealed, found.bytes >> 10)
-            })
-            .map_err(|error| Problem::from(&error).to_string()),
-    });
+    let state = index::compared(gateway).await.map_err(|problem| problem.to_string());
+    findings.push(Finding { what: Cow::Borrowed("检索索引"), state });
     findings.push(Finding { what: Cow::Borrowed("任务"), state: jobs(gateway).await });
     findings
 }

@@ -1,5 +1,7 @@
 //! `xinqiao serve`: web, API and workers in one process, until it is told to stop.
 
+use std::sync::Arc;
+
 use case::problem::{Problem, ProblemCode};
 use clap::Args;
 use tokio::sync::watch;
@@ -52,9 +54,19 @@ pub async fn run_until_stopped(gateway: Gateway, lock: WorkerLock) -> Result<Out
     if let Some(listener) = lmtp {
         workers.push(tokio::spawn(gateway.clone().serve_lmtp(listener, stopped.clone())));
     }
+    // Beside everything else: a search server may take long to answer, and petitions are taken in without it.
+    let outdated = gateway.clone();
+    workers.push(tokio::spawn(async move {
+        if let Err(problem) = outdated.rebuild_if_outdated().await {
+            tracing::error!(problem = problem.code.code(), "the rebuild of the search index cannot be asked for");
+        }
+    }));
+    let rebuilding = Arc::clone(&gateway.rebuilding);
     let served = crate::web::serve(gateway, listener).await;
-    // The web server has stopped by itself on a signal: let the workers finish what they hold.
+    // The web server has stopped by itself on a signal: let the workers finish what they hold, but for a rebuild, which may take long
+    // and goes on at the next start.
     stop.send_replace(true);
+    rebuilding.interrupt();
     for worker in workers {
         if let Err(error) = worker.await {
             tracing::error!(error = %error, "a worker ended badly");
@@ -78,6 +90,7 @@ fn start_workers(gateway: &Gateway, stopped: &watch::Receiver<bool>) -> Vec<toki
         (Queue::Mails, MAIL_WORKERS),
         (Queue::Letters, letters),
         (Queue::Calls, 1),
+        (Queue::Rebuilding, 1),
     ];
     let each = queues.into_iter().flat_map(|(queue, count)| std::iter::repeat_n(queue, count));
     let mut workers: Vec<_> = each.map(|queue| tokio::spawn(gateway.clone().work(queue, stopped.clone()))).collect();

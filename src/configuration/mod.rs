@@ -95,6 +95,8 @@ pub struct WebSettings {
     pub connection_limit: usize,
     /// Status look-ups that one address may make a minute.
     pub status_lookups_per_minute: u32,
+    /// Looks at published answers that one address may take a minute; a form asks about each second while somebody types.
+    pub answer_lookups_per_minute: u32,
     /// Submissions that one address may make a minute.
     pub submissions_per_minute: u32,
     /// Sign-in attempts that one address may make a minute.
@@ -306,6 +308,7 @@ impl Configuration {
         OfficePrefix::parse(&self.office.prefix).map_err(|_invalid| "office.prefix应为两个字母".to_owned())?;
         for (name, value) in [
             ("web.status_lookups_per_minute", self.web.status_lookups_per_minute),
+            ("web.answer_lookups_per_minute", self.web.answer_lookups_per_minute),
             ("web.submissions_per_minute", self.web.submissions_per_minute),
             ("web.sign_ins_per_minute", self.web.sign_ins_per_minute),
             ("web.session_idle_minutes", self.web.session_idle_minutes),

@@ -14,7 +14,7 @@ use store::groups::GroupFilter;
 use store::{Lookups, Page, Paging};
 
 use crate::desk::sought::midnight;
-use crate::desk::view::people_of;
+use crate::desk::view::people_of_each;
 use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
@@ -116,8 +116,9 @@ pub(crate) async fn seen_group(
         return Ok(None);
     }
     cases.truncate(listed);
-    for case in &mut cases {
-        case.title = people_of(lookups, case).await?.hide(&case.title);
+    let people = people_of_each(lookups, &cases.iter().collect::<Vec<_>>()).await?;
+    for (case, people) in cases.iter_mut().zip(people) {
+        case.title = people.hide(&case.title);
     }
     let title = cases.first().map(|case| case.title.clone()).unwrap_or_default();
     Ok(Some(SeenGroup { id: group.id, title, formed_at: group.formed_at, formed_by: group.formed_by, size, cases }))

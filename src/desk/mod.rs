@@ -7,6 +7,7 @@ pub mod duplicates;
 pub mod entered;
 pub mod group;
 pub mod grouping;
+pub mod index;
 pub mod join;
 pub mod mail;
 pub mod matters;

@@ -1,6 +1,7 @@
 //! The desk's lists: cases, the outbox of dispatches, dead jobs.
 
 use case::dispatch::{Delivery, Dispatch};
+use case::matter::Case;
 use case::number::RegistrationNumber;
 use case::problem::{Problem, ProblemCode};
 use case::staff::Permission;
@@ -8,7 +9,7 @@ use store::cases::{CaseFilter, CaseRow};
 use store::jobs::{Job, JobStatus, QueueCount};
 use store::{Page, Paging};
 
-use crate::desk::view::people_of;
+use crate::desk::view::people_of_each;
 use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
@@ -67,8 +68,10 @@ impl Gateway {
         };
         let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
         let mut found = lookups.cases(&filter, paging).await.map_err(|error| failed(&error))?;
-        for row in &mut found.rows {
-            row.case.title = people_of(&mut *lookups, &row.case).await?.hide(&row.case.title);
+        let cases: Vec<&Case> = found.rows.iter().map(|row| &row.case).collect();
+        let people = people_of_each(&mut *lookups, &cases).await?;
+        for (row, people) in found.rows.iter_mut().zip(people) {
+            row.case.title = people.hide(&row.case.title);
         }
         Ok(found)
     }

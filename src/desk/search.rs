@@ -137,5 +137,5 @@ async fn seen(
 /// A search engine that is down, for pages that go on without it.
 #[must_use]
 pub fn is_down(problem: &Problem) -> bool {
-    matches!(problem.code, ProblemCode::SearchFailed | ProblemCode::SearchUnreachable)
+    matches!(problem.code, ProblemCode::SearchFailed | ProblemCode::SearchUnreachable | ProblemCode::IndexOutdated)
 }

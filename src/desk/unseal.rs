@@ -60,6 +60,9 @@ impl Gateway {
             Secrecy::Ordinary | Secrecy::Confidential => (EventKind::Unsealed, Purpose::AppealOrDemand),
         };
         let submissions = unit.submissions_of_case(case.id).await?;
+        if wanted == Secrecy::Sealed {
+            self.withdraw_answers_of(&mut *unit, viewer, case.id).await?;
+        }
         let confidential = submissions.iter().any(|submission| submission.statement.wishes.confidential);
         let secrecy = if wanted == Secrecy::Ordinary && confidential { Secrecy::Confidential } else { wanted };
         unit.update_case(&Case { secrecy, purpose, suggestion: None, ..case.clone() }).await?;
@@ -74,6 +77,9 @@ impl Gateway {
         // The cases that were joined to this one tell of it by their titles, and get their submissions back when that is undone.
         for submission in submissions.iter().filter(|submission| submission.own_case != case.id) {
             let joined = required_case(&mut *unit, submission.own_case).await?;
+            if wanted == Secrecy::Sealed {
+                self.withdraw_answers_of(&mut *unit, viewer, joined.id).await?;
+            }
             unit.update_case(&Case { secrecy, purpose, suggestion: None, ..joined.clone() }).await?;
             unit.append_event(self.event(joined.id, viewer.actor(), kind, reason.clone(), detail.clone())).await?;
         }

@@ -1,5 +1,7 @@
 //! One case with everything that belongs to it, as the desk sees it.
 
+use std::collections::HashMap;
+
 use case::channel::Channel;
 use case::dispatch::Dispatch;
 use case::event::{Event, EventKind};
@@ -16,9 +18,9 @@ use case::state::CaseState;
 use case::submission::{StoredFile, Submission};
 use case::unit::Unit;
 use case::verification::LetterCheck;
-use store::Lookups;
 use store::cases::CaseLink;
 use store::jobs::Job;
+use store::{Lookups, Paging};
 
 use crate::archive;
 use crate::archive::open::Papers;
@@ -303,6 +305,17 @@ pub(crate) async fn seen_case(lookups: &mut dyn Lookups, viewer: &Viewer, id: Ca
 pub(crate) async fn people_of(lookups: &mut dyn Lookups, case: &Case) -> Result<People, Problem> {
     let founding = lookups.submission_by_number(&case.number).await.map_err(|error| failed(&error))?;
     Ok(founding.map(|submission| People::of(&submission.statement)).unwrap_or_default())
+}
+
+/// [`people_of`] for many cases with one question for each [`Paging::LIMIT`] of them, in the order of `cases`.
+pub(crate) async fn people_of_each(lookups: &mut dyn Lookups, cases: &[&Case]) -> Result<Vec<People>, Problem> {
+    let mut people: HashMap<RegistrationNumber, People> = HashMap::new();
+    for part in cases.chunks(usize::try_from(Paging::LIMIT).unwrap_or(1)) {
+        let numbers: Vec<RegistrationNumber> = part.iter().map(|case| case.number.clone()).collect();
+        let founding = lookups.submissions_by_numbers(&numbers).await.map_err(|error| failed(&error))?;
+        people.extend(founding.into_iter().map(|one| (one.number.clone(), People::of(&one.statement))));
+    }
+    Ok(cases.iter().map(|case| people.remove(&case.number).unwrap_or_default()).collect())
 }
 
 /// The units that the submissions complain about, each once.

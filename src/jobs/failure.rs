@@ -62,20 +62,36 @@ impl Failure {
     pub const fn is_of_engine(&self) -> bool {
         match self {
             Self::Later(problem) | Self::Never(problem) => {
-                matches!(problem.code, ProblemCode::SearchFailed | ProblemCode::SearchUnreachable)
+                matches!(
+                    problem.code,
+                    ProblemCode::SearchFailed | ProblemCode::SearchUnreachable | ProblemCode::IndexOutdated
+                )
             }
             Self::Lost => false,
         }
     }
 
-    /// Whether it passes without anybody looking at this job, however long it lasts: a search server that is down, a full disk, an index that
+    /// Whether the search index must be rebuilt before this can be done.
+    #[must_use]
+    pub const fn is_of_outdated_index(&self) -> bool {
+        match self {
+            Self::Later(problem) | Self::Never(problem) => matches!(problem.code, ProblemCode::IndexOutdated),
+            Self::Lost => false,
+        }
+    }
+
+    /// Whether it passes without anybody looking at this job, however long it lasts: a search server that is down, an index that is rebuilt, a full disk, an index that
     /// another process writes, or words that were corrected meanwhile.
     #[must_use]
     pub const fn passes(&self) -> bool {
         match self {
             Self::Later(problem) => matches!(
                 problem.code,
-                ProblemCode::SearchUnreachable | ProblemCode::DiskFull | ProblemCode::DataInUse | ProblemCode::Conflict
+                ProblemCode::SearchUnreachable
+                    | ProblemCode::IndexOutdated
+                    | ProblemCode::DiskFull
+                    | ProblemCode::DataInUse
+                    | ProblemCode::Conflict
             ),
             Self::Never(_) | Self::Lost => false,
         }

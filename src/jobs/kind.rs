@@ -1,7 +1,7 @@
 //! Which jobs there are and which workers take them.
 
 use case::channel::Channel;
-use case::id::{ArrivalId, BatchFileId, DispatchId, JobId, NoticeId, SubmissionId};
+use case::id::{ArrivalId, BatchFileId, DispatchId, JobId, NoticeId, PublishedAnswerId, SubmissionId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::jobs::NewJob;
@@ -21,11 +21,13 @@ pub enum Queue {
     Letters,
     /// Reading calls; a recording that must be written down takes as long as it lasts.
     Calls,
+    /// Making the search index anew, which takes minutes.
+    Rebuilding,
 }
 
 impl Queue {
     /// Every queue.
-    pub const ALL: [Self; 5] = [Self::Quick, Self::Sending, Self::Mails, Self::Letters, Self::Calls];
+    pub const ALL: [Self; 6] = [Self::Quick, Self::Sending, Self::Mails, Self::Letters, Self::Calls, Self::Rebuilding];
 
     /// The name in the store.
     #[must_use]
@@ -36,6 +38,7 @@ impl Queue {
             Self::Mails => "mails",
             Self::Letters => "letters",
             Self::Calls => "calls",
+            Self::Rebuilding => "rebuilding",
         }
     }
 
@@ -43,7 +46,8 @@ impl Queue {
     #[must_use]
     pub const fn lease(self) -> std::time::Duration {
         match self {
-            Self::Quick => std::time::Duration::from_secs(120),
+            // A rebuild extends its lease as it goes on.
+            Self::Quick | Self::Rebuilding => std::time::Duration::from_secs(120),
             // Every answer of a mail server may take a minute.
             Self::Sending => std::time::Duration::from_secs(900),
             // A letter may have hundreds of pages.
@@ -97,6 +101,13 @@ pub enum Task {
     },
     /// Remove the drafts of staff that nobody went on with for longer than they are kept.
     ForgetDrafts,
+    /// Put a published answer into its index, or take its words out of it.
+    IndexAnswer {
+        /// Which.
+        answer: PublishedAnswerId,
+    },
+    /// Make the search index anew from the database.
+    RebuildIndex,
     /// Send a notice to a petitioner.
     SendNotice {
         /// Which.
@@ -118,6 +129,8 @@ impl Task {
             Self::SendDispatch { .. } => "send_dispatch",
             Self::SendNotice { .. } => "send_notice",
             Self::ForgetDrafts => "forget_drafts",
+            Self::IndexAnswer { .. } => "index_answer",
+            Self::RebuildIndex => "rebuild_index",
         }
     }
 
@@ -132,9 +145,10 @@ impl Task {
             | Self::MakeArchive { submission } => {
                 format!("{}:{submission}", self.kind())
             }
+            Self::IndexAnswer { answer } => format!("{}:{answer}", self.kind()),
             Self::PartBatchFile { file } => format!("{}:{file}", self.kind()),
             Self::SendDispatch { dispatch } => format!("{}:{dispatch}", self.kind()),
-            Self::ForgetDrafts => self.kind().to_owned(),
+            Self::ForgetDrafts | Self::RebuildIndex => self.kind().to_owned(),
             Self::SendNotice { notice } => format!("{}:{notice}", self.kind()),
         }
     }
@@ -148,7 +162,11 @@ impl Task {
             | Self::ReadAgain { .. }
             | Self::PartBatchFile { .. }
             | Self::MakeArchive { .. } => 5,
-            Self::IndexSubmission { .. } | Self::JudgeSubmission { .. } | Self::ForgetDrafts => INDEX_ATTEMPTS,
+            Self::IndexAnswer { .. }
+            | Self::IndexSubmission { .. }
+            | Self::JudgeSubmission { .. }
+            | Self::ForgetDrafts
+            | Self::RebuildIndex => INDEX_ATTEMPTS,
             // 5 s, 10 s, … up to an hour: a mail server may be down for a night.
             Self::SendDispatch { .. } | Self::SendNotice { .. } => 20,
         }

@@ -73,7 +73,7 @@ impl Gateway {
                 self.index_submissions(&claims).await;
             }
         }
-        const ONE_BY_ONE: [&str; 8] = [
+        const ONE_BY_ONE: [&str; 10] = [
             "read_arrival",
             "read_again",
             "part_batch_file",
@@ -82,6 +82,8 @@ impl Gateway {
             "send_dispatch",
             "send_notice",
             "forget_drafts",
+            "index_answer",
+            "rebuild_index",
         ];
         let claims = self.claim(queue, &ONE_BY_ONE, 1).await?;
         for claim in claims {
@@ -130,6 +132,8 @@ impl Gateway {
             Task::JudgeSubmission { submission } => self.judge_submission(*submission, claim).await,
             Task::SendDispatch { dispatch } => self.send_dispatch(*dispatch, claim).await,
             Task::ForgetDrafts => self.forget_drafts(claim).await,
+            Task::IndexAnswer { answer } => self.index_answer(*answer, claim).await,
+            Task::RebuildIndex => self.rebuild_index(claim).await.map(drop),
             Task::SendNotice { notice } => self.send_notice(*notice, claim).await,
         }
     }
@@ -138,7 +142,8 @@ impl Gateway {
     pub(crate) async fn failed(&self, claim: &Claim, failure: Failure, attempts: u32) {
         let job = &claim.job.job;
         // An outage of days must not bury what only waits for its end; it is asked about every minute, so all of it catches up soon.
-        let waits = failure.passes() && matches!(job.kind.as_str(), "index_submission" | "judge_submission");
+        let waits = failure.passes()
+            && matches!(job.kind.as_str(), "index_submission" | "judge_submission" | "index_answer" | "rebuild_index");
         let pause =
             if waits { backoff(claim.job.attempts).min(LONGEST_OUTAGE_PAUSE) } else { backoff(claim.job.attempts) };
         let written = async {
@@ -160,6 +165,11 @@ impl Gateway {
         if let Err(error) = written.await {
             tracing::warn!(job = %job.id, error = %error, "the failure of job {} could not be written down", job.id);
             self.trouble.note((&error).into());
+        }
+        if failure.is_of_outdated_index()
+            && let Err(problem) = self.rebuild_if_outdated().await
+        {
+            tracing::error!(problem = problem.code.code(), "the rebuild of the search index cannot be asked for");
         }
     }
 }

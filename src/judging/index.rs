@@ -162,7 +162,9 @@ pub(crate) fn submission(payload: &serde_json::Value) -> Option<SubmissionId> {
             | Task::JudgeSubmission { .. }
             | Task::SendDispatch { .. }
             | Task::SendNotice { .. }
-            | Task::ForgetDrafts,
+            | Task::ForgetDrafts
+            | Task::IndexAnswer { .. }
+            | Task::RebuildIndex,
         )
         | Err(_) => None,
     }

@@ -3,5 +3,7 @@
 
 pub mod index;
 pub mod judge;
+pub mod rebuild;
+pub mod rebuilding;
 pub mod similar;
 pub mod waiting;

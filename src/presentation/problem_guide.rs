@@ -319,6 +319,24 @@ guide! {
         "Search server unreachable",
         "The search server does not answer, or not to us; intake goes on without it.",
         "What waits is caught up by itself; see to the server and to search.url and search.key.";
+    IndexOutdated =>
+        "检索索引由其他版本建立或已损坏，正在按数据库重建，登记和办理不受影响。",
+        "重建完成后自动补查重复件；长时间未完成请管理员查看“检索索引”页。",
+        "Search index to be rebuilt",
+        "The index is of another version or damaged and is rebuilt from the database; intake goes on without it.",
+        "What waits is caught up by itself; if it takes long, the administrator's page of the index tells how far it is.";
+    IndexDiffers =>
+        "检索索引与数据库登记的信访件不一致：有缺少、多出或放错密级的。",
+        "请运行xinqiao reindex（或在“检索索引”页点击重建）；重建不影响登记和办理。",
+        "Index differs from the database",
+        "The search index lacks submissions, holds others, or has some in the wrong space.",
+        "Run xinqiao reindex, or ask for a rebuild on the administrator's page of the index; work goes on meanwhile.";
+    NotPublishable =>
+        "检举控告不公开；未经信访人同意，或文字里还有信访人的姓名、号码、地址时，也不能公开。",
+        "请删去能认出信访人的内容；信访人未在登记时同意公开的，先征得同意再勾选确认。",
+        "Not publishable",
+        "Accusations are never published; nor is a text that names the petitioner, or one without the petitioner's consent.",
+        "Take out what tells who petitioned; where consent was not given with the petition, ask for it and confirm that.";
     MailFailed =>
         "函件未能交给邮件服务器。",
         "系统会自动重试；停止重试后请核对单位邮箱，再点击重发。",

@@ -35,6 +35,7 @@ pub mod mails;
 pub mod matters;
 pub mod notices;
 pub mod page;
+pub mod published_answers;
 pub mod readings;
 pub mod staff;
 pub mod stickers;
@@ -88,6 +89,7 @@ pub trait Lookups:
     + mailboxes::MailboxLookups
     + mails::MailLookups
     + notices::NoticeLookups
+    + published_answers::PublishedAnswerLookups
     + Send
 {
 }
@@ -113,6 +115,7 @@ impl<T> Lookups for T where
         + mailboxes::MailboxLookups
         + mails::MailLookups
         + notices::NoticeLookups
+        + published_answers::PublishedAnswerLookups
         + Send
 {
 }
@@ -139,6 +142,7 @@ pub trait UnitOfWork:
     + mailboxes::MailboxChanges
     + mails::MailChanges
     + notices::NoticeChanges
+    + published_answers::PublishedAnswerChanges
 {
     /// Makes the change durable. Once this was polled, dropping its future no longer undoes the change; whether it happened
     /// must be looked up.

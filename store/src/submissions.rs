@@ -34,6 +34,12 @@ pub trait SubmissionLookups {
     /// The store failed.
     async fn submission_by_number(&mut self, number: &RegistrationNumber) -> Result<Option<Submission>, StoreError>;
 
+    /// The submissions with these numbers (at most [`crate::Paging::LIMIT`] of them), in any order; unknown ones are left out.
+    ///
+    /// # Errors
+    /// The store failed.
+    async fn submissions_by_numbers(&mut self, numbers: &[RegistrationNumber]) -> Result<Vec<Submission>, StoreError>;
+
     /// The submissions with these identifiers (at most [`crate::Paging::LIMIT`] of them), in any order; unknown ones are left out.
     ///
     /// # Errors

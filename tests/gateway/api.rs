@@ -338,6 +338,11 @@ async fn every_operation_is_described_and_every_described_one_is_there() {
             let problem = &operation["responses"]["default"]["content"]["application/problem+json"]["schema"]["$ref"];
             assert_eq!(*problem, "#/components/schemas/ProblemDocument", "{method} {path}");
             let method = method.to_uppercase();
+            // Published answers are for everybody.
+            if (method.as_str(), path.as_str()) == ("GET", "/api/v1/answers") {
+                operations.push(format!("{method} {path}"));
+                continue;
+            }
             let asked = path.replace("{id}", "x").replace("{number}", "x");
             let answer = anybody.send(Method::from_bytes(method.as_bytes()).unwrap(), &asked, &[], Vec::new()).await;
             // Without a session, a token or a body each refuses for a reason of its own.

@@ -8,6 +8,7 @@
     reason = "harness and tests stop at the first thing that is not as it should be"
 )]
 
+mod answers;
 mod api;
 mod backup;
 mod bad_input;
@@ -27,4 +28,5 @@ mod mailroom;
 mod masking;
 mod protection;
 mod public;
+mod reindex;
 mod search_server;

@@ -101,6 +101,23 @@ impl Generation {
         Ok(last)
     }
 
+    /// In which space each of `submissions` stands.
+    pub(super) fn spaces_of(&self, submissions: &[SubmissionId]) -> Result<Vec<(SubmissionId, Space)>, SearchError> {
+        let mut found = Vec::new();
+        for space in [Space::Ordinary, Space::Sealed] {
+            for submission in submissions {
+                if self.contains(space, &self.term(*submission))? {
+                    found.push((*submission, space));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn term(&self, submission: SubmissionId) -> Term {
+        Term::from_field_text(self.fields.submission, &submission.to_string())
+    }
+
     fn shard(&self, space: Space) -> &Shard {
         match space {
             Space::Ordinary => &self.ordinary,
@@ -199,7 +216,7 @@ impl Writers {
     }
 
     fn submission(&self, submission: SubmissionId) -> Term {
-        Term::from_field_text(self.generation.fields.submission, &submission.to_string())
+        self.generation.term(submission)
     }
 }
 

@@ -86,8 +86,8 @@ impl EmbeddedEngine {
         Ok(engine)
     }
 
-    /// Like [`EmbeddedEngine::open`], but also when the index has another layout or is damaged: every query and every
-    /// [`SearchEngine::put`] then fails until a rebuild is finished.
+    /// Like [`EmbeddedEngine::open`], but also when the index has another layout or is damaged: every query then fails until a
+    /// rebuild is finished, and [`SearchEngine::put`] until one has begun.
     ///
     /// # Errors
     /// The folder cannot be used, or another process is making the index at this moment.
@@ -148,7 +148,7 @@ impl Serving {
             Self::Stale { found } => {
                 Err(SearchError::Version { found: found.clone(), expected: LAYOUT_VERSION.to_owned() })
             }
-            Self::Damaged { how } => Err(SearchError::Unavailable(how.clone())),
+            Self::Damaged { how } => Err(SearchError::Damaged(how.clone())),
         }
     }
 }
@@ -203,17 +203,23 @@ impl Shared {
         }
         let mut writing = self.writing();
         self.own(&mut writing)?;
-        let generation = self.serving()?;
-        let mut writers = match writing.writers.take() {
-            Some(writers) => writers,
-            None => Writers::open(&generation)?,
-        };
-        if writing.rebuilding.is_none() {
-            self.outdate(documents)?;
+        match self.serving() {
+            Ok(generation) => {
+                let mut writers = match writing.writers.take() {
+                    Some(writers) => writers,
+                    None => Writers::open(&generation)?,
+                };
+                if writing.rebuilding.is_none() {
+                    self.outdate(documents)?;
+                }
+                // After a failure the writers are dropped: they forget what was not committed and are opened anew.
+                writers.put(documents)?;
+                writing.writers = Some(writers);
+            }
+            // Nothing can be asked now; what is put in is found with everything else when the rebuild is finished.
+            Err(SearchError::Version { .. } | SearchError::Damaged(_)) if writing.rebuilding.is_some() => {}
+            Err(error) => return Err(error),
         }
-        // After a failure the writers are dropped: they forget what was not committed and are opened anew.
-        writers.put(documents)?;
-        writing.writers = Some(writers);
         if let Some(rebuilding) = &mut writing.rebuilding {
             rebuilding.writers.fill(documents)?;
             // Durable in both: a rebuild that goes on after a crash does not read again what stands before its mark.
@@ -269,6 +275,11 @@ impl SearchEngine for EmbeddedEngine {
 
     async fn rarity(&self, reach: Reach) -> Result<Arc<dyn Rarity>, SearchError> {
         Ok(Arc::new(self.frequencies(reach)?))
+    }
+
+    async fn spaces_of(&self, submissions: &[SubmissionId]) -> Result<Vec<(SubmissionId, Space)>, SearchError> {
+        let submissions = submissions.to_vec();
+        self.blocking(move |shared| shared.serving()?.spaces_of(&submissions)).await
     }
 
     async fn statistics(&self) -> Result<Statistics, SearchError> {

@@ -214,6 +214,11 @@ impl SearchEngine for MeilisearchEngine {
         Ok(Arc::new(NoCounts))
     }
 
+    async fn spaces_of(&self, submissions: &[SubmissionId]) -> Result<Vec<(SubmissionId, Space)>, SearchError> {
+        let connection = self.shared.ready().await?;
+        self.shared.look_again(write::spaces_of(connection, submissions).await)
+    }
+
     async fn statistics(&self) -> Result<Statistics, SearchError> {
         self.shared.look_again(self.count().await)
     }

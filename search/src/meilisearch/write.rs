@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use case::id::SubmissionId;
 use meilisearch_sdk::search::{SearchQuery as Asked, Selectors};
 use serde::Deserialize;
 
@@ -46,13 +47,32 @@ fn of<'a>(batch: &'a [&Document], space: Space) -> impl Iterator<Item = &'a Docu
     batch.iter().copied().filter(move |document| document.space == space)
 }
 
-/// Takes those of `ids` out of `index` that stand in it.
-async fn leave(connection: &Connection, index: &Petitions, ids: &[String]) -> Result<(), SearchError> {
-    let Some(any) = filter::is_one_of("id", ids.iter().map(String::as_str)) else { return Ok(()) };
+/// In which of the spaces in use each of `submissions` stands.
+pub(super) async fn spaces_of(
+    connection: &Connection,
+    submissions: &[SubmissionId],
+) -> Result<Vec<(SubmissionId, Space)>, SearchError> {
+    let ids: Vec<String> = submissions.iter().map(ToString::to_string).collect();
+    let mut found = Vec::new();
+    for space in [Space::Ordinary, Space::Sealed] {
+        let there = those_in(&connection.index(space), &ids).await?;
+        found.extend(there.iter().filter_map(|id| id.parse().ok()).map(|id| (id, space)));
+    }
+    Ok(found)
+}
+
+/// Those of `ids` that stand in `index`.
+async fn those_in(index: &Petitions, ids: &[String]) -> Result<HashSet<String>, SearchError> {
+    let Some(any) = filter::is_one_of("id", ids.iter().map(String::as_str)) else { return Ok(HashSet::new()) };
     let mut asked = Asked::new(index);
     asked.with_filter(&any).with_limit(ids.len()).with_attributes_to_retrieve(Selectors::Some(&["id"]));
     let there = index.execute_query::<Identified>(&asked).await?;
-    let there: HashSet<String> = there.hits.into_iter().map(|hit| hit.result.id).collect();
+    Ok(there.hits.into_iter().map(|hit| hit.result.id).collect())
+}
+
+/// Takes those of `ids` out of `index` that stand in it.
+async fn leave(connection: &Connection, index: &Petitions, ids: &[String]) -> Result<(), SearchError> {
+    let there = those_in(index, ids).await?;
     if there.is_empty() {
         return Ok(());
     }

@@ -36,6 +36,17 @@ impl Limit for StatusLookups {
     }
 }
 
+/// Looks at published answers.
+pub struct AnswerLookups;
+
+impl Limit for AnswerLookups {
+    const TOO_OFTEN: &'static str = "查看次数过多，请按Retry-After给出的秒数等待后重试";
+
+    fn count(request: &HttpRequest) -> Result<(), WebError> {
+        of::<Limits>(request)?.answer_lookup(request)
+    }
+}
+
 /// Attempts to sign in.
 pub struct SignIns;
 

@@ -10,6 +10,10 @@ use case::problem::ProblemCode;
 use crate::web::problem::WebError;
 
 pub mod announce_call;
+pub mod answer_publish;
+pub mod answer_withdraw;
+pub mod answers;
+pub mod answers_similar;
 pub mod arrival;
 pub mod batch_file_original;
 pub mod batch_file_retry;
@@ -37,6 +41,8 @@ pub mod enter_mail;
 pub mod enter_petition;
 pub mod group;
 pub mod groups;
+pub mod index_read;
+pub mod index_rebuild;
 pub mod job_revive;
 pub mod jobs;
 pub mod letter_archive;
@@ -91,6 +97,9 @@ macro_rules! operations {
 operations! {
     "/api/v1/petitions": post petition_submit::submit_petition;
     "/api/v1/petitions/status": post petition_status::petition_status;
+    "/api/v1/answers": get answers::list_answers;
+    "/api/v1/answers/similar": post answers_similar::similar_answers;
+    "/api/v1/answers/{id}/withdrawal": post answer_withdraw::withdraw_answer;
     "/api/v1/session": post session_begin::begin_session, delete session_end::end_session;
     "/api/v1/letters": get letters::list_letters, post enter_letter::enter_letter;
     "/api/v1/letters/{number}/verification": get verification::read_verification;
@@ -117,6 +126,7 @@ operations! {
     "/api/v1/cases/{number}/unmasked": post case_unmasked::read_case_unmasked;
     "/api/v1/cases/{number}/seal": post seal::seal_case;
     "/api/v1/cases/{number}/unseal": post unseal::unseal_case;
+    "/api/v1/cases/{number}/answers": post answer_publish::publish_answer;
     "/api/v1/cases/{number}/duplicates": get duplicates::find_duplicates;
     "/api/v1/cases/{number}/dispatches": post dispatch::dispatch_case;
     "/api/v1/findings/{id}/decision": post decision::decide_finding, delete decision_undo::undo_decision;
@@ -134,6 +144,8 @@ operations! {
     "/api/v1/quarantine/{id}/retry": post quarantine_retry::retry_arrival;
     "/api/v1/jobs": get jobs::list_jobs;
     "/api/v1/jobs/{id}/revive": post job_revive::revive_job;
+    "/api/v1/index": get index_read::read_index;
+    "/api/v1/index/rebuild": post index_rebuild::rebuild_index;
     "/api/v1/units": get units::list_units;
 }
 

@@ -65,6 +65,14 @@ done! {
     ReadingAgain, "reading-again", "正在重新识别未读的页，完成后请刷新本页核对。";
     /// A dead job is tried again.
     Revived, "revived", "任务已重新开始。";
+    /// An answer was published.
+    AnswerPublished, "answer-published", "已公开。如有不妥，可在下面撤回。";
+    /// A published answer was withdrawn.
+    AnswerWithdrawn, "answer-withdrawn", "已撤回，公众不再看到。";
+    /// The index is made anew.
+    RebuildAsked, "rebuild-asked", "已安排重建检索索引，在后台进行。";
+    /// The index is made anew already.
+    RebuildUnderWay, "rebuild-under-way", "检索索引已经在重建。";
 }
 
 #[cfg(test)]

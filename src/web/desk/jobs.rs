@@ -49,6 +49,8 @@ fn queue_label(name: &str) -> &'static str {
         "sending" => "发送邮件",
         "mails" => "读取邮件",
         "letters" => "识别来信",
+        "calls" => "读取来电",
+        "rebuilding" => "重建检索索引",
         _ => "其他",
     }
 }

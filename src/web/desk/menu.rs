@@ -10,7 +10,7 @@ use crate::web::page::{MenuEntry, Person, Shell};
 use crate::web::session::SignedIn;
 
 /// Path, label and the right that the page needs.
-const ENTRIES: [(&str, &str, Permission); 17] = [
+const ENTRIES: [(&str, &str, Permission); 18] = [
     ("/desk", "信访事项", Permission::ReadCases),
     ("/desk/search", "检索", Permission::ReadCases),
     ("/desk/groups", "新增同类事项", Permission::ReadCases),
@@ -26,6 +26,7 @@ const ENTRIES: [(&str, &str, Permission); 17] = [
     ("/desk/mailboxes", "邮箱", Permission::Quarantine),
     ("/desk/quarantine", "待处理来件", Permission::Quarantine),
     ("/desk/jobs", "停止的任务", Permission::Quarantine),
+    ("/desk/index", "检索索引", Permission::Administer),
     ("/desk/staff", "人员", Permission::Administer),
     ("/desk/units", "单位", Permission::Administer),
 ];
@@ -47,9 +48,16 @@ pub fn shell(gateway: &Gateway, person: &SignedIn, title: &str, path: &str, quer
             .map(|(entry, label, _)| MenuEntry { path: entry, label, current: entry == path })
             .collect(),
         done: done::text(query.text(done::FIELD)),
-        notice: outage(gateway.waiting.count()),
+        notice: rebuilding(gateway).or_else(|| outage(gateway.waiting.count())),
         ..Shell::public(gateway, title)
     }
+}
+
+/// That the index is rebuilt, and how far; none while it is not.
+fn rebuilding(gateway: &Gateway) -> Option<String> {
+    let progress = gateway.rebuilding.progress()?;
+    let (done, total) = (progress.done, progress.total);
+    Some(format!("检索索引正在后台重建（{done}/{total}件）。登记和办理不受影响，完成后自动补查。"))
 }
 
 /// What a search engine that is down means for the work; none while nothing waits for it.

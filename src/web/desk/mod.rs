@@ -8,6 +8,8 @@ use case::problem::ProblemCode;
 use crate::web::form::Fields;
 use crate::web::problem::WebError;
 
+pub mod answer_withdraw;
+pub mod answers;
 pub mod archive;
 pub mod batches;
 pub mod case_page;
@@ -18,6 +20,8 @@ pub mod entry;
 pub mod file;
 pub mod finding_page;
 pub mod groups;
+pub mod index;
+pub mod index_rebuild;
 pub mod jobs;
 pub mod later_scan;
 pub mod letters;
@@ -55,6 +59,8 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .route("/desk/cases/{number}/send", web::post().to(send::send))
         .route("/desk/cases/{number}/seal", web::post().to(seal::seal))
         .route("/desk/cases/{number}/unseal", web::post().to(unseal::unseal))
+        .service(web::resource("/desk/cases/{number}/answers").get(answers::show).post(answers::publish))
+        .route("/desk/answers/{id}/withdraw", web::post().to(answer_withdraw::withdraw))
         .route("/desk/findings/{id}", web::get().to(finding_page::show))
         .route("/desk/findings/{id}/decide", web::post().to(decide::decide))
         .route("/desk/findings/{id}/undo", web::post().to(undo::undo))
@@ -85,6 +91,8 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .route("/desk/quarantine/{id}/retry", web::post().to(quarantine_retry::retry))
         .route("/desk/jobs", web::get().to(jobs::show))
         .route("/desk/jobs/{id}/revive", web::post().to(revive::revive))
+        .route("/desk/index", web::get().to(index::show))
+        .route("/desk/index/rebuild", web::post().to(index_rebuild::rebuild))
         .route("/desk/staff", web::get().to(staff::show))
         .route("/desk/units", web::get().to(units::show))
         .service(web::resource("/desk/letters/new").get(entry::letters::show).post(entry::letters::take_in))

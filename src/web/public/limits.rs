@@ -12,6 +12,7 @@ use crate::web::rate_limit::RateLimit;
 pub struct Limits {
     submissions: RateLimit,
     status_lookups: RateLimit,
+    answer_lookups: RateLimit,
 }
 
 impl Limits {
@@ -23,6 +24,7 @@ impl Limits {
         Self {
             submissions: limit(settings.submissions_per_minute),
             status_lookups: limit(settings.status_lookups_per_minute),
+            answer_lookups: limit(settings.answer_lookups_per_minute),
         }
     }
 
@@ -41,6 +43,14 @@ impl Limits {
     /// [`ProblemCode::TooManyRequests`] with the seconds to wait.
     pub fn status_lookup(&self, request: &HttpRequest) -> Result<(), WebError> {
         count(&self.status_lookups, request, "查询次数过多，请稍等后再查询", "/petitions/status")
+    }
+
+    /// Counts a look at published answers that `request` asks for.
+    ///
+    /// # Errors
+    /// [`ProblemCode::TooManyRequests`] with the seconds to wait.
+    pub fn answer_lookup(&self, request: &HttpRequest) -> Result<(), WebError> {
+        count(&self.answer_lookups, request, "查看次数过多，请稍等后再查看", "/answers")
     }
 }
 

@@ -8,6 +8,7 @@ use actix_web::web;
 use crate::gateway::Gateway;
 use crate::web::page::{MenuEntry, Shell};
 
+mod answers;
 mod attachment;
 mod control;
 mod home;
@@ -28,6 +29,8 @@ pub(crate) mod waiting;
 pub fn configure(service: &mut web::ServiceConfig) {
     service
         .route("/", web::get().to(home::home))
+        .route("/answers", web::get().to(answers::list))
+        .route("/answers/{id}", web::get().to(answers::show))
         .route("/problems/{code}", web::get().to(problem_guide::problem_guide))
         .service(web::resource("/petitions/new").get(petition_new::petition_new).post(petition_submit::petition_submit))
         .service(web::resource("/petitions/status").get(status_ask::status_ask).post(status::status));
@@ -35,7 +38,8 @@ pub fn configure(service: &mut web::ServiceConfig) {
 
 /// The frame of a public page at `path`.
 fn shell(gateway: &Gateway, title: &str, path: &str) -> Shell {
-    let menu = [("/", "首页"), ("/petitions/new", "我要反映"), ("/petitions/status", "查询进度")]
-        .map(|(entry, label)| MenuEntry { path: entry, label, current: entry == path });
+    let menu =
+        [("/", "首页"), ("/petitions/new", "我要反映"), ("/petitions/status", "查询进度"), ("/answers", "公开答复")]
+            .map(|(entry, label)| MenuEntry { path: entry, label, current: entry == path });
     Shell { menu: menu.to_vec(), ..Shell::public(gateway, title) }
 }

@@ -9,6 +9,7 @@ use store::jobs::QueueCount;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
 use crate::jobs::kind::Queue;
+use crate::judging::rebuilding::Progress;
 use crate::mailbox::state::MailboxStanding;
 use crate::web::problem::WebError;
 
@@ -22,7 +23,8 @@ pub(super) async fn metrics(gateway: web::Data<Gateway>) -> Result<HttpResponse,
         tracing::warn!(error = %error, "the search engine gives no statistics");
     });
     let mailboxes = gateway.mailbox_standings().await?;
-    let body = text(&queues, submissions, index.ok().as_ref(), &mailboxes);
+    let mut body = text(&queues, submissions, index.ok().as_ref(), &mailboxes);
+    of_rebuild(gateway.rebuilding.progress(), &mut body);
     Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(body))
 }
 
@@ -56,6 +58,18 @@ fn text(queues: &[QueueCount], submissions: u64, index: Option<&Statistics>, mai
         metric("xinqiao_index_bytes", "gauge", "Size of the search index.", &[(String::new(), index.bytes)]);
     }
     text
+}
+
+/// How far a rebuild of the index has come; nothing while there is none.
+fn of_rebuild(progress: Option<Progress>, text: &mut String) {
+    let Some(Progress { done, total }) = progress else { return };
+    let name = "xinqiao_index_rebuild_submissions";
+    // Writing into a string cannot fail.
+    let _written = writeln!(
+        text,
+        "# HELP {name} Submissions in the search index that is being built, and those that will be.\n# TYPE {name} gauge\n\
+         {name}{{state=\"done\"}} {done}\n{name}{{state=\"all\"}} {total}"
+    );
 }
 
 /// The figures of mailboxes; one that was never fetched has no time of its last fetching.
@@ -124,6 +138,8 @@ xinqiao_jobs{queue="letters",state="open"} 3
 xinqiao_jobs{queue="letters",state="dead"} 1
 xinqiao_jobs{queue="calls",state="open"} 0
 xinqiao_jobs{queue="calls",state="dead"} 0
+xinqiao_jobs{queue="rebuilding",state="open"} 0
+xinqiao_jobs{queue="rebuilding",state="dead"} 0
 # HELP xinqiao_submissions_total Submissions registered.
 # TYPE xinqiao_submissions_total counter
 xinqiao_submissions_total 7
@@ -147,5 +163,8 @@ xinqiao_index_bytes 4096
 "#;
         assert_eq!(text(&queues, 7, Some(&index), &mailboxes), expected);
         assert!(!text(&queues, 7, None, &[]).contains("index_"));
+        let mut rebuilt = String::new();
+        of_rebuild(Some(Progress { done: 200, total: 205 }), &mut rebuilt);
+        assert!(rebuilt.contains("\nxinqiao_index_rebuild_submissions{state=\"done\"} 200\n"), "{rebuilt}");
     }
 }

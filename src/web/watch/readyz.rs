@@ -15,8 +15,17 @@ struct Readiness {
     store: &'static str,
     queues: Vec<QueueReport>,
     search: SearchReport,
+    /// How far a rebuild of the search index has come; absent while there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rebuild: Option<RebuildReport>,
     /// What letters are read with: `ppocr+tesseract`, `ppocr`, `tesseract`, or the problem that lets them wait.
     ocr: &'static str,
+}
+
+#[derive(Serialize)]
+struct RebuildReport {
+    done: u64,
+    total: u64,
 }
 
 #[derive(Serialize)]
@@ -35,14 +44,17 @@ enum SearchReport {
 
 pub(super) async fn readyz(gateway: web::Data<Gateway>) -> HttpResponse {
     let search = search(&gateway).await;
+    let rebuild = gateway.rebuilding.progress();
+    let rebuild = rebuild.map(|progress| RebuildReport { done: progress.done, total: progress.total });
     let ocr = ocr(&gateway);
     match queues(&gateway).await {
-        Ok(queues) => HttpResponse::Ok().json(Readiness { ready: true, store: "ok", queues, search, ocr }),
+        Ok(queues) => HttpResponse::Ok().json(Readiness { ready: true, store: "ok", queues, search, rebuild, ocr }),
         Err(problem) => HttpResponse::ServiceUnavailable().json(Readiness {
             ready: false,
             store: problem.code.code(),
             queues: Vec::new(),
             search,
+            rebuild,
             ocr,
         }),
     }

@@ -30,6 +30,7 @@ mod mailboxes;
 mod mails;
 mod matters;
 mod notices;
+mod published_answers;
 mod readings;
 mod schema;
 mod settings;

@@ -99,6 +99,14 @@ impl SubmissionLookups for Access {
         self.settle(row, "submission")?.map(Submission::try_from).transpose()
     }
 
+    async fn submissions_by_numbers(&mut self, numbers: &[RegistrationNumber]) -> Result<Vec<Submission>, StoreError> {
+        let wanted = cell::to_list(numbers.iter().take(cell::limit(Paging::LIMIT)).map(RegistrationNumber::as_str))?;
+        let rows = select_submissions!("WHERE number IN (SELECT value FROM json_each($1))", wanted)
+            .fetch_all(self.database()?)
+            .await;
+        self.settle(rows, "submission")?.into_iter().map(Submission::try_from).collect()
+    }
+
     async fn submissions(&mut self, ids: &[SubmissionId]) -> Result<Vec<Submission>, StoreError> {
         let wanted: Vec<String> =
             ids.iter().take(cell::limit(Paging::LIMIT)).map(|id| id.as_uuid().simple().to_string()).collect();

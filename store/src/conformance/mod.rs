@@ -23,6 +23,7 @@ pub mod mailboxes;
 pub mod mails;
 pub mod matters;
 pub mod notices;
+pub mod published_answers;
 pub mod readings;
 pub mod sample;
 pub mod staff;
@@ -86,6 +87,8 @@ macro_rules! store_conformance {
                       a_reserved_number_is_used_once, later_scans_are_given_oldest_first,
                       a_sealed_envelope_is_read_back_as_written, a_sealed_envelope_is_handed_over_once,
                       sealed_envelopes_are_listed_newest_first;
+            published_answers: a_published_answer_is_read_back_as_written,
+                      an_answer_is_withdrawn_once_and_the_desk_still_knows_it, the_public_reads_nothing_of_a_sealed_case;
             readings: a_page_reading_is_read_back_as_written, a_later_reading_of_a_page_takes_the_place_of_the_earlier,
                       a_forgotten_page_is_unknown, the_newest_archive_file_is_given,
                       a_later_reading_stands_in_the_place_of_what_was_read;

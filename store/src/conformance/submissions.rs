@@ -104,6 +104,10 @@ pub async fn submissions_are_found_by_their_identifiers(store: Arc<dyn Store>) -
     let mut lookups = store.read().await?;
     let mut found = lookups.submissions(&[two.id, unknown.id, one.id]).await?;
     found.sort_by_key(|submission| submission.sequence);
+    assert_eq!(found, [one.clone(), two.clone()]);
+    let numbers = [two.number.clone(), unknown.number.clone(), one.number.clone()];
+    let mut found = lookups.submissions_by_numbers(&numbers).await?;
+    found.sort_by_key(|submission| submission.sequence);
     assert_eq!(found, [one, two]);
     assert_eq!(lookups.submissions(&[]).await?, []);
     assert_eq!(lookups.submission(unknown.id).await?, None);

@@ -2,6 +2,7 @@
 //! anything that axe-core finds wrong. Each page that was looked at is kept as a picture in `target/screenshots`.
 
 mod accessibility;
+mod answers;
 mod citizen;
 mod desk;
 mod driver;

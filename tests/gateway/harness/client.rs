@@ -113,7 +113,7 @@ impl Program {
     }
 
     /// Asks again and again until the answer is as wanted: work in the background is told by answers only.
-    pub(crate) async fn get_until(&self, path: &str, wanted: fn(&Value) -> bool) -> Value {
+    pub(crate) async fn get_until(&self, path: &str, wanted: impl Fn(&Value) -> bool + Send + Sync) -> Value {
         const LIMIT: std::time::Duration = std::time::Duration::from_secs(60);
         let asked = async {
             loop {

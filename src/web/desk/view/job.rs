@@ -57,6 +57,8 @@ fn label(kind: &str) -> &'static str {
         "index_submission" => "编入检索",
         "judge_submission" => "查重与建议单位",
         "send_dispatch" => "发送函件",
+        "index_answer" => "公开答复编入检索",
+        "rebuild_index" => "重建检索索引",
         _ => "后台任务",
     }
 }
