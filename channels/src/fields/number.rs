@@ -3,13 +3,11 @@
 //! A number is given only when it validates. One that stands behind a label (`身份证号`, `电话`) or has the shape of an
 //! identity number but does not validate is given as impossible, as it was written.
 
-mod parties;
-
 use case::identity::credit_code::CreditCode;
 use case::identity::id_number::IdNumber;
 use case::identity::phone::Phone;
 
-use self::parties::Holder;
+use super::parties::{self, Holder};
 use super::{Fields, Text};
 use crate::fields::surname;
 

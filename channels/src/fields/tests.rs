@@ -463,7 +463,8 @@ fn identity_numbers_in_many_layouts() {
     assert_eq!(of("身份证号11010519491231002×"), upper);
     assert!(of("身份证号：130503670401001").is_some(), "fifteen figures behind a label");
     assert_eq!(of("130503670401001"), None);
-    for thing in ["合同编号：999999198001010011", "银行账号999999198001010011", "订单号：999999198001010011"] {
+    for thing in ["合同编号：999999198001010011", "银行账号999999198001010011", "订单号：999999198001010011"]
+    {
         assert_eq!(of(thing), None, "{thing}");
     }
 }
@@ -485,4 +486,16 @@ fn telephone_numbers_in_many_layouts() {
     }
     let landline = phones("座机：（0312）2345678转801");
     assert!(landline.len() == 1 && landline.iter().all(|number| number.ends_with("801")), "{landline:?}");
+}
+
+#[test]
+fn an_address_is_whose_it_is_said_to_be() {
+    let of = |text: &str| fields(text).address.map(|found| found.value);
+    let own = "我公司定州市禾丰种业有限公司，地址在定州市西城区胜利街88号，货款至今拖欠。";
+    assert_eq!(of(own).as_deref(), Some("定州市西城区胜利街88号"));
+    let other = "被申请人：侯大勇，男，住定州市高蓬镇高蓬村12号。";
+    assert_eq!(of(other), None);
+    assert_eq!(of("被申请人：定州市顺达建筑工程有限公司\n住所：定州市高蓬镇\n地址：定州市胜利街9号\n"), None);
+    let both = format!("{other}\n申请人：龚桂芝，女，住定州市东亭镇翟城村8号。");
+    assert_eq!(of(&both).as_deref(), Some("定州市东亭镇翟城村8号"));
 }

@@ -1,11 +1,11 @@
-//! Whose number it is, where a letter names its parties: `申请人：…，电话…。被申请人：…，电话…`.
+//! Whose number or address it is, where a letter names its parties: `申请人：…，电话…。被申请人：…，电话…`.
 //!
 //! The label of a party that stands last before the number in its sentence decides. In a form with a row for each value the party's
 //! label stands some rows above; that is less certain, so a person is asked.
 
 use std::ops::Range;
 
-use super::super::{Text, opposing};
+use super::{Text, opposing};
 
 /// How far before a number the label of its party may begin, in characters.
 const REACH: usize = 60;
@@ -36,7 +36,7 @@ pub(super) enum Holder {
     Unsaid,
 }
 
-/// Whose the number is that begins at `start`.
+/// Whose the value is that begins at `start`.
 pub(super) fn holder(text: &Text, start: usize) -> Holder {
     let sentence = back(text, start, |character| matches!(character, '。' | ';' | '\n'));
     if let Some(said) = last_party(text, sentence..start) {
@@ -69,9 +69,10 @@ fn is_row(text: &Text, start: usize) -> bool {
 
 fn last_party(text: &Text, range: Range<usize>) -> Option<Holder> {
     range.rev().find_map(|position| {
-        let (_, end) = text.one_of(position, PARTIES).or_else(|| text.one_of(position, OTHER_SIDE)).or_else(|| {
-            text.one_of(position, PROXIES)
-        })?;
+        let (_, end) = text
+            .one_of(position, PARTIES)
+            .or_else(|| text.one_of(position, OTHER_SIDE))
+            .or_else(|| text.one_of(position, PROXIES))?;
         // `系申请人之子`, `申请人的丈夫` say who somebody is to the party.
         if matches!(text.at(end), Some('之' | '的')) {
             return None;
