@@ -13,6 +13,8 @@ use crate::command::{Outcome, output};
 use crate::configuration::Configuration;
 use crate::evaluate;
 use crate::office;
+use crate::sample::measured;
+use crate::sample::page::Typefaces;
 use crate::startup;
 
 /// What to measure.
@@ -51,6 +53,15 @@ pub enum Evaluate {
         #[arg(long, value_parser = engine)]
         engine: Vec<EngineChoice>,
     },
+    /// Writes the invented sample letters as pages of every class (print, skew, photo, ruled and squared paper, seal, hand)
+    /// with their truth beside them, for `evaluate letters`.
+    SampleLetters {
+        /// The folder; made when it is not there.
+        directory: PathBuf,
+        /// Decides noise and looks.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
 }
 
 impl Evaluate {
@@ -75,6 +86,11 @@ impl Evaluate {
             }
             Self::Classes { train, test } => output::line(&evaluate::classes::evaluate(&train, &test)?)?,
             Self::Letters { directory, engine } => letters(&configuration, &directory, engine).await?,
+            Self::SampleLetters { directory, seed } => {
+                let written = tokio::task::spawn_blocking(move || sample_letters(&directory, seed)).await;
+                let written = written.map_err(|error| ProblemCode::Internal.because(error.to_string()))??;
+                output::line(&serde_json::json!({ "files": written }))?;
+            }
         }
         Ok(Outcome::Done)
     }
@@ -82,6 +98,24 @@ impl Evaluate {
 
 fn engine(name: &str) -> Result<EngineChoice, String> {
     EngineChoice::parse(name).ok_or_else(|| "应为 auto、ppocr 或 tesseract".to_owned())
+}
+
+/// Writes the sample letters of every class; gives how many files.
+fn sample_letters(directory: &Path, seed: u64) -> Result<usize, Problem> {
+    let unwritten = |path: &Path, error: std::io::Error| {
+        ProblemCode::UnreadableFile.because(format!("{} 写不进去：{error}", path.display()))
+    };
+    std::fs::create_dir_all(directory).map_err(|error| unwritten(directory, error))?;
+    let typefaces = Typefaces::of_system()?;
+    let mut written = 0;
+    for class in measured::CLASSES {
+        for file in measured::of_class(class, seed, &typefaces)? {
+            let path = directory.join(&file.name);
+            std::fs::write(&path, &file.bytes).map_err(|error| unwritten(&path, error))?;
+            written += 1;
+        }
+    }
+    Ok(written)
 }
 
 async fn letters(configuration: &Configuration, directory: &Path, engines: Vec<EngineChoice>) -> Result<(), Problem> {

@@ -2,7 +2,7 @@
 //! it on its own letters.
 //!
 //! Beside each image `NAME.jpg` (or png, tif, tiff, pdf) stands its text `NAME.txt` and, where fields are measured,
-//! `NAME.json` with any of `name`, `phone`, `idno`, `place`, `amount`, `date`. The class of a page is its name up to the
+//! `NAME.json` with any of `name`, `phone`, `idno`, `place`, `amount`, `date`, `title`. The class of a page is its name up to the
 //! first `_`. Printed are figures only, never a word of a letter.
 
 use std::collections::BTreeMap;
@@ -80,6 +80,7 @@ struct Truth {
     place: Option<String>,
     amount: Option<String>,
     date: Option<String>,
+    title: Option<String>,
 }
 
 /// A page of the folder.
@@ -291,6 +292,8 @@ fn compare(truth: &Truth, statement: &Statement) -> Vec<(&'static str, Outcome, 
     add("phone", truth.phone.as_deref(), &phone);
     add("id_number", truth.idno.as_deref(), &number);
     add("date", truth.date.as_deref().and_then(civil_date).as_deref(), &date);
+    let title = Some((statement.title.value.clone(), statement.title.confidence));
+    add("title", truth.title.as_deref(), &title);
     if let Some(wanted) = &truth.place {
         outcomes.push(("place", place_outcome(wanted, statement), asked("place")));
     }

@@ -5,6 +5,7 @@
 //! | the demo office's petitions, with what should come out | [`office()`], [`expectation`] |
 //! | pages of letters, drawn | [`page`] |
 //! | letters of many layouts, with what should be found in them | [`letters`] |
+//! | those letters as pages of every class, for `evaluate letters` | [`measured`] |
 //! | two hundred mixed pages as a mailroom scans them | [`batch`] |
 //! | petitions without end, for measurements | [`generator`] |
 //! | broken and hostile input | [`hostile`] |
@@ -17,6 +18,7 @@ pub mod generator;
 pub mod hostile;
 pub mod identity;
 pub mod letters;
+pub mod measured;
 pub mod office;
 pub mod page;
 pub mod random;

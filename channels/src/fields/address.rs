@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::parties::{self, Holder};
 use super::{Fields, Text};
 
 /// Longest address, in characters.
@@ -101,11 +102,17 @@ fn labelled(text: &Text) -> Option<(Range<usize>, f32)> {
     let mut best: Option<(Range<usize>, f32)> = None;
     for (label, range) in text.all_of(0..text.len(), LABELS) {
         let before = range.start.saturating_sub(4)..range.start;
-        if text.any_of(before.clone(), NOT_HOME) || text.any_of(before, LABELS) {
+        if text.any_of(before.clone(), LABELS)
+            || (text.any_of(before, NOT_HOME) && !of_own_organisation(text, range.start))
+        {
             continue;
         }
-        let start = text.skip(range.end, |c| matches!(c, ':' | ' ' | '是' | '为'));
-        let colon = text.chars(range.end..start).contains(&':');
+        // `被申请人：侯大勇，住…`: where the other side lives.
+        if matches!(parties::holder(text, range.start), Holder::OtherSide | Holder::PerhapsOtherSide) {
+            continue;
+        }
+        let start = text.skip(range.end, |c| matches!(c, ':' | ' ' | '是' | '为' | '在'));
+        let colon = text.chars(range.end..start).iter().any(|c| matches!(c, ':' | '在'));
         if label == "住"
             && !colon
             && (!clause_begins(text, range.start) || text.at(start).is_some_and(|c| NOT_ADDRESS.contains(&c)))
@@ -127,6 +134,14 @@ fn labelled(text: &Text) -> Option<(Range<usize>, f32)> {
         }
     }
     best
+}
+
+/// `我公司定州市禾丰种业有限公司，地址在…`: the address of the organisation that writes, in a clause of its own.
+fn of_own_organisation(text: &Text, label: usize) -> bool {
+    const OWN: &[&str] = &["我公司", "本公司", "我单位", "我厂", "我店", "我社", "我合作社"];
+    let first = label.saturating_sub(LENGTH_LIMIT);
+    let sentence = (first..label).rev().find(|position| matches!(text.at(*position), Some('。' | ';' | '\n')));
+    text.before(label) == Some(',') && text.any_of(sentence.unwrap_or(first)..label, OWN)
 }
 
 /// Whether a clause begins at `position`, or its subject is the writer.

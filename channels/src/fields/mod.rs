@@ -16,6 +16,7 @@ mod name;
 mod number;
 mod numeral;
 mod opposing;
+mod parties;
 mod place;
 mod purpose;
 mod respondent;

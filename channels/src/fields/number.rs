@@ -7,6 +7,7 @@ use case::identity::credit_code::CreditCode;
 use case::identity::id_number::IdNumber;
 use case::identity::phone::Phone;
 
+use super::parties::{self, Holder};
 use super::{Fields, Text};
 use crate::fields::surname;
 
@@ -15,12 +16,19 @@ const RUN_LIMIT: usize = 24;
 /// How far before a number its label may begin, in characters.
 const LABEL_REACH: usize = 14;
 
+/// A number that stands in the other side's part of a form is asked about.
+const PERHAPS_OF_ANOTHER: f32 = 0.5;
+/// The number of who speaks for the petitioner comes after the petitioner's own.
+const OF_PROXY: f32 = 0.8;
+
 /// What the words before a number say that it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Label {
     IdNumber,
     CreditCode,
     Phone,
+    /// The number of a contract, an order, an account: none of those that are looked for, whatever its figures.
+    Thing,
     None,
 }
 
@@ -35,6 +43,19 @@ const LABELS: &[(&str, Label)] = &[
     ("联系方式", Label::Phone),
     ("座机", Label::Phone),
     ("打给我", Label::Phone),
+    ("编号", Label::Thing),
+    ("合同号", Label::Thing),
+    ("案号", Label::Thing),
+    ("单号", Label::Thing),
+    ("订单", Label::Thing),
+    ("账号", Label::Thing),
+    ("帐号", Label::Thing),
+    ("账户", Label::Thing),
+    ("卡号", Label::Thing),
+    ("户号", Label::Thing),
+    ("发票号", Label::Thing),
+    ("证书号", Label::Thing),
+    ("流水号", Label::Thing),
 ];
 /// Words that say the number is not the writer's own.
 const OTHERS: &[&str] = &[
@@ -126,7 +147,7 @@ fn run_from(text: &Text, start: usize) -> Vec<Digit> {
     let mut gap = Gap::None;
     while run.len() < RUN_LIMIT {
         let Some(character) = text.at(position) else { break };
-        let check = matches!(character, 'x' | 'X' | '叉') && run.len() == 17;
+        let check = matches!(character, 'x' | 'X' | '叉' | '×' | 'х' | 'Х') && run.len() == 17;
         if let Some((digit, times, end)) = several(text, position) {
             for time in 0..times.min(RUN_LIMIT.saturating_sub(run.len())) {
                 let gap = if time == 0 { gap } else { Gap::None };
@@ -186,6 +207,9 @@ fn end_of_group(run: &[Digit], start: usize) -> usize {
 fn number(text: &Text, run: &[Digit], fields: &mut Fields) -> Option<usize> {
     let start = run.first()?.position;
     let label = label_before(text, start);
+    if label == Label::Thing {
+        return None;
+    }
     // The ends of groups, shortest first: `138 0000 0001` is tried as 3, 7 and 11 digits.
     let ends: Vec<usize> =
         (1..=run.len()).filter(|length| run.get(*length).is_none_or(|next| next.gap != Gap::None)).collect();
@@ -213,7 +237,8 @@ fn id_number(text: &Text, part: &[Digit], label: Label, fields: &mut Fields) -> 
         return None;
     }
     let number = IdNumber::parse(&part.iter().map(|digit| digit.digit).collect::<String>()).ok()?;
-    if fields.id_number.is_none() && !of_another(text, start) {
+    let own = !of_another(text, start) && matches!(parties::holder(text, start), Holder::Own | Holder::Unsaid);
+    if fields.id_number.is_none() && own {
         let confidence = if label == Label::IdNumber { 0.98 } else { 0.9 };
         fields.id_number = Some(text.found(number, lowered(confidence, spoken(part)), start..end));
     }
@@ -242,7 +267,13 @@ fn phone(text: &Text, part: &[Digit], next: Option<&Digit>, label: Label, fields
         return None;
     }
     if !of_another(text, start) && !fields.phones.iter().any(|found| found.value == phone) {
-        let confidence = if label == Label::Phone { 0.97 } else { 0.85 };
+        let confidence = match (parties::holder(text, start), label) {
+            (Holder::OtherSide, _) => return Some(end),
+            (Holder::PerhapsOtherSide, _) => PERHAPS_OF_ANOTHER,
+            (Holder::Proxy, _) => OF_PROXY,
+            (Holder::Own | Holder::Unsaid, Label::Phone) => 0.97,
+            (Holder::Own | Holder::Unsaid, _) => 0.85,
+        };
         fields.phones.push(text.found(phone, lowered(confidence, spoken(part)), start..end));
     }
     Some(end)
@@ -293,10 +324,10 @@ fn impossible(text: &Text, run: &[Digit], length: usize, label: Label, fields: &
         Label::CreditCode if digits.len() >= 10 => "credit_code",
         Label::Phone if (7..=14).contains(&digits.len()) => "phone",
         Label::None if (17..=18).contains(&digits.len()) && birth => "id_number",
-        Label::IdNumber | Label::CreditCode | Label::Phone | Label::None => return None,
+        Label::IdNumber | Label::CreditCode | Label::Phone | Label::Thing | Label::None => return None,
     };
     let amount = text.at(end).is_some_and(|next| COUNTED.contains(&next) || matches!(next, '年' | '.'));
-    if amount || of_another(text, start) {
+    if amount || of_another(text, start) || parties::holder(text, start) == Holder::OtherSide {
         return None;
     }
     fields.impossible.push(text.impossible(field, start..end));
@@ -342,7 +373,12 @@ fn label_before(text: &Text, start: usize) -> Label {
         .map_or(from, |digit| digit + 1);
     (from..start)
         .rev()
-        .find_map(|position| LABELS.iter().find(|(word, _)| text.has(position, word)).map(|(_, label)| *label))
+        .find_map(|position| {
+            let (_, label) = LABELS.iter().find(|(word, _)| text.has(position, word))?;
+            // `身份证编号`
+            let of_card = (from..position).any(|before| before + 4 >= position && text.has(before, "身份证"));
+            Some(if *label == Label::Thing && of_card { Label::IdNumber } else { *label })
+        })
         .unwrap_or(Label::None)
 }
 

@@ -22,6 +22,31 @@ pub(crate) struct Text {
     origins: Vec<usize>,
 }
 
+/// The lowest eight bits of the first characters of some words: tells at most places of a text, by one look, that none of the words
+/// begins there.
+#[derive(Clone, Copy)]
+struct Beginnings([bool; 256]);
+
+impl Beginnings {
+    fn of(words: &[&str]) -> Self {
+        let mut seen = [false; 256];
+        for first in words.iter().filter_map(|word| word.chars().next()) {
+            if let Some(place) = seen.get_mut(Self::place(first)) {
+                *place = true;
+            }
+        }
+        Self(seen)
+    }
+
+    fn may_hold(&self, character: char) -> bool {
+        self.0.get(Self::place(character)).copied().unwrap_or(true)
+    }
+
+    fn place(character: char) -> usize {
+        usize::from(u32::from(character).to_le_bytes()[0])
+    }
+}
+
 impl Text {
     /// Makes `given` ready; what lies beyond [`BODY_LIMIT`] characters is not looked at.
     pub(crate) fn new(given: &str) -> Self {
@@ -113,7 +138,11 @@ impl Text {
 
     /// The first of `words` that stands at `position`, with its end. Longer words must come before their beginnings.
     pub(crate) fn one_of<'words>(&self, position: usize, words: &[&'words str]) -> Option<(&'words str, usize)> {
-        words.iter().find(|word| self.has(position, word)).map(|word| (*word, position + word.chars().count()))
+        // Most words fail at their first character; comparing its bytes costs no decoding.
+        let mut bytes = [0; 4];
+        let first = self.at(position)?.encode_utf8(&mut bytes).as_bytes();
+        let stands = |word: &&&str| word.as_bytes().starts_with(first) && self.has(position, word);
+        words.iter().find(stands).map(|word| (*word, position + word.chars().count()))
     }
 
     /// Every place in `range` where one of `words` begins, in order, with the place where it ends.
@@ -122,10 +151,14 @@ impl Text {
         range: Range<usize>,
         words: &'text [&'static str],
     ) -> impl Iterator<Item = (&'static str, Range<usize>)> + 'text {
-        range.clone().filter_map(move |position| {
-            let (word, end) = self.one_of(position, words)?;
-            (end <= range.end).then_some((word, position..end))
-        })
+        let beginnings = Beginnings::of(words);
+        range
+            .clone()
+            .filter(move |position| self.at(*position).is_some_and(|first| beginnings.may_hold(first)))
+            .filter_map(move |position| {
+                let (word, end) = self.one_of(position, words)?;
+                (end <= range.end).then_some((word, position..end))
+            })
     }
 
     /// Whether one of `words` stands somewhere in `range`.

@@ -1,0 +1,88 @@
+//! Whose number or address it is, where a letter names its parties: `申请人：…，电话…。被申请人：…，电话…`.
+//!
+//! The label of a party that stands last before the number in its sentence decides. In a form with a row for each value the party's
+//! label stands some rows above; that is less certain, so a person is asked.
+
+use std::ops::Range;
+
+use super::{Text, opposing};
+
+/// How far before a number the label of its party may begin, in characters.
+const REACH: usize = 60;
+/// How many rows of a form may lie between.
+const ROWS: usize = 4;
+/// A row of a form has its colon within so many characters.
+const ROW_LABEL: usize = 8;
+
+/// The labels by which parties are called; with 被 before them they are the other side.
+const PARTIES: &[&str] = &["申请人", "申诉人", "反映人", "投诉人", "举报人", "控告人", "信访人", "上访人", "检举人"];
+/// The other side of a lawsuit.
+const OTHER_SIDE: &[&str] = &["被告", "第三人", "对方"];
+/// Who speaks for a party.
+const PROXIES: &[&str] = &["代理人", "代书人", "代写人", "受托人", "监护人"];
+
+/// Whose a number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holder {
+    /// The petitioner's.
+    Own,
+    /// That of who speaks for the petitioner.
+    Proxy,
+    /// That of the other side.
+    OtherSide,
+    /// It stands in the rows of a form that follow the name of the other side.
+    PerhapsOtherSide,
+    /// No party is named before it.
+    Unsaid,
+}
+
+/// Whose the value is that begins at `start`.
+pub(super) fn holder(text: &Text, start: usize) -> Holder {
+    let sentence = back(text, start, |character| matches!(character, '。' | ';' | '\n'));
+    if let Some(said) = last_party(text, sentence..start) {
+        return said;
+    }
+    let mut row = sentence;
+    for _ in 0..ROWS {
+        let own_row = text.before(row) == Some('\n') && is_row(text, row);
+        let Some(end) = row.checked_sub(1).filter(|_| own_row) else { break };
+        row = back(text, end, |character| character == '\n');
+        match last_party(text, row..end) {
+            Some(Holder::OtherSide) => return Holder::PerhapsOtherSide,
+            Some(said) => return said,
+            None => {}
+        }
+    }
+    Holder::Unsaid
+}
+
+/// Where the part before `start` begins that holds none of the characters that end it.
+fn back(text: &Text, start: usize, ends: impl Fn(char) -> bool) -> usize {
+    let first = start.saturating_sub(REACH);
+    (first..start).rev().find(|position| text.at(*position).is_some_and(&ends)).map_or(first, |end| end + 1)
+}
+
+/// `电话：…`
+fn is_row(text: &Text, start: usize) -> bool {
+    text.chars(start..start + ROW_LABEL).iter().take_while(|character| **character != '\n').any(|c| *c == ':')
+}
+
+fn last_party(text: &Text, range: Range<usize>) -> Option<Holder> {
+    range.rev().find_map(|position| {
+        let (_, end) = text
+            .one_of(position, PARTIES)
+            .or_else(|| text.one_of(position, OTHER_SIDE))
+            .or_else(|| text.one_of(position, PROXIES))?;
+        // `系申请人之子`, `申请人的丈夫` say who somebody is to the party.
+        if matches!(text.at(end), Some('之' | '的')) {
+            return None;
+        }
+        if text.one_of(position, PROXIES).is_some() {
+            Some(Holder::Proxy)
+        } else if text.one_of(position, OTHER_SIDE).is_some() || opposing::is_opposing(text, position) {
+            Some(Holder::OtherSide)
+        } else {
+            Some(Holder::Own)
+        }
+    })
+}
