@@ -79,7 +79,7 @@ pub async fn run_until_stopped(gateway: Gateway, lock: WorkerLock) -> Result<Out
     })
 }
 
-/// Starts the workers of every queue: one for quick jobs (judging must see submissions in order), some for mails, and as many for
+/// Starts the workers of every queue: one for quick jobs (it judges submissions as if one after the other), some for mails, and as many for
 /// letters as pages may be read at once. Beside them, what watches the folder of calls.
 fn start_workers(gateway: &Gateway, stopped: &watch::Receiver<bool>) -> Vec<tokio::task::JoinHandle<()>> {
     const MAIL_WORKERS: usize = 2;

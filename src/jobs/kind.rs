@@ -42,6 +42,18 @@ impl Queue {
         }
     }
 
+    /// How many jobs one worker takes at a time: what runs together shares commits, and the index is asked to keep fewer times. What takes a
+    /// core for long, or a server that may not answer, is taken one by one.
+    #[must_use]
+    pub const fn together(self) -> u32 {
+        match self {
+            Self::Quick => 16,
+            // Each may be as large as an original may be.
+            Self::Mails => 4,
+            Self::Sending | Self::Letters | Self::Calls | Self::Rebuilding => 1,
+        }
+    }
+
     /// How long a worker may hold a job before another one takes it.
     #[must_use]
     pub const fn lease(self) -> std::time::Duration {

@@ -1,17 +1,23 @@
 //! Claims jobs and runs them: in `serve` until it stops, in commands and tests until nothing is due.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Duration;
 
+use case::id::SubmissionId;
 use case::problem::ProblemCode;
 use futures_util::FutureExt;
 use store::StoreError;
 use store::jobs::Claim;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 use crate::gateway::Gateway;
 use crate::jobs::failure::Failure;
 use crate::jobs::kind::{Queue, Task, backoff};
+use crate::judging::index;
+use crate::judging::judge::Judged;
 
 /// How many submissions are put into the index at once: one commit of the index costs as much as many documents.
 const INDEX_BATCH: u32 = 200;
@@ -26,7 +32,7 @@ impl Gateway {
         while !*stop.borrow() {
             let mut bell = std::pin::pin!(self.wake.listen());
             bell.as_mut().enable();
-            match self.run_due(queue).await {
+            match self.run_due(queue, queue.together()).await {
                 Ok(0) => {}
                 Ok(_) => continue,
                 Err(error) => {
@@ -42,7 +48,8 @@ impl Gateway {
         }
     }
 
-    /// Runs every job that is due now, in all queues, and those that they cause, until none is left that is due. Gives how many ran.
+    /// Runs every job that is due now, in all queues, and those that they cause, one after the other, until none is left that is due. Gives
+    /// how many ran.
     ///
     /// # Errors
     /// Jobs cannot be claimed.
@@ -51,7 +58,7 @@ impl Gateway {
         loop {
             let mut round = 0;
             for queue in Queue::ALL {
-                round += self.run_due(queue).await?;
+                round += self.run_due(queue, 1).await?;
             }
             if round == 0 {
                 return Ok(ran);
@@ -60,37 +67,70 @@ impl Gateway {
         }
     }
 
-    /// Claims what is due in `queue` and runs it. Gives how many jobs ran.
+    /// Claims what is due in `queue`, of each kind at most `together`, and runs it. Gives how many jobs ran.
     ///
     /// # Errors
     /// Jobs cannot be claimed.
-    pub async fn run_due(&self, queue: Queue) -> Result<u64, StoreError> {
-        let mut ran = 0;
-        if queue == Queue::Quick {
-            let claims = self.claim(queue, &["index_submission"], INDEX_BATCH).await?;
-            ran += u64::try_from(claims.len()).unwrap_or(u64::MAX);
-            if !claims.is_empty() {
-                self.index_submissions(&claims).await;
-            }
-        }
-        const ONE_BY_ONE: [&str; 10] = [
+    async fn run_due(&self, queue: Queue, together: u32) -> Result<u64, StoreError> {
+        const OTHERS: [&str; 9] = [
             "read_arrival",
             "read_again",
             "part_batch_file",
             "make_archive",
-            "judge_submission",
             "send_dispatch",
             "send_notice",
             "forget_drafts",
             "index_answer",
             "rebuild_index",
         ];
-        let claims = self.claim(queue, &ONE_BY_ONE, 1).await?;
-        for claim in claims {
-            ran += 1;
-            self.run(claim).await;
+        let mut ran = 0;
+        if queue == Queue::Quick {
+            let claims = self.claim(queue, &["index_submission"], INDEX_BATCH).await?;
+            ran += claims.len();
+            if !claims.is_empty() {
+                self.index_submissions(&claims).await;
+            }
+            let claims = self.claim(queue, &["judge_submission"], together).await?;
+            ran += claims.len();
+            self.judge_together(claims).await;
         }
-        Ok(ran)
+        let claims = self.claim(queue, &OTHERS, together).await?;
+        ran += claims.len();
+        self.run_together(claims).await;
+        Ok(u64::try_from(ran).unwrap_or(u64::MAX))
+    }
+
+    /// Runs jobs that have nothing to do with each other.
+    async fn run_together(&self, claims: Vec<Claim>) {
+        let mut running = JoinSet::new();
+        for claim in claims {
+            let gateway = self.clone();
+            running.spawn(async move { gateway.run(&claim, &BTreeSet::new()).await });
+        }
+        // A job that panicked has been put off already; one that is cut off by the end of the program keeps its lease until that runs out.
+        while running.join_next().await.is_some() {}
+    }
+
+    /// Judges submissions as if one after the other in the order in which they came: all are compared at the same time, and those that look
+    /// like another one of them wait until what they are compared with is decided.
+    async fn judge_together(&self, claims: Vec<Claim>) {
+        let subjects = claims.iter().filter_map(|claim| index::submission(&claim.job.job.payload));
+        let beside: Arc<BTreeSet<SubmissionId>> = Arc::new(subjects.collect());
+        let mut running = JoinSet::new();
+        for (place, claim) in claims.into_iter().enumerate() {
+            let (gateway, beside) = (self.clone(), Arc::clone(&beside));
+            running.spawn(async move {
+                let judged = gateway.run(&claim, &beside).await;
+                (judged == Judged::Waits).then_some((place, claim))
+            });
+        }
+        let mut waiting = BTreeMap::new();
+        while let Some(judged) = running.join_next().await {
+            waiting.extend(judged.ok().flatten());
+        }
+        for claim in waiting.into_values() {
+            self.run(&claim, &BTreeSet::new()).await;
+        }
     }
 
     async fn claim(&self, queue: Queue, kinds: &[&str], limit: u32) -> Result<Vec<Claim>, StoreError> {
@@ -103,39 +143,41 @@ impl Gateway {
         Ok(claims)
     }
 
-    /// Runs one job. A panic counts as a failed attempt.
-    async fn run(&self, claim: Claim) {
+    /// Runs one job; `beside` are the submissions that are judged at the same time. A panic counts as a failed attempt.
+    async fn run(&self, claim: &Claim, beside: &BTreeSet<SubmissionId>) -> Judged {
         let task: Result<Task, _> = serde_json::from_value(claim.job.job.payload.clone());
         let outcome = match &task {
-            Ok(task) => AssertUnwindSafe(self.perform(task, &claim))
+            Ok(task) => AssertUnwindSafe(self.perform(task, claim, beside))
                 .catch_unwind()
                 .await
                 .unwrap_or_else(|_panic| Err(Failure::Later(ProblemCode::Internal.because("任务异常终止")))),
             Err(_unknown) => Err(Failure::Never(ProblemCode::Internal.because("任务来自其他版本，无法识别"))),
         };
-        if let Err(failure) = outcome {
-            let attempts = task.as_ref().map_or(0, Task::attempts);
-            self.failed(&claim, failure, attempts).await;
+        match outcome {
+            Ok(judged) => judged,
+            Err(failure) => {
+                let attempts = task.as_ref().map_or(0, Task::attempts);
+                self.failed(claim, failure, attempts).await;
+                Judged::Done
+            }
         }
     }
 
-    async fn perform(&self, task: &Task, claim: &Claim) -> Result<(), Failure> {
+    async fn perform(&self, task: &Task, claim: &Claim, beside: &BTreeSet<SubmissionId>) -> Result<Judged, Failure> {
         match task {
-            Task::ReadArrival { arrival } => self.read_arrival(*arrival, claim).await,
-            Task::PartBatchFile { file } => self.part_batch_file(*file, claim).await,
-            Task::ReadAgain { submission } => self.read_again(*submission, claim).await,
-            Task::MakeArchive { submission } => self.make_archive(*submission, claim).await,
-            Task::IndexSubmission { .. } => {
-                self.index_submissions(std::slice::from_ref(claim)).await;
-                Ok(())
-            }
-            Task::JudgeSubmission { submission } => self.judge_submission(*submission, claim).await,
-            Task::SendDispatch { dispatch } => self.send_dispatch(*dispatch, claim).await,
-            Task::ForgetDrafts => self.forget_drafts(claim).await,
-            Task::IndexAnswer { answer } => self.index_answer(*answer, claim).await,
-            Task::RebuildIndex => self.rebuild_index(claim).await.map(drop),
-            Task::SendNotice { notice } => self.send_notice(*notice, claim).await,
+            Task::ReadArrival { arrival } => self.read_arrival(*arrival, claim).await?,
+            Task::PartBatchFile { file } => self.part_batch_file(*file, claim).await?,
+            Task::ReadAgain { submission } => self.read_again(*submission, claim).await?,
+            Task::MakeArchive { submission } => self.make_archive(*submission, claim).await?,
+            Task::IndexSubmission { .. } => self.index_submissions(std::slice::from_ref(claim)).await,
+            Task::JudgeSubmission { submission } => return self.judge_submission(*submission, claim, beside).await,
+            Task::SendDispatch { dispatch } => self.send_dispatch(*dispatch, claim).await?,
+            Task::ForgetDrafts => self.forget_drafts(claim).await?,
+            Task::SendNotice { notice } => self.send_notice(*notice, claim).await?,
+            Task::IndexAnswer { answer } => self.index_answer(*answer, claim).await?,
+            Task::RebuildIndex => drop(self.rebuild_index(claim).await?),
         }
+        Ok(Judged::Done)
     }
 
     /// Puts a failed job off or buries it. Failing to write that down is no loss: the lease runs out.

@@ -150,16 +150,15 @@ fn subject(claim: &Claim) -> Option<SubmissionId> {
     submission(&claim.job.job.payload)
 }
 
-/// The submission that a job of indexing is about.
+/// The submission that a job of indexing or judging is about.
 pub(crate) fn submission(payload: &serde_json::Value) -> Option<SubmissionId> {
     match serde_json::from_value(payload.clone()) {
-        Ok(Task::IndexSubmission { submission }) => Some(submission),
+        Ok(Task::IndexSubmission { submission } | Task::JudgeSubmission { submission }) => Some(submission),
         Ok(
             Task::ReadArrival { .. }
             | Task::PartBatchFile { .. }
             | Task::ReadAgain { .. }
             | Task::MakeArchive { .. }
-            | Task::JudgeSubmission { .. }
             | Task::SendDispatch { .. }
             | Task::SendNotice { .. }
             | Task::ForgetDrafts

@@ -1,5 +1,7 @@
 //! The job that compares a submission with earlier ones, classifies it and suggests a unit.
 
+use std::collections::BTreeSet;
+
 use case::actor::Actor;
 use case::channel::Channel;
 use case::dispatch::UnitSuggestion;
@@ -25,23 +27,43 @@ use crate::judging::index::petition;
 use crate::judging::similar::Similar;
 use crate::routing;
 
+/// Whether a submission was judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Judged {
+    /// It was, or the job was another one.
+    Done,
+    /// It must wait for one that is judged at the same time.
+    Waits,
+}
+
 impl Gateway {
     /// Judges the submission: findings, class, place and unit suggestion, in one unit of work. Judging again replaces what
-    /// nobody has decided.
+    /// nobody has decided. Waits, with nothing written, when it looks like one of `beside`, which are judged at the same time: what becomes
+    /// of those must be known before it is put beside them.
     ///
     /// # Errors
     /// The engine or the store failed.
-    pub(crate) async fn judge_submission(&self, id: SubmissionId, claim: &Claim) -> Result<(), Failure> {
-        let judged = self.judge_once(id, claim).await;
+    pub(crate) async fn judge_submission(
+        &self,
+        id: SubmissionId,
+        claim: &Claim,
+        beside: &BTreeSet<SubmissionId>,
+    ) -> Result<Judged, Failure> {
+        let judged = self.judge_once(id, claim, beside).await;
         match &judged {
-            Ok(()) => self.waiting.clear(&[id]),
+            Ok(_) => self.waiting.clear(&[id]),
             Err(failure) if failure.is_of_engine() => self.waiting.note([id]),
             Err(_other) => {}
         }
         judged
     }
 
-    async fn judge_once(&self, id: SubmissionId, claim: &Claim) -> Result<(), Failure> {
+    async fn judge_once(
+        &self,
+        id: SubmissionId,
+        claim: &Claim,
+        beside: &BTreeSet<SubmissionId>,
+    ) -> Result<Judged, Failure> {
         let submission =
             self.store.read().await?.submission(id).await?.ok_or_else(|| Failure::subject_gone("信访件"))?;
         // Accusations are compared with accusations, inside their sealed space.
@@ -52,6 +74,9 @@ impl Gateway {
         let similar = self
             .similar(&petition(&submission, &self.secret), reach, Some(submission.sequence), Some(submission.id))
             .await?;
+        if similar.iter().any(|similar| beside.contains(&similar.submission.id)) {
+            return Ok(Judged::Waits);
+        }
         let followers = self.followers(&submission, reach).await?;
         let findings: Vec<Finding> = similar.iter().map(|similar| self.finding(&submission, similar)).collect();
         self.step("judge.before_commit");
@@ -85,7 +110,7 @@ impl Gateway {
         unit.finish_job(claim).await?;
         unit.commit().await?;
         self.step("judge.after_commit");
-        Ok(())
+        Ok(Judged::Done)
     }
 
     /// Later submissions that were compared with a letter before it was corrected, or that look like it now: they are judged again.

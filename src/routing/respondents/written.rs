@@ -1,5 +1,7 @@
 //! The written forms of units and of their heads, and finding them.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use aho_corasick::{AhoCorasick, MatchKind};
 use case::text::is_han;
 use case::unit::{Unit, UnitKind};
@@ -128,30 +130,54 @@ pub(super) struct Written<'a> {
     pub(super) end: usize,
 }
 
-#[derive(Debug)]
-struct Form<'a> {
-    text: String,
+#[derive(Debug, Clone, Copy)]
+struct Form<'f, 'a> {
+    text: &'f str,
     unit: &'a Unit,
     means: Means,
 }
 
-/// The written forms of all units.
+/// What is made of the written forms of a list of units once, since an office's list changes on few days and is asked for many times with
+/// every petition.
 #[derive(Debug)]
-pub(super) struct UnitNames<'a> {
-    forms: Vec<Form<'a>>,
+struct Prepared {
+    /// The list that it was made of.
+    units: Vec<Unit>,
+    /// Each form with the place of its unit in the list.
+    forms: Vec<(String, usize, Means)>,
     finder: AhoCorasick,
 }
 
-impl<'a> UnitNames<'a> {
-    /// The forms of `units`; none when there are none, or more than can be searched for.
-    pub(super) fn new(units: &'a [Unit]) -> Option<Self> {
-        let mut forms: Vec<Form<'a>> = Vec::new();
-        for unit in units {
+/// What was prepared last. Another list takes its place.
+static LAST: Mutex<Option<Arc<Prepared>>> = Mutex::new(None);
+
+/// The written forms of all units.
+#[derive(Debug)]
+pub(super) struct UnitNames<'a> {
+    prepared: Arc<Prepared>,
+    units: &'a [Unit],
+}
+
+impl Prepared {
+    /// The forms of `units`, from the last time where the list is the same; none when there are none, or more than can be searched for.
+    fn of(units: &[Unit]) -> Option<Arc<Self>> {
+        let last = LAST.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(last) = last.filter(|last| last.units == units) {
+            return Some(last);
+        }
+        let prepared = Arc::new(Self::new(units)?);
+        *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&prepared));
+        Some(prepared)
+    }
+
+    fn new(units: &[Unit]) -> Option<Self> {
+        let mut forms: Vec<(String, usize, Means)> = Vec::new();
+        for (place, unit) in units.iter().enumerate() {
             for text in names_of(unit) {
-                forms.push(Form { text, unit, means: Means::Unit });
+                forms.push((text, place, Means::Unit));
             }
             if let Some(head) = unit.head.as_deref().map(str::trim).filter(|head| head.chars().count() >= 2) {
-                forms.push(Form { text: head.to_owned(), unit, means: Means::Head });
+                forms.push((head.to_owned(), place, Means::Head));
             }
         }
         if forms.is_empty() {
@@ -159,19 +185,34 @@ impl<'a> UnitNames<'a> {
         }
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
-            .build(forms.iter().map(|form| form.text.as_str()))
+            .build(forms.iter().map(|(text, _, _)| text.as_str()))
             .ok()?;
-        Some(Self { forms, finder })
+        Some(Self { units: units.to_vec(), forms, finder })
+    }
+}
+
+impl<'a> UnitNames<'a> {
+    /// The forms of `units`; none when there are none, or more than can be searched for.
+    pub(super) fn new(units: &'a [Unit]) -> Option<Self> {
+        Some(Self { prepared: Prepared::of(units)?, units })
+    }
+
+    fn forms<'f>(&'f self) -> impl Iterator<Item = Form<'f, 'a>> {
+        let units = self.units;
+        let forms = self.prepared.forms.iter();
+        forms.filter_map(move |(text, place, means)| {
+            units.get(*place).map(|unit| Form { text: text.as_str(), unit, means: *means })
+        })
     }
 
     /// Every form in running text that means a unit or a head there.
     pub(super) fn mentions(&self, text: &str) -> Vec<Written<'a>> {
-        let found = self.finder.find_iter(text);
+        let found = self.prepared.finder.find_iter(text);
         found
             .flat_map(|found| {
                 // Two units may bear one name, or one person lead two units.
                 let words = text.get(found.range()).unwrap_or_default();
-                let same = self.forms.iter().filter(move |form| form.text == words);
+                let same = self.forms().filter(move |form| form.text == words);
                 same.filter_map(move |form| {
                     let before = text.get(..found.start()).unwrap_or_default();
                     let after = text.get(found.end()..).unwrap_or_default();
@@ -196,12 +237,12 @@ impl<'a> UnitNames<'a> {
         let mut rest = part.trim();
         let mut meant = Vec::new();
         loop {
-            let units = || self.forms.iter().filter(|form| form.means == Means::Unit);
-            let begins = units().filter(|form| rest.starts_with(&form.text)).map(|form| form.text.len()).max();
+            let units = || self.forms().filter(|form| form.means == Means::Unit);
+            let begins = units().filter(|form| rest.starts_with(form.text)).map(|form| form.text.len()).max();
             if let Some(length) = begins {
                 let after = rest.get(length..).unwrap_or_default();
-                let same = units().filter(|form| form.text.len() == length && rest.starts_with(&form.text));
-                meant.extend(same.filter(|form| means_unit(form, after)).map(written));
+                let same = units().filter(|form| form.text.len() == length && rest.starts_with(form.text));
+                meant.extend(same.filter(|form| means_unit(*form, after)).map(written));
                 rest = after;
                 break;
             }
@@ -209,22 +250,22 @@ impl<'a> UnitNames<'a> {
             rest = shorter;
         }
         // The formal name is the unit wherever it stands.
-        let formal = |form: &&Form<'_>| {
+        let formal = |form: &Form<'_, '_>| {
             form.means == Means::Unit && form.unit.kind != UnitKind::Township && form.text.chars().count() >= FORMAL
         };
-        meant.extend(self.forms.iter().filter(formal).filter(|form| part.contains(&form.text)).map(written));
+        meant.extend(self.forms().filter(formal).filter(|form| part.contains(form.text)).map(written));
         let person = without_posts(rest);
         let is_firm = FIRMS.iter().any(|firm| person.ends_with(firm));
-        meant.extend(self.forms.iter().filter(|form| form.means == Means::Head).filter_map(|form| {
+        meant.extend(self.forms().filter(|form| form.means == Means::Head).filter_map(|form| {
             let long = form.text.chars().count() >= PLAIN_HEAD;
-            (person == form.text || (long && !is_firm && rest.contains(&form.text))).then(|| written(form))
+            (person == form.text || (long && !is_firm && rest.contains(form.text))).then(|| written(form))
         }));
         meant
     }
 }
 
-fn written<'a>(form: &Form<'a>) -> Written<'a> {
-    Written { unit: form.unit, means: form.means, words: form.text.clone(), start: 0, end: 0 }
+fn written<'a>(form: Form<'_, 'a>) -> Written<'a> {
+    Written { unit: form.unit, means: form.means, words: form.text.to_owned(), start: 0, end: 0 }
 }
 
 /// The names and aliases of a unit, also without the city before them; `甲、乙` are two names.
@@ -245,8 +286,8 @@ fn names_of(unit: &Unit) -> Vec<String> {
 }
 
 /// Whether a unit's name stands for the unit: a township's bare name is mostly a place.
-fn means_unit(form: &Form<'_>, after: &str) -> bool {
-    if form.unit.kind != UnitKind::Township || is_body(&form.text) {
+fn means_unit(form: Form<'_, '_>, after: &str) -> bool {
+    if form.unit.kind != UnitKind::Township || is_body(form.text) {
         return true;
     }
     let after = after.strip_prefix('的').unwrap_or(after);
@@ -258,7 +299,7 @@ fn is_body(name: &str) -> bool {
 }
 
 /// Whether a head's name stands for the head: a short one may begin another name, so a post must stand beside it.
-fn means_head(form: &Form<'_>, before: &str, after: &str) -> bool {
+fn means_head(form: Form<'_, '_>, before: &str, after: &str) -> bool {
     let post_beside = POSTS.iter().any(|post| before.ends_with(post) || after.starts_with(post));
     let ends = !after.chars().next().is_some_and(is_han);
     form.text.chars().count() >= PLAIN_HEAD || post_beside || ends
