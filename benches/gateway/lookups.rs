@@ -7,7 +7,7 @@ use anyhow::Result;
 use search::document::Document;
 use search::embedded::EmbeddedEngine;
 use search::engine::{CandidateQuery, Reach, SearchEngine};
-use search::judge::Judge;
+use search::judge::{Judge, Petition};
 use search::meilisearch::MeilisearchEngine;
 use serde_json::json;
 
@@ -98,11 +98,10 @@ async fn look_up(engine: &dyn SearchEngine, texts: &Texts, size: u64) -> Result<
         let hits = engine.candidates(&query).await?;
         engine_times.push(begin.elapsed().as_secs_f64() * 1000.0);
         let judge = Judge::new(engine.rarity(Reach::Ordinary).await?);
-        let prepared = judge.prepare(&later);
-        for hit in hits {
-            let earlier = texts.petition(u64::try_from(hit.submission.as_uuid().as_u128())?)?;
-            std::hint::black_box(judge.judge_related(&prepared, &judge.prepare(&earlier)));
-        }
+        let numbers: Result<Vec<u64>> =
+            hits.iter().map(|hit| Ok(u64::try_from(hit.submission.as_uuid().as_u128())?)).collect();
+        let earlier: Result<Vec<Petition>> = numbers?.into_iter().map(|number| texts.petition(number)).collect();
+        std::hint::black_box(judge.judge_all(&later, earlier?, Petition::clone));
         times.push(begin.elapsed().as_secs_f64() * 1000.0);
     }
     times.sort_by(f64::total_cmp);

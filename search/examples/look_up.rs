@@ -50,11 +50,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let hits = engine.candidates(&query).await?;
         candidates.push(start.elapsed());
         let start = Instant::now();
-        let later = judge.prepare(&seen(&asked));
-        for hit in &hits {
-            let earlier = invented(u64::try_from(hit.submission.as_uuid().as_u128())?);
-            let _judgement = judge.judge_related(&later, &judge.prepare(&seen(&earlier)));
-        }
+        let numbers: Result<Vec<u64>, _> =
+            hits.iter().map(|hit| u64::try_from(hit.submission.as_uuid().as_u128())).collect();
+        let _judged = judge.judge_all(&seen(&asked), numbers?, |number| seen(&invented(*number)));
         judged.push(start.elapsed());
         let words = format!("{} -已经解决", asked.title.chars().take(4).collect::<String>());
         let start = Instant::now();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use case::finding::Relation;
 use case::id::SubmissionId;
+use case::problem::ProblemCode;
 use case::submission::Submission;
 use search::engine::{CandidateQuery, Reach};
 use search::judge::{Judge, Judgement, Petition};
@@ -73,8 +74,7 @@ impl Gateway {
         ids.sort_unstable();
         ids.dedup();
         let judge = Judge::with_weights(self.engine.rarity(reach).await?, Arc::clone(self.office.judge()));
-        let prepared = judge.prepare(later);
-        let mut similar: Vec<Similar> = self
+        let earlier: Vec<Submission> = self
             .store
             .read()
             .await?
@@ -84,12 +84,15 @@ impl Gateway {
             .filter(|submission| before.is_none_or(|before| submission.sequence < before))
             // The index may lag behind a change of secrecy: the database decides who is seen.
             .filter(|submission| reach.spaces().contains(&index::space(submission.secrecy)))
-            .filter_map(|submission| {
-                let earlier = judge.prepare(&petition(&submission, &self.secret));
-                let (relation, judgement) = judge.judge_related(&prepared, &earlier)?;
-                Some(Similar { submission, judgement, relation })
-            })
             .collect();
+        let (later, secret) = (later.clone(), self.secret.clone());
+        let judged = tokio::task::spawn_blocking(move || {
+            judge.judge_all(&later, earlier, |submission| petition(submission, &secret))
+        });
+        // Only a panic ends it early.
+        let judged = judged.await.map_err(|_panic| Failure::Later(ProblemCode::Internal.because("比对异常终止")))?;
+        let similar = |(submission, relation, judgement)| Similar { submission, judgement, relation };
+        let mut similar: Vec<Similar> = judged.into_iter().map(similar).collect();
         similar.sort_by(|a, b| order(b).total_cmp(&order(a)).then(a.submission.sequence.cmp(&b.submission.sequence)));
         similar.truncate(SUGGESTIONS);
         Ok(similar)

@@ -26,6 +26,7 @@ use case::field::Confidence;
 use case::finding::{Reason, Relation};
 use case::identity::key::IdentityKey;
 use jiff::Timestamp;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 pub use background::NoCounts;
 pub(crate) use background::is_common;
@@ -124,9 +125,25 @@ impl Judge {
         relation::judge(later, earlier, &comparison, &self.weights)
     }
 
-    /// What `later` is to `earlier` when it has anything to do with it: most candidates have not, and of those no reasons are gathered.
+    /// Of `earlier` those that `later` has to do with, in their order, with what it is to them. Works on all cores, and as long as the texts
+    /// are: not for a thread that others wait for. Most candidates have nothing to do with it, and of those no reasons are gathered.
     #[must_use]
-    pub fn judge_related(&self, later: &Prepared, earlier: &Prepared) -> Option<(Relation, Judgement)> {
+    pub fn judge_all<E: Send>(
+        &self,
+        later: &Petition,
+        earlier: Vec<E>,
+        petition: impl Fn(&E) -> Petition + Sync,
+    ) -> Vec<(E, Relation, Judgement)> {
+        let later = self.prepare(later);
+        let judged = earlier.into_par_iter().filter_map(|earlier| {
+            let (relation, judgement) =
+                self.judge_related(&later, &Prepared::new(petition(&earlier), &*self.rarity))?;
+            Some((earlier, relation, judgement))
+        });
+        judged.collect()
+    }
+
+    fn judge_related(&self, later: &Prepared, earlier: &Prepared) -> Option<(Relation, Judgement)> {
         let comparison = evidence::compare(later, earlier);
         let relation = relation::relation(later, earlier, &comparison, &self.weights)?;
         Some((relation, relation::judge(later, earlier, &comparison, &self.weights)))
