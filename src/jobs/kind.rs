@@ -42,15 +42,13 @@ impl Queue {
         }
     }
 
-    /// How many jobs one worker takes at a time: what runs together shares commits, and the index is asked to keep fewer times. What takes a
-    /// core for long, or a server that may not answer, is taken one by one.
+    /// How many jobs one worker takes at a time: submissions that are judged together share commits. Originals are read one by one, so that
+    /// numbers are given in the order in which they came; what takes a core for long, or a server that may not answer, is too.
     #[must_use]
     pub const fn together(self) -> u32 {
         match self {
             Self::Quick => 16,
-            // Each may be as large as an original may be.
-            Self::Mails => 4,
-            Self::Sending | Self::Letters | Self::Calls | Self::Rebuilding => 1,
+            Self::Mails | Self::Sending | Self::Letters | Self::Calls | Self::Rebuilding => 1,
         }
     }
 

@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 use case::actor::Actor;
@@ -10,9 +9,7 @@ use case::arrival::Arrival;
 use case::channel::Channel;
 use case::id::ArrivalId;
 use case::problem::{Problem, ProblemCode};
-use case::source_key::SourceKey;
-use tokio::sync::{Semaphore, watch};
-use tokio::task::JoinHandle;
+use tokio::sync::watch;
 
 use crate::calls::bring::CallFile;
 use crate::calls::files::{self, CallFiles};
@@ -22,7 +19,7 @@ use crate::command::{Outcome, output};
 use crate::configuration::Configuration;
 use crate::gateway::Gateway;
 use crate::intake::progress::Progress;
-use crate::intake::receive::{failed, source_key};
+use crate::intake::receive::failed;
 use crate::jobs::kind::Queue;
 use crate::startup::{self, WorkerLock};
 
@@ -31,19 +28,10 @@ const AHEAD: usize = 200;
 /// How long to wait between looks at work that another process does.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// How many small originals are made durable at the same time: they share commits.
-const TAKING: u16 = 16;
-/// How many bytes count as one of them: sixteen small ones or one large one are in memory.
-const SHARE: usize = 4 << 20;
-
-/// What taking an original in gave: its arrival, and whether it had been taken in before.
-type Came = Result<(ArrivalId, bool), Problem>;
-
-/// An original that was taken in, or is about to be.
+/// An original that was taken in.
 struct Taken {
     name: String,
-    result: JoinHandle<Came>,
-    key: Option<SourceKey>,
+    result: Result<(ArrivalId, bool), Problem>,
 }
 
 /// Takes the files in through `channel`.
@@ -100,7 +88,6 @@ async fn take_all(
     bar: &indicatif::ProgressBar,
 ) -> Result<Outcome, Problem> {
     let mut ahead: VecDeque<Taken> = VecDeque::new();
-    let room = Arc::new(Semaphore::new(usize::from(TAKING)));
     let mut outcome = Outcome::Done;
     if channel == Channel::Call {
         for call in files::one_by_one(files.to_vec()) {
@@ -116,8 +103,7 @@ async fn take_all(
             while ahead.len() >= AHEAD {
                 print_first(gateway, channel, &mut ahead, masked, &mut outcome).await?;
             }
-            let taken = take(gateway, channel, source, &room, &ahead).await?;
-            ahead.push_back(taken);
+            ahead.push_back(take(gateway, channel, source).await);
         }
         bar.inc(1);
     }
@@ -144,7 +130,7 @@ async fn take_call(gateway: &Gateway, call: &CallFiles) -> Taken {
             let first = name.get_or_insert_with(|| source.name.clone()).clone();
             match source.bytes {
                 Ok(bytes) => brought.push((source.name, bytes)),
-                Err(problem) => return Taken::at_once(first, Err(problem)),
+                Err(problem) => return Taken { name: first, result: Err(problem) },
             }
         }
     }
@@ -154,41 +140,18 @@ async fn take_call(gateway: &Gateway, call: &CallFiles) -> Taken {
         Ok(brought) => gateway.arrival_of(&brought).await,
         Err(problem) => Err(problem),
     };
-    Taken::at_once(name.unwrap_or_default(), result)
+    Taken { name: name.unwrap_or_default(), result }
 }
 
-impl Taken {
-    /// What came of it is known.
-    fn at_once(name: String, came: Came) -> Self {
-        Self { name, result: tokio::spawn(std::future::ready(came)), key: None }
-    }
-}
-
-/// Begins to take an original in, when there is room. The same input is a replay only of what came before it: it waits for that.
-async fn take(
-    gateway: &Gateway,
-    channel: Channel,
-    source: Source,
-    room: &Arc<Semaphore>,
-    ahead: &VecDeque<Taken>,
-) -> Result<Taken, Problem> {
-    let bytes = match source.bytes {
-        Ok(bytes) => bytes,
-        Err(problem) => return Ok(Taken::at_once(source.name, Err(problem))),
+async fn take(gateway: &Gateway, channel: Channel, source: Source) -> Taken {
+    let result = match source.bytes {
+        Err(problem) => Err(problem),
+        Ok(bytes) => {
+            let taken = gateway.receive(channel, sources::file_name(&source.name), &bytes).await;
+            taken.map(|taken| (taken.arrival.id, taken.replay))
+        }
     };
-    let key = source_key(channel, &bytes);
-    let is_again = ahead.iter().any(|taken| taken.key.as_ref() == Some(&key));
-    let shares = u16::try_from(1 + bytes.len() / SHARE).unwrap_or(TAKING).min(TAKING);
-    let shares = u32::from(if is_again { TAKING } else { shares });
-    let held = Arc::clone(room).acquire_many_owned(shares).await;
-    let held = held.map_err(|_closed| Problem::from(ProblemCode::Internal))?;
-    let (gateway, name) = (gateway.clone(), source.name.clone());
-    let result = tokio::spawn(async move {
-        let taken = gateway.receive(channel, sources::file_name(&name), &bytes).await;
-        drop(held);
-        taken.map(|taken| (taken.arrival.id, taken.replay))
-    });
-    Ok(Taken { name: source.name, result, key: Some(key) })
+    Taken { name: source.name, result }
 }
 
 async fn print_first(
@@ -199,8 +162,7 @@ async fn print_first(
     outcome: &mut Outcome,
 ) -> Result<(), Problem> {
     let Some(taken) = ahead.pop_front() else { return Ok(()) };
-    let came = taken.result.await.unwrap_or_else(|_panic| Err(ProblemCode::Internal.into()));
-    let line = match came {
+    let line = match taken.result {
         Err(problem) => Line::refused(taken.name, channel, &problem),
         Ok((arrival, replay)) => {
             let (arrival, progress) = settled(gateway, arrival).await?;
