@@ -48,7 +48,7 @@ pub(super) fn reading(
     if split.words.is_empty() && !has_subject && attachments.files.is_empty() {
         return Err(ProblemCode::EmptyInput.because("邮件没有主题、正文和附件"));
     }
-    let Attachments { files, scans, texts, mut marks } = attachments;
+    let Attachments { files, scans, texts, wrapped, mut marks } = attachments;
     if is_encrypted {
         marks.push(Mark::AttachmentUnread { name: "正文".to_owned(), problem: armor::unreadable() });
     }
@@ -56,6 +56,11 @@ pub(super) fn reading(
     let points = letters < POINTER_LENGTH && POINTING.iter().any(|word| split.words.contains(word));
     let silent = letters < WORDS_NEEDED || points;
     let said = scans.iter().map(|scan| scan.body.clone()).chain(texts.clone()).find(|body| !body.trim().is_empty());
+    // All that could be said is closed: a person must ask for it, and nothing is there to be registered.
+    let closed = is_encrypted.then(armor::unreadable).or(wrapped);
+    if let Some(problem) = closed.filter(|_| letters == 0 && said.is_none()) {
+        return Err(problem);
+    }
     let body = match &said {
         Some(said) if silent => format!("{}\n\n{}", split.words, clean(said).trim()).trim().to_owned(),
         _ => split.words.clone(),
