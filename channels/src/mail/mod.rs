@@ -16,6 +16,7 @@
 //! | `part` | the parts, decoded by what their bytes are |
 //! | `parameter` | names of files, by what their bytes are |
 //! | `html` | text of HTML |
+//! | `uuencode` | files between the lines of a text |
 //! | `quote` | where the new words end and history or signature begin |
 //! | `armor` | what OpenPGP and S/MIME put around words |
 //! | `signed` | the mail inside of an S/MIME signature |
@@ -44,6 +45,7 @@ mod signed;
 mod statement;
 mod structure;
 mod tnef;
+mod uuencode;
 
 use case::channel::Channel;
 use case::problem::{Problem, ProblemCode};

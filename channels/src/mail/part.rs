@@ -10,7 +10,7 @@ use super::armor::{self, Armor};
 use super::header::{self, Headers, lenient_base64, lenient_quoted_printable};
 use super::html;
 use super::structure::{NESTED_SUBTYPE, flattened};
-use super::{parameter, signed};
+use super::{parameter, signed, uuencode};
 use crate::charset;
 
 /// How many messages may be inside one another; a petition forwarded by several offices has three or four.
@@ -94,9 +94,12 @@ struct Shapes {
 
 fn take_apart(raw: &[u8], nesting: usize, contents: &mut Contents) -> Result<(), Problem> {
     let shapes = shapes(raw)?;
-    contents.text = own_words(&shapes, raw, contents);
+    let (text, files) = uuencode::taken_out(own_words(&shapes, raw, contents), ATTACHMENT_LIMIT);
+    contents.text = text;
+    let files = files.into_iter().map(|(name, bytes)| Attachment::new(safe_name(&name), bytes));
+    contents.attachments.extend(files);
     for shape in &shapes.attachments {
-        if contents.attachments.len() == ATTACHMENT_LIMIT {
+        if contents.attachments.len() >= ATTACHMENT_LIMIT {
             break;
         }
         attach(shape, raw, nesting, contents);
