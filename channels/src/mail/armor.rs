@@ -3,6 +3,8 @@
 
 use case::problem::{Problem, ProblemCode};
 
+use super::signed;
+
 const SIGNED: &str = "-----BEGIN PGP SIGNED MESSAGE-----";
 const SIGNATURE: &str = "-----BEGIN PGP SIGNATURE-----";
 const SIGNATURE_END: &str = "-----END PGP SIGNATURE-----";
@@ -12,6 +14,9 @@ const ENCRYPTED_END: &str = "-----END PGP MESSAGE-----";
 const ENVELOPED: &[u8] = &[0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x03];
 /// `id-signedData`.
 const SIGNED_DATA: &[u8] = &[0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
+/// The same two of GM/T 0010, which Chinese programs write around SM2.
+const ENVELOPED_SM2: &[u8] = &[0x06, 0x0a, 0x2a, 0x81, 0x1c, 0xcf, 0x55, 0x06, 0x01, 0x04, 0x02, 0x03];
+const SIGNED_DATA_SM2: &[u8] = &[0x06, 0x0a, 0x2a, 0x81, 0x1c, 0xcf, 0x55, 0x06, 0x01, 0x04, 0x02, 0x02];
 /// What the first part of an encrypted mail says.
 const VERSION: &[u8] = b"Version: 1";
 /// How far into a file its kind stands.
@@ -52,6 +57,12 @@ pub(super) fn unreadable() -> Problem {
     ProblemCode::PasswordProtected.because("内容已加密，本中心无法读取，请联系来信人以不加密的方式重发")
 }
 
+/// Why words inside of a signature are not read.
+pub(super) fn opaque() -> Problem {
+    ProblemCode::UnsupportedType
+        .because("正文封装在S/MIME签名之内，不能读取，请联系来信人以普通邮件（不签名，或明文签名）重发")
+}
+
 /// What a file is that belongs to a signature or an encryption.
 pub(super) enum Armor {
     /// A signature: nothing to read.
@@ -84,10 +95,12 @@ pub(super) fn of_file(name: &str, bytes: &[u8]) -> Option<Armor> {
     // The first part of `multipart/encrypted` (RFC 3156 section 4) says only this.
     if bytes.trim_ascii() == VERSION || bytes.trim_ascii_start().starts_with(SIGNATURE.as_bytes()) {
         Some(Armor::Signature)
-    } else if bytes.trim_ascii_start().starts_with(ENCRYPTED.as_bytes()) || has(ENVELOPED) {
+    } else if bytes.trim_ascii_start().starts_with(ENCRYPTED.as_bytes()) || has(ENVELOPED) || has(ENVELOPED_SM2) {
         Some(Armor::Encrypted)
-    } else if has(SIGNED_DATA) {
-        Some(if name.ends_with(".p7m") { Armor::Opaque } else { Armor::Signature })
+    } else if has(SIGNED_DATA) || has(SIGNED_DATA_SM2) {
+        // Names are left out or chosen freely; what is inside tells.
+        let is_opaque = name.ends_with(".p7m") || (!name.ends_with(".p7s") && signed::content(bytes).is_some());
+        Some(if is_opaque { Armor::Opaque } else { Armor::Signature })
     } else {
         None
     }

@@ -26,6 +26,8 @@ pub(super) struct Attachments {
     pub(super) scans: Vec<Statement>,
     /// What text files and nested messages say, in order.
     pub(super) texts: Vec<String>,
+    /// Why what the mail is wrapped in was not opened: it is encrypted, or signed around its words.
+    pub(super) wrapped: Option<Problem>,
     /// What could not be read.
     pub(super) marks: Vec<Mark>,
 }
@@ -42,13 +44,15 @@ pub(super) async fn read(attachments: Vec<Attachment>, scans: &dyn ScanReader) -
             (_, Some(text)) => read.texts.push(text.clone()),
             _ if attachment.words.is_some() => read.texts.extend(attachment.words.clone()),
             _ if attachment.opened => {}
-            _ if attachment.armor().is_some() => read.marks.extend(attachment.armor().and_then(|armor| match armor {
-                Armor::Signature => None,
-                Armor::Encrypted => Some(unread(armor::unreadable())),
-                Armor::Opaque => Some(unread(
-                    ProblemCode::UnsupportedType.because("正文在S/MIME签名之内，不能自动读取，请用邮件程序打开原件"),
-                )),
-            })),
+            _ if attachment.armor().is_some() => {
+                let problem = attachment.armor().and_then(|armor| match armor {
+                    Armor::Signature => None,
+                    Armor::Encrypted => Some(armor::unreadable()),
+                    Armor::Opaque => Some(armor::opaque()),
+                });
+                read.marks.extend(problem.clone().map(unread));
+                read.wrapped = read.wrapped.or(problem);
+            }
             _ if attachment.bytes.is_empty() => {
                 read.marks.push(unread(ProblemCode::EmptyInput.because("附件是空的")));
             }

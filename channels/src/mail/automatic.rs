@@ -18,7 +18,7 @@ const TELLING: [(&str, &str); 8] = [
     ("feedback-id", "群发邮件"),
 ];
 /// Beginnings of subjects that mail programs write.
-const SUBJECTS: [&str; 18] = [
+const SUBJECTS: [&str; 21] = [
     "自动回复",
     "自动答复",
     "自动应答",
@@ -27,7 +27,10 @@ const SUBJECTS: [&str; 18] = [
     "投递失败",
     "automatic reply",
     "auto reply",
+    "auto-reply",
+    "automatic response",
     "out of office",
+    "out-of-office",
     "undeliverable",
     "undelivered mail",
     "delivery status notification",
@@ -62,6 +65,28 @@ const WORDS: [&str; 14] = [
 const WORDS_BEGIN: usize = 60;
 const WORDS_LENGTH: usize = 400;
 
+/// What a subject says that is only the notice of an absence, and how long it is at most, in characters.
+const ABSENCES: [&str; 10] =
+    ["出差", "休假", "外出", "年假", "产假", "请假", "度假", "不在办公室", "vacation", "on leave"];
+const ABSENCE_SUBJECT: usize = 12;
+/// What such a notice says of mails; it stands beside the absence.
+const UNANSWERED: [&str; 14] = [
+    "无法查看邮件",
+    "无法及时查看",
+    "无法查收",
+    "无法及时回复",
+    "不能及时回复",
+    "无法回复",
+    "不能及时查看",
+    "急事请联系",
+    "急事请致电",
+    "紧急事务请联系",
+    "工作请联系",
+    "回来后回复",
+    "尽快回复您",
+    "limited access to email",
+];
+
 /// What a mail is that no person wrote as a petition; none when a person may have.
 pub(super) fn what(headers: &Headers<'_>, body: &[u8]) -> Option<&'static str> {
     let lower = |name: &str| headers.text(name).map(|value| value.text.to_lowercase()).unwrap_or_default();
@@ -86,6 +111,8 @@ pub(super) fn what(headers: &Headers<'_>, body: &[u8]) -> Option<&'static str> {
         Some("自动答复或退信")
     } else if answers(headers, subject) && says_so(headers, body) {
         Some("自动答复")
+    } else if says_absent(subject) && is_absence(headers, body) {
+        Some("外出自动答复")
     } else {
         None
     }
@@ -97,8 +124,27 @@ fn answers(headers: &Headers<'_>, subject: &str) -> bool {
         || ["re:", "re：", "回复", "答复"].iter().any(|beginning| subject.starts_with(beginning))
 }
 
+/// Whether a subject is nothing but the notice of an absence.
+fn says_absent(subject: &str) -> bool {
+    subject.chars().count() <= ABSENCE_SUBJECT && ABSENCES.iter().any(|absence| subject.contains(absence))
+}
+
+/// Whether a short body says that somebody is away and does not read mails.
+fn is_absence(headers: &Headers<'_>, body: &[u8]) -> bool {
+    let text = beginning(headers, body);
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    text.chars().count() <= WORDS_LENGTH && has(&ABSENCES) && has(&UNANSWERED)
+}
+
 /// Whether a short body begins like the answer of a program.
 fn says_so(headers: &Headers<'_>, body: &[u8]) -> bool {
+    let text = beginning(headers, body);
+    let beginning: String = text.chars().take(WORDS_BEGIN).collect();
+    text.chars().count() <= WORDS_LENGTH && WORDS.iter().any(|words| beginning.contains(words))
+}
+
+/// The beginning of a body, longer than such an answer is when the body is.
+fn beginning(headers: &Headers<'_>, body: &[u8]) -> String {
     let start = body.get(..8 * WORDS_LENGTH).unwrap_or(body);
     let coding = headers.text("content-transfer-encoding").map(|value| value.text.to_ascii_lowercase());
     let decoded = match coding.as_deref() {
@@ -106,7 +152,5 @@ fn says_so(headers: &Headers<'_>, body: &[u8]) -> bool {
         Some("quoted-printable") => lenient_quoted_printable(start),
         _ => start.to_vec(),
     };
-    let text = charset::decode(&decoded, None).text.to_lowercase();
-    let beginning: String = text.chars().take(WORDS_BEGIN).collect();
-    text.chars().count() <= WORDS_LENGTH && WORDS.iter().any(|words| beginning.contains(words))
+    charset::decode(&decoded, None).text.to_lowercase()
 }

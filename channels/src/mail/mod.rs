@@ -16,8 +16,10 @@
 //! | `part` | the parts, decoded by what their bytes are |
 //! | `parameter` | names of files, by what their bytes are |
 //! | `html` | text of HTML |
+//! | `uuencode` | files between the lines of a text |
 //! | `quote` | where the new words end and history or signature begin |
 //! | `armor` | what OpenPGP and S/MIME put around words |
+//! | `signed` | the mail inside of an S/MIME signature |
 //! | `attachment` | what was sent with it, and scans read by the letter door |
 //! | `open` | what is packed in attachments: `archive` (zip), `tnef` (winmail.dat), `office` (documents), mails |
 //! | `statement` | the one normal form |
@@ -39,9 +41,11 @@ mod parameter;
 mod part;
 mod quote;
 mod sender;
+mod signed;
 mod statement;
 mod structure;
 mod tnef;
+mod uuencode;
 
 use case::channel::Channel;
 use case::problem::{Problem, ProblemCode};
@@ -85,7 +89,8 @@ pub fn source_key(raw: &[u8]) -> SourceKey {
 ///
 /// # Errors
 /// [`ProblemCode::EmptyInput`], [`ProblemCode::InputTooLarge`], [`ProblemCode::MalformedInput`] when it has no headers of a
-/// mail, [`ProblemCode::TooDeep`], [`ProblemCode::DamagedFile`], or [`ProblemCode::NotAPetition`] for bounces, automatic answers,
+/// mail, [`ProblemCode::TooDeep`], [`ProblemCode::DamagedFile`], [`ProblemCode::PasswordProtected`] and
+/// [`ProblemCode::UnsupportedType`] when all of its words are encrypted or inside of a signature that cannot be opened, or [`ProblemCode::NotAPetition`] for bounces, automatic answers,
 /// lists and our own mail.
 pub async fn read(raw: &[u8], scans: &dyn ScanReader, received_on: Option<Date>) -> Result<Reading, Problem> {
     if raw.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {

@@ -6,10 +6,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use case::problem::{Problem, ProblemCode};
 use mail_parser::{MessageParser, MessagePart, MimeHeaders, PartType};
 
+use super::armor::{self, Armor};
 use super::header::{self, Headers, lenient_base64, lenient_quoted_printable};
 use super::html;
-use super::parameter;
 use super::structure::{NESTED_SUBTYPE, flattened};
+use super::{parameter, signed, uuencode};
 use crate::charset;
 
 /// How many messages may be inside one another; a petition forwarded by several offices has three or four.
@@ -93,14 +94,44 @@ struct Shapes {
 
 fn take_apart(raw: &[u8], nesting: usize, contents: &mut Contents) -> Result<(), Problem> {
     let shapes = shapes(raw)?;
-    contents.text = own_words(&shapes, raw, contents);
+    let (text, files) = uuencode::taken_out(own_words(&shapes, raw, contents), ATTACHMENT_LIMIT);
+    contents.text = text;
+    let files = files.into_iter().map(|(name, bytes)| Attachment::new(safe_name(&name), bytes));
+    contents.attachments.extend(files);
     for shape in &shapes.attachments {
-        if contents.attachments.len() == ATTACHMENT_LIMIT {
+        if contents.attachments.len() >= ATTACHMENT_LIMIT {
             break;
         }
         attach(shape, raw, nesting, contents);
     }
+    open_signed(nesting, contents);
     Ok(())
+}
+
+/// The mail inside of a signature speaks for the one around it, which has no words.
+fn open_signed(nesting: usize, contents: &mut Contents) {
+    if nesting == 0 || !contents.text.trim().is_empty() {
+        return;
+    }
+    let closed = contents.attachments.iter_mut().filter(|attachment| !attachment.opened);
+    let mut found = closed.filter_map(|attachment| {
+        let is_signed = matches!(armor::of_file(&attachment.name, &attachment.bytes), Some(Armor::Opaque));
+        let content = signed::content(&attachment.bytes).filter(|_| is_signed)?;
+        Some((attachment, content))
+    });
+    let Some((attachment, content)) = found.next() else { return };
+    let mut inner = Contents::default();
+    // One that breaks a limit or says nothing stays closed, and a person is told.
+    if take_apart(&content, nesting - 1, &mut inner).is_err()
+        || (inner.text.trim().is_empty() && inner.attachments.is_empty())
+    {
+        return;
+    }
+    attachment.opened = true;
+    contents.text = inner.text;
+    contents.charset_repaired = contents.charset_repaired.or(inner.charset_repaired);
+    let room = ATTACHMENT_LIMIT.saturating_sub(contents.attachments.len());
+    contents.attachments.extend(inner.attachments.into_iter().take(room));
 }
 
 /// The parts of `raw` by its structure.

@@ -23,8 +23,31 @@ const WORDS_NEEDED: usize = 20;
 /// Words by which a mail points to what is attached.
 const POINTING: [&str; 9] = ["见附件", "附件", "附上", "随信", "见图", "见照片", "看图", "扫描件", "附后"];
 /// Subjects that say nothing.
-const EMPTY_SUBJECTS: [&str; 8] =
-    ["无主题", "(无主题)", "no subject", "(no subject)", "无标题", "你好", "您好", "信访"];
+const EMPTY_SUBJECTS: [&str; 20] = [
+    "无主题",
+    "(无主题)",
+    "no subject",
+    "(no subject)",
+    "无标题",
+    "你好",
+    "您好",
+    "信访",
+    "信访登记",
+    "信访登记表",
+    "来信登记",
+    "来信登记表",
+    "网上信访",
+    "信访信",
+    "信访件",
+    "信访事项",
+    "群众来信",
+    "来信",
+    "反映问题",
+    "情况反映",
+];
+/// Labels in forms behind which the matter stands.
+const MATTER_LABELS: [&str; 8] =
+    ["反映事项", "反映内容", "反映问题", "信访事项", "信访内容", "投诉内容", "主要内容", "事项内容"];
 /// What mail programs put before a subject.
 const PREFIXES: [&str; 12] =
     ["re:", "fw:", "fwd:", "回复:", "回复：", "转发:", "转发：", "答复:", "答复：", "re：", "fw：", "fwd："];
@@ -48,7 +71,7 @@ pub(super) fn reading(
     if split.words.is_empty() && !has_subject && attachments.files.is_empty() {
         return Err(ProblemCode::EmptyInput.because("邮件没有主题、正文和附件"));
     }
-    let Attachments { files, scans, texts, mut marks } = attachments;
+    let Attachments { files, scans, texts, wrapped, mut marks } = attachments;
     if is_encrypted {
         marks.push(Mark::AttachmentUnread { name: "正文".to_owned(), problem: armor::unreadable() });
     }
@@ -56,6 +79,11 @@ pub(super) fn reading(
     let points = letters < POINTER_LENGTH && POINTING.iter().any(|word| split.words.contains(word));
     let silent = letters < WORDS_NEEDED || points;
     let said = scans.iter().map(|scan| scan.body.clone()).chain(texts.clone()).find(|body| !body.trim().is_empty());
+    // All that could be said is closed: a person must ask for it, and nothing is there to be registered.
+    let closed = is_encrypted.then(armor::unreadable).or(wrapped);
+    if let Some(problem) = closed.filter(|_| letters == 0 && said.is_none()) {
+        return Err(problem);
+    }
     let body = match &said {
         Some(said) if silent => format!("{}\n\n{}", split.words, clean(said).trim()).trim().to_owned(),
         _ => split.words.clone(),
@@ -186,11 +214,28 @@ fn title(statement: &mut Statement, subject: &str) {
     if says {
         let source = Source::Header { name: "subject".to_owned() };
         statement.title = Field::new(truncate(subject, TITLE_LIMIT).to_owned(), Confidence::new(0.95), source);
-    } else if statement.title.value.is_empty() {
-        let made: String = statement.body.lines().next().unwrap_or_default().chars().take(40).collect();
+    } else if statement.title.value.is_empty()
+        || MATTER_LABELS.iter().any(|label| statement.title.value.starts_with(label))
+    {
+        let first = matter(&statement.body).or(statement.body.lines().next()).unwrap_or_default();
+        let made: String = first.chars().take(40).collect();
         let made = if made.is_empty() { subject.to_owned() } else { made };
         statement.title = Field::new(made, Confidence::new(0.4), statement.title.source.clone());
     }
+}
+
+/// The first words of the matter in a form: what stands behind its label, in the same line or the next.
+fn matter(body: &str) -> Option<&str> {
+    let mut lines = body.lines().map(str::trim);
+    while let Some(line) = lines.next() {
+        let Some(place) = MATTER_LABELS.iter().find_map(|label| Some(line.find(label)? + label.len())) else {
+            continue;
+        };
+        let rest = line.get(place..)?.trim_start_matches([':', '：', '|', ' ', '\t', '\u{3000}']);
+        let words = if rest.is_empty() { lines.next()? } else { rest };
+        return words.split(['。', '！', '；']).next().filter(|words| !words.is_empty());
+    }
+    None
 }
 
 /// Whether a registration number of an office stands in a subject.
