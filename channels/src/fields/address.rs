@@ -159,6 +159,8 @@ fn value_at(text: &Text, start: usize) -> Range<usize> {
         let Some(character) = text.at(end) else { break };
         let stops = match character {
             ',' | '。' | ';' | '!' | '?' | ':' | '\n' | '\u{201c}' => true,
+            // `(电话…，住…)`: the bracket was opened before.
+            ')' => !text.chars(start..end).contains(&'('),
             ' ' => text.at(end + 1).is_some_and(|next| next == ' ' || next.is_ascii_digit() && end - start > 12),
             _ => text.one_of(end, ENDS).is_some(),
         };

@@ -294,6 +294,14 @@ fn principal(text: &Text) -> Option<(Range<usize>, f32)> {
         return None;
     }
     text.all_of(0..text.len(), KIN).find_map(|(_, kin)| {
+        // `代我母亲周桂兰（电话…）反映`
+        let for_whom = ["代我", "替我", "代", "替"]
+            .iter()
+            .any(|word| kin.start.checked_sub(word.chars().count()).is_some_and(|before| text.has(before, word)));
+        let direct = name_at(text, kin.end).filter(|name| for_whom && name.set_off && name.known_surname);
+        if let Some(name) = direct {
+            return Some((name.range, 0.85));
+        }
         let start = text.skip(kin.end, |c| c == '的');
         let (_, start) = text.one_of(start, &["名字叫", "名叫", "叫"])?;
         let name = name_at(text, start)?;

@@ -272,6 +272,13 @@ fn from_sender(statement: &mut Statement, headers: &Headers<'_>) {
     if first.name.is_none() && !statement.wishes.anonymous && fields::is_personal_name(&from.name) {
         first.name = Some(Field::new(clean(&from.name), Confidence::new(DISPLAY_NAME), source()));
     }
+    // Who writes in a relative's name, under a name of their own, is who speaks for them.
+    let other = first.name.as_ref().is_some_and(|name| name.value != from.name);
+    let speaks_for = ["代我", "替我", "代母", "代父", "替母", "替父"].iter().any(|word| statement.body.contains(word));
+    if other && speaks_for && statement.proxy.is_none() && fields::is_personal_name(&from.name) {
+        let name = Some(Field::new(clean(&from.name), Confidence::new(DISPLAY_NAME), source()));
+        statement.proxy = Some(Petitioner { name, ..Petitioner::default() });
+    }
     statement.petitioners.retain(Petitioner::is_known);
 }
 

@@ -558,3 +558,14 @@ proptest! {
         let _ = split_mbox(&bytes);
     }
 }
+
+#[test]
+fn who_writes_for_a_mother_is_her_proxy() {
+    let own = "我代我母亲周桂兰（电话13800000011，住砖路镇东庄村三排5号）反映：她的养老金从今年7月起停发，一直没有恢复。请尽快补发。\n女儿柳青禾\n";
+    let read = statement(&plain("utf-8", own.as_bytes()));
+    let name = |person: &case::petitioner::Petitioner| person.name.as_ref().map(|name| name.value.clone());
+    assert_eq!(read.petitioners.iter().map(name).collect::<Vec<_>>(), [Some("周桂兰".to_owned())]);
+    assert_eq!(read.petitioners[0].address.as_ref().unwrap().value, "砖路镇东庄村三排5号");
+    assert_eq!(read.proxy.as_ref().and_then(name), Some("柳青禾".to_owned()));
+    assert_eq!(statement(&plain("utf-8", BODY.as_bytes())).proxy, None);
+}
