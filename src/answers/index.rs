@@ -4,7 +4,6 @@ use case::channel::Channel;
 use case::id::{CaseId, PublishedAnswerId, SubmissionId};
 use case::published_answer::PublishedAnswer;
 use search::document::{Document, Space};
-use store::Paging;
 use store::jobs::Claim;
 
 use crate::gateway::Gateway;
@@ -41,14 +40,12 @@ impl Gateway {
     /// The store or the engine failed; the index in use is untouched.
     pub(crate) async fn rebuild_answers(&self) -> Result<(), Failure> {
         let mut rebuild = self.answers.rebuild().await?;
-        let mut offset = 0;
+        let mut last = None;
         loop {
-            let page = self.store.read().await?.public_answer_list(Paging::new(offset, BATCH)).await?;
-            if page.rows.is_empty() {
-                break;
-            }
-            rebuild.put(page.rows.iter().map(|answer| document(answer, true)).collect()).await?;
-            offset = offset.saturating_add(BATCH);
+            let answers = self.store.read().await?.public_answers_after(last, BATCH).await?;
+            let Some(newest) = answers.last() else { break };
+            last = Some(newest.id);
+            rebuild.put(answers.iter().map(|answer| document(answer, true)).collect()).await?;
         }
         Ok(rebuild.finish().await?)
     }

@@ -32,6 +32,17 @@ pub trait PublishedAnswerLookups {
     /// # Errors
     /// The store failed.
     async fn public_answer_list(&mut self, paging: Paging) -> Result<Page<PublishedAnswer>, StoreError>;
+
+    /// What the public may read of those that were published after `after`, or of all, oldest first, at most `limit`. What is withdrawn
+    /// between two looks moves nothing out of the next one.
+    ///
+    /// # Errors
+    /// The store failed.
+    async fn public_answers_after(
+        &mut self,
+        after: Option<PublishedAnswerId>,
+        limit: u32,
+    ) -> Result<Vec<PublishedAnswer>, StoreError>;
 }
 
 /// Changing published answers.

@@ -107,6 +107,23 @@ impl PublishedAnswerLookups for Access {
         let total = Row::of("published_answers", "all").count("count", self.settle(total, "published answer")?)?;
         Ok(Page { rows: rows.into_iter().map(PublishedAnswer::try_from).collect::<Result<_, _>>()?, total })
     }
+
+    async fn public_answers_after(
+        &mut self,
+        after: Option<PublishedAnswerId>,
+        limit: u32,
+    ) -> Result<Vec<PublishedAnswer>, StoreError> {
+        let (after, limit) = (after.map(PublishedAnswerId::as_uuid), i64::from(limit));
+        let rows = select_answers!(
+            "JOIN cases c ON c.id = a.case_id WHERE a.withdrawn_at IS NULL AND c.secrecy <> 'sealed'
+             AND a.place > coalesce((SELECT place FROM published_answers WHERE id = $1), 0) ORDER BY a.place LIMIT $2",
+            after,
+            limit
+        )
+        .fetch_all(self.database()?)
+        .await;
+        self.settle(rows, "published answer")?.into_iter().map(PublishedAnswer::try_from).collect()
+    }
 }
 
 #[async_trait]

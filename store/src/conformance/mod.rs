@@ -88,7 +88,8 @@ macro_rules! store_conformance {
                       a_sealed_envelope_is_read_back_as_written, a_sealed_envelope_is_handed_over_once,
                       sealed_envelopes_are_listed_newest_first;
             published_answers: a_published_answer_is_read_back_as_written,
-                      an_answer_is_withdrawn_once_and_the_desk_still_knows_it, the_public_reads_nothing_of_a_sealed_case;
+                      an_answer_is_withdrawn_once_and_the_desk_still_knows_it, the_public_reads_nothing_of_a_sealed_case,
+                      a_walk_through_the_answers_misses_none_when_some_are_withdrawn;
             readings: a_page_reading_is_read_back_as_written, a_later_reading_of_a_page_takes_the_place_of_the_earlier,
                       a_forgotten_page_is_unknown, the_newest_archive_file_is_given,
                       a_later_reading_stands_in_the_place_of_what_was_read;

@@ -75,3 +75,29 @@ pub async fn the_public_reads_nothing_of_a_sealed_case(store: Arc<dyn Store>) ->
     assert_eq!((list.rows, list.total), (vec![shown], 1));
     Ok(())
 }
+
+/// Rule.
+pub async fn a_walk_through_the_answers_misses_none_when_some_are_withdrawn(store: Arc<dyn Store>) -> Outcome {
+    let samples = Samples::default();
+    let mut published = Vec::new();
+    for _ in 0..3 {
+        published.push(answer(&samples, &samples.keep(&*store, Channel::Web, Secrecy::Ordinary).await?)?);
+    }
+    let mut unit = store.begin().await?;
+    for answer in &published {
+        unit.insert_published_answer(answer).await?;
+    }
+    unit.commit().await?;
+    let [first, second, third] = published.as_slice() else { return Err("three were published".into()) };
+    let begun = store.read().await?.public_answers_after(None, 1).await?;
+    assert_eq!(begun, std::slice::from_ref(first));
+    let withdrawal = Withdrawal { at: samples.moment(), by: Actor::Operator, reason: "有误".to_owned() };
+    let mut unit = store.begin().await?;
+    unit.withdraw_published_answer(first.id, &withdrawal).await?;
+    unit.commit().await?;
+    let mut lookups = store.read().await?;
+    assert_eq!(lookups.public_answers_after(Some(first.id), 1).await?, std::slice::from_ref(second));
+    assert_eq!(lookups.public_answers_after(Some(second.id), 9).await?, std::slice::from_ref(third));
+    assert_eq!(lookups.public_answers_after(Some(third.id), 9).await?, []);
+    Ok(())
+}
