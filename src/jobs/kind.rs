@@ -42,8 +42,8 @@ impl Queue {
         }
     }
 
-    /// How many jobs one worker takes at a time: submissions that are judged together share commits. Originals are read one by one, so that
-    /// numbers are given in the order in which they came; what takes a core for long, or a server that may not answer, is too.
+    /// How many submissions one worker judges at a time, so that they share commits. Everything else is done one by one: numbers are given
+    /// in the order in which originals came, and what takes a core for long or waits for a server holds nothing else up.
     #[must_use]
     pub const fn together(self) -> u32 {
         match self {

@@ -67,7 +67,8 @@ impl Gateway {
         }
     }
 
-    /// Claims what is due in `queue`, of each kind at most `together`, and runs it. Gives how many jobs ran.
+    /// Claims what is due in `queue` and runs it: a batch for the index, at most `together` to be judged, one of everything else. Gives how
+    /// many jobs ran.
     ///
     /// # Errors
     /// Jobs cannot be claimed.
@@ -94,21 +95,12 @@ impl Gateway {
             ran += claims.len();
             self.judge_together(claims).await;
         }
-        let claims = self.claim(queue, &OTHERS, together).await?;
-        ran += claims.len();
-        self.run_together(claims).await;
-        Ok(u64::try_from(ran).unwrap_or(u64::MAX))
-    }
-
-    /// Runs jobs that have nothing to do with each other.
-    async fn run_together(&self, claims: Vec<Claim>) {
-        let mut running = JoinSet::new();
-        for claim in claims {
-            let gateway = self.clone();
-            running.spawn(async move { gateway.run(&claim, &BTreeSet::new()).await });
+        // One by one: of two forms of one minute the first gets the lower number.
+        for claim in self.claim(queue, &OTHERS, 1).await? {
+            ran += 1;
+            self.run(&claim, &BTreeSet::new()).await;
         }
-        // A job that panicked has been put off already; one that is cut off by the end of the program keeps its lease until that runs out.
-        while running.join_next().await.is_some() {}
+        Ok(u64::try_from(ran).unwrap_or(u64::MAX))
     }
 
     /// Judges submissions as if one after the other in the order in which they came: all are compared at the same time, and those that look
