@@ -148,10 +148,10 @@ fn watched() -> (Office, PathBuf) {
 async fn there(path: &Path) {
     let seen = async {
         while !path.exists() {
-            tokio::task::yield_now().await;
+            tokio::time::sleep(crate::harness::LOOK).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), seen).await.unwrap_or_else(|_| panic!("no {}", path.display()));
+    tokio::time::timeout(Duration::from_secs(120), seen).await.unwrap_or_else(|_| panic!("no {}", path.display()));
 }
 
 #[tokio::test]

@@ -99,14 +99,14 @@ impl Desk {
 
     /// Opens a page again and again until `text` stands on it: work in the background is told on pages only.
     pub(crate) async fn get_until(&self, path: &str, text: &str) -> Page {
-        const LIMIT: std::time::Duration = std::time::Duration::from_secs(60);
+        const LIMIT: std::time::Duration = std::time::Duration::from_secs(120);
         let shown = async {
             loop {
                 let page = self.get(path).await;
                 if page.text.contains(text) {
                     return page;
                 }
-                tokio::task::yield_now().await;
+                tokio::time::sleep(crate::harness::LOOK).await;
             }
         };
         tokio::time::timeout(LIMIT, shown).await.unwrap_or_else(|_| panic!("{path} never shows {text}"))

@@ -15,6 +15,9 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+/// How long until what is waited for is looked at again: between looks, whoever does the work gets the processor.
+pub(crate) const LOOK: std::time::Duration = std::time::Duration::from_millis(5);
+
 /// An office of its own for one test.
 pub(crate) struct Office {
     folder: TempDir,

@@ -158,7 +158,7 @@ pub(crate) async fn settled(desk: &Desk, path: &str) -> String {
             if page.contains("<section>") && !page.contains("正在后台处理") {
                 return page;
             }
-            tokio::task::yield_now().await;
+            tokio::time::sleep(crate::harness::LOOK).await;
         }
     };
     tokio::time::timeout(LIMIT, settled).await.unwrap_or_else(|_| panic!("{path} is never done"))
@@ -190,14 +190,14 @@ pub(crate) fn names_in(folder: &Path) -> Vec<String> {
 
 /// Waits until a folder holds so many files: moving them is the last thing that is done.
 pub(crate) async fn filled(folder: &Path, count: usize) -> Vec<String> {
-    const LIMIT: std::time::Duration = std::time::Duration::from_secs(60);
+    const LIMIT: std::time::Duration = std::time::Duration::from_secs(120);
     let filled = async {
         loop {
             let names = names_in(folder);
             if names.len() >= count {
                 return names;
             }
-            tokio::task::yield_now().await;
+            tokio::time::sleep(crate::harness::LOOK).await;
         }
     };
     tokio::time::timeout(LIMIT, filled).await.unwrap_or_else(|_| panic!("{} is never filled", folder.display()))

@@ -39,13 +39,13 @@ impl Server {
 
     /// Waits until the process has ended by itself, and gives its code; none when it stopped dead.
     pub(crate) async fn ended(&mut self) -> Option<i32> {
-        const LIMIT: std::time::Duration = std::time::Duration::from_secs(60);
+        const LIMIT: std::time::Duration = std::time::Duration::from_secs(120);
         let ended = async {
             loop {
                 if let Some(status) = self.child.try_wait().unwrap() {
                     return status.code();
                 }
-                tokio::task::yield_now().await;
+                tokio::time::sleep(crate::harness::LOOK).await;
             }
         };
         tokio::time::timeout(LIMIT, ended).await.unwrap_or_else(|_| panic!("the server goes on"))

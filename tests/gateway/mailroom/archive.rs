@@ -112,14 +112,14 @@ async fn corrections_and_later_scans_make_a_new_archive_file() {
 
 /// The archive file once it is another one than `before`.
 async fn changed(desk: &Desk, path: &str, before: &[u8]) -> Vec<u8> {
-    const LIMIT: std::time::Duration = std::time::Duration::from_secs(60);
+    const LIMIT: std::time::Duration = std::time::Duration::from_secs(120);
     let changed = async {
         loop {
             let file = desk.get_bytes(path).await.bytes;
             if file != before {
                 return file;
             }
-            tokio::task::yield_now().await;
+            tokio::time::sleep(crate::harness::LOOK).await;
         }
     };
     tokio::time::timeout(LIMIT, changed).await.unwrap_or_else(|_| panic!("{path} stays as it was"))

@@ -59,10 +59,10 @@ async fn a_batch_is_uploaded_followed_and_its_refused_files_told() {
             if answer.status != StatusCode::NOT_FOUND {
                 return answer;
             }
-            tokio::task::yield_now().await;
+            tokio::time::sleep(crate::harness::LOOK).await;
         }
     };
-    let made = tokio::time::timeout(std::time::Duration::from_secs(60), made).await.expect("no archive is made");
+    let made = tokio::time::timeout(std::time::Duration::from_secs(120), made).await.expect("no archive is made");
     assert_eq!((made.status, made.media_type.as_str()), (StatusCode::OK, "application/pdf"));
 
     for role in ["operator", "head"] {
