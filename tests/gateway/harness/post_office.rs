@@ -212,6 +212,10 @@ impl PostOffice {
     }
 
     /// Waits until something is so, or stops the test with the servers' logs.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the servers are other processes; between looks they get the processor"
+    )]
     pub(crate) fn until(&self, what: &str, so: impl Fn() -> bool) {
         let begun = Instant::now();
         while !so() {
