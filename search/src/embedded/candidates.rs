@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 
 use case::identity::key::IdentityKind;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -55,6 +56,9 @@ pub(super) fn find(generation: &Generation, query: &CandidateQuery) -> Result<Ve
     Ok(hits)
 }
 
+/// How much a term says, how often it stands there, the term.
+type Rated = (f64, u64, Term);
+
 struct Asked<'a> {
     searcher: &'a Searcher,
     fields: &'a Fields,
@@ -93,30 +97,15 @@ impl Asked<'_> {
                 *weights.entry(gram.term).or_default() += weight;
             }
         }
-        let documents = real(self.searcher.num_docs());
-        let mut rated: Vec<(f64, u64, Term)> = Vec::new();
-        for (gram, weight) in weights {
-            let in_body = Term::from_field_text(self.fields.body, &gram);
-            let in_title = Term::from_field_text(self.fields.title, &gram);
-            let frequency = self.searcher.doc_freq(&in_body).map_err(of_engine)?;
-            let titles = self.searcher.doc_freq(&in_title).map_err(of_engine)?;
-            let rating = rarity(frequency.max(titles), documents) * (1.0 + weight.ln_1p());
-            for (term, frequency) in [(in_body, frequency), (in_title, titles)] {
-                if frequency > 0 {
-                    rated.push((rating, frequency, term));
-                }
-            }
-        }
         let mut listed: Vec<String> = words(&title).into_iter().chain(words(&body)).collect();
         listed.sort();
         listed.dedup();
-        for word in listed {
-            let term = Term::from_field_text(self.fields.words, &word);
-            let frequency = self.searcher.doc_freq(&term).map_err(of_engine)?;
-            if frequency > 0 {
-                rated.push((rarity(frequency, documents), frequency, term));
-            }
-        }
+        let grams: Vec<(String, f64)> = weights.into_iter().collect();
+        // A long petition asks thousands of times; the order of the rows stays.
+        let rated = grams.par_iter().map(|(gram, weight)| self.rated_gram(gram, *weight));
+        let mut rated = rated.collect::<Result<Vec<_>, _>>()?.concat();
+        let words = listed.par_iter().map(|word| self.rated_word(word));
+        rated.extend(words.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
         // A stable sort of rows in a fixed order: equal ratings are cut off the same way every time.
         rated.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut postings = 0_u64;
@@ -129,6 +118,25 @@ impl Asked<'_> {
             terms.push(term);
         }
         Ok(terms)
+    }
+
+    /// A bigram in bodies and in titles, as far as it stands there.
+    fn rated_gram(&self, gram: &str, weight: f64) -> Result<Vec<Rated>, SearchError> {
+        let in_body = Term::from_field_text(self.fields.body, gram);
+        let in_title = Term::from_field_text(self.fields.title, gram);
+        let frequency = self.searcher.doc_freq(&in_body).map_err(of_engine)?;
+        let titles = self.searcher.doc_freq(&in_title).map_err(of_engine)?;
+        let documents = real(self.searcher.num_docs());
+        let rating = rarity(frequency.max(titles), documents) * (1.0 + weight.ln_1p());
+        let rated = [(rating, frequency, in_body), (rating, titles, in_title)];
+        Ok(rated.into_iter().filter(|(_rating, frequency, _term)| *frequency > 0).collect())
+    }
+
+    fn rated_word(&self, word: &str) -> Result<Option<Rated>, SearchError> {
+        let term = Term::from_field_text(self.fields.words, word);
+        let frequency = self.searcher.doc_freq(&term).map_err(of_engine)?;
+        let documents = real(self.searcher.num_docs());
+        Ok((frequency > 0).then(|| (rarity(frequency, documents), frequency, term)))
     }
 
     /// Those whose words are most alike.

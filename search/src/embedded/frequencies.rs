@@ -4,7 +4,7 @@
 //! look-up until the office has grown by a hundredth: a weight is the logarithm of a share, which that does not move.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tantivy::{Searcher, Term};
 
@@ -21,7 +21,7 @@ const STALE_SHARE: u64 = 100;
 #[derive(Default)]
 struct Answers {
     petitions: u64,
-    with: Mutex<HashMap<String, u64>>,
+    with: RwLock<HashMap<String, u64>>,
 }
 
 /// The answers that were given last, by reach.
@@ -38,7 +38,7 @@ impl Given {
         if let Some((_reach, answers)) = given.iter().find(|(of, answers)| *of == reach && fresh(answers)) {
             return Arc::clone(answers);
         }
-        let answers = Arc::new(Answers { petitions, with: Mutex::default() });
+        let answers = Arc::new(Answers { petitions, with: RwLock::default() });
         given.retain(|(of, _answers)| *of != reach);
         given.push((reach, Arc::clone(&answers)));
         answers
@@ -60,6 +60,12 @@ impl Frequencies {
         let answers = generation.given().answers(reach, petitions);
         Self { searchers, body: generation.fields().body, answers }
     }
+
+    fn ask(&self, gram: &str) -> u64 {
+        let term = Term::from_field_text(self.body, gram);
+        // An index that cannot be read says nothing about a gram; the query that follows reports the failure.
+        self.searchers.iter().map(|searcher| searcher.doc_freq(&term).unwrap_or(0)).sum()
+    }
 }
 
 impl Rarity for Frequencies {
@@ -68,16 +74,30 @@ impl Rarity for Frequencies {
     }
 
     fn with(&self, gram: &str) -> u64 {
-        if let Some(count) = self.answers.with.lock().unwrap_or_else(PoisonError::into_inner).get(gram) {
-            return *count;
+        self.with_each(&[gram]).first().copied().unwrap_or(0)
+    }
+
+    /// Petitions that are compared at the same time ask at the same time: each takes what is known once, and asks the index without holding
+    /// the others up.
+    fn with_each(&self, grams: &[&str]) -> Vec<u64> {
+        let known: Vec<Option<u64>> = {
+            let with = self.answers.with.read().unwrap_or_else(PoisonError::into_inner);
+            grams.iter().map(|gram| with.get(*gram).copied()).collect()
+        };
+        let mut asked = Vec::new();
+        let counts = grams.iter().zip(known).map(|(gram, known)| {
+            known.unwrap_or_else(|| {
+                let count = self.ask(gram);
+                asked.push(((*gram).to_owned(), count));
+                count
+            })
+        });
+        let counts = counts.collect();
+        if !asked.is_empty() {
+            let mut with = self.answers.with.write().unwrap_or_else(PoisonError::into_inner);
+            let room = MOST_KEPT.saturating_sub(with.len());
+            with.extend(asked.into_iter().take(room));
         }
-        let term = Term::from_field_text(self.body, gram);
-        // An index that cannot be read says nothing about a gram; the query that follows reports the failure.
-        let count = self.searchers.iter().map(|searcher| searcher.doc_freq(&term).unwrap_or(0)).sum();
-        let mut with = self.answers.with.lock().unwrap_or_else(PoisonError::into_inner);
-        if with.len() < MOST_KEPT {
-            with.insert(gram.to_owned(), count);
-        }
-        count
+        counts
     }
 }

@@ -60,9 +60,14 @@ impl Rarity for NoCounts {
     }
 }
 
-/// How much `gram` says, from 0 (nothing) to 1 (as much as a bigram can).
-pub(super) fn weight(rarity: &dyn Rarity, gram: &str) -> f64 {
-    let total = crate::real(rarity.petitions()) + PRIOR;
+/// How much each of `grams` says, in their order, from 0 (nothing) to 1 (as much as a bigram can).
+pub(super) fn weights(rarity: &dyn Rarity, grams: &[&str]) -> Vec<f64> {
+    let petitions = rarity.petitions();
+    grams.iter().zip(rarity.with_each(grams)).map(|(gram, with)| weight(petitions, gram, with)).collect()
+}
+
+fn weight(petitions: u64, gram: &str, with: u64) -> f64 {
+    let total = crate::real(petitions) + PRIOR;
     let share = if COMMON_GRAMS.contains(gram) {
         SHARE_COMMON
     } else if gram.chars().any(|character| FUNCTION.contains(character)) {
@@ -70,7 +75,7 @@ pub(super) fn weight(rarity: &dyn Rarity, gram: &str) -> f64 {
     } else {
         SHARE_OTHER
     };
-    let with = crate::real(rarity.with(gram)) + PRIOR * share;
+    let with = crate::real(with) + PRIOR * share;
     // Rarer than that says no more: a matter that a hundred people wrote about keeps the weight of its name.
     ((total / with).ln() / (1.0 / SHARE_OTHER).ln()).clamp(0.0, 1.0)
 }

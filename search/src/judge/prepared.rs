@@ -1,6 +1,6 @@
 //! A petition read once, so that it can be compared with many.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::clause::Clause;
@@ -57,15 +57,10 @@ impl Prepared {
         let body = strip_courtesy(&fold(case::text::truncate(&petition.body, LONGEST_BODY)));
         let whole = format!("{title}\n{body}");
         let (title_line, whole_line) = (line(&title), line(&whole));
-        let mut known: HashMap<String, f64> = HashMap::new();
-        let mut counted = |line: &[Option<String>]| {
+        let known = rarities(&whole_line, rarity);
+        let counted = |line: &[Option<String>]| {
             Weighed::of(line.iter().flatten().map(String::as_str), |gram, count| {
-                let rare = known.get(gram).copied().unwrap_or_else(|| {
-                    let rare = background::weight(rarity, gram);
-                    known.insert(gram.to_owned(), rare);
-                    rare
-                });
-                rare * (1.0 + count.ln())
+                known.get(gram).copied().unwrap_or(0.0) * (1.0 + count.ln())
             })
         };
         let title_grams = counted(&title_line);
@@ -142,6 +137,13 @@ impl Prepared {
     pub(super) fn rare(&self, gram: &str) -> f64 {
         self.rarity.get(gram).copied().unwrap_or(0.0)
     }
+}
+
+/// How rare each bigram of `line`, title and body, is.
+fn rarities(line: &[Option<String>], rarity: &dyn Rarity) -> HashMap<String, f64> {
+    let grams: HashSet<&str> = line.iter().flatten().map(String::as_str).collect();
+    let grams: Vec<&str> = grams.into_iter().collect();
+    grams.iter().map(|gram| (*gram).to_owned()).zip(background::weights(rarity, &grams)).collect()
 }
 
 /// The names of what a petition is about, from those that it states (title, place, respondents) and those of its body.

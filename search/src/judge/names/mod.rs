@@ -2,7 +2,7 @@
 //!
 //! Where a name begins is uncertain (`住在锦绣华庭小区`), so two names are compared from their ends.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use case::text::is_han;
@@ -79,6 +79,16 @@ pub(super) struct Name {
 }
 
 static NOT_NAMED: LazyLock<HashSet<&str>> = LazyLock::new(|| NO_NAMES.split_whitespace().collect());
+/// Endings by their last character, in their order: every word of every text is asked.
+static LAST: LazyLock<HashMap<char, Vec<(&str, NameKind)>>> = LazyLock::new(|| {
+    let mut by_last: HashMap<char, Vec<(&str, NameKind)>> = HashMap::new();
+    for (ending, kind) in ENDINGS {
+        if let Some(last) = ending.chars().next_back() {
+            by_last.entry(last).or_default().push((ending, *kind));
+        }
+    }
+    by_last
+});
 static STOPPED: LazyLock<HashSet<&str>> = LazyLock::new(|| STOPS.split_whitespace().collect());
 
 /// The names in `folded`, each once.
@@ -106,7 +116,8 @@ pub(super) fn names_by_clause(folded: &str) -> Vec<(Name, Clause)> {
 /// The name that ends with the last of `words`.
 fn ending_at(words: &[Word<'_>]) -> Option<Name> {
     let last = words.last()?;
-    let (ending, kind) = ENDINGS.iter().find(|(ending, _kind)| last.text.ends_with(ending))?;
+    let mut endings = LAST.get(&last.text.chars().next_back()?)?.iter();
+    let (ending, kind) = endings.find(|(ending, _kind)| last.text.ends_with(ending))?;
     let mut text = String::new();
     for (index, word) in words.iter().enumerate().rev() {
         let first = text.is_empty();
@@ -211,8 +222,14 @@ fn closes(word: &str, kind: NameKind) -> bool {
     }
 }
 
+/// What the words of [`numbered`] end with.
+const LAST_OF_NUMBERED: [char; 9] = ['线', '交', '车', '栋', '幢', '楼', '座', '中', '小'];
+
 /// A line or a building: its number is its name.
 fn numbered(words: &[Word<'_>]) -> Option<Name> {
+    if !words.last()?.text.ends_with(LAST_OF_NUMBERED) {
+        return None;
+    }
     let joined: String = words.iter().rev().take(3).rev().map(|word| word.text).collect();
     let kinds = [
         ("号线", NameKind::Line),
