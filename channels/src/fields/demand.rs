@@ -177,15 +177,15 @@ fn weight(text: &Text, sentence: &Range<usize>, title_end: usize) -> Option<f32>
     }
     if text.any_of(sentence.clone(), STRONG) {
         Some(0.9)
-    } else if text.any_of(sentence.clone(), WEAK) || pleads(text, sentence) {
+    } else if text.any_of(sentence.clone(), WEAK) || plea(text, sentence).is_some() {
         Some(0.75)
     } else {
         None
     }
 }
 
-/// `…，请一并修复。`: a clause that begins with 请 and goes on with what is to be done.
-fn pleads(text: &Text, sentence: &Range<usize>) -> bool {
+/// Where a clause begins that begins with 请 and goes on with what is to be done: `…，请一并修复。`
+fn plea(text: &Text, sentence: &Range<usize>) -> Option<usize> {
     const NO_PLEA: &[&str] = &[
         "请假",
         "请客",
@@ -199,7 +199,7 @@ fn pleads(text: &Text, sentence: &Range<usize>) -> bool {
         "请保密",
         "请不要透露",
     ];
-    sentence.clone().any(|position| {
+    sentence.clone().find(|&position| {
         let begins = position == sentence.start || matches!(text.before(position), Some(',' | ' ' | '\n'));
         begins && text.at(position) == Some('请') && text.one_of(position, NO_PLEA).is_none()
     })
@@ -229,7 +229,7 @@ fn from_asking(text: &Text, sentence: &Range<usize>) -> Range<usize> {
         .chain(text.all_of(sentence.clone(), WEAK))
         .map(|(_, range)| range.start)
         .min();
-    let Some(asks) = asks else { return sentence.clone() };
+    let Some(asks) = asks else { return plea(text, sentence).unwrap_or(sentence.start)..sentence.end };
     let pause = (sentence.start..asks).rev().find(|position| matches!(text.at(*position), Some(',' | ':')));
     let start = match pause {
         Some(pause) => pause + 1,

@@ -289,13 +289,18 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
             )
         );
         let is_name =
-            matches!(text.at(end), Some('民' | '委' | '政' | '办' | '支' | '里' | '上' | '口' | '边' | '两' | '人'))
+            (matches!(text.at(end), Some('民' | '委' | '政' | '办' | '支' | '里' | '上' | '口' | '边' | '两' | '人'))
+                || text.has(end, "道路"))
                 && position > 1;
         if short && goes_on && !is_name {
             continue;
         }
         // 西柳树村村民, 东四路路口: the first one belongs to the name.
         if ending.chars().count() == 1 && text.before(position) == text.at(position) {
+            continue;
+        }
+        // `翟城村道路`: the village is the place.
+        if *ending == "路" && text.before(position) == Some('道') {
             continue;
         }
         let start = begins(text, position);

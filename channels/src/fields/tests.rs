@@ -234,6 +234,7 @@ fn places_are_names_of_places() {
     assert_eq!(place("养猪场位于翟城村村东头，臭气很大。").as_deref(), Some("翟城村"));
     assert_eq!(place("我们翟城村村委会不公开账目。").as_deref(), Some("翟城村"));
     assert_eq!(place("东四路路口没有红绿灯。").as_deref(), Some("东四路"));
+    assert_eq!(place("关于翟城村道路积水的反映").as_deref(), Some("翟城村"));
     for text in ["昨天路过那里。", "村里召开村民大会。", "同村村民都知道。", "高速路堵车。", "周边村都停水。"]
     {
         assert_eq!(place(text), None, "{text}");
@@ -272,6 +273,7 @@ fn demands_with_their_points() {
     );
     assert_eq!(demand("我们多次要求物业修理，没人管。"), None, "asked before, of another");
     assert_eq!(demand("路灯坏了，希望尽快修好。").as_deref(), Some("希望尽快修好。"));
+    assert_eq!(demand("我叫陆青禾，家住清河花园小区三栋，停水三天了，请恢复供水。").as_deref(), Some("请恢复供水。"));
 }
 
 #[test]
