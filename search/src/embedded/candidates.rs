@@ -14,6 +14,7 @@ use tantivy::query::{BooleanQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Searcher, Term};
 
+use super::dictionary::Dictionary;
 use super::failure::of_engine;
 use super::generation::Generation;
 use super::hits::{hit, sequence};
@@ -101,10 +102,12 @@ impl Asked<'_> {
         listed.sort();
         listed.dedup();
         let grams: Vec<(String, f64)> = weights.into_iter().collect();
+        let known = |field| Dictionary::of(self.searcher, field);
+        let (bodies, titles, words) = (known(self.fields.body)?, known(self.fields.title)?, known(self.fields.words)?);
         // A long petition asks thousands of times; the order of the rows stays.
-        let rated = grams.par_iter().map(|(gram, weight)| self.rated_gram(gram, *weight));
+        let rated = grams.par_iter().map(|(gram, weight)| self.rated_gram([&bodies, &titles], gram, *weight));
         let mut rated = rated.collect::<Result<Vec<_>, _>>()?.concat();
-        let words = listed.par_iter().map(|word| self.rated_word(word));
+        let words = listed.par_iter().map(|word| self.rated_word(&words, word));
         rated.extend(words.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
         // A stable sort of rows in a fixed order: equal ratings are cut off the same way every time.
         rated.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -121,20 +124,25 @@ impl Asked<'_> {
     }
 
     /// A bigram in bodies and in titles, as far as it stands there.
-    fn rated_gram(&self, gram: &str, weight: f64) -> Result<Vec<Rated>, SearchError> {
+    fn rated_gram(
+        &self,
+        [bodies, titles]: [&Dictionary; 2],
+        gram: &str,
+        weight: f64,
+    ) -> Result<Vec<Rated>, SearchError> {
         let in_body = Term::from_field_text(self.fields.body, gram);
         let in_title = Term::from_field_text(self.fields.title, gram);
-        let frequency = self.searcher.doc_freq(&in_body).map_err(of_engine)?;
-        let titles = self.searcher.doc_freq(&in_title).map_err(of_engine)?;
+        let frequency = bodies.documents_with(&in_body)?;
+        let titles = titles.documents_with(&in_title)?;
         let documents = real(self.searcher.num_docs());
         let rating = rarity(frequency.max(titles), documents) * (1.0 + weight.ln_1p());
         let rated = [(rating, frequency, in_body), (rating, titles, in_title)];
         Ok(rated.into_iter().filter(|(_rating, frequency, _term)| *frequency > 0).collect())
     }
 
-    fn rated_word(&self, word: &str) -> Result<Option<Rated>, SearchError> {
+    fn rated_word(&self, words: &Dictionary, word: &str) -> Result<Option<Rated>, SearchError> {
         let term = Term::from_field_text(self.fields.words, word);
-        let frequency = self.searcher.doc_freq(&term).map_err(of_engine)?;
+        let frequency = words.documents_with(&term)?;
         let documents = real(self.searcher.num_docs());
         Ok((frequency > 0).then(|| (rarity(frequency, documents), frequency, term)))
     }

@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tantivy::{Searcher, Term};
 
+use super::dictionary::Dictionary;
 use super::generation::Generation;
+use crate::SearchError;
 use crate::engine::Reach;
 use crate::judge::Rarity;
 
@@ -48,23 +50,25 @@ impl Given {
 /// Frequencies in one generation of the index.
 #[derive(Clone)]
 pub struct Frequencies {
-    searchers: Vec<Searcher>,
+    dictionaries: Vec<Dictionary>,
     body: tantivy::schema::Field,
     answers: Arc<Answers>,
 }
 
 impl Frequencies {
-    pub(super) fn new(generation: &Generation, reach: Reach) -> Self {
+    pub(super) fn new(generation: &Generation, reach: Reach) -> Result<Self, SearchError> {
         let searchers: Vec<Searcher> = reach.spaces().iter().map(|space| generation.searcher(*space)).collect();
         let petitions = searchers.iter().map(Searcher::num_docs).sum();
         let answers = generation.given().answers(reach, petitions);
-        Self { searchers, body: generation.fields().body, answers }
+        let body = generation.fields().body;
+        let dictionaries = searchers.iter().map(|searcher| Dictionary::of(searcher, body)).collect::<Result<_, _>>()?;
+        Ok(Self { dictionaries, body, answers })
     }
 
     fn ask(&self, gram: &str) -> u64 {
         let term = Term::from_field_text(self.body, gram);
         // An index that cannot be read says nothing about a gram; the query that follows reports the failure.
-        self.searchers.iter().map(|searcher| searcher.doc_freq(&term).unwrap_or(0)).sum()
+        self.dictionaries.iter().map(|dictionary| dictionary.documents_with(&term).unwrap_or(0)).sum()
     }
 }
 

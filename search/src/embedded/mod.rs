@@ -6,6 +6,7 @@
 
 mod candidates;
 mod cut;
+mod dictionary;
 mod excluded;
 mod failure;
 mod folder;
@@ -117,7 +118,7 @@ impl EmbeddedEngine {
     /// The index cannot be read.
     pub fn frequencies(&self, reach: Reach) -> Result<Frequencies, SearchError> {
         let generation = self.shared.serving()?;
-        Ok(Frequencies::new(&generation, reach))
+        Frequencies::new(&generation, reach)
     }
 
     async fn blocking<T: Send + 'static>(
