@@ -130,6 +130,9 @@ pub fn read(text: &str, context: &Context) -> Fields {
     demand::find(&text, &mut fields);
     purpose::find(&text, &mut fields);
     wishes::find(&text, &mut fields);
+    let respondents = fields.respondents.iter_mut().map(|respondent| &mut respondent.name);
+    let others = [&mut fields.address, &mut fields.place, &mut fields.title, &mut fields.demand].into_iter().flatten();
+    fields.names.iter_mut().chain(respondents).chain(others).for_each(|found| text.restore(found));
     fields
 }
 

@@ -311,7 +311,10 @@ fn with_dashes(part: &[Digit]) -> String {
 fn impossible(text: &Text, run: &[Digit], length: usize, label: Label, fields: &mut Fields) -> Option<usize> {
     let first_group = run.iter().skip(1).take_while(|digit| digit.gap == Gap::None).count() + 1;
     // Without a label only an unbroken run can be told from other figures.
-    let taken = if label == Label::None { first_group } else { length };
+    // Figures behind a comma or full stop are the next value: `身份证号…0419。2025年`. What is said goes on behind a pause.
+    let typed = run.iter().skip(1).take_while(|digit| digit.gap != Gap::Comma && !digit.spoken).count() + 1;
+    let typed = if run.get(typed).is_some_and(|digit| digit.spoken) { length } else { typed.min(length) };
+    let taken = if label == Label::None { first_group } else { typed };
     let part = run.get(..taken)?;
     let (start, mut end) = (part.first()?.position, part.last()?.position + 1);
     // A letter right behind belongs to what was written.
@@ -389,8 +392,14 @@ fn of_another(text: &Text, start: usize) -> bool {
         .find(|position| matches!(text.at(*position), Some('。' | ';' | '\n')))
         .map_or_else(|| start.saturating_sub(16), |stop| stop + 1);
     let last = |words: &[&str]| (from..start).rev().find(|position| words.iter().any(|word| text.has(*position, word)));
+    // `王经理，电话…`, `园长叫贾美凤，电话…`
     let titled = (from..start).any(|position| {
+        let called = |end: usize| {
+            let (_, name) = text.one_of(end, &["名叫", "叫", "是", ":"])?;
+            surname::name_at(text, name).filter(|name| name.known_surname && name.set_off)
+        };
         text.at(position).is_some_and(surname::is_single) && text.one_of(position + 1, surname::TITLES).is_some()
+            || text.one_of(position, surname::TITLES).is_some_and(|(_, end)| called(end).is_some())
     });
     match (last(OTHERS), last(OWN)) {
         (Some(other), Some(own)) => other > own,
