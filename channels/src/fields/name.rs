@@ -54,7 +54,16 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     if (names.is_empty() || text.any_of(0..text.len(), SPOKEN_FOR))
         && let Some((found, confidence)) = principal(text)
     {
-        add(text, &mut names, found, confidence);
+        let speaker = names.first().map(|first| first.value.clone());
+        let speaks = text.any_of(0..text.len(), SPOKEN_FOR) && introduced(text).len() == 1;
+        add(text, &mut names, found.clone(), confidence);
+        let name = text.string(found);
+        if let Some(place) = names.iter().position(|one| one.value == name).filter(|place| *place > 0 && speaks) {
+            let principal = names.remove(place);
+            let is_first = names.first().is_some_and(|first| Some(&first.value) == speaker.as_ref());
+            fields.proxy = is_first.then(|| names.remove(0));
+            names.insert(0, principal);
+        }
     }
     // Whoever speaks for themselves is not complained about, whatever trouble their sentence tells of.
     let own: Vec<String> = own_organisation(text)
@@ -253,6 +262,8 @@ fn by_surname(text: &Text) -> Vec<(Range<usize>, f32)> {
         if !own || next > range.end + 2 {
             continue;
         }
+        // `我姓洪，洪水的洪，洪家齐`
+        next = spelling::run(text, next).1.max(next);
         next = text.skip(next, |c| matches!(c, ',' | ' ' | '。' | '、' | '\n'));
         for word in ["我叫", "名叫", "叫", "是"] {
             if text.has(next, word) {

@@ -148,6 +148,15 @@ fn run_from(text: &Text, start: usize) -> Vec<Digit> {
     while run.len() < RUN_LIMIT {
         let Some(character) = text.at(position) else { break };
         let check = matches!(character, 'x' | 'X' | '叉' | '×' | 'х' | 'Х') && run.len() == 17;
+        if let Some((digits, end)) = counted_group(text, position) {
+            for (place, digit) in digits.chars().enumerate().take(RUN_LIMIT.saturating_sub(run.len())) {
+                let gap = if place == 0 { gap } else { Gap::None };
+                run.push(Digit { digit, position: if run.is_empty() { position } else { end - 1 }, gap, spoken: true });
+            }
+            gap = Gap::None;
+            position = end;
+            continue;
+        }
         if let Some((digit, times, end)) = several(text, position) {
             for time in 0..times.min(RUN_LIMIT.saturating_sub(run.len())) {
                 let gap = if time == 0 { gap } else { Gap::None };
@@ -180,6 +189,17 @@ fn run_from(text: &Text, start: usize) -> Vec<Digit> {
         position += 1;
     }
     run
+}
+
+/// `一百三十八`, `四十七`: a group of a number said as a count, its digits and where its words end. Only where a pause or the end of
+/// the sentence follows, so that nothing is counted.
+fn counted_group(text: &Text, position: usize) -> Option<(String, usize)> {
+    let number = super::numeral::number_at(text, position)?;
+    let spoken = text.chars(position..number.end).iter().any(|c| matches!(c, '十' | '百' | '千'))
+        && text.chars(position..number.end).iter().all(|c| !c.is_ascii_digit() && !matches!(c, '万' | '亿'));
+    let value = number.whole().filter(|value| spoken && (10..10_000).contains(value))?;
+    let ends = text.at(number.end).is_none_or(|next| matches!(next, ',' | '。' | '、' | ' ' | '\n' | '!' | '?'));
+    ends.then(|| (value.to_string(), number.end))
 }
 
 /// `八个零`: a digit said so many times, how many times, and where the words end.
