@@ -124,6 +124,8 @@ pub enum Doubt {
     Completed,
     /// A name without a known surname, a place that the gazetteer does not have.
     Unknown,
+    /// A day of the lunar calendar (农历): which day it is must be looked up for the year that is meant.
+    Lunar,
 }
 
 /// What was found out about a value beside how clearly it was read.

@@ -49,6 +49,7 @@ pub mod purpose;
 pub mod query_code;
 pub mod respondent;
 pub mod secrecy;
+pub mod simplified;
 pub mod source_key;
 pub mod staff;
 pub mod state;

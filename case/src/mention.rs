@@ -21,7 +21,8 @@ pub struct Mention {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MentionKind {
-    /// A year, month or day: `2020`, `2020-04`, `2020-04-15`.
+    /// A year, month or day: `2020`, `2020-04`, `2020-04-15`. One of the lunar calendar as it was said, with the calendar's name before
+    /// it: `农历腊月二十三`.
     Date,
     /// An amount of money in yuan, with two decimals when it is no whole one: `36500`.
     Amount,

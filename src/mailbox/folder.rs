@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use async_imap::extensions::idle::IdleResponse;
 use async_imap::types::{Flag, Mailbox, UnsolicitedResponse};
+use base64::engine::GeneralPurpose;
+use base64::engine::general_purpose::NO_PAD;
+use base64::{Engine, alphabet};
 use case::problem::{Problem, ProblemCode};
 use futures_util::TryStreamExt;
 
@@ -246,7 +249,7 @@ fn lost() -> Problem {
 
 /// The name of a folder as RFC 3501 section 5.1.3 writes it: modified UTF-7.
 fn utf7(name: &str) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+,";
+    let engine = GeneralPurpose::new(&alphabet::IMAP_MUTF7, NO_PAD);
     let mut written = String::new();
     let mut wide: Vec<u8> = Vec::new();
     let close = |wide: &mut Vec<u8>, written: &mut String| {
@@ -254,14 +257,7 @@ fn utf7(name: &str) -> String {
             return;
         }
         written.push('&');
-        for chunk in wide.chunks(3) {
-            let word = (0..3).fold(0_u32, |word, place| word << 8 | u32::from(chunk.get(place).copied().unwrap_or(0)));
-            for place in 0..=chunk.len() {
-                let shift = 18_usize.saturating_sub(6 * place);
-                let digit = usize::try_from(word >> shift & 63).ok().and_then(|digit| DIGITS.get(digit));
-                written.extend(digit.map(|digit| char::from(*digit)));
-            }
-        }
+        written.push_str(&engine.encode(&*wide));
         written.push('-');
         wide.clear();
     };

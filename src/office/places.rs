@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use aho_corasick::{AhoCorasick, MatchKind};
 use case::place::PlaceCode;
 use case::problem::{Problem, ProblemCode};
+use case::simplified::simplify;
 use case::text::is_han;
 
 use super::table::{Row, Table};
@@ -94,7 +95,7 @@ impl Places {
         let names: Vec<(String, Vec<PlaceCode>)> = by_name.into_iter().collect();
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
-            .build(names.iter().map(|(name, _)| name))
+            .build(names.iter().map(|(name, _)| simplified(name)))
             .map_err(|error| vec![ProblemCode::InvalidConfiguration.because(format!("{FILE}：{error}"))])?;
         let own = read.iter().filter(|entry| entry.code.as_str().len() == 6).map(|entry| entry.name.clone()).collect();
         let entries = read.into_iter().map(|entry| (entry.code.clone(), entry)).collect();
@@ -119,9 +120,11 @@ impl Places {
     }
 
     /// Every place named in `text`, in order. Names behind another city's or county's name, and parts of longer village names, are
-    /// not ours.
+    /// not ours. Traditional characters count as their simplified forms: `清風店鎮` is `清风店镇`.
     #[must_use]
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
+        let written = text;
+        let text = &*simplified(written);
         let mut mentions = Vec::new();
         let (mut byte, mut characters) = (0, 0_u32);
         for found in self.finder.find_iter(text) {
@@ -137,6 +140,9 @@ impl Places {
                 continue;
             }
             mentions.push(Mention { codes: codes.clone(), words: words.clone(), start, end: characters });
+        }
+        if text != written {
+            as_written(&mut mentions, written);
         }
         mentions
     }
@@ -175,6 +181,22 @@ fn entry(row: Row<'_>) -> Result<PlaceEntry, Problem> {
         return Err(row.wrong("parent", &format!("代码{code}不在{parent}之内，请更正代码或上级代码")));
     }
     Ok(PlaceEntry { code, name: name.to_owned(), aliases, line: row.line })
+}
+
+/// `text` in simplified characters, as many as it had.
+fn simplified(text: &str) -> String {
+    text.chars().map(simplify).collect()
+}
+
+/// Gives each mention the words that stand at its place in `text`.
+fn as_written(mentions: &mut [Mention], text: &str) {
+    let characters: Vec<char> = text.chars().collect();
+    let place = |position: u32| usize::try_from(position).unwrap_or(usize::MAX);
+    for mention in mentions {
+        if let Some(words) = characters.get(place(mention.start)..place(mention.end)) {
+            mention.words = words.iter().collect();
+        }
+    }
 }
 
 fn length(text: &str) -> u32 {
@@ -230,5 +252,15 @@ mod tests {
         let placed: Vec<(&str, u32, u32)> =
             found.iter().map(|mention| (mention.words.as_str(), mention.start, mention.end)).collect();
         assert_eq!(placed, [("留早镇", 3, 6), ("留早", 9, 11)]);
+    }
+
+    #[test]
+    fn traditional_names_are_found_where_they_stand() {
+        let rows = "130682,定州市,,\n130682101,清风店镇,130682,清风店\n";
+        let places = Places::parse(format!("{HEADER}{rows}").as_bytes()).unwrap();
+        let found = places.mentions("住清風店鎮，曲陽縣清風店");
+        let placed: Vec<(&str, u32, u32)> =
+            found.iter().map(|mention| (mention.words.as_str(), mention.start, mention.end)).collect();
+        assert_eq!(placed, [("清風店鎮", 1, 5)], "the other one lies in another county");
     }
 }

@@ -3,7 +3,7 @@
 use case::identity::phone::Phone;
 
 use super::correction;
-use crate::fields::{self, Context, Fields};
+use crate::fields::{self, Context, Fields, Found};
 
 /// What an operator asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +111,18 @@ fn asked_for(question: &str) -> impl Iterator<Item = Question> + '_ {
         || question.contains("什么")
         || question.contains("您");
     QUESTIONS.iter().filter(move |(word, _)| asks && question.contains(word)).map(|(_, asked)| *asked)
+}
+
+/// Whether the words ask for the name of the one for whom the caller speaks: `老人家叫什么名字？`
+pub(super) fn asks_for_principal(question: &str) -> bool {
+    const PRINCIPALS: [&str; 10] =
+        ["老人", "您母亲", "您妈", "您父亲", "您爸", "您爱人", "您老伴", "您家人", "当事人", "您孩子"];
+    asked_for(question).any(|asked| asked == Question::Name) && PRINCIPALS.iter().any(|who| question.contains(who))
+}
+
+/// The name that `reply` gives.
+pub(super) fn name(reply: &str) -> Option<Found<String>> {
+    answer(Question::Name, without_fillers(reply)).names.into_iter().next()
 }
 
 /// Whether the answer may be said in groups of figures that the operator repeats.

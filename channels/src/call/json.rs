@@ -24,6 +24,8 @@ const WRAPPER_DEPTH: usize = 3;
 /// `logprob_threshold` of its `transcribe`.
 const NO_SPEECH: f64 = 0.6;
 const LOGPROB: f64 = -1.0;
+/// Where the second figure is missing, above this nobody spoke, whatever the words (`字幕by…`, `谢谢观看`) look like.
+const SURELY_SILENT: f64 = 0.9;
 
 /// Reads `text`, which begins like JSON.
 pub(super) fn read(text: &str) -> Result<Transcript, Problem> {
@@ -196,8 +198,11 @@ fn units(text: &str) -> Vec<String> {
 /// Whether Whisper itself takes the segment for silence with made-up words.
 fn is_silence(turn: &Map<String, Value>) -> bool {
     let number = |name: &str| turn.get(name).and_then(Value::as_f64);
-    number("no_speech_prob").is_some_and(|silent| silent > NO_SPEECH)
-        && number("avg_logprob").is_some_and(|likely| likely < LOGPROB)
+    let silent = number("no_speech_prob").unwrap_or_default();
+    match number("avg_logprob") {
+        Some(likely) => silent > NO_SPEECH && likely < LOGPROB,
+        None => silent > SURELY_SILENT,
+    }
 }
 
 /// How well a segment was heard: Whisper tells the mean logarithm of its tokens' probabilities, others a confidence.

@@ -3,9 +3,12 @@
 use super::transcript::{Transcript, milliseconds};
 
 /// Lines at the head that tell about the call.
-const CALLER_NUMBER: [&str; 4] = ["来电号码", "主叫号码", "来电电话", "主叫"];
-const CALL_ID: [&str; 4] = ["通话编号", "录音编号", "通话ID", "来电编号"];
-const STARTED_AT: [&str; 4] = ["来电时间", "通话时间", "开始时间", "通话开始"];
+const CALLER_NUMBER: [&str; 8] =
+    ["来电号码", "主叫号码", "来电电话", "主叫", "号码", "来电人号码", "来电人电话", "主叫电话"];
+const CALL_ID: [&str; 6] = ["通话编号", "录音编号", "通话ID", "来电编号", "工单编号", "流水号"];
+const STARTED_AT: [&str; 8] = ["来电时间", "通话时间", "开始时间", "通话开始", "时间", "日期", "受理时间", "录音时间"];
+/// Others at the head, which tell nothing that is kept apart: they stand in the original.
+const BESIDE: [&str; 9] = ["被叫号码", "被叫", "通话时长", "时长", "坐席工号", "工号", "录音文件", "录音", "技能组"];
 /// Longest label, in characters.
 const LABEL_LIMIT: usize = 14;
 /// Labels that are no speakers: a person who reads out an address says `地址：`.
@@ -69,7 +72,7 @@ fn about_call(line: &str, transcript: &mut Transcript) -> bool {
     } else if STARTED_AT.contains(&name) {
         &mut transcript.started_at
     } else {
-        return false;
+        return BESIDE.contains(&name);
     };
     *slot = value;
     true

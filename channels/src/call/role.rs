@@ -47,7 +47,10 @@ const CALLER_LABELS: [&str; 14] = [
     "村民",
 ];
 /// What operators say.
-const OPERATOR_WORDS: [&str; 35] = [
+const OPERATOR_WORDS: [&str; 38] = [
+    "请问反映",
+    "反映什么",
+    "已记录",
     "这里是",
     "请讲",
     "请说",
@@ -116,6 +119,9 @@ const CALLER_WORDS: [&str; 26] = [
 /// What only an operator says, even where nobody is named.
 const OPENING: [&str; 8] =
     ["请讲", "很高兴为您", "有什么可以帮", "感谢您的来电", "感谢来电", "为您服务", "信访热线", "信访局，"];
+
+/// How long the greeting of an office is, in characters.
+const GREETING_LENGTH: usize = 14;
 
 /// The turns of a call in which nobody is named, parted into sentences: a recogniser that does not tell speakers apart puts question
 /// and answer into one segment.
@@ -213,6 +219,14 @@ fn by_sentence(turns: &[Turn]) -> Vec<Role> {
         let operator = opens(&turn.text) || (office && (points_of(&turn.text) > 0 || reads_back(&turn.text)));
         roles.push(if operator { Role::Operator } else { Role::Caller });
     }
+    // Question and answer in one run without any mark: what the caller said in it must not be lost.
+    if roles.iter().all(|role| *role == Role::Operator) {
+        for (role, turn) in roles.iter_mut().zip(turns) {
+            if CALLER_WORDS.iter().any(|words| turn.text.contains(words)) {
+                *role = Role::Caller;
+            }
+        }
+    }
     // `您好，` before the opening words is the beginning of them.
     if roles.get(1) == Some(&Role::Operator)
         && let (Some(first), Some(turn)) = (roles.first_mut(), turns.first())
@@ -239,5 +253,10 @@ fn reads_back(text: &str) -> bool {
 
 /// Whether nobody but an operator says this.
 fn opens(text: &str) -> bool {
-    OPENING.iter().any(|words| text.contains(words)) || (text.contains("您好") && text.contains("这里是"))
+    // `您好，热线。`
+    let greets = text.starts_with("您好") && text.contains("热线") && text.chars().count() <= GREETING_LENGTH;
+    let asks = text.contains(['吗', '是', '?', '？']);
+    OPENING.iter().any(|words| text.contains(words))
+        || (text.contains("您好") && text.contains("这里是"))
+        || (greets && !asks)
 }

@@ -124,6 +124,7 @@ pub(super) fn from_transcript(mut transcript: Transcript, received_on: Option<Da
     found.written_on = None;
     found.impossible.retain(|impossible| impossible.field != "written_on");
     correction::settle(&words.text, &mut found);
+    let others = other_callers(&spoken, &mut found);
     let mut settled = Settled::default();
     answers(&spoken, &mut found, &mut settled);
     let numbers = numbers(&found, &words);
@@ -132,6 +133,7 @@ pub(super) fn from_transcript(mut transcript: Transcript, received_on: Option<Da
         .marks
         .retain(|mark| !matches!(mark, Mark::MissingName | Mark::MissingAddress | Mark::MissingPhone | Mark::NoText));
     statement.beside = beside;
+    part_callers(&mut statement, &others);
     if statement.title.value.is_empty() {
         let made: String = words.text.lines().next().unwrap_or_default().chars().take(40).collect();
         statement.title = Field::new(made, Confidence::new(0.3), words.locate(&(0..1)).source);
@@ -174,12 +176,70 @@ fn answers(spoken: &[Spoken<'_>], found: &mut Fields, settled: &mut Settled) {
         let reply = spoken.get(place + 1).filter(|turn| turn.role == Role::Caller);
         if let Some(reply) = reply {
             let behind = spoken.get(place + 1..).unwrap_or_default();
+            if answer::asks_for_principal(&asked.turn.text) {
+                take_principal(reply, found);
+                continue;
+            }
             if !in_groups(&asked.turn.text, behind, found) {
                 take_answer(answer::to_question(&asked.turn.text, reply.read), &reply.range(), found);
             }
         }
         read_back(&asked.turn.text, reply, found, settled);
     }
+}
+
+/// What somebody said of themselves who spoke beside the first caller.
+struct OtherCaller {
+    name: String,
+    phones: Vec<Phone>,
+    address: Option<String>,
+}
+
+/// Finds those who speak beside the first caller, where the transcript tells callers apart, and adds their names.
+fn other_callers(spoken: &[Spoken<'_>], found: &mut Fields) -> Vec<OtherCaller> {
+    let callers = || spoken.iter().filter(|turn| turn.role == Role::Caller);
+    let mut others = Vec::new();
+    let Some(first) = callers().find_map(|turn| turn.turn.speaker.as_deref()) else { return others };
+    for turn in callers().filter(|turn| turn.turn.speaker.as_deref().is_some_and(|speaker| speaker != first)) {
+        let said = fields::read(turn.read, &Context::default());
+        let Some(name) = said.names.into_iter().next() else { continue };
+        others.push(OtherCaller {
+            name: name.value.clone(),
+            phones: said.phones.into_iter().map(|phone| phone.value).collect(),
+            address: said.address.map(|address| address.value),
+        });
+        if !found.names.iter().any(|known| known.value == name.value) {
+            let range = name.range.start + turn.start..name.range.end + turn.start;
+            found.names.push(Found { range, ..name });
+        }
+    }
+    others
+}
+
+/// Gives each of the other callers what they said of themselves: it is not the first caller's.
+fn part_callers(statement: &mut Statement, others: &[OtherCaller]) {
+    let Some((first, rest)) = statement.petitioners.split_first_mut() else { return };
+    for other in others {
+        let is_theirs = |one: &&mut Petitioner| one.name.as_ref().is_some_and(|name| name.value == other.name);
+        let Some(person) = rest.iter_mut().find(is_theirs) else { continue };
+        person.phones.extend(first.phones.extract_if(.., |phone| other.phones.contains(&phone.value)));
+        if first.address.as_ref().is_some_and(|home| Some(&home.value) == other.address.as_ref()) {
+            person.address = first.address.take();
+        }
+    }
+}
+
+/// Takes the name of the one for whom the caller speaks: the petition is theirs, and who has called is their proxy.
+fn take_principal(reply: &Spoken<'_>, found: &mut Fields) {
+    let Some(name) = answer::name(reply.read) else { return };
+    let confidence = name.confidence.min(Confidence::new(HEARD));
+    let principal = Found { confidence, range: reply.range(), ..name };
+    let caller = found.names.iter().position(|known| known.value != principal.value);
+    if found.proxy.is_none() {
+        found.proxy = caller.map(|place| found.names.remove(place));
+    }
+    found.names.retain(|known| known.value != principal.value);
+    found.names.insert(0, principal);
 }
 
 /// Takes a number that is said in groups, each of which the operator may repeat. Whether there was one.

@@ -1,6 +1,9 @@
 //! Chinese in seven bits: HZ (RFC 1843), ISO-2022-CN (RFC 1922) and UTF-7 (RFC 2152). Old programs and gateways still send them, and
 //! the encoding standard of the web leaves them out.
 
+use base64::engine::general_purpose::NO_PAD;
+use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
+use base64::{Engine, alphabet};
 use encoding_rs::{GB18030, UTF_16BE};
 
 /// The text of HZ; none when `bytes` are none.
@@ -129,19 +132,12 @@ pub(super) fn utf_7(bytes: &[u8]) -> Option<String> {
 
 /// Base64 without its padding, whole pairs of bytes only.
 fn bits(coded: &[u8]) -> Vec<u8> {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut bytes = Vec::new();
-    let (mut held, mut count) = (0_u32, 0_u32);
-    for byte in coded {
-        let digit =
-            DIGITS.iter().position(|digit| digit == byte).and_then(|digit| u32::try_from(digit).ok()).unwrap_or(0);
-        held = (held << 6 | digit) & 0xffff;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.extend(u8::try_from(held >> count & 0xff));
-        }
-    }
+    // What is left over at the end of a word may hold anything.
+    const LENIENT: GeneralPurposeConfig = NO_PAD.with_decode_allow_trailing_bits(true);
+    let engine = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
+    // One digit alone holds no byte.
+    let whole = coded.len() - usize::from(coded.len() % 4 == 1);
+    let mut bytes = engine.decode(coded.get(..whole).unwrap_or_default()).unwrap_or_default();
     bytes.truncate(bytes.len() / 2 * 2);
     bytes
 }

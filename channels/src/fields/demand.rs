@@ -160,12 +160,17 @@ fn behind_label(text: &Text, sentence: &Range<usize>) -> Option<usize> {
     let (_, end) = text.one_of(sentence.start, LABELS)?;
     let value = text.skip_blanks(end + 1);
     let spoken = text.at(value).is_some_and(case::text::is_han) && value + 4 <= sentence.end;
-    (text.at(end) == Some(':') && spoken).then_some(value)
+    (is_label(text, end) && spoken).then_some(value)
+}
+
+/// Whether a label ends at `end`: a colon follows, or the blank between two cells of a table.
+fn is_label(text: &Text, end: usize) -> bool {
+    matches!(text.at(end), Some(':' | ' '))
 }
 
 /// How strongly `sentence` asks; `None` when it does not.
 fn weight(text: &Text, sentence: &Range<usize>, title_end: usize) -> Option<f32> {
-    let labelled = text.one_of(sentence.start, LABELS).is_some_and(|(_, end)| text.at(end) == Some(':'));
+    let labelled = text.one_of(sentence.start, LABELS).is_some_and(|(_, end)| is_label(text, end));
     if labelled {
         return Some(0.95);
     }

@@ -6,6 +6,7 @@
 //! | 上个月十五号, 昨天 | `2026-10-15`, `2026-11-23` |
 //! | 三万六千五百块, 3.65万元 | `36500` (yuan) |
 //! | 三栋二单元五零幺 | `3栋2单元501` |
+//! | 去年腊月二十三, 十月初八 | `农历去年腊月二十三`, `农历十月初八`: a person is asked for the day |
 //!
 //! A door whose words were spoken uses it. A day that does not exist is given as it was said, and marked as one that cannot be.
 
@@ -17,7 +18,7 @@ use jiff::civil::Date;
 
 use super::number::digit_value;
 use super::numeral::{Number, number_at};
-use super::{Context, Text};
+use super::{Context, Text, lunar};
 
 /// The most values that are taken from one text.
 const MOST: usize = 200;
@@ -60,7 +61,7 @@ pub(crate) fn mentions(words: &str, context: &Context) -> Vec<Mentioned> {
     let mut found = Vec::new();
     let mut position = 0;
     while position < text.len() && found.len() < MOST {
-        let find = day(&text, position, context);
+        let find = lunar_day(&text, position).or_else(|| day(&text, position, context));
         let find = find.or_else(|| relative_day(&text, position, context));
         let find = find.or_else(|| house(&text, position)).or_else(|| amount(&text, position));
         let Some(find) = find.filter(|_| begins(&text, position)) else {
@@ -141,6 +142,14 @@ fn day(text: &Text, start: usize, context: &Context) -> Option<Find> {
     find(value, confidence, verdict, end)
 }
 
+/// A day or month of the lunar calendar.
+fn lunar_day(text: &Text, start: usize) -> Option<Find> {
+    let end = lunar::ends(text, start)?;
+    let said = ["农历", "阴历", "旧历"].iter().fold(text.string(start..end), |said, name| said.replace(name, ""));
+    let verdict = Verdict::Asked { why: Doubt::Lunar };
+    Some(Find { kind: MentionKind::Date, value: format!("农历{said}"), confidence: WITHOUT_YEAR, verdict, end })
+}
+
 /// A day told from the day of the call: `上个月十五号`, `昨天`.
 fn relative_day(text: &Text, start: usize, context: &Context) -> Option<Find> {
     const MONTHS: &[(&str, i64)] =
@@ -175,6 +184,12 @@ fn year(text: &Text, start: usize, context: &Context) -> Option<(i16, usize)> {
         if text.has(start, word) && !text.has(start, "去年底前") && text.before(start) != Some('大') {
             return Some((this?.checked_sub(back)?, start + word.chars().count()));
         }
+    }
+    // `两千零二十五年`
+    let counted = number_at(text, start)
+        .filter(|number| text.any_of(start..number.end, &["千"]) && text.at(number.end) == Some('年'));
+    if let Some((year, end)) = counted.and_then(|number| Some((i16::try_from(number.whole()?).ok()?, number.end))) {
+        return Some((year, end + 1)).filter(|(year, _)| (1949..2100).contains(year));
     }
     let digits: String = (start..start + 5).map_while(|place| text.at(place).and_then(digit_value)).collect();
     let end = start + digits.len();
@@ -258,6 +273,8 @@ fn house(text: &Text, start: usize) -> Option<Find> {
     let mut end = start;
     let mut sure = false;
     let mut parts = 0;
+    let mut named: Vec<&str> = Vec::new();
+    let mut taken = start;
     while let Some(number) = number_at(text, end) {
         let Some((part, after)) = text.one_of(number.end, &PARTS) else {
             // `三号楼二单元五零幺`: the last number needs no word.
@@ -267,10 +284,16 @@ fn house(text: &Text, start: usize) -> Option<Find> {
             }
             break;
         };
+        // `7栋，七栋三单元`: said once more, it begins anew.
+        if named.contains(&part) {
+            end = taken;
+            break;
+        }
+        named.push(part);
         written.push_str(&figures(text, end, number)?);
         written.push_str(part);
         sure = sure || HOUSES.contains(&part);
-        (end, parts) = (after, parts + 1);
+        (end, taken, parts) = (after, after, parts + 1);
         // `三号楼，二单元`: people breathe between the parts.
         let next = text.skip(end, |c| matches!(c, ',' | ' ' | '、' | '-'));
         if next > end
@@ -335,6 +358,10 @@ mod tests {
             ("前年", "2024"),
             ("二零年四月", "2020-04"),
             ("今年三月十五号", "2026-03-15"),
+            ("两千零二十五年九月停工", "2025-09"),
+            ("腊月二十三", "农历腊月二十三"),
+            ("去年农历八月十五", "农历去年八月十五"),
+            ("十月初八动工", "农历十月初八"),
             ("三月十五号停的水", "2026-03-15"),
             ("十二月一号", "2025-12-01"),
             ("从二零一八年起", "2018"),
@@ -382,6 +409,7 @@ mod tests {
             ("三号楼，二单元，一百零二", "3号楼2单元"),
             ("八号楼三单元幺零零二", "8号楼3单元1002"),
             ("2号楼3单元402", "2号楼3单元402"),
+            ("七栋，七栋三单元五零一", "7栋"),
         ] {
             assert_eq!(values(words).first(), Some(&(MentionKind::HouseNumber, value.to_owned())), "{words}");
         }

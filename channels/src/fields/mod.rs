@@ -10,6 +10,7 @@
 mod address;
 mod date;
 mod demand;
+mod lunar;
 mod mail_address;
 mod mention;
 mod name;
@@ -84,8 +85,10 @@ pub struct Impossible {
 /// Everything that was found in a text.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Fields {
-    /// The names of the petitioners, the speaker first.
+    /// The names of the petitioners, the one who speaks first.
     pub names: Vec<Found<String>>,
+    /// Who speaks for the first of them, when somebody else does (代理人).
+    pub proxy: Option<Found<String>>,
     /// 公民身份号码 of the speaker.
     pub id_number: Option<Found<IdNumber>>,
     /// 统一社会信用代码 of the speaker.
@@ -130,6 +133,11 @@ pub fn read(text: &str, context: &Context) -> Fields {
     demand::find(&text, &mut fields);
     purpose::find(&text, &mut fields);
     wishes::find(&text, &mut fields);
+    let respondents = fields.respondents.iter_mut().map(|respondent| &mut respondent.name);
+    let others = [&mut fields.proxy, &mut fields.address, &mut fields.place, &mut fields.title, &mut fields.demand]
+        .into_iter()
+        .flatten();
+    fields.names.iter_mut().chain(respondents).chain(others).for_each(|found| text.restore(found));
     fields
 }
 

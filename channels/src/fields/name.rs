@@ -21,6 +21,8 @@ const NAMES_LIMIT: usize = 100;
 /// How many lines from the end may hold the signature.
 const SIGNATURE_LINES: usize = 6;
 
+/// The shortest telephone number behind a name in a list, in figures.
+const SHORTEST_NUMBER: usize = 7;
 /// A name that may be that of the other side is asked.
 const ASKED: f32 = 0.5;
 /// A signature behind the last sentence of a line has at most this many characters, date and number included.
@@ -52,7 +54,16 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     if (names.is_empty() || text.any_of(0..text.len(), SPOKEN_FOR))
         && let Some((found, confidence)) = principal(text)
     {
-        add(text, &mut names, found, confidence);
+        let speaker = names.first().map(|first| first.value.clone());
+        let speaks = text.any_of(0..text.len(), SPOKEN_FOR) && introduced(text).len() == 1;
+        add(text, &mut names, found.clone(), confidence);
+        let name = text.string(found);
+        if let Some(place) = names.iter().position(|one| one.value == name).filter(|place| *place > 0 && speaks) {
+            let principal = names.remove(place);
+            let is_first = names.first().is_some_and(|first| Some(&first.value) == speaker.as_ref());
+            fields.proxy = is_first.then(|| names.remove(0));
+            names.insert(0, principal);
+        }
     }
     // Whoever speaks for themselves is not complained about, whatever trouble their sentence tells of.
     let own: Vec<String> = own_organisation(text)
@@ -251,6 +262,8 @@ fn by_surname(text: &Text) -> Vec<(Range<usize>, f32)> {
         if !own || next > range.end + 2 {
             continue;
         }
+        // `我姓洪，洪水的洪，洪家齐`
+        next = spelling::run(text, next).1.max(next);
         next = text.skip(next, |c| matches!(c, ',' | ' ' | '。' | '、' | '\n'));
         for word in ["我叫", "名叫", "叫", "是"] {
             if text.has(next, word) {
@@ -278,14 +291,26 @@ fn own_organisation(text: &Text) -> Option<(Range<usize>, f32)> {
     })
 }
 
-/// `李根生，身份证号…` at the beginning of a line: one of those who sign together.
+/// `李根生，身份证号…` at the beginning of a line, or lines of names with numbers: those who sign together.
 fn numbered(text: &Text) -> Vec<(Range<usize>, f32)> {
-    let named = text.lines().into_iter().filter_map(|line| {
-        let name = name_at(text, line.start).filter(|name| name.known_surname && name.set_off)?;
+    let mut bare = Vec::new();
+    let mut named = Vec::new();
+    for line in text.lines() {
+        let start = behind_blank(text, &line);
+        let Some(name) = name_at(text, start).filter(|name| name.known_surname && name.set_off) else { continue };
         let next = text.skip(name.range.end, |c| matches!(c, ',' | ' ' | '、' | ':' | '('));
-        text.one_of(next, NUMBERS).map(|_| (name.range, 0.85))
-    });
-    named.take(NAMES_LIMIT).collect()
+        if text.one_of(next, NUMBERS).is_some() {
+            named.push((name.range, 0.85));
+        } else if text.skip(next, |c| c.is_ascii_digit() || c == '-') >= next + SHORTEST_NUMBER {
+            bare.push((name.range, 0.85));
+        }
+    }
+    // One name with a number is a signature; several are a list.
+    if bare.len() > 1 {
+        named.extend(bare);
+    }
+    named.truncate(NAMES_LIMIT);
+    named
 }
 
 /// `父亲叫侯长顺，` where the text says that it is written for them: the one for whom it is written is the petitioner.
@@ -391,6 +416,16 @@ fn sealed_organisation(text: &Text) -> Option<Range<usize>> {
     })
 }
 
+/// Where a name may begin in `line`: behind what its bearer is or where they live, when a blank sets that off.
+fn behind_blank(text: &Text, line: &Range<usize>) -> usize {
+    let role = text.one_of(line.start, ROLES).map(|(_, end)| end);
+    let room = text
+        .skip(line.start, |c| c.is_ascii_digit() || matches!(c, '-' | '栋' | '幢' | '号' | '楼' | '单' | '元' | '室'));
+    let end = role.unwrap_or(room);
+    let name = text.skip_blanks(end);
+    if end > line.start && name > end { name } else { line.start }
+}
+
 /// A name alone on one of the last lines, or with a date or a word of respect behind it.
 fn signed(text: &Text) -> Vec<(Range<usize>, f32)> {
     let lines = text.lines();
@@ -404,14 +439,16 @@ fn signed(text: &Text) -> Vec<(Range<usize>, f32)> {
             found.push((name, 0.8));
             break;
         }
-        let Some(name) = name_at(text, line.start).filter(|name| name.known_surname && name.set_off) else { continue };
+        // `业主 毕永强`, `3-1-1102 项红梅`
+        let start = behind_blank(text, line);
+        let Some(name) = name_at(text, start).filter(|name| name.known_surname && name.set_off) else { continue };
         let rest = text.string(name.range.end..line.end);
         let rest = rest.trim_end_matches(['。', '!', ' ']);
         let behind = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '、' | ':'));
         let respectful = ["敬上", "谨上", "敬呈", "呈", "上", "敬启", "等", "叩首"].contains(&behind);
         let dated = super::date::date_at(text, line.end - behind.chars().count()).is_some();
         let phone = behind.chars().filter(char::is_ascii_digit).count() >= 7 && !behind.contains(['。', '元']);
-        if (behind.is_empty() || respectful || dated || phone) && text.one_of(line.start + 1, TITLES).is_none() {
+        if (behind.is_empty() || respectful || dated || phone) && text.one_of(start + 1, TITLES).is_none() {
             found.push((name.range, 0.8));
             break;
         }

@@ -148,6 +148,15 @@ fn run_from(text: &Text, start: usize) -> Vec<Digit> {
     while run.len() < RUN_LIMIT {
         let Some(character) = text.at(position) else { break };
         let check = matches!(character, 'x' | 'X' | '叉' | '×' | 'х' | 'Х') && run.len() == 17;
+        if let Some((digits, end)) = counted_group(text, position) {
+            for (place, digit) in digits.chars().enumerate().take(RUN_LIMIT.saturating_sub(run.len())) {
+                let gap = if place == 0 { gap } else { Gap::None };
+                run.push(Digit { digit, position: if run.is_empty() { position } else { end - 1 }, gap, spoken: true });
+            }
+            gap = Gap::None;
+            position = end;
+            continue;
+        }
         if let Some((digit, times, end)) = several(text, position) {
             for time in 0..times.min(RUN_LIMIT.saturating_sub(run.len())) {
                 let gap = if time == 0 { gap } else { Gap::None };
@@ -180,6 +189,17 @@ fn run_from(text: &Text, start: usize) -> Vec<Digit> {
         position += 1;
     }
     run
+}
+
+/// `一百三十八`, `四十七`: a group of a number said as a count, its digits and where its words end. Only where a pause or the end of
+/// the sentence follows, so that nothing is counted.
+fn counted_group(text: &Text, position: usize) -> Option<(String, usize)> {
+    let number = super::numeral::number_at(text, position)?;
+    let spoken = text.chars(position..number.end).iter().any(|c| matches!(c, '十' | '百' | '千'))
+        && text.chars(position..number.end).iter().all(|c| !c.is_ascii_digit() && !matches!(c, '万' | '亿'));
+    let value = number.whole().filter(|value| spoken && (10..10_000).contains(value))?;
+    let ends = text.at(number.end).is_none_or(|next| matches!(next, ',' | '。' | '、' | ' ' | '\n' | '!' | '?'));
+    ends.then(|| (value.to_string(), number.end))
 }
 
 /// `八个零`: a digit said so many times, how many times, and where the words end.
@@ -311,7 +331,10 @@ fn with_dashes(part: &[Digit]) -> String {
 fn impossible(text: &Text, run: &[Digit], length: usize, label: Label, fields: &mut Fields) -> Option<usize> {
     let first_group = run.iter().skip(1).take_while(|digit| digit.gap == Gap::None).count() + 1;
     // Without a label only an unbroken run can be told from other figures.
-    let taken = if label == Label::None { first_group } else { length };
+    // Figures behind a comma or full stop are the next value: `身份证号…0419。2025年`. What is said goes on behind a pause.
+    let typed = run.iter().skip(1).take_while(|digit| digit.gap != Gap::Comma && !digit.spoken).count() + 1;
+    let typed = if run.get(typed).is_some_and(|digit| digit.spoken) { length } else { typed.min(length) };
+    let taken = if label == Label::None { first_group } else { typed };
     let part = run.get(..taken)?;
     let (start, mut end) = (part.first()?.position, part.last()?.position + 1);
     // A letter right behind belongs to what was written.
@@ -389,8 +412,14 @@ fn of_another(text: &Text, start: usize) -> bool {
         .find(|position| matches!(text.at(*position), Some('。' | ';' | '\n')))
         .map_or_else(|| start.saturating_sub(16), |stop| stop + 1);
     let last = |words: &[&str]| (from..start).rev().find(|position| words.iter().any(|word| text.has(*position, word)));
+    // `王经理，电话…`, `园长叫贾美凤，电话…`
     let titled = (from..start).any(|position| {
+        let called = |end: usize| {
+            let (_, name) = text.one_of(end, &["名叫", "叫", "是", ":"])?;
+            surname::name_at(text, name).filter(|name| name.known_surname && name.set_off)
+        };
         text.at(position).is_some_and(surname::is_single) && text.one_of(position + 1, surname::TITLES).is_some()
+            || text.one_of(position, surname::TITLES).is_some_and(|(_, end)| called(end).is_some())
     });
     match (last(OTHERS), last(OWN)) {
         (Some(other), Some(own)) => other > own,

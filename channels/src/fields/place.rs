@@ -51,7 +51,23 @@ const ENDINGS: &[(&str, f32)] = &[
     ("乡", 1.2),
     ("胡同", 1.5),
     ("屯", 1.0),
+    ("名邸", 2.0),
+    ("府邸", 2.0),
+    ("名苑", 2.0),
+    ("嘉苑", 2.0),
+    ("佳苑", 2.0),
+    ("嘉园", 2.0),
+    ("佳园", 2.0),
+    ("华府", 2.0),
+    ("豪庭", 2.0),
+    ("名城", 2.0),
+    ("公馆", 1.8),
+    ("苑", 1.2),
 ];
+/// Names that end so are roads that say little about where on them the matter is.
+const LONG_ROADS: &[&str] = &["公路", "铁路", "道路", "高速"];
+/// How much such a road says: less than the writer's village, also where the title names it.
+const LONG_ROAD: f32 = -0.5;
 /// Words of which no place is made; a name of a place begins behind the last of them.
 const BREAKS: &[&str] = &[
     "硬化", "修建", "改造", "维修", "整治", "治理", "清淤", "增容", "安装", "整修", "拓宽", "重修", "名", "等", "请",
@@ -60,9 +76,9 @@ const BREAKS: &[&str] = &[
     "通过", "作为", "属于", "来自", "全体", "同村", "工程", "附近", "旁边", "这条", "那条", "多次", "已经", "一直",
     "现在", "去年", "今年", "我们", "我家", "本人", "居住", "家住", "位于", "沿着", "经过", "途经", "就是", "还是",
     "因为", "由于", "关于", "反映", "咨询", "投诉", "建议", "要求", "希望", "有个", "这个", "那个", "整个", "全", "该",
-    "在", "是", "的", "到", "我", "了", "和", "与", "于", "从", "去", "对", "由", "向", "因", "给", "把", "被", "让",
-    "住", "系", "至", "及", "说", "找", "您", "你", "他", "她", "但", "也", "都", "就", "又", "将", "为", "以", "修",
-    "这", "那", "某", "们", "过", "每", "条", "有",
+    "通往", "通向", "当时", "在", "是", "的", "到", "我", "了", "和", "与", "于", "从", "去", "对", "由", "向", "因",
+    "给", "把", "被", "让", "住", "系", "至", "及", "说", "找", "您", "你", "他", "她", "但", "也", "都", "就", "又",
+    "将", "为", "以", "修", "这", "那", "某", "们", "过", "每", "条", "有",
 ];
 /// Words of names that begin like a break: `和平小区`.
 const NOT_BREAKS: &[&str] = &["和平", "和谐", "和顺", "和睦", "和美", "和苑"];
@@ -323,7 +339,8 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         {
             // A longer name that ends later takes the place of its beginning: `南城区翰林雅苑` of `南城区翰林雅苑小区`.
             candidates.retain(|(other, _)| !(other.start == range.start && other.end <= range.end));
-            candidates.push((range, *weight));
+            let long = LONG_ROADS.iter().any(|ending| name.ends_with(ending));
+            candidates.push((range, if long { LONG_ROAD } else { *weight }));
         }
     }
     candidates

@@ -12,6 +12,8 @@ use super::{Fields, Found};
 
 /// A field below this is marked [`Mark::Doubtful`].
 const DOUBTFUL: f32 = 0.6;
+/// How far behind a name its bearer's number begins in a list, in characters: `向东升，电话：138…`.
+const BEHIND_NAME: usize = 6;
 /// Organisations are told from persons by how their names end.
 const ORGANISATION_ENDINGS: [&str; 10] =
     ["公司", "合作社", "委员会", "协会", "厂", "店", "中心", "学校", "医院", "商行"];
@@ -50,6 +52,7 @@ impl Fields {
             |found| place_of.field(found, None),
         );
         let title = Field { value: truncate(&title.value, TITLE_LIMIT).to_owned(), ..title };
+        let holders: Vec<usize> = self.phones.iter().map(|phone| holder(&self.names, phone)).collect();
         let mut petitioners: Vec<Petitioner> = self
             .names
             .into_iter()
@@ -62,7 +65,10 @@ impl Fields {
         let mut first = if petitioners.is_empty() { Petitioner::default() } else { petitioners.remove(0) };
         first.id_number = self.id_number.map(|found| place_of.field(found, Some("id_number")));
         first.credit_code = self.credit_code.map(|found| place_of.field(found, Some("credit_code")));
-        first.phones = self.phones.into_iter().map(|found| place_of.field(found, Some("phone"))).collect();
+        for (found, holder) in self.phones.into_iter().zip(holders) {
+            let other = holder.checked_sub(1).and_then(|place| petitioners.get_mut(place));
+            other.unwrap_or(&mut first).phones.push(place_of.field(found, Some("phone")));
+        }
         first.mail_address = self.mail_address.map(|found| place_of.field(found, None));
         first.address = self.address.map(|found| place_of.field(found, Some("address")));
         if first.is_known() {
@@ -73,6 +79,10 @@ impl Fields {
             statement.marks.push(Mark::BodyTruncated);
         }
         statement.petitioners = petitioners;
+        statement.proxy = self.proxy.map(|found| {
+            let kind = kind_of(&found.value);
+            Petitioner { kind, name: Some(place_of.field(found, Some("name"))), ..Petitioner::default() }
+        });
         statement.respondents = self
             .respondents
             .into_iter()
@@ -94,6 +104,13 @@ impl Fields {
         statement.marks.extend(doubtful.into_iter().map(|field| Mark::Doubtful { field: field.to_owned() }));
         statement.with_missing_marked()
     }
+}
+
+/// Whose number it is in a list of those who sign together: `向东升 13800000301`. The first one's where no name stands right before it.
+fn holder<T>(names: &[Found<String>], phone: &Found<T>) -> usize {
+    let is_before =
+        |name: &Found<String>| name.range.end <= phone.range.start && phone.range.start - name.range.end <= BEHIND_NAME;
+    names.iter().position(is_before).unwrap_or(0)
 }
 
 /// Puts sources to finds and notes which fields are doubtful.

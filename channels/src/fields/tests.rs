@@ -122,7 +122,9 @@ fn who_signs_together_and_who_speaks_for_others() {
     );
     assert_eq!(names("我公司鼎山门窗有限公司，联系人董先生。\n请求付清工程款。\n陈门"), ["鼎山门窗有限公司"]);
     assert_eq!(names("我父亲写了一封信，见附件。父亲叫石大山，住东柳村。"), ["石大山"]);
-    assert_eq!(names("我叫田秀禾，替我妈反映低保的事，妈妈叫李秀英。"), ["田秀禾", "李秀英"], "speaker and principal");
+    let spoken_for = fields("我叫田秀禾，替我妈反映低保的事，妈妈叫李秀英。");
+    assert_eq!(values(&spoken_for.names), ["李秀英"], "the petition is the mother's");
+    assert_eq!(spoken_for.proxy.map(|proxy| proxy.value).as_deref(), Some("田秀禾"));
     assert_eq!(names("我叫田秀禾，我妈叫李秀英，她也知道这件事。"), ["田秀禾"], "who is only spoken of");
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use case::field::Confidence;
+use case::simplified::simplify;
 use case::statement::BODY_LIMIT;
 use unicode_normalization::UnicodeNormalization;
 
@@ -11,7 +12,7 @@ use super::{Found, Impossible, wrap};
 /// No value that is looked for is longer, in characters; keeps the search linear on texts without any punctuation.
 const RUN_LIMIT: usize = 256;
 
-/// The characters of a text after NFKC, one by one, so that each still knows the character it came from.
+/// The characters of a text after NFKC, one by one, in simplified Chinese, so that each still knows the character it came from.
 /// Full-width digits and letters become plain ones, zero-width and control characters are left out, white space within a line
 /// becomes a blank, line ends become `\n`. Line ends that only stand where the paper ended are left out.
 pub(crate) struct Text {
@@ -20,6 +21,8 @@ pub(crate) struct Text {
     given: Vec<char>,
     /// For each of `characters` the number of the character of the given text that it came from.
     origins: Vec<usize>,
+    /// Whether there were traditional characters.
+    traditional: bool,
 }
 
 /// The lowest eight bits of the first characters of some words: tells at most places of a text, by one look, that none of the words
@@ -51,7 +54,7 @@ impl Text {
     /// Makes `given` ready; what lies beyond [`BODY_LIMIT`] characters is not looked at.
     pub(crate) fn new(given: &str) -> Self {
         let given: Vec<char> = given.chars().take(BODY_LIMIT).collect();
-        let mut text = Self { characters: Vec::new(), origins: Vec::new(), given: Vec::new() };
+        let mut text = Self { characters: Vec::new(), origins: Vec::new(), given: Vec::new(), traditional: false };
         let wrapped = wrap::breaks(&given);
         for (origin, character) in given.iter().copied().enumerate() {
             if wrapped.contains(&origin) {
@@ -72,7 +75,9 @@ impl Text {
                     _ if plain.is_control() => continue,
                     _ => plain,
                 };
-                text.characters.push(kept);
+                let simple = simplify(kept);
+                text.traditional |= simple != kept;
+                text.characters.push(simple);
                 text.origins.push(origin);
             }
         }
@@ -103,6 +108,18 @@ impl Text {
         let origin = self.origin(range);
         let written: String = self.given.get(origin).unwrap_or_default().iter().collect();
         written.replace(['\r', '\n'], "").replace(['\t', '\u{a0}', '\u{3000}'], " ").trim().to_owned()
+    }
+
+    /// Gives `found`, whose words were taken from the simplified characters, the characters in which it was written: a name stays as
+    /// its bearer writes it.
+    pub(crate) fn restore(&self, found: &mut Found<String>) {
+        if !self.traditional {
+            return;
+        }
+        let given = self.given.get(found.range.clone()).unwrap_or_default();
+        let mut written = given.iter().flat_map(|character| std::iter::once(*character).nfkc());
+        let as_written = |simple: char| written.by_ref().find(|one| simplify(*one) == simple).unwrap_or(simple);
+        found.value = found.value.chars().map(as_written).collect();
     }
 
     /// The number of characters.

@@ -22,7 +22,19 @@ const CONFIDENTIAL: &[&str] = &[
     "别透露我",
     "不要泄露我",
     "请勿泄露",
+    "别告诉他们我",
+    "别让他们知道我",
+    "不要让他们知道我",
+    "别让人知道我",
+    "别说是我",
+    "不要说是我",
+    "别把我",
+    "不要把我的",
 ];
+/// What follows a word that keeps something from others: `别把我电话告诉他们`, not `别把我家地占了`.
+const TOLD: &[&str] = &["告诉", "透露", "说出", "泄露", "给对方", "给他们", "公开"];
+/// How far behind such a word that stands, in characters.
+const TOLD_WITHIN: usize = 12;
 const ANONYMOUS: &[&str] = &[
     "匿名",
     "不愿透露姓名",
@@ -30,6 +42,10 @@ const ANONYMOUS: &[&str] = &[
     "不方便透露姓名",
     "不想透露姓名",
     "不想说名字",
+    "不想留名",
+    "不想留姓名",
+    "不想说姓名",
+    "不想告诉名字",
     "不愿说名字",
     "不愿意说名字",
     "不便说名字",
@@ -46,7 +62,11 @@ const ANONYMOUS: &[&str] = &[
 ];
 
 pub(super) fn find(text: &Text, fields: &mut Fields) {
-    fields.wishes.confidential = text.any_of(0..text.len(), CONFIDENTIAL);
+    let mut asked = text.all_of(0..text.len(), CONFIDENTIAL);
+    fields.wishes.confidential = asked.any(|(words, range)| {
+        let open = words.starts_with("别把我") || words.starts_with("不要把我");
+        !open || text.any_of(range.end..(range.end + TOLD_WITHIN).min(text.len()), TOLD)
+    });
     // Who gives a name does not ask for anonymity, whatever the words are about.
     fields.wishes.anonymous = fields.names.is_empty() && text.any_of(0..text.len(), ANONYMOUS);
 }

@@ -7,6 +7,7 @@ use case::submission::FileRole;
 use super::armor::{self, Armor};
 use super::open;
 use super::part::Attachment;
+use super::sender::Sender;
 use crate::scan::ScanReader;
 use crate::{ReadFile, charset};
 
@@ -25,11 +26,20 @@ pub(super) struct Attachments {
     /// What the scans say, in order.
     pub(super) scans: Vec<Statement>,
     /// What text files and nested messages say, in order.
-    pub(super) texts: Vec<String>,
+    pub(super) texts: Vec<Said>,
     /// Why what the mail is wrapped in was not opened: it is encrypted, or signed around its words.
     pub(super) wrapped: Option<Problem>,
     /// What could not be read.
     pub(super) marks: Vec<Mark>,
+}
+
+/// What an attachment says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    /// Its text.
+    pub(super) text: String,
+    /// Who wrote it, of a mail.
+    pub(super) author: Option<Sender>,
 }
 
 /// Reads `attachments`; never fails, since a mail is not lost for what was sent with it.
@@ -41,8 +51,10 @@ pub(super) async fn read(attachments: Vec<Attachment>, scans: &dyn ScanReader) -
         let kind = infer::get(&attachment.bytes).map(|kind| kind.mime_type());
         let unread = |problem: Problem| Mark::AttachmentUnread { name: attachment.name.clone(), problem };
         match (kind, &attachment.message_text) {
-            (_, Some(text)) => read.texts.push(text.clone()),
-            _ if attachment.words.is_some() => read.texts.extend(attachment.words.clone()),
+            (_, Some(text)) => read.texts.push(Said { text: text.clone(), author: attachment.author.clone() }),
+            _ if attachment.words.is_some() => {
+                read.texts.extend(attachment.words.clone().map(|text| Said { text, author: None }));
+            }
             _ if attachment.opened => {}
             _ if attachment.armor().is_some() => {
                 let problem = attachment.armor().and_then(|armor| match armor {
@@ -74,7 +86,7 @@ pub(super) async fn read(attachments: Vec<Attachment>, scans: &dyn ScanReader) -
                 }
             }
             (None, None) => match text_of(&attachment.bytes) {
-                Some(text) => read.texts.push(text),
+                Some(text) => read.texts.push(Said { text, author: None }),
                 None => read.marks.push(unread(unsupported())),
             },
             (Some(_), None) => read.marks.push(unread(unsupported())),

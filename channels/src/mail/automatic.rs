@@ -41,6 +41,26 @@ const SUBJECTS: [&str; 21] = [
     "来自postmaster的退信",
     "投递状态通知",
 ];
+/// What mail programs put before the subject of a mail that was read, or an invitation that was answered; a colon follows.
+const CONFIRMED: [&str; 14] = [
+    "已读",
+    "未读",
+    "已读回执",
+    "阅读回执",
+    "邮件回执",
+    "已阅读",
+    "已接受",
+    "已拒绝",
+    "暂定",
+    "read",
+    "not read",
+    "accepted",
+    "declined",
+    "tentative",
+];
+/// What the body of such a mail says; a person might write one of those subjects.
+const CONFIRMING: [&str; 9] =
+    ["阅读", "已读", "收条", "回执", "method:reply", "was read", "was deleted", "partstat=", "displayed"];
 /// Senders that are programs. `noreply@` is not among them: other offices hand petitions on from such addresses.
 const SENDERS: [&str; 2] = ["mailer-daemon@", "postmaster@"];
 
@@ -69,8 +89,15 @@ const WORDS_LENGTH: usize = 400;
 const ABSENCES: [&str; 10] =
     ["出差", "休假", "外出", "年假", "产假", "请假", "度假", "不在办公室", "vacation", "on leave"];
 const ABSENCE_SUBJECT: usize = 12;
+/// How long the words of such a notice are that answers a mail, in characters.
+const ABSENCE_LENGTH: usize = 80;
 /// What such a notice says of mails; it stands beside the absence.
-const UNANSWERED: [&str; 14] = [
+const UNANSWERED: [&str; 19] = [
+    "不能及时处理",
+    "无法及时处理",
+    "急事请打",
+    "有急事请",
+    "如有急事",
     "无法查看邮件",
     "无法及时查看",
     "无法查收",
@@ -107,15 +134,35 @@ pub(super) fn what(headers: &Headers<'_>, body: &[u8]) -> Option<&'static str> {
         Some("群发邮件")
     } else if SENDERS.iter().any(|program| sender.contains(program)) {
         Some("邮件系统自动发出的邮件")
-    } else if SUBJECTS.iter().any(|beginning| subject.starts_with(beginning)) {
+    } else if SUBJECTS.iter().any(|beginning| stands_alone(subject, beginning)) {
         Some("自动答复或退信")
-    } else if answers(headers, subject) && says_so(headers, body) {
+    } else if is_confirmation(headers, subject, body) {
+        Some("已读回执或日程答复")
+    } else if answers(headers, subject) && (says_so(headers, body) || is_short_absence(headers, body)) {
         Some("自动答复")
     } else if says_absent(subject) && is_absence(headers, body) {
         Some("外出自动答复")
     } else {
         None
     }
+}
+
+/// Whether `subject` begins with `beginning` and that word ends there: `自动回复: 转办函`, not `自动回复太敷衍`.
+fn stands_alone(subject: &str, beginning: &str) -> bool {
+    let ends = |rest: &str| rest.chars().next().is_none_or(|next| !next.is_alphanumeric());
+    subject.strip_prefix(beginning).is_some_and(|rest| beginning.is_ascii() || ends(rest))
+}
+
+/// Whether it only says that a mail was read or an invitation answered.
+fn is_confirmation(headers: &Headers<'_>, subject: &str, body: &[u8]) -> bool {
+    let begins = CONFIRMED
+        .iter()
+        .any(|words| subject.strip_prefix(words).is_some_and(|rest| rest.trim_start().starts_with([':', '：'])));
+    if !begins {
+        return false;
+    }
+    let text = beginning(headers, body);
+    CONFIRMING.iter().any(|words| text.contains(words))
 }
 
 /// Whether it answers another mail at all.
@@ -134,6 +181,11 @@ fn is_absence(headers: &Headers<'_>, body: &[u8]) -> bool {
     let text = beginning(headers, body);
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     text.chars().count() <= WORDS_LENGTH && has(&ABSENCES) && has(&UNANSWERED)
+}
+
+/// The same of an answer, whose subject is that of the mail it answers: there the body must be no longer than such notices are.
+fn is_short_absence(headers: &Headers<'_>, body: &[u8]) -> bool {
+    beginning(headers, body).trim().chars().count() <= ABSENCE_LENGTH && is_absence(headers, body)
 }
 
 /// Whether a short body begins like the answer of a program.

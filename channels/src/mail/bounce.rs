@@ -31,7 +31,8 @@ const SUBJECTS: [&str; 19] = [
     "returned to sender",
 ];
 /// Names and local parts of senders that are mail servers.
-const SENDER_NAMES: [&str; 11] = [
+const SENDER_NAMES: [&str; 12] = [
+    "microsoftexchange",
     "系统退信",
     "退信系统",
     "退信通知",

@@ -1,5 +1,6 @@
 //! Text of HTML: the words and the line breaks, nothing else. Quoted history keeps its `>`, so that it can be told from the
-//! new words as in plain mail. Total and linear; no document is built.
+//! new words as in plain mail. What no reader of the mail saw (`display:none`, `hidden`) is left out. Total and linear; no document
+//! is built.
 
 /// Elements whose contents are not shown.
 const HIDDEN: [&str; 5] = ["script", "style", "head", "title", "template"];
@@ -28,6 +29,14 @@ const BLOCKS: [&str; 22] = [
     "pre",
     "dd",
 ];
+/// Styles by which an element and all in it is not shown.
+const HIDING_STYLES: [&str; 4] = ["display:none", "mso-hide:all", "visibility:hidden", "font-size:0"];
+/// Of these styles the ones that an element inside may take back, with what it says for that.
+const TAKEN_BACK: [(&str, &str); 2] = [("visibility:hidden", "visibility"), ("font-size:0", "font-size")];
+/// Elements that have no end, so that nothing is in them.
+const EMPTY: [&str; 8] = ["br", "img", "hr", "input", "meta", "link", "col", "wbr"];
+/// The most bytes in which the ends of hidden elements are looked for in vain: keeps it linear. Behind that nothing counts as hidden.
+const SOUGHT_LIMIT: usize = 1 << 20;
 /// Longest entity name, in characters.
 const ENTITY_LIMIT: usize = 10;
 
@@ -64,8 +73,18 @@ fn element<'html>(inside: &str, behind: &'html str, text: &mut Writer) -> &'html
         .map(|c| c.to_ascii_lowercase())
         .take(12)
         .collect();
-    if HIDDEN.contains(&name.as_str()) && !closing && !inside.ends_with('/') {
+    let opening = !closing && !inside.ends_with('/') && !EMPTY.contains(&name.as_str());
+    if HIDDEN.contains(&name.as_str()) && opening {
         return behind_closing(behind, &name);
+    }
+    if opening
+        && text.sought < SOUGHT_LIMIT
+        && let Some(style) = hiding(inside)
+    {
+        match element_end(behind, &name).filter(|end| stays_hidden(style, behind.get(..*end).unwrap_or_default())) {
+            Some(end) => return behind.get(end..).unwrap_or_default(),
+            None => text.sought = text.sought.saturating_add(behind.len()),
+        }
     }
     if BLOCKS.contains(&name.as_str()) {
         // The end of a block that follows its beginning gives no empty line.
@@ -78,6 +97,52 @@ fn element<'html>(inside: &str, behind: &'html str, text: &mut Writer) -> &'html
         text.words(" ");
     }
     behind
+}
+
+/// By what the opening tag `inside` hides its element; nothing when it does not.
+fn hiding(inside: &str) -> Option<&'static str> {
+    const LOOKED_AT: usize = 2000;
+    let (_, attributes) = inside.split_once(|c: char| c.is_ascii_whitespace())?;
+    let plain: String =
+        attributes.chars().take(LOOKED_AT).filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+    let bare = attributes.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("hidden"));
+    if bare || plain.contains("hidden=\"") {
+        return Some("hidden");
+    }
+    let style = plain.split_once("style=").map(|(_, style)| style)?;
+    HIDING_STYLES.into_iter().find(|hides| {
+        // `font-size:0.9em` is shown.
+        style.split_once(hides).is_some_and(|(_, behind)| !behind.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
+    })
+}
+
+/// Whether nothing in the element takes back what hides it.
+fn stays_hidden(style: &str, contents: &str) -> bool {
+    TAKEN_BACK.iter().all(|(hides, back)| *hides != style || !contents.contains(back))
+}
+
+/// Where the element `name` that was opened before `html` ends; nothing when it is never closed.
+fn element_end(html: &str, name: &str) -> Option<usize> {
+    let is_tag = |tag: &str| {
+        let rest = tag.get(name.len()..).unwrap_or_default();
+        tag.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
+            && rest.chars().next().is_none_or(|next| !next.is_ascii_alphanumeric())
+    };
+    let (mut depth, mut place) = (1_usize, 0);
+    while let Some(found) = html.get(place..)?.find('<') {
+        let tag = html.get(place + found + 1..)?;
+        let length = tag.find('>').map_or(tag.len(), |end| end + 1);
+        place += found + 1 + length;
+        if tag.strip_prefix('/').is_some_and(is_tag) {
+            depth -= 1;
+        } else if is_tag(tag) {
+            depth += 1;
+        }
+        if depth == 0 {
+            return Some(place);
+        }
+    }
+    None
 }
 
 /// What follows the closing tag of the hidden element `name`; nothing when it is never closed.
@@ -98,6 +163,8 @@ struct Writer {
     text: String,
     line: String,
     quote_depth: usize,
+    /// How many bytes were looked through for the ends of hidden elements in vain.
+    sought: usize,
 }
 
 impl Writer {
@@ -183,4 +250,25 @@ fn entity(text: &str) -> Option<(char, usize)> {
         }
     };
     Some((meant, end + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_saw_is_left_out() {
+        for (html, shown) in [
+            ("<div style=\"display: none\">发票<div>代开</div></div>路灯坏了", "路灯坏了"),
+            ("<p hidden>发票</p>路灯<span style='font-size:0px'>代开</span>坏了", "路灯坏了"),
+            ("<p style='visibility:hidden'>发票</p>路灯坏了", "路灯坏了"),
+            // Shown after all.
+            ("<td style='font-size:0'><p style='font-size:14px'>路灯坏了</p></td>", "路灯坏了"),
+            ("<p style='font-size:0.9em'>路灯坏了</p>", "路灯坏了"),
+            ("<p class='hidden-xs'>路灯坏了</p>", "路灯坏了"),
+            ("<p style='display:none'>路灯坏了", "路灯坏了"),
+        ] {
+            assert_eq!(to_text(html), shown, "{html}");
+        }
+    }
 }

@@ -22,6 +22,8 @@
 //! | `signed` | the mail inside of an S/MIME signature |
 //! | `attachment` | what was sent with it, and scans read by the letter door |
 //! | `open` | what is packed in attachments: `archive` (zip), `tnef` (winmail.dat), `office` (documents), mails |
+//! | `people` | whose petition it is, and who brought it in |
+//! | `title` | the title |
 //! | `statement` | the one normal form |
 //!
 //! A mail is never lost for its attachments: what cannot be read is kept and marked.
@@ -39,11 +41,13 @@ mod office;
 mod open;
 mod parameter;
 mod part;
+mod people;
 mod quote;
 mod sender;
 mod signed;
 mod statement;
 mod structure;
+mod title;
 mod tnef;
 mod uuencode;
 

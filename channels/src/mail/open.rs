@@ -3,8 +3,9 @@
 use case::problem::{Problem, ProblemCode};
 use case::statement::Mark;
 
+use super::header::Headers;
 use super::part::{self, ATTACHMENT_LIMIT, Attachment};
-use super::{archive, html, office, tnef};
+use super::{archive, html, office, sender, tnef};
 
 /// How deep packings may be inside one another: a zip of mails with zips has three.
 const DEPTH_LIMIT: usize = 4;
@@ -91,6 +92,7 @@ impl Opened {
                 return Err(too_deep());
             }
             let (text, inner) = part::message(&attachment.bytes)?;
+            attachment.author = Some(sender::of(&Headers::of(&attachment.bytes)));
             attachment.message_text = Some(text);
             return Ok(inner);
         }

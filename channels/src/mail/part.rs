@@ -9,6 +9,7 @@ use mail_parser::{MessageParser, MessagePart, MimeHeaders, PartType};
 use super::armor::{self, Armor};
 use super::header::{self, Headers, lenient_base64, lenient_quoted_printable};
 use super::html;
+use super::sender::{self, Sender};
 use super::structure::{NESTED_SUBTYPE, flattened};
 use super::{parameter, signed, uuencode};
 use crate::charset;
@@ -40,6 +41,8 @@ pub(super) struct Attachment {
     pub(super) bytes: Vec<u8>,
     /// The text of a nested message, with its subject.
     pub(super) message_text: Option<String>,
+    /// Who wrote the nested message.
+    pub(super) author: Option<Sender>,
     /// The words of a document, or of a packed mail.
     pub(super) words: Option<String>,
     /// Whether it was opened: what is in it stands beside it.
@@ -49,7 +52,7 @@ pub(super) struct Attachment {
 impl Attachment {
     /// An attachment that nobody has opened.
     pub(super) const fn new(name: String, bytes: Vec<u8>) -> Self {
-        Self { name, bytes, message_text: None, words: None, opened: false }
+        Self { name, bytes, message_text: None, author: None, words: None, opened: false }
     }
 }
 
@@ -271,7 +274,8 @@ fn attach(shape: &Shape, raw: &[u8], nesting: usize, contents: &mut Contents) {
         format!("{subject}\n{}", inner.text).trim().to_owned()
     });
     contents.charset_repaired = contents.charset_repaired.or(inner.charset_repaired);
-    contents.attachments.push(Attachment { message_text, ..Attachment::new(name, bytes) });
+    let author = Some(sender::of(&Headers::of(&bytes)));
+    contents.attachments.push(Attachment { message_text, author, ..Attachment::new(name, bytes) });
     let room = ATTACHMENT_LIMIT.saturating_sub(contents.attachments.len());
     contents.attachments.extend(inner.attachments.into_iter().take(room));
 }

@@ -1,5 +1,9 @@
 //! Where the new words of a mail end: quoted history and signatures are kept beside the statement, not in it, or an answer
 //! would be found to be a repeat of what it answers.
+//!
+//! A mail that is sent on is the other way round: what is quoted is the petition, and the words above it only hand it on.
+
+use super::sender::{self, Sender};
 
 /// A mail's text in its three parts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -10,10 +14,65 @@ pub(super) struct Split {
     pub(super) history: String,
     /// A signature or footer.
     pub(super) signature: String,
+    /// What in the words somebody else wrote, who is not the sender.
+    pub(super) forwarded: Option<Forwarded>,
+}
+
+/// Words of somebody else that stand at the end of the words of a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Forwarded {
+    /// Who wrote them, by the header that was copied with them.
+    pub(super) author: Sender,
+    /// Where they begin, in characters.
+    pub(super) start: usize,
+}
+
+/// What is known of a mail before its words are taken apart.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outside<'mail> {
+    /// Who sent it.
+    pub(super) sender: &'mail Sender,
+    /// Whether it answers another mail.
+    pub(super) answers: bool,
 }
 
 /// A statement shorter than this is no statement: a forwarded mail is then read as the petitioner's own words.
 const WORDS_NEEDED: usize = 8;
+/// Words that hand on what stands below them.
+const HANDING_ON: [&str; 26] = [
+    "转交",
+    "代转",
+    "转发",
+    "转递",
+    "转来",
+    "转你",
+    "转您",
+    "转贵",
+    "转给",
+    "转请",
+    "转呈",
+    "请转",
+    "代发",
+    "帮他发",
+    "帮她发",
+    "帮忙发",
+    "替他发",
+    "替她发",
+    "写来的",
+    "发来的",
+    "寄来的",
+    "来信如下",
+    "来信附后",
+    "群众来信",
+    "原信如下",
+    "原文如下",
+];
+/// Words above what is handed on have at most this many letters; more is a petition about it.
+const COVER_LIMIT: usize = 150;
+/// Words that were written to the sender: an answer that they got, not a petition of somebody else.
+const TO_SENDER: [&str; 6] = ["您反映", "你反映", "您的来信", "您的信访", "您投诉", "您咨询"];
+/// A copied header stands in the first lines of what is quoted.
+const HEADER_LINES: usize = 12;
 /// A signature has at most this many lines.
 const SIGNATURE_LINES: usize = 15;
 /// Lines behind which everything is history.
@@ -54,8 +113,55 @@ const FOOTERS: [&str; 17] = [
     "this email and any attachments",
 ];
 
+/// What the first line of a copied header begins with.
+const FIRST_OF_HEADER: [&str; 5] = ["发件人", "from:", "寄件者", "寄件人", "發件人"];
+
 /// Takes `text` apart.
-pub(super) fn split(text: &str) -> Split {
+pub(super) fn split(text: &str, outside: Outside<'_>) -> Split {
+    let mut split = parts(text);
+    let letters = split.words.chars().filter(|c| c.is_alphanumeric()).count();
+    let author = author(&split.history).filter(|author| !outside.answers && !is_same(author, outside.sender));
+    let hands_on =
+        author.is_some() && letters <= COVER_LIMIT && HANDING_ON.iter().any(|words| split.words.contains(words));
+    // `谢谢` under our notice is an answer, not the notice sent back.
+    let silent = if outside.answers { letters == 0 } else { letters < WORDS_NEEDED };
+    if !(silent || hands_on) || split.history.is_empty() {
+        return split;
+    }
+    let cover = std::mem::take(&mut split.words);
+    let quoted = without_marks(&std::mem::take(&mut split.history));
+    let start = if cover.is_empty() { 0 } else { cover.chars().count() + 1 };
+    split.words = format!("{cover}\n{quoted}").trim().to_owned();
+    split.forwarded = author.filter(|_| is_petition(&quoted)).map(|author| Forwarded { author, start });
+    split
+}
+
+/// Who wrote what is quoted, by the first `发件人` in it.
+fn author(history: &str) -> Option<Sender> {
+    history.lines().take(HEADER_LINES).find_map(|line| {
+        let line = line.trim_start_matches(['>', ' ', '*']);
+        let value = FIRST_OF_HEADER.iter().find_map(|name| {
+            let start = line.get(..name.len())?;
+            (start.to_lowercase() == **name).then(|| line.get(name.len()..)).flatten()
+        })?;
+        let value = value.trim_start_matches(['*', ' ', ':', '：', '\u{a0}']);
+        Some(sender::written(value)).filter(|author| !author.name.is_empty() || !author.address.is_empty())
+    })
+}
+
+/// Whether a header names the one who sent the mail.
+pub(super) fn is_same(author: &Sender, sender: &Sender) -> bool {
+    let same = |one: &str, other: &str| !one.is_empty() && one.eq_ignore_ascii_case(other);
+    same(&author.address, &sender.address) || same(&author.name, &sender.name)
+}
+
+/// Whether forwarded words may be a petition, not an answer that the sender got.
+pub(super) fn is_petition(quoted: &str) -> bool {
+    !quoted.trim().is_empty() && !TO_SENDER.iter().any(|words| quoted.contains(words))
+}
+
+/// The text in its parts.
+fn parts(text: &str) -> Split {
     let lines: Vec<&str> = text.lines().collect();
     let mut words: Vec<&str> = Vec::new();
     let mut history: Vec<&str> = Vec::new();
@@ -64,6 +170,13 @@ pub(super) fn split(text: &str) -> Split {
         let rest = || lines.iter().skip(place).copied();
         let plain = line.trim().to_lowercase();
         let is_attributed = is_attribution(&plain, lines.get(place + 1).copied());
+        if ends_attribution(&plain)
+            && history.last().is_some_and(|last| is_attribution(&last.trim().to_lowercase(), Some(line)))
+        {
+            // The second line of it.
+            history.push(line);
+            continue;
+        }
         if is_attributed && is_marked_below(&lines, place) {
             // What is quoted is marked line by line; the answer may stand below it.
             history.push(line);
@@ -86,16 +199,12 @@ pub(super) fn split(text: &str) -> Split {
             words.push(line);
         }
     }
-    let mut split = Split { words: joined(&words), history: joined(&history), signature: joined(&signature) };
+    let mut split =
+        Split { words: joined(&words), history: joined(&history), signature: joined(&signature), forwarded: None };
     // A signature behind which history begins was taken whole.
     if let Some((own, quoted)) = cut_history(&split.signature) {
         split.history = format!("{quoted}\n{}", split.history).trim().to_owned();
         split.signature = own;
-    }
-    if split.words.chars().filter(|c| c.is_alphanumeric()).count() < WORDS_NEEDED && !split.history.is_empty() {
-        let own = std::mem::take(&mut split.words);
-        let forwarded = std::mem::take(&mut split.history);
-        split.words = format!("{own}\n{}", without_marks(&forwarded)).trim().to_owned();
     }
     split
 }
@@ -115,7 +224,7 @@ fn is_separator(plain: &str) -> bool {
 /// `在 2025-03-18 09:12:00，"某某" <a@example.invalid> 写道：`, `On … wrote:`; it may go on in a second line.
 fn is_attribution(plain: &str, next: Option<&str>) -> bool {
     let next = next.map(|line| line.trim().to_lowercase()).unwrap_or_default();
-    let ends = |line: &str| line.ends_with("写道：") || line.ends_with("写道:") || line.ends_with("wrote:");
+    let ends = ends_attribution;
     let begins = plain.starts_with("在")
         || plain.starts_with("于")
         || plain.starts_with("on ")
@@ -125,6 +234,10 @@ fn is_attribution(plain: &str, next: Option<&str>) -> bool {
     // An address and `写道：` are enough where the program gives no time.
     let addressed = plain.contains('@') && plain.contains('<') && ends(plain);
     addressed || (begins && dated && (ends(plain) || (ends(&next) && next.chars().count() < 80)))
+}
+
+fn ends_attribution(line: &str) -> bool {
+    line.ends_with("写道：") || line.ends_with("写道:") || line.ends_with("wrote:")
 }
 
 /// Whether the lines behind an attribution are marked with `>`, so that what is quoted can be told from what is new.
@@ -145,12 +258,24 @@ fn is_rule(lines: &[&str], place: usize) -> bool {
 
 /// `发件人：…` and, in the next lines, at least one more line of a copied header.
 fn is_header_block(lines: &[&str], place: usize) -> bool {
-    const FIRST: [&str; 3] = ["发件人", "from:", "寄件者"];
-    const OTHERS: [&str; 10] =
-        ["发送时间", "收件人", "主题", "日期", "抄送", "sent:", "to:", "subject:", "date:", "发送日期"];
+    const OTHERS: [&str; 13] = [
+        "发送时间",
+        "收件人",
+        "主题",
+        "日期",
+        "抄送",
+        "sent:",
+        "to:",
+        "subject:",
+        "date:",
+        "发送日期",
+        "收件者",
+        "主旨",
+        "傳送時間",
+    ];
     let plain = |line: &&str| line.trim().trim_start_matches('*').to_lowercase();
     let begins = |line: &str, words: &[&str]| words.iter().any(|word| line.starts_with(word));
-    lines.get(place).is_some_and(|line| begins(&plain(line), &FIRST))
+    lines.get(place).is_some_and(|line| begins(&plain(line), &FIRST_OF_HEADER))
         && lines.iter().skip(place + 1).take(3).filter(|line| begins(&plain(line), &OTHERS)).count() >= 2
 }
 
@@ -170,6 +295,8 @@ fn without_marks(history: &str) -> String {
         .filter(|line| {
             let plain = line.trim().to_lowercase();
             let header = [
+                "寄件者",
+                "收件者",
                 "发件人",
                 "发送时间",
                 "发送日期",

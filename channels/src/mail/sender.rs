@@ -68,6 +68,20 @@ pub(super) fn of(headers: &Headers<'_>) -> Sender {
     Sender { name, address, several }
 }
 
+/// The sender in the value of a header that was copied into the words of a mail: `"名字" <a@example.invalid>;`.
+pub(super) fn written(value: &str) -> Sender {
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).trim().trim_matches(['"', '\'', ' ']).to_owned();
+    let value = value.replace("mailto:", "").replace(['[', '【'], "<").replace([']', '】'], ">");
+    let Some(one) = parted(value.as_bytes()).into_iter().next() else { return Sender::default() };
+    let phrase = text(one.phrase);
+    let address = one.address.map(text);
+    match address {
+        Some(address) => Sender { name: phrase, address, several: Vec::new() },
+        None if phrase.contains('@') => Sender { name: text(one.comment), address: phrase, several: Vec::new() },
+        None => Sender { name: phrase, ..Sender::default() },
+    }
+}
+
 /// The senders in a line, by RFC 5322 section 3.4 as far as programs keep to it.
 fn parted(line: &[u8]) -> Vec<Named> {
     let mut named: Vec<Named> = Vec::new();

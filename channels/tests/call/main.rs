@@ -65,6 +65,7 @@ fn golden(statement: &Statement, record: &CallRecord) -> Value {
         "title": statement.title.value,
         "body": statement.body.lines().collect::<Vec<_>>(),
         "names": statement.petitioners.iter().filter_map(|one| text(&one.name)).collect::<Vec<_>>(),
+        "proxy": statement.proxy.as_ref().and_then(|proxy| text(&proxy.name)),
         "phones": first.map(|first| first.phones.iter().map(|phone| field(phone, phone.value.as_str())).collect::<Vec<_>>()),
         "id_number": first.and_then(|first| first.id_number.as_ref()).map(|id| field(id, id.value.as_str())),
         "address": first.and_then(|first| text(&first.address)),

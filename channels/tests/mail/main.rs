@@ -13,6 +13,7 @@ mod mutated;
 use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
+use case::petitioner::Petitioner;
 use case::problem::{Problem, ProblemCode};
 use channels::Reading;
 use channels::mail::{Envelope, Nature};
@@ -66,6 +67,30 @@ fn shown(raw: &[u8]) -> Value {
                 "beside": statement.beside.iter().map(|passage| json!({ "kind": passage.kind, "text": passage.text })).collect::<Vec<_>>(),
                 "marks": statement.marks,
             });
+            let name = |one: &Petitioner| json!(one.name.as_ref().map(|name| &name.value));
+            let others = statement.petitioners.iter().skip(1).map(name).collect::<Vec<_>>();
+            let respondents = statement.respondents.iter().map(|one| json!(one.name.value)).collect::<Vec<_>>();
+            let proxy = statement.proxy.as_ref().map(|proxy| {
+                let phones = proxy.phones.iter().map(|phone| phone.value.as_str()).collect::<Vec<_>>();
+                json!([name(proxy), phones, proxy.mail_address.as_ref().map(|address| &address.value)])
+            });
+            // What few mails have stands only where they have it.
+            let more = [
+                ("other_petitioners", Some(json!(others)).filter(|_| !others.is_empty())),
+                ("id_number", first.and_then(|first| first.id_number.as_ref()).map(|id| json!(id.value.as_str()))),
+                ("address", first.and_then(|first| first.address.as_ref()).map(|home| json!(home.value))),
+                ("place", statement.place.as_ref().map(|place| json!(place.value.text))),
+                ("demand", statement.demand.as_ref().map(|demand| json!(demand.value))),
+                ("respondents", Some(json!(respondents)).filter(|_| !respondents.is_empty())),
+                ("proxy", proxy),
+                ("confidential", statement.wishes.confidential.then_some(json!(true))),
+                ("anonymous", statement.wishes.anonymous.then_some(json!(true))),
+            ];
+            for (key, value) in more {
+                if let Some(value) = value {
+                    shown["submission"][key] = value;
+                }
+            }
             let files = reading.files.iter();
             let files = files
                 .map(|file| json!({ "name": file.name, "media_type": file.media_type, "bytes": file.bytes.len() }));

@@ -1,15 +1,16 @@
 //! The normal form in which texts are compared and searched.
 
+use case::simplified::simplify;
 use case::text::{is_han, normalise};
 
-use super::{numerals, simplified};
+use super::numerals;
 
 /// `text` in the form in which it is compared: NFKC, lower case, simplified characters, numbers before a measure word in
 /// Arabic digits, no white space between Han characters (lines of scans and of mails are broken anywhere), every other run
 /// of white space one space.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let plain: Vec<char> = normalise(text).chars().flat_map(char::to_lowercase).map(simplified::simplify).collect();
+    let plain: Vec<char> = normalise(text).chars().flat_map(char::to_lowercase).map(simplify).collect();
     numerals::to_arabic(&join_lines(&plain))
 }
 

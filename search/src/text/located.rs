@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use case::text::normalise;
 
-use super::{numerals, simplified};
+use case::simplified::simplify;
+
+use super::numerals;
 
 /// A text that can be searched in its folded form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,14 +31,14 @@ impl Located {
             }
             // Nearly every character of a petition: its own normal form, in one case.
             if character.is_ascii() || matches!(character, '\u{4e00}'..='\u{9fff}') {
-                folded.push(simplified::simplify(character.to_ascii_lowercase()));
+                folded.push(simplify(character.to_ascii_lowercase()));
                 origins.push(place);
                 continue;
             }
             let mut bytes = [0; 4];
             let plain = normalise(character.encode_utf8(&mut bytes));
             for plain in plain.chars().flat_map(char::to_lowercase).filter(|plain| !plain.is_whitespace()) {
-                folded.push(simplified::simplify(plain));
+                folded.push(simplify(plain));
                 origins.push(place);
             }
         }

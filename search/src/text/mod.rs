@@ -11,7 +11,6 @@ mod fold;
 mod grams;
 mod located;
 mod numerals;
-mod simplified;
 mod words;
 
 pub use courtesy::strip_courtesy;

@@ -58,7 +58,7 @@ async fn the_pages_of_the_mailroom_fit_every_screen() {
     }
 }
 
-async fn sign_in(browser: &Browser, user: &str) {
+pub(super) async fn sign_in(browser: &Browser, user: &str) {
     browser.go("/desk").await;
     browser.tab_to("#user_name").await;
     browser.type_text(user).await;

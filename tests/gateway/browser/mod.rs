@@ -9,6 +9,7 @@ mod driver;
 mod entry;
 mod filled;
 mod letters;
+mod mailboxes;
 mod mailroom;
 mod screen;
 mod typing;

@@ -8,4 +8,4 @@ mod handed_over;
 mod sending;
 mod threads;
 mod whole;
-mod written;
+pub(crate) mod written;

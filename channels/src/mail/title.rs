@@ -1,0 +1,246 @@
+//! The title of a mail: its subject, unless that says nothing or are our own words come back.
+
+use case::field::{Confidence, Field, Source};
+use case::number::RegistrationNumber;
+use case::statement::{Statement, TITLE_LIMIT};
+use case::text::truncate;
+
+use crate::fields::{self, Context};
+use crate::words::clean;
+
+/// Words of which a subject that says nothing is made: `信访事项登记表`, `情况反映材料`, `您好`.
+const EMPTY_WORDS: [&str; 49] = [
+    "no subject",
+    "无主题",
+    "无标题",
+    "求助信",
+    "登记表",
+    "申请表",
+    "登记",
+    "信访",
+    "上访",
+    "网上",
+    "群众",
+    "来信",
+    "去信",
+    "写信",
+    "来件",
+    "邮件",
+    "材料",
+    "附件",
+    "扫描件",
+    "照片",
+    "图片",
+    "文件",
+    "资料",
+    "事项",
+    "事情",
+    "内容",
+    "情况",
+    "说明",
+    "反映",
+    "问题",
+    "求助",
+    "投诉",
+    "诉求",
+    "紧急",
+    "关于",
+    "相关",
+    "补充",
+    "有关",
+    "领导",
+    "你好",
+    "您好",
+    "的",
+    "件",
+    "信",
+    "表",
+    "书",
+    "我",
+    "一封",
+    "请看",
+];
+/// Labels in forms behind which the matter stands.
+const MATTER_LABELS: [&str; 8] =
+    ["反映事项", "反映内容", "反映问题", "信访事项", "信访内容", "投诉内容", "主要内容", "事项内容"];
+/// What mail programs put before the subject of an answer.
+const ANSWERING: [&str; 6] = ["re:", "re：", "回复:", "回复：", "答复:", "答复："];
+/// What they put before that of a mail which is sent on.
+const FORWARDING: [&str; 8] = ["fw:", "fw：", "fwd:", "fwd：", "转发:", "转发：", "转:", "转："];
+/// What stands before a number and says nothing without it.
+const NUMBER_LABELS: [&str; 10] =
+    ["联系电话", "手机号码", "电话号码", "身份证号码", "身份证号", "手机号", "电话", "手机", "号码", "身份证"];
+/// Subjects with fewer letters say nothing.
+const LETTERS_NEEDED: usize = 2;
+/// How sure a title is that is made of the words behind a label.
+const MADE_SURE: f32 = 0.6;
+/// How long a title is that is made of the first words, in characters.
+const MADE_LENGTH: usize = 40;
+
+/// A subject, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Subject {
+    /// Without what mail programs put before it.
+    pub(super) words: String,
+    /// Whether the mail answers another one, by the last thing that was put before it.
+    pub(super) answers: bool,
+    /// Whether anything was put before it.
+    repeated: bool,
+}
+
+impl Subject {
+    /// Takes `written` apart.
+    pub(super) fn of(written: &str) -> Self {
+        let written = clean(written);
+        let mut words = written.trim();
+        let (mut answers, mut repeated) = (false, false);
+        while let Some((answering, rest)) = behind_prefix(words) {
+            answers = if repeated { answers } else { answering };
+            repeated = true;
+            words = rest.trim();
+        }
+        Self { words: words.to_owned(), answers, repeated }
+    }
+
+    /// Whether it tells what the mail is about.
+    pub(super) fn says(&self) -> bool {
+        let mut rest = self.words.to_lowercase();
+        for word in EMPTY_WORDS {
+            rest = rest.replace(word, "");
+        }
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        // `您反映的事项已受理` was written to the petitioner, not by them.
+        let is_ours = self.repeated && (names_a_registration(&self.words) || self.words.contains('您'));
+        letters(&rest) > 0 && letters(&self.words) >= LETTERS_NEEDED && !is_ours
+    }
+}
+
+/// What stands behind a prefix of a mail program, and whether the prefix is one of an answer.
+fn behind_prefix(subject: &str) -> Option<(bool, &str)> {
+    let behind = |prefix: &&str| {
+        let start = subject.get(..prefix.len())?;
+        (start.to_lowercase() == **prefix).then(|| subject.get(prefix.len()..)).flatten()
+    };
+    let answering = ANSWERING.iter().find_map(behind).map(|rest| (true, rest));
+    answering.or_else(|| FORWARDING.iter().find_map(behind).map(|rest| (false, rest)))
+}
+
+/// Gives `statement` its title.
+pub(super) fn give(statement: &mut Statement, subject: &Subject) {
+    let words = without_numbers(&subject.words);
+    if subject.says() && !words.is_empty() {
+        let source = Source::Header { name: "subject".to_owned() };
+        statement.title = Field::new(truncate(&words, TITLE_LIMIT).to_owned(), Confidence::new(0.95), source);
+        return;
+    }
+    let is_label = MATTER_LABELS.iter().any(|label| statement.title.value.starts_with(label));
+    let is_none = statement.title.value.is_empty() || is_label;
+    // A form tells the matter behind a label; any other sentence is only the likeliest.
+    let of_form = matter(&statement.body).filter(|_| is_none || statement.title.confidence.value() <= MADE_SURE);
+    let first = of_form.or(statement.body.lines().next().filter(|_| is_none));
+    if let Some(first) = first {
+        let made: String = without_numbers(first).chars().take(MADE_LENGTH).collect();
+        let made = if made.is_empty() { words } else { made };
+        let sure = if of_form.is_some() { MADE_SURE } else { 0.4 };
+        statement.title = Field::new(made, Confidence::new(sure), statement.title.source.clone());
+    } else if is_none {
+        statement.title = Field::new(words, Confidence::new(0.4), statement.title.source.clone());
+    }
+}
+
+/// `subject` without the numbers of persons: titles stand in lists.
+fn without_numbers(subject: &str) -> String {
+    let found = fields::read(subject, &Context::default());
+    let numbers = found.phones.iter().map(|phone| &phone.range);
+    let numbers = numbers.chain(found.id_number.iter().map(|id| &id.range));
+    let numbers: Vec<_> = numbers.chain(found.impossible.iter().map(|one| &one.range)).cloned().collect();
+    if numbers.is_empty() {
+        return subject.to_owned();
+    }
+    let mut kept = String::new();
+    for (place, character) in subject.chars().enumerate() {
+        if numbers.iter().any(|number| number.contains(&place)) {
+            let before = ends(&kept);
+            let before = NUMBER_LABELS.iter().find_map(|label| before.strip_suffix(label)).unwrap_or(before);
+            kept.truncate(ends(before).len());
+        } else {
+            kept.push(character);
+        }
+    }
+    ends(&kept).trim().to_owned()
+}
+
+/// `text` without the marks and blanks at its end.
+fn ends(text: &str) -> &str {
+    text.trim_end_matches([' ', ':', '：', '，', ',', '、', '；', ';', '(', '（', ')', '）'])
+}
+
+/// The first words of the matter in a form: what stands behind its label, in the same line or the next.
+fn matter(body: &str) -> Option<&str> {
+    let mut lines = body.lines().map(str::trim);
+    while let Some(line) = lines.next() {
+        let Some(behind) = MATTER_LABELS.iter().find_map(|label| line.strip_prefix(label)) else { continue };
+        let rest = behind.trim_start_matches([':', '：', '|', ' ', '\t', '\u{3000}']);
+        // `反映问题如下` in a sentence is no label.
+        if rest.len() == behind.len() && !behind.is_empty() {
+            continue;
+        }
+        let words = if rest.is_empty() { lines.next()? } else { rest };
+        return words.split(['。', '！', '；']).next().filter(|words| !words.is_empty());
+    }
+    None
+}
+
+/// Whether a registration number of an office stands in a subject.
+fn names_a_registration(subject: &str) -> bool {
+    let plain = case::text::normalise(subject);
+    let mut words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() == 16);
+    words.any(|word| RegistrationNumber::parse(word).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_mail_programs_put_before_a_subject_is_not_in_it() {
+        let of = |subject: &str| {
+            let subject = Subject::of(subject);
+            (subject.words, subject.answers)
+        };
+        assert_eq!(of("回复：Fw: 路灯坏了"), ("路灯坏了".to_owned(), true));
+        assert_eq!(of("转发: 回复: 路灯坏了"), ("路灯坏了".to_owned(), false));
+        assert_eq!(of("Re：转：RE: 路灯坏了"), ("路灯坏了".to_owned(), true));
+        assert_eq!(of("转盘道口路灯坏了"), ("转盘道口路灯坏了".to_owned(), false));
+    }
+
+    #[test]
+    fn subjects_that_say_nothing_are_known_however_they_are_put_together() {
+        for nothing in [
+            "",
+            "无",
+            "信访事项登记表",
+            "情况反映材料",
+            "（无主题）",
+            "您好！",
+            "关于反映问题的信",
+            "材料",
+            "投诉",
+            "。。",
+        ] {
+            assert!(!Subject::of(nothing).says(), "{nothing}");
+        }
+        for something in ["路灯", "关于路灯的问题", "拖欠工资", "咨询医保", "投诉物业"] {
+            assert!(Subject::of(something).says(), "{something}");
+        }
+        assert!(!Subject::of("回复: 您反映的事项已受理").says(), "our own words");
+        assert!(Subject::of("您们管不管路灯").says(), "the petitioner's words");
+    }
+
+    #[test]
+    fn numbers_of_persons_stand_in_no_title() {
+        assert_eq!(without_numbers("电梯坏了半个月 13800000911"), "电梯坏了半个月");
+        assert_eq!(without_numbers("电梯坏了，联系电话：13800000911，谢谢"), "电梯坏了，谢谢");
+        assert_eq!(without_numbers("3号楼2单元电梯坏了15天"), "3号楼2单元电梯坏了15天");
+    }
+}

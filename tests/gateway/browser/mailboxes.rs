@@ -1,0 +1,53 @@
+//! The page of the mailboxes at both widths, with one that is watched, one that is polled, one that cannot be reached, and a mail that
+//! could not be read.
+
+use super::accessibility::check;
+use super::driver::Browser;
+use super::mailroom::sign_in;
+use super::screen::Screen;
+use crate::harness::Office;
+use crate::harness::client::Program;
+use crate::harness::post_office::PostOffice;
+use crate::harness::server::Server;
+use crate::mail::written::{petition, settings};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mailboxes_that_are_watched_polled_and_lost_are_told_apart() {
+    let post = PostOffice::open(&["office", "mayor"]);
+    let more = format!(
+        "[[mail.mailboxes]]\nname = \"市长信箱\"\nurl = \"{}\"\npoll_seconds = 1\nidle = false\n\
+         [[mail.mailboxes]]\nname = \"清风店镇群众来信邮箱\"\nurl = \"imap://office:secret@127.0.0.1:9\"\npoll_seconds = 1\n",
+        post.mailbox("mayor")
+    );
+    let office = Office::configured(&(settings(&post, "acknowledge = false") + more.as_str()));
+    office.add_user("clerk", "clerk");
+    let server = Server::start(&office);
+    post.put("mayor", &[b"\0\0\0\0".to_vec(), petition("柳青禾 <liu@example.invalid>", "one", "").into_bytes()]);
+    let clerk = Program::sign_in(&server, "clerk").await;
+    let standing = clerk
+        .get_until("/api/v1/mailboxes", |found| {
+            let rows = found["mailboxes"].as_array().unwrap();
+            let row = |name: &str| rows.iter().find(|row| row["name"] == name).unwrap();
+            row("信访信箱")["watched"] == "idle"
+                && row("市长信箱")["held"] == 1
+                && row("市长信箱")["watched"] == "polling"
+                && row("市长信箱")["waiting"] == 0
+                && !row("清风店镇群众来信邮箱")["problem"].is_null()
+        })
+        .await;
+    assert_eq!(standing["mailboxes"].as_array().unwrap().len(), 3, "{standing}");
+    for screen in [Screen::Office, Screen::Phone] {
+        let browser = Browser::open(&server.url, screen).await;
+        sign_in(&browser, "clerk").await;
+        browser.go("/desk/mailboxes").await;
+        for told in ["实时（IDLE）", "每1秒查看一次", "邮箱收取失败", "自2026年"] {
+            browser.shows(told).await;
+        }
+        check(&browser, "mailboxes-with-rows").await;
+        // The held mail is one press away.
+        browser.tab_to("a[href='/desk/quarantine']").await;
+        browser.press(thirtyfour::Key::Enter).await;
+        browser.shows("待处理来件").await;
+        check(&browser, "quarantine-with-a-mail").await;
+    }
+}
