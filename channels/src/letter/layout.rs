@@ -26,6 +26,54 @@ const HIGHER: f32 = 1.12;
 /// A gap of more than this many characters between two numbers, or between two Latin words, is a blank.
 const BLANK: f32 = 0.6;
 
+/// Longest label of a row, in characters: `信访人联系电话`.
+const LABEL_LIMIT: usize = 9;
+/// What the labels of rows end in. Running text has few of them right before a colon at the beginning of a line.
+const LABEL_ENDINGS: &[&str] = &[
+    "姓名",
+    "性别",
+    "民族",
+    "年龄",
+    "职业",
+    "电话",
+    "手机",
+    "方式",
+    "邮箱",
+    "邮编",
+    "住址",
+    "地址",
+    "单位",
+    "证号",
+    "号码",
+    "事由",
+    "案由",
+    "标题",
+    "主题",
+    "事项",
+    "问题",
+    "内容",
+    "诉求",
+    "请求",
+    "要求",
+    "事实",
+    "理由",
+    "日期",
+    "时间",
+    "签名",
+    "签字",
+    "信访人",
+    "来信人",
+    "反映人",
+    "投诉人",
+    "举报人",
+    "申请人",
+    "申诉人",
+    "控告人",
+    "联系人",
+    "代理人",
+    "附件",
+];
+
 /// The text of a letter and where each of its characters stands.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct LetterText {
@@ -75,7 +123,7 @@ impl LetterText {
                     }
                     let heading = margins.is_heading(line, first);
                     first = false;
-                    if previous_ended || heading || margins.starts_paragraph(line) {
+                    if previous_ended || heading || margins.starts_paragraph(line) || is_labelled(line) {
                         letter.push('\n', None);
                     }
                     letter.add_line(page, (place, line), margins.character);
@@ -161,6 +209,15 @@ fn is_blank_between(left: &WordRecord, right: &WordRecord, character_width: f32)
     let gap = right.area.left.saturating_sub(left.area.left.saturating_add(left.area.width));
     let letters = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
     letters || number(gap) > BLANK * character_width
+}
+
+/// Whether the line is a row of a form, such as `联系电话：…`: it begins one however full the row above it is.
+fn is_labelled(line: &LineRecord) -> bool {
+    let mut characters = line.words.iter().flat_map(|word| word.text.chars()).filter(|one| !one.is_whitespace());
+    let begins: Vec<char> = characters.by_ref().take(LABEL_LIMIT + 1).collect();
+    let Some(colon) = begins.iter().position(|one| matches!(one, ':' | '：')) else { return false };
+    let label: String = begins.iter().take(colon).collect();
+    label.chars().all(is_han) && LABEL_ENDINGS.iter().any(|ending| label.ends_with(ending))
 }
 
 /// The margins of a page's writing and the width of a character in it.
@@ -305,6 +362,27 @@ mod tests {
         ]);
         assert_eq!(letter.text.lines().next(), Some("关于北门街路灯不亮的反映"));
         assert_eq!(letter.text.lines().count(), 3);
+    }
+
+    #[test]
+    fn rows_of_a_form_stay_apart_however_full_they_are() {
+        let letter = letter(vec![
+            line(100, 0, &[("住址：定州市东亭镇翟城村三区十二", 90.0)]),
+            line(100, 50, &[("联系电话：", 90.0), ("13800000001", 90.0), ("（可以随时打）", 90.0)]),
+            line(100, 100, &[("反映问题：", 90.0), ("翟城村村东水渠长年淤堵", 90.0)]),
+            line(180, 150, &[("去年以来水渠一直淤堵，我们问", 90.0)]),
+            line(100, 200, &[("得到的说法是：没有钱清淤，再等等", 90.0)]),
+        ]);
+        let lines: Vec<&str> = letter.text.lines().collect();
+        assert_eq!(
+            lines[..3],
+            [
+                "住址：定州市东亭镇翟城村三区十二",
+                "联系电话：13800000001（可以随时打）",
+                "反映问题：翟城村村东水渠长年淤堵"
+            ]
+        );
+        assert_eq!(lines.len(), 4, "a colon in running text begins no row: {lines:?}");
     }
 
     #[test]

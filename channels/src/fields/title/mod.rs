@@ -15,11 +15,29 @@ const LINE_LIMIT: usize = 60;
 const FIRST_LINES: usize = 6;
 /// Longest line before a salutation that is a title, in characters.
 const HEADING_LIMIT: usize = 40;
+/// Longest label of a row, in characters.
+const LABEL_LENGTH: usize = 8;
 /// A form has at most so many rows before the matter, and a letter so many sentences.
 const FORM_ROWS: usize = 20;
-/// Rows of forms that tell the matter.
-const ROWS: &[&str] = &["反映问题", "反映的问题", "反映事项", "信访事项", "投诉事项", "举报事项", "申诉事项"];
-const LABELS: &[&str] = &["标题", "主题", "事由", "题目", "案由"];
+/// Rows of forms that tell the matter, longer words before their beginnings.
+const ROWS: &[&str] = &[
+    "反映的主要问题",
+    "反映主要问题",
+    "反映的问题",
+    "反映问题",
+    "反映事项",
+    "信访事项",
+    "信访内容",
+    "投诉事项",
+    "投诉内容",
+    "举报事项",
+    "申诉事项",
+    "求助事项",
+    "咨询事项",
+];
+/// Rows of forms that hold the title, longer words before their beginnings.
+const LABELS: &[&str] =
+    &["信访标题", "信访事由", "来信事由", "反映事由", "投诉事由", "标题", "主题", "事由", "题目", "案由"];
 /// What a title line ends in.
 const ENDINGS: &[&str] = &[
     "信访信",
@@ -69,26 +87,50 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
 }
 
 fn labelled(text: &Text) -> Option<Range<usize>> {
-    text.lines().into_iter().take(FIRST_LINES).find_map(|line| {
-        let (_, end) = text.one_of(line.start, LABELS)?;
-        let colon = text.skip_blanks(end);
-        let end = line.end.min(colon + 1 + LINE_LIMIT).max(colon + 1);
-        let value = text.trim(colon + 1..end);
-        (text.at(colon) == Some(':') && !value.is_empty()).then_some(value)
+    let lines = text.lines();
+    lines.iter().enumerate().take(FORM_ROWS).find_map(|(place, line)| {
+        let value = beside(text, line, LABELS, lines.get(place + 1))?;
+        // The first sentence of a subject that is told in several.
+        let stop = text.skip(value.start, |c| !matches!(c, '。' | ';' | '\n')).min(value.end);
+        let value = text.trim(value.start..stop.min(value.start + LINE_LIMIT));
+        (!value.is_empty() && !holds_number(text, value.clone())).then_some(value)
     })
 }
 
 /// What stands behind the row of a form that tells the matter: `反映问题：…`.
 fn form_row(text: &Text) -> Option<Range<usize>> {
-    text.lines().into_iter().take(FORM_ROWS).find_map(|line| {
-        let (_, end) = text.one_of(line.start, ROWS)?;
-        let value = text.trim(text.skip_blanks(end).saturating_add(1)..line.end.max(end + 1));
+    let lines = text.lines();
+    lines.iter().enumerate().take(FORM_ROWS).find_map(|(place, line)| {
+        let value = beside(text, line, ROWS, lines.get(place + 1))?;
         // Whole sentences are weighed like those of any letter.
-        let told = text.chars(value.clone()).iter().any(|c| matches!(c, '。' | ';'));
-        let fits =
-            (4..=HEADING_LIMIT).contains(&(value.end - value.start)) && !told && !holds_number(text, value.clone());
-        (text.at(text.skip_blanks(end)) == Some(':') && fits).then_some(value)
+        let end = value.end - usize::from(text.before(value.end) == Some('。'));
+        let value = value.start..end;
+        let told = text.chars(value.clone()).iter().any(|c| matches!(c, '。' | ';' | '?' | '!'));
+        let fits = (4..=HEADING_LIMIT).contains(&value.len()) && !told && !holds_number(text, value.clone());
+        fits.then_some(value)
     })
+}
+
+/// The value of a row of `labels`: behind the colon; in the row below when nothing stands behind it; or in the next cell
+/// of a table, of which a scan leaves no more than `事由关于……的反映`.
+fn beside(text: &Text, line: &Range<usize>, labels: &[&str], next: Option<&Range<usize>>) -> Option<Range<usize>> {
+    let (_, end) = text.one_of(line.start, labels)?;
+    let behind = text.skip_blanks(end);
+    if text.at(behind) == Some(':') {
+        let value = text.trim((behind + 1).min(line.end)..line.end);
+        let below = next.filter(|next| !begins_row(text, next)).cloned();
+        return if value.is_empty() { below } else { Some(value) };
+    }
+    let cell = behind..line.end;
+    let about = text.has(behind, "关于") || text.has(behind, "反映") || text.has(behind, "请求");
+    let apart = behind > end && !cell.is_empty();
+    (cell.len() >= 4 && (apart || about && ends_like_title(text, &cell))).then_some(cell)
+}
+
+/// Whether the line is another row of the form: `姓名：…`.
+fn begins_row(text: &Text, line: &Range<usize>) -> bool {
+    let colon = text.skip(line.start, case::text::is_han);
+    text.at(colon) == Some(':') && colon - line.start <= LABEL_LENGTH
 }
 
 /// `今天给您写信，是想反映……的问题。`: the writer says in so many words what it is about.
@@ -114,7 +156,7 @@ fn reported(text: &Text) -> Option<Range<usize>> {
 /// A line of its own that is made like a title; one that goes on in the next line is taken with it.
 fn line(text: &Text) -> Option<(Range<usize>, f32)> {
     let lines = text.lines();
-    for (place, line) in lines.iter().take(FIRST_LINES).enumerate() {
+    for (place, line) in lines.iter().take(FORM_ROWS).enumerate() {
         let about = text.has(line.start, "关于") || text.has(line.start, "有关");
         let mut whole = line.clone();
         if about
@@ -130,6 +172,10 @@ fn line(text: &Text) -> Option<(Range<usize>, f32)> {
         let plain = !text.chars(whole.clone()).iter().any(|c| matches!(c, '。' | ';' | ':'))
             && (4..=LINE_LIMIT).contains(&length);
         if !plain || lines.len() < 2 || holds_number(text, whole.clone()) {
+            continue;
+        }
+        // Further down, as in a form, only a line that says so at both ends is one.
+        if place >= FIRST_LINES && !(about && ends_like_title(text, &whole) && text.before(line.start) == Some('\n')) {
             continue;
         }
         let heads = place == 0 && length <= HEADING_LIMIT && lines.get(1).is_some_and(|next| is_salutation(text, next));
@@ -208,6 +254,31 @@ mod tests {
         for text in ["您好。", "能不能给我保密？", "我叫张三，弓长张。", "喂，听得见吗？", ""]
         {
             assert_eq!(title(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn the_subject_of_a_form_is_the_title() {
+        let form = |row: &str| {
+            title(&format!(
+                "信访登记表\n姓名：韩麦穗\n性别：女\n身份证号：999999198001010011\n联系电话：13800000021\n\
+                 住址：定州市东亭镇翟城村三区\n{row}\n去年七月以来水渠一直淤堵，雨水倒灌进八户人家。\n信访人签名：韩麦穗"
+            ))
+        };
+        for (row, expected) in [
+            ("反映问题：翟城村村东水渠淤堵", "翟城村村东水渠淤堵"),
+            ("反映问题：翟城村村东水渠淤堵。", "翟城村村东水渠淤堵"),
+            ("信访事项 翟城村村东水渠淤堵", "翟城村村东水渠淤堵"),
+            ("事由：水渠淤堵无人清理", "水渠淤堵无人清理"),
+            ("事由关于翟城村村东水渠淤堵的反映", "关于翟城村村东水渠淤堵的反映"),
+            ("信访事由：\n翟城村村东水渠淤堵一事", "翟城村村东水渠淤堵一事"),
+            ("关于翟城村村东水渠淤堵的反映", "关于翟城村村东水渠淤堵的反映"),
+            ("标题：水渠淤堵。村里说没有钱清淤。", "水渠淤堵"),
+        ] {
+            assert_eq!(form(row), expected, "{row}");
+        }
+        for row in ["反映问题：", "事由：电话13800000021", "反映问题的材料交过两次"] {
+            assert_eq!(form(row), "去年七月以来水渠一直淤堵，雨水倒灌进八户人家", "{row}");
         }
     }
 
