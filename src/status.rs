@@ -126,6 +126,8 @@ fn step(kind: EventKind, at: Timestamp, submission: &Submission, unit: Option<&s
         | K::FindingUndone
         | K::Grouped
         | K::Ungrouped
+        | K::RepresentativeNamed
+        | K::RepresentativeRemoved
         | K::Linked
         | K::Unlinked
         | K::DispatchSent

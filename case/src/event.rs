@@ -89,6 +89,8 @@ kinds! {
     Parted, "parted", "移出信访事项";
     Grouped, "grouped", "归入同类事项";
     Ungrouped, "ungrouped", "移出同类事项";
+    RepresentativeNamed, "representative_named", "推选代表";
+    RepresentativeRemoved, "representative_removed", "撤销代表";
     Linked, "linked", "建立关联";
     Unlinked, "unlinked", "解除关联";
     Dispatched, "dispatched", "转送、交办";

@@ -47,6 +47,7 @@ pub mod problem;
 pub mod published_answer;
 pub mod purpose;
 pub mod query_code;
+pub mod representative;
 pub mod respondent;
 pub mod secrecy;
 pub mod simplified;

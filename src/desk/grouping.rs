@@ -14,6 +14,7 @@ use case::group::Group;
 use case::id::{CaseId, GroupId};
 use case::matter::Case;
 use case::problem::ProblemCode;
+use case::representative::Representative;
 use store::UnitOfWork;
 use store::groups::Grouping;
 
@@ -92,30 +93,36 @@ impl Gateway {
     ) -> Result<(), Failure> {
         let Some(group) = unit.group_of_finding(finding.id).await? else { return Ok(()) };
         let earlier = earlier_case(unit, finding).await?.id;
+        let named = unit.representatives(group).await?;
         unit.take_from_group(finding.id).await?;
         let detail = serde_json::json!({ "group": group, "finding": finding.id, "earlier": earlier, "later": later });
         for case in BTreeSet::from([later, earlier]) {
             let event = self.event(case, by.clone(), EventKind::Ungrouped, String::new(), detail.clone());
             unit.append_event(event).await?;
         }
-        self.part_group(unit, group, by).await
+        let parted = self.part_group(unit, group, by).await?;
+        self.settle_representatives(unit, named, &parted, by).await
     }
 
-    /// Parts the groups of a case out of which a submission was moved: what only that submission connected stands apart now.
+    /// Parts the groups of a case out of which a submission was moved: what only that submission connected stands apart now. `named` are
+    /// the representatives of all submissions that stood in the case before.
     pub(crate) async fn part_groups_of(
         &self,
         unit: &mut dyn UnitOfWork,
         case: CaseId,
+        named: Vec<Representative>,
         by: &Actor,
     ) -> Result<(), Failure> {
+        let mut parted = Vec::new();
         for group in unit.groups_of_case(case).await? {
-            self.part_group(unit, group.id, by).await?;
+            parted.extend(self.part_group(unit, group.id, by).await?);
         }
-        Ok(())
+        self.settle_representatives(unit, named, &parted, by).await
     }
 
-    /// Makes a group of each part of `group` that no decision connects with its first finding.
-    async fn part_group(&self, unit: &mut dyn UnitOfWork, group: GroupId, by: &Actor) -> Result<(), Failure> {
+    /// Makes a group of each part of `group` that no decision connects with its first finding, and gives these.
+    async fn part_group(&self, unit: &mut dyn UnitOfWork, group: GroupId, by: &Actor) -> Result<Vec<GroupId>, Failure> {
+        let mut parts = Vec::new();
         let mut rest = beyond_first(unit.groupings(group).await?);
         while let Some(first) = rest.first().copied() {
             let founding = required_case(unit, first.earlier).await?;
@@ -131,9 +138,10 @@ impl Gateway {
                 let note = "原同类事项拆分，另成一组".to_owned();
                 unit.append_event(self.event(case, by.clone(), EventKind::Grouped, note, detail)).await?;
             }
+            parts.push(parted);
             rest = further;
         }
-        Ok(())
+        Ok(parts)
     }
 }
 

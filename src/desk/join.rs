@@ -12,6 +12,7 @@ use case::state::CaseState;
 use case::submission::Submission;
 use store::UnitOfWork;
 
+use crate::desk::representatives;
 use crate::gateway::Gateway;
 use crate::jobs::failure::Failure;
 
@@ -73,8 +74,10 @@ impl Gateway {
         let target = required_case(unit, into).await?;
         let state = own.state.clone().part().map_err(|error| transition(&error))?;
         unit.update_case(&Case { state, ..own.clone() }).await?;
+        let submissions = unit.submissions_of_case(into).await?;
+        let named = representatives::of_submissions(unit, &submissions).await?;
         unit.move_submission(submission.id, into, own.id).await?;
-        self.part_groups_of(unit, into, by).await?;
+        self.part_groups_of(unit, into, named, by).await?;
         let detail = serde_json::json!({ "submission": submission.id, "finding": finding, "from": into });
         for (case, note) in
             [(own.id, format!("从{}移出", target.number)), (into, format!("{}移出本事项", submission.number))]

@@ -16,6 +16,7 @@ pub mod notice;
 pub mod quarantine;
 pub mod queue;
 pub mod recall;
+pub mod representatives;
 pub mod search;
 mod seen_events;
 pub mod send;

@@ -62,6 +62,7 @@ impl Gateway {
         let submissions = unit.submissions_of_case(case.id).await?;
         if wanted == Secrecy::Sealed {
             self.withdraw_answers_of(&mut *unit, viewer, case.id).await?;
+            self.end_representatives_of(&mut *unit, &submissions, &viewer.actor()).await?;
         }
         let confidential = submissions.iter().any(|submission| submission.statement.wishes.confidential);
         let secrecy = if wanted == Secrecy::Ordinary && confidential { Secrecy::Confidential } else { wanted };

@@ -37,6 +37,7 @@ pub mod notices;
 pub mod page;
 pub mod published_answers;
 pub mod readings;
+pub mod representatives;
 pub mod staff;
 pub mod stickers;
 pub mod submissions;
@@ -77,6 +78,7 @@ pub trait Lookups:
     + submissions::SubmissionLookups
     + cases::CaseLookups
     + groups::GroupLookups
+    + representatives::RepresentativeLookups
     + matters::MatterLookups
     + findings::FindingLookups
     + dispatches::DispatchLookups
@@ -102,7 +104,7 @@ impl<T> Lookups for T where
         + submissions::SubmissionLookups
         + cases::CaseLookups
         + groups::GroupLookups
-        + matters::MatterLookups
+        + representatives::RepresentativeLookups
         + matters::MatterLookups
         + findings::FindingLookups
         + dispatches::DispatchLookups
@@ -131,6 +133,7 @@ pub trait UnitOfWork:
     + submissions::SubmissionChanges
     + cases::CaseChanges
     + groups::GroupChanges
+    + representatives::RepresentativeChanges
     + findings::FindingChanges
     + dispatches::DispatchChanges
     + events::EventChanges

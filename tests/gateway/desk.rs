@@ -8,7 +8,7 @@ use crate::harness::desk::{Desk, between};
 use crate::harness::server::Server;
 
 /// A petition about a flooded road.
-fn petition(title: &str, name: &str, phone: &str) -> Value {
+pub(crate) fn petition(title: &str, name: &str, phone: &str) -> Value {
     json!({
         "title": title,
         "body": format!("东亭镇翟城村村口的道路每逢下雨就严重积水，路面坑洼，车辆和行人都无法通行，已经两年多没有人修。请打我的电话{phone}。"),
@@ -17,7 +17,7 @@ fn petition(title: &str, name: &str, phone: &str) -> Value {
     })
 }
 
-fn take_in(office: &Office, name: &str, petition: &Value) -> String {
+pub(crate) fn take_in(office: &Office, name: &str, petition: &Value) -> String {
     let line = office.intake("web", &office.file(name, petition.to_string()));
     line["submission"].as_str().unwrap_or_else(|| panic!("not registered: {line}")).to_owned()
 }
@@ -443,59 +443,4 @@ async fn reasons_are_numbered_in_both_texts_and_differences_marked() {
     assert!(both.text.contains("<ins>再次反映</ins>"), "{}", both.text);
     assert_eq!(both.text.matches("<dt>村</dt><dd>翟城村</dd>").count(), 2, "each is taken apart: {}", both.text);
     assert!(both.text.contains("只在本件出现") && both.text.contains("只在前件出现"), "{}", both.text);
-}
-
-#[tokio::test]
-async fn a_group_is_listed_on_its_day_and_counted_without_persons() {
-    let office = Office::new();
-    office.add_user("officer", "officer");
-    let people = [("张三丰", "13800000001"), ("李四海", "13800000002"), ("王五洲", "13800000003")];
-    let numbers: Vec<String> = people
-        .iter()
-        .enumerate()
-        .map(|(place, (name, phone))| {
-            take_in(&office, &format!("{place}.json"), &petition("翟城村道路积水", name, phone))
-        })
-        .collect();
-    let server = Server::start(&office);
-    let desk = Desk::sign_in(&server, "officer").await;
-    let empty = desk.get("/desk/groups").await;
-    assert!(empty.text.contains("没有新形成的同类事项"), "{}", empty.text);
-
-    // The second with the first; the third with the group of both, which the page offers.
-    let page = desk.get(&format!("/desk/cases/{}", numbers[1])).await;
-    let finding = page.link("/desk/findings/");
-    let fields = [("verdict", "same_matter"), ("case", numbers[1].as_str())];
-    assert_eq!(desk.post(&format!("{finding}/decide"), &fields).await.status, StatusCode::SEE_OTHER);
-    let page = desk.get(&format!("/desk/cases/{}", numbers[2])).await;
-    assert!(page.text.contains("归入同类事项"), "{}", page.text);
-    let group = between(&page.text, "name=\"group\"><option value=\"", "\"").to_owned();
-    let fields = [("verdict", "same_matter"), ("group", group.as_str()), ("case", numbers[2].as_str())];
-    let decided = desk.post(&format!("{}/decide", page.link("/desk/findings/")), &fields).await;
-    assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.text);
-
-    let list = desk.get("/desk/groups").await;
-    let shown = list.link("/desk/groups/");
-    assert_eq!(shown, format!("/desk/groups/{group}"));
-    let whole = desk.get(&shown).await;
-    assert!(
-        numbers.iter().all(|number| whole.text.contains(number)) && whole.text.contains("不超过5人"),
-        "{}",
-        whole.text
-    );
-    let board = desk.get("/desk/matters").await;
-    assert!(board.text.contains("共3件"), "{}", board.text);
-    for page in [&list, &board, &whole] {
-        for (name, phone) in people {
-            assert!(!page.text.contains(name) && !page.text.contains(phone), "{name}: {}", page.text);
-        }
-    }
-
-    // Sealed, one of them is nowhere, and two are too few for the board.
-    let sealed = desk.post(&format!("/desk/cases/{}/seal", numbers[0]), &[("reason", "检举控告")]).await;
-    assert_eq!(sealed.status, StatusCode::SEE_OTHER, "{}", sealed.text);
-    let whole = desk.get(&shown).await;
-    assert!(!whole.text.contains(&numbers[0]) && whole.text.contains(&numbers[2]), "{}", whole.text);
-    assert!(!desk.get("/desk/matters").await.text.contains("共3件"));
-    assert_eq!(desk.get("/desk/groups/00000000-0000-0000-0000-000000000000").await.status, StatusCode::NOT_FOUND);
 }

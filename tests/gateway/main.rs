@@ -20,6 +20,7 @@ mod crash;
 mod demo_office;
 mod desk;
 mod entry;
+mod groups;
 mod harness;
 mod kinds;
 mod letters;

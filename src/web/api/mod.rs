@@ -63,6 +63,8 @@ pub mod query;
 pub mod reading;
 pub mod reason;
 pub mod receipt;
+pub mod representative_name;
+pub mod representative_undo;
 pub mod seal;
 pub mod sealed;
 pub mod sealed_hand_over;
@@ -139,6 +141,8 @@ operations! {
     "/api/v1/search": get search::search_cases, post search_petitioner::search_petitioner;
     "/api/v1/groups": get groups::list_groups;
     "/api/v1/groups/{id}": get group::read_group;
+    "/api/v1/groups/{id}/representatives": post representative_name::name_representative;
+    "/api/v1/groups/{id}/representatives/{number}/{petitioner}": delete representative_undo::undo_representative;
     "/api/v1/matters": get matters::count_matters;
     "/api/v1/quarantine": get quarantine::list_quarantine;
     "/api/v1/quarantine/{id}/retry": post quarantine_retry::retry_arrival;

@@ -69,6 +69,10 @@ done! {
     AnswerPublished, "answer-published", "已公开。如有不妥，可在下面撤回。";
     /// A published answer was withdrawn.
     AnswerWithdrawn, "answer-withdrawn", "已撤回，公众不再看到。";
+    /// A representative was named.
+    RepresentativeNamed, "representative-named", "已记为代表。如有误，可在代表名单中撤销。";
+    /// A representative was taken back.
+    RepresentativeUndone, "representative-undone", "已撤销代表。";
     /// The index is made anew.
     RebuildAsked, "rebuild-asked", "已安排重建检索索引，在后台进行。";
     /// The index is made anew already.

@@ -3,16 +3,19 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use case::matter::Case;
+use case::representative::Representative;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::desk::group::SeenGroup;
 use crate::desk::names::Names;
+use crate::desk::representatives::SeenPetitioner;
 use crate::gateway::Gateway;
 use crate::presentation::Masking;
 use crate::presentation::time;
 use crate::web::desk::queue::{secrecy_mark, unit};
 use crate::web::desk::view::pager::{self, Pager};
+use crate::web::desk::view::rights::Rights;
 use crate::web::desk::view::text;
 use crate::web::desk::{identifier, menu};
 use crate::web::form::{Asked, Fields};
@@ -54,8 +57,13 @@ struct Row {
 struct GroupPage {
     shell: Shell,
     group: Row,
+    rights: Rights,
     /// How many may come to speak for all (条例 article 20).
-    representatives: usize,
+    limit: usize,
+    /// Who does.
+    representatives: Vec<Person>,
+    /// How many petitioners there are.
+    petitioners: usize,
     cases: Vec<Member>,
 }
 
@@ -68,6 +76,17 @@ struct Member {
     place: String,
     opened_at: String,
     secrecy: Option<&'static str>,
+    people: Vec<Person>,
+}
+
+/// A petitioner of the group.
+struct Person {
+    submission: String,
+    petitioner: u16,
+    name: String,
+    nameable: bool,
+    /// When this one was named and by whom; none who was not.
+    named: Option<String>,
 }
 
 /// Shows the groups formed on a day: today, unless another one is asked for.
@@ -108,13 +127,22 @@ pub async fn show(
     Asked(query): Asked,
 ) -> Result<HttpResponse, WebError> {
     let id = identifier(&path)?;
-    let group = gateway.group_view(allowed.viewer(), id).await.map_err(|p| WebError::from(p).back_to(PATH))?;
+    let back = |problem| WebError::from(problem).back_to(PATH);
+    let group = gateway.group_view(allowed.viewer(), id).await.map_err(back)?;
+    let everybody = gateway.group_petitioners(allowed.viewer(), id).await.map_err(back)?;
     let names = gateway.names().await?;
     html(&GroupPage {
         shell: menu::shell(&gateway, &allowed.person, "同类事项", PATH, &query),
         group: Row::of(&group, &gateway, &names),
-        representatives: case::group::REPRESENTATIVE_LIMIT,
-        cases: group.cases.iter().map(|case| Member::of(case, &names)).collect(),
+        rights: Rights::of(allowed.viewer()),
+        limit: case::group::REPRESENTATIVE_LIMIT,
+        representatives: everybody
+            .iter()
+            .filter(|one| one.representative.is_some())
+            .map(|one| Person::of(one, &names))
+            .collect(),
+        petitioners: everybody.len(),
+        cases: group.cases.iter().map(|case| Member::of(case, &everybody, &names)).collect(),
     })
 }
 
@@ -135,7 +163,7 @@ impl Row {
 }
 
 impl Member {
-    fn of(case: &Case, names: &Names) -> Self {
+    fn of(case: &Case, everybody: &[SeenPetitioner], names: &Names) -> Self {
         Self {
             number: case.number.to_string(),
             title: case.title.clone(),
@@ -144,8 +172,28 @@ impl Member {
             place: place(case),
             opened_at: time::moment(case.opened_at),
             secrecy: secrecy_mark(case.secrecy),
+            people: everybody.iter().filter(|one| one.case == case.id).map(|one| Person::of(one, names)).collect(),
         }
     }
+}
+
+impl Person {
+    fn of(seen: &SeenPetitioner, names: &Names) -> Self {
+        let named =
+            |one: &Representative| format!("{}由{}推选登记", time::moment(one.named_at), names.actor(&one.named_by));
+        Self {
+            submission: seen.number.to_string(),
+            petitioner: seen.who.petitioner,
+            name: seen.name.clone().unwrap_or_else(|| "未写姓名".to_owned()),
+            nameable: seen.nameable,
+            named: seen.representative.as_ref().map(named),
+        }
+    }
+}
+
+/// Where the page of a group is.
+pub(super) fn path_of(id: &str) -> String {
+    format!("{PATH}/{id}")
 }
 
 /// The place as it may be shown.

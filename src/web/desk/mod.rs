@@ -36,6 +36,7 @@ pub mod quarantine_original;
 pub mod quarantine_retry;
 pub mod queue;
 pub mod recall;
+pub mod representatives;
 pub mod resend;
 pub mod revive;
 pub mod seal;
@@ -82,6 +83,8 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .service(web::resource("/desk/search").get(search::show).post(search::of_petitioner))
         .route("/desk/groups", web::get().to(groups::list))
         .route("/desk/groups/{id}", web::get().to(groups::show))
+        .route("/desk/groups/{id}/representatives", web::post().to(representatives::name))
+        .route("/desk/groups/{id}/representatives/undo", web::post().to(representatives::undo))
         .route("/desk/matters", web::get().to(matters::show))
         .route("/desk/outbox", web::get().to(outbox::show))
         .route("/desk/outbox/{id}", web::get().to(mail::show))

@@ -32,6 +32,7 @@ mod matters;
 mod notices;
 mod published_answers;
 mod readings;
+mod representatives;
 mod schema;
 mod settings;
 mod staff;

@@ -25,6 +25,7 @@ pub mod matters;
 pub mod notices;
 pub mod published_answers;
 pub mod readings;
+pub mod representatives;
 pub mod sample;
 pub mod staff;
 pub mod stickers;
@@ -71,6 +72,8 @@ macro_rules! store_conformance {
             groups: a_group_keeps_its_cases_in_order, a_finding_stands_in_one_group, a_case_leaves_with_its_last_finding,
                       a_group_without_findings_is_dissolved, a_group_follows_a_join_and_its_undoing,
                       groups_are_listed_without_what_may_not_be_seen, a_link_is_a_confirmed_finding;
+            representatives: representatives_are_given_in_the_order_of_naming, nobody_represents_a_group_twice,
+                      a_representative_is_taken_back_once, representatives_are_gone_with_their_group;
             findings: a_finding_is_read_back_as_written, a_pair_has_one_finding, a_decision_on_another_state_conflicts,
                       clearing_keeps_what_was_decided, findings_are_listed_most_likely_first, findings_of_a_case_are_all_that_concern_it,
                       decided_findings_are_walked_without_the_sealed;

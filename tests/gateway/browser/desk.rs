@@ -120,6 +120,13 @@ async fn decide_a_repeat_and_take_it_back(browser: &Browser, filled: &Filled) {
     browser.press(Key::Enter).await;
     browser.shows("不超过5人").await;
     check(browser, "group").await;
+    browser.tab_to("form[action$='/representatives'] button").await;
+    browser.press(Key::Enter).await;
+    browser.shows("已记为代表").await;
+    check(browser, "group-representative").await;
+    browser.tab_to("form[action$='/representatives/undo'] button").await;
+    browser.press(Key::Enter).await;
+    browser.shows("还没有推选代表").await;
     browser.go("/desk/matters").await;
     browser.shows("按内容分类和属地").await;
     check(browser, "matters").await;
