@@ -207,3 +207,6 @@ impl Gateway {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -134,6 +134,7 @@ fn question(why: Why, readings: &[String]) -> Option<Question> {
         Why::ReadOnce => Some(Question::ReadOnce),
         Why::Completed => Some(Question::Completed),
         Why::Unknown => Some(Question::Unusual { note: "不在姓氏或地名表中，请对照原件".to_owned() }),
+        Why::Lunar => Some(Question::Unusual { note: "农历日期，请核对公历日期".to_owned() }),
         Why::Invalid if readings.is_empty() => None,
         Why::Invalid => Some(Question::Disputed { readings: readings.to_vec() }),
     }

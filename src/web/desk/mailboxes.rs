@@ -59,6 +59,8 @@ impl Row {
     fn of(standing: &MailboxStanding) -> Self {
         let watched = match standing.watched {
             _ if !standing.is_fetched => "由邮件服务器投递（LMTP）".to_owned(),
+            // What it would be once it can be reached says nothing.
+            _ if standing.fetched_at.is_none() => "尚未收取".to_owned(),
             None => "尚未收取".to_owned(),
             Some(Watched::Idle) => "实时（IDLE）".to_owned(),
             Some(Watched::Polling) => format!("每{}秒查看一次", standing.poll_seconds),

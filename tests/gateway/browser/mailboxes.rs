@@ -40,7 +40,7 @@ async fn mailboxes_that_are_watched_polled_and_lost_are_told_apart() {
         let browser = Browser::open(&server.url, screen).await;
         sign_in(&browser, "clerk").await;
         browser.go("/desk/mailboxes").await;
-        for told in ["实时（IDLE）", "每1秒查看一次", "邮箱收取失败", "自2026年"] {
+        for told in ["实时（IDLE）", "每1秒查看一次", "尚未收取", "邮箱收取失败", "无法连接"] {
             browser.shows(told).await;
         }
         check(&browser, "mailboxes-with-rows").await;
