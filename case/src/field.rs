@@ -124,6 +124,8 @@ pub enum Doubt {
     Completed,
     /// A name without a known surname, a place that the gazetteer does not have.
     Unknown,
+    /// The words leave open whose it is, or where it begins and ends.
+    Unclear,
 }
 
 /// What was found out about a value beside how clearly it was read.

@@ -21,6 +21,9 @@ const OTHER_SIDE: &[&str] = &["被告", "第三人", "对方"];
 /// Who speaks for a party.
 const PROXIES: &[&str] = &["代理人", "代书人", "代写人", "受托人", "监护人"];
 
+/// What a sentence begins with that is nothing but a value of somebody named before.
+const LEADING: &[&str] = &["电话", "手机", "联系电话", "联系方式", "身份证", "住址", "现住", "家住", "地址"];
+
 /// Whose a number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Holder {
@@ -41,6 +44,15 @@ pub(super) fn holder(text: &Text, start: usize) -> Holder {
     let sentence = back(text, start, |character| matches!(character, '。' | ';' | '\n'));
     if let Some(said) = last_party(text, sentence..start) {
         return said;
+    }
+    // `被申请人：李四，住南门街。电话…`: the sentence goes on about whoever the one before it names.
+    if text.before(sentence).is_some_and(|end| matches!(end, '。' | ';')) && text.one_of(sentence, LEADING).is_some() {
+        let line = back(text, sentence, |character| character == '\n');
+        match last_party(text, line..sentence) {
+            Some(Holder::OtherSide) => return Holder::PerhapsOtherSide,
+            Some(said) => return said,
+            None => {}
+        }
     }
     let mut row = sentence;
     for _ in 0..ROWS {

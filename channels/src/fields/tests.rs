@@ -157,6 +157,7 @@ fn telephone_numbers_as_people_write_and_say_them() {
     assert_eq!(phones("我的号码是幺三八，零零零零，零零幺幺"), ["13800000011"]);
     assert_eq!(phones("电话138000\n00011，谢谢"), ["13800000011"], "a line of a scan may end in a number");
     assert_eq!(phones("电话13800000011、13900000022"), ["13800000011", "13900000022"]);
+    assert_eq!(phones("电话1380000001113900000022。"), ["13800000011", "13900000022"], "the sign between was lost");
 }
 
 #[test]

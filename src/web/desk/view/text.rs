@@ -81,6 +81,7 @@ const fn doubt(why: Doubt) -> &'static str {
         Doubt::Invalid => "校验不通过",
         Doubt::Completed => "缺位，已按常见漏读补全",
         Doubt::Unknown => "不在姓氏或地名表中",
+        Doubt::Unclear => "看不出是谁的，或从哪里断开",
     }
 }
 
