@@ -10,6 +10,7 @@
 mod address;
 mod date;
 mod demand;
+mod enclosure;
 mod mail_address;
 mod mention;
 mod name;

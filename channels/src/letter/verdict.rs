@@ -85,7 +85,8 @@ pub(super) fn judge(statement: &mut Statement, ranges: &Ranges, text: &LetterTex
         };
         first.phones = read.map(judge).collect();
         if let (Some(id_number), Some(place)) = (first.id_number.take(), &ranges.id_number) {
-            first.id_number = Some(number(id_number, "id_number", readings.compare(&place.range), &mut marks));
+            let id_number = number(id_number, "id_number", readings.compare(&place.range), &mut marks);
+            first.id_number = Some(if place.clear { id_number } else { unclear(id_number, "id_number", &mut marks) });
         }
     }
     for (field, written, range) in &ranges.impossible {
