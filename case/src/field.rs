@@ -126,6 +126,8 @@ pub enum Doubt {
     Unknown,
     /// A day of the lunar calendar (农历): which day it is must be looked up for the year that is meant.
     Lunar,
+    /// The words leave open whose it is, or where it begins and ends.
+    Unclear,
 }
 
 /// What was found out about a value beside how clearly it was read.

@@ -2,7 +2,8 @@
 //! it on its own letters.
 //!
 //! Beside each image `NAME.jpg` (or png, tif, tiff, pdf) stands its text `NAME.txt` and, where fields are measured,
-//! `NAME.json` with any of `name`, `phone`, `idno`, `place`, `amount`, `date`, `title`. The class of a page is its name up to the
+//! `NAME.json` with any of `name`, `phone`, `phones`, `idno`, `place`, `amount`, `date`, `title`. `phone` is the first number of the
+//! first petitioner; `phones` are all numbers that a reader should find, so that one too many is wrong as well. The class of a page is its name up to the
 //! first `_`. Printed are figures only, never a word of a letter.
 
 use std::collections::BTreeMap;
@@ -76,6 +77,7 @@ pub struct FieldFigures {
 struct Truth {
     name: Option<String>,
     phone: Option<String>,
+    phones: Option<Vec<String>>,
     idno: Option<String>,
     place: Option<String>,
     amount: Option<String>,
@@ -289,11 +291,19 @@ fn compare(truth: &Truth, statement: &Statement) -> Vec<(&'static str, Outcome, 
         }
     };
     add("name", truth.name.as_deref(), &name);
-    add("phone", truth.phone.as_deref(), &phone);
+    if truth.phones.is_none() {
+        add("phone", truth.phone.as_deref(), &phone);
+    }
     add("id_number", truth.idno.as_deref(), &number);
     add("date", truth.date.as_deref().and_then(civil_date).as_deref(), &date);
     let title = Some((statement.title.value.clone(), statement.title.confidence));
     add("title", truth.title.as_deref(), &title);
+    if let Some(wanted) = &truth.phones {
+        let found = statement.petitioners.iter().flat_map(|person| &person.phones);
+        let found: Vec<_> = found.map(|field| (field.value.as_str().to_owned(), field.confidence)).collect();
+        let asked = asked("phone");
+        outcomes.extend(phone_outcomes(wanted, &found).into_iter().map(|outcome| ("phone", outcome, asked)));
+    }
     if let Some(wanted) = &truth.place {
         outcomes.push(("place", place_outcome(wanted, statement), asked("place")));
     }
@@ -311,6 +321,24 @@ fn outcome(wanted: &str, found: Option<&(String, Confidence)>) -> Outcome {
         Some((_, confidence)) if confidence.value() >= SHOWN_AS_SURE_FROM => Outcome::SilentWrong,
         Some(_) | None => Outcome::Flagged,
     }
+}
+
+/// What became of each telephone number that a reader should find, and of each one shown as sure that is none of them.
+fn phone_outcomes(wanted: &[String], found: &[(String, Confidence)]) -> Vec<Outcome> {
+    let is = |one: &str, other: &str| core(one) == core(other);
+    let foreign = |(value, confidence): &&(String, Confidence)| {
+        confidence.value() >= SHOWN_AS_SURE_FROM && !wanted.iter().any(|right| is(right, value))
+    };
+    let read = |right: &&String| found.iter().any(|(value, _)| is(right, value));
+    let exact = wanted.iter().filter(read).count();
+    let wrong = found.iter().filter(foreign).count();
+    // A number read wrong is also one that was not read right: it counts once.
+    let flagged = (wanted.len() - exact).saturating_sub(wrong);
+    let times = |outcome, count| std::iter::repeat_n(outcome, count);
+    times(Outcome::Exact, exact)
+        .chain(times(Outcome::SilentWrong, wrong))
+        .chain(times(Outcome::Flagged, flagged))
+        .collect()
 }
 
 /// The place is right when the address or the place of the matter has it whole; both may say more, such as the city. A
@@ -384,6 +412,22 @@ mod tests {
         assert_eq!((of(0.9), of(0.3)), (Outcome::SilentWrong, Outcome::Flagged));
         assert_eq!(outcome("13800000002", found(0.1).as_ref()), Outcome::Exact);
         assert_eq!(outcome("13800000002", None), Outcome::Flagged);
+    }
+
+    #[test]
+    fn every_number_of_a_letter_counts() {
+        use Outcome::{Exact, Flagged, SilentWrong};
+        let of = |found: &[(&str, f32)]| {
+            let found: Vec<_> =
+                found.iter().map(|(value, sure)| ((*value).to_owned(), Confidence::new(*sure))).collect();
+            phone_outcomes(&["13800000001".to_owned(), "13800000002".to_owned()], &found)
+        };
+        assert_eq!(of(&[("13800000002", 0.9), ("13800000001", 0.3)]), [Exact, Exact], "in any order");
+        assert_eq!(of(&[("13800000001", 0.9)]), [Exact, Flagged]);
+        assert_eq!(of(&[("13800000001", 0.9), ("13800000007", 0.9)]), [Exact, SilentWrong]);
+        assert_eq!(of(&[("13800000001", 0.9), ("13800000007", 0.3)]), [Exact, Flagged], "asked");
+        let all = [("13800000001", 0.9), ("13800000002", 0.9), ("13800000003", 0.9)];
+        assert_eq!(of(&all), [Exact, Exact, SilentWrong], "a number of somebody else");
     }
 
     #[test]

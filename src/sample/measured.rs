@@ -34,7 +34,7 @@ struct Truth {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    phone: Option<String>,
+    phones: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     idno: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -75,7 +75,7 @@ fn of_letter(
     Ok([file(ending, image), file("txt", letter.text().into_bytes()), file("json", fields)])
 }
 
-/// The truth of a letter: of several petitioners and numbers the first one, which is what `evaluate letters` compares.
+/// The truth of a letter: of several petitioners the first one, which is what `evaluate letters` compares, and all numbers.
 fn truth(sample: &SampleLetter) -> Result<Truth, Problem> {
     let told: serde_json::Value = serde_json::from_str(sample.truth)
         .map_err(|error| ProblemCode::Internal.because(format!("示例信件的答案读不出来：{error}")))?;
@@ -84,7 +84,7 @@ fn truth(sample: &SampleLetter) -> Result<Truth, Problem> {
     let one = |field: &str| told.get(field).and_then(text);
     Ok(Truth {
         name: first("name"),
-        phone: first("phone"),
+        phones: told.get("phone").and_then(|list| list.as_array()).map(|list| list.iter().filter_map(text).collect()),
         idno: one("idno"),
         place: one("address").or_else(|| one("place")),
         date: one("date").and_then(|date| in_words(&date)),

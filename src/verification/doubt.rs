@@ -135,6 +135,9 @@ fn question(why: Why, readings: &[String]) -> Option<Question> {
         Why::Completed => Some(Question::Completed),
         Why::Unknown => Some(Question::Unusual { note: "不在姓氏或地名表中，请对照原件".to_owned() }),
         Why::Lunar => Some(Question::Unusual { note: "农历日期，请核对公历日期".to_owned() }),
+        Why::Unclear => {
+            Some(Question::Unusual { note: "看不出是谁的，或从哪里断开，请对照原件".to_owned() })
+        }
         Why::Invalid if readings.is_empty() => None,
         Why::Invalid => Some(Question::Disputed { readings: readings.to_vec() }),
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::number::digit_value;
-use super::{Context, Fields, Text};
+use super::{Context, Fields, Text, enclosure};
 
 /// How many lines from the end may hold the date.
 const LAST_LINES: usize = 8;
@@ -37,7 +37,8 @@ pub(super) fn find(text: &Text, context: &Context, fields: &mut Fields) {
 }
 
 fn labelled(text: &Text) -> Option<(Written, f32)> {
-    text.lines().into_iter().find_map(|line| {
+    let letter = enclosure::begins(text).unwrap_or(text.len());
+    text.lines().into_iter().take_while(|line| line.start < letter).find_map(|line| {
         let (_, end) = text.one_of(line.start, LABELS)?;
         let value = text.skip(end, |c| matches!(c, ':' | ' '));
         Some((date_at(text, value)?, 0.95))
@@ -45,10 +46,13 @@ fn labelled(text: &Text) -> Option<(Written, f32)> {
 }
 
 fn beside_signature(text: &Text) -> Option<(Written, f32)> {
-    let lines = text.lines();
+    // The date of an enclosed contract is not that of the letter.
+    let letter = enclosure::begins(text).unwrap_or(text.len());
+    let mut lines = text.lines();
+    lines.retain(|line| line.start < letter);
     let last = lines.iter().rev().take(LAST_LINES).map(Clone::clone);
     // The end of a text without line breaks: what follows the last full stop.
-    let tail = text.sentences().pop().into_iter();
+    let tail = text.sentences().into_iter().rfind(|sentence| sentence.start < letter).into_iter();
     last.chain(tail).find_map(|line| {
         let written = line.clone().find_map(|position| date_at(text, position))?;
         let behind = line.end.saturating_sub(written.range.end);

@@ -10,6 +10,7 @@
 mod address;
 mod date;
 mod demand;
+mod enclosure;
 mod lunar;
 mod mail_address;
 mod mention;

@@ -28,6 +28,9 @@ const ASKED: f32 = 0.5;
 /// A signature behind the last sentence of a line has at most this many characters, date and number included.
 const TAIL_LIMIT: usize = 30;
 
+/// How sure the number of a second petitioner is to be the first one's.
+const NUMBER_OF_ANOTHER: f32 = 0.5;
+
 pub(super) fn find(text: &Text, fields: &mut Fields) {
     let mut names: Vec<Found<String>> = Vec::new();
     for (found, confidence) in introduced(text) {
@@ -44,6 +47,10 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     }
     if let Some(range) = sealed_organisation(text) {
         add(text, &mut names, range, 0.9);
+    }
+    let beside = beside_numbers(text);
+    for name in &beside {
+        add(text, &mut names, name.range.clone(), if name.known_surname { 0.8 } else { ASKED });
     }
     // Who signs for an organisation is not another petitioner.
     let speaks_for_itself = names.iter().any(|found| ORGANISATIONS.iter().any(|ending| found.value.ends_with(ending)));
@@ -80,6 +87,33 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     names.retain(|found| !fields.respondents.iter().any(|respondent| respondent.name.value == found.value));
     names.truncate(NAMES_LIMIT);
     fields.names = names;
+    belongs_to_another(text, &beside, fields);
+}
+
+/// `晏书平 13800000035`: several who sign, each with a number. One such line alone may be anybody's.
+fn beside_numbers(text: &Text) -> Vec<Name> {
+    const LABELS: &[&str] = &["电话", "手机", "座机", "联系", "传真"];
+    let named = |line: Range<usize>| {
+        let name = name_at(text, line.start).filter(|name| name.set_off)?;
+        let behind = text.skip(name.range.end, |c| matches!(c, ' ' | ':' | ',' | '、' | '('));
+        let number = text.one_of(behind, LABELS).map_or(behind, |(_, end)| text.skip(end, |c| matches!(c, ' ' | ':')));
+        let digits = text.skip(number, |c| c.is_ascii_digit()) - number;
+        (number > name.range.end && digits == 11 && text.one_of(line.start, LABELS).is_none()).then_some(name)
+    };
+    let found: Vec<Name> = text.lines().into_iter().filter_map(named).collect();
+    if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// The number beside the name of a second petitioner is not the first one's: a person is asked.
+fn belongs_to_another(text: &Text, beside: &[Name], fields: &mut Fields) {
+    let Some(first) = fields.names.first().map(|name| name.value.clone()) else { return };
+    for name in beside.iter().map(|name| &name.range).filter(|name| text.string((*name).clone()) != first) {
+        let line = text.origin(name.start..text.skip(name.end, |c| c != '\n'));
+        for phone in fields.phones.iter_mut().filter(|phone| line.contains(&phone.range.start)) {
+            phone.confidence = phone.confidence.min(Confidence::new(NUMBER_OF_ANOTHER));
+        }
+    }
+    fields.phones.sort_by(|one, other| other.confidence.value().total_cmp(&one.confidence.value()));
 }
 
 /// Adds a name; the same name found again makes the first find surer, a name that differs in one character of as many

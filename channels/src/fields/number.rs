@@ -18,6 +18,10 @@ const LABEL_REACH: usize = 14;
 
 /// A number that stands in the other side's part of a form is asked about.
 const PERHAPS_OF_ANOTHER: f32 = 0.5;
+/// Two numbers without anything between them are asked about.
+const RUN_TOGETHER: f32 = 0.5;
+/// The digits of a mobile number.
+const MOBILE_LENGTH: usize = 11;
 /// The number of who speaks for the petitioner comes after the petitioner's own.
 const OF_PROXY: f32 = 0.8;
 
@@ -246,7 +250,31 @@ fn number(text: &Text, run: &[Digit], fields: &mut Fields) -> Option<usize> {
             }
         }
     }
-    impossible(text, run, *ends.last()?, label, fields)
+    run_together(text, run, fields).or_else(|| impossible(text, run, *ends.last()?, label, fields))
+}
+
+/// Two mobile numbers of which the sign between them was lost: both are given, and both are asked about.
+fn run_together(text: &Text, run: &[Digit], fields: &mut Fields) -> Option<usize> {
+    let group = run.iter().skip(1).take_while(|digit| digit.gap == Gap::None).count() + 1;
+    if group != 2 * MOBILE_LENGTH || spoken(run) {
+        return None;
+    }
+    let (first, second) = run.get(..group)?.split_at_checked(MOBILE_LENGTH)?;
+    let mobile = |part: &[Digit]| {
+        let phone = Phone::parse(&part.iter().map(|digit| digit.digit).collect::<String>()).ok()?;
+        let range = part.first()?.position..part.last()?.position + 1;
+        phone.is_mobile().then_some((phone, range))
+    };
+    let both = [mobile(first)?, mobile(second)?];
+    let (start, end) = (both[0].1.start, both[1].1.end);
+    if !of_another(text, start) && parties::holder(text, start) != Holder::OtherSide {
+        for (phone, range) in both {
+            if !fields.phones.iter().any(|found| found.value == phone) {
+                fields.phones.push(text.found(phone, RUN_TOGETHER, range));
+            }
+        }
+    }
+    Some(end)
 }
 
 /// Takes `part` as an identity number when it is one.
@@ -345,7 +373,7 @@ fn impossible(text: &Text, run: &[Digit], length: usize, label: Label, fields: &
     let field = match label {
         Label::IdNumber if digits.len() >= 10 => "id_number",
         Label::CreditCode if digits.len() >= 10 => "credit_code",
-        Label::Phone if (7..=14).contains(&digits.len()) => "phone",
+        Label::Phone if (7..=RUN_LIMIT).contains(&digits.len()) => "phone",
         Label::None if (17..=18).contains(&digits.len()) && birth => "id_number",
         Label::IdNumber | Label::CreditCode | Label::Phone | Label::Thing | Label::None => return None,
     };

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Text, opposing};
+use super::{Text, enclosure, opposing};
 
 /// How far before a number the label of its party may begin, in characters.
 const REACH: usize = 60;
@@ -18,8 +18,32 @@ const ROW_LABEL: usize = 8;
 const PARTIES: &[&str] = &["申请人", "申诉人", "反映人", "投诉人", "举报人", "控告人", "信访人", "上访人", "检举人"];
 /// The other side of a lawsuit.
 const OTHER_SIDE: &[&str] = &["被告", "第三人", "对方"];
+/// The parties of a contract: which of them writes cannot be told.
+const OF_CONTRACT: &[&str] = &[
+    "甲方",
+    "乙方",
+    "丙方",
+    "出租方",
+    "承租方",
+    "出租人",
+    "承租人",
+    "发包方",
+    "承包方",
+    "出卖人",
+    "买受人",
+    "卖方",
+    "买方",
+    "转让方",
+    "受让方",
+    "出借人",
+    "借款人",
+    "担保人",
+];
 /// Who speaks for a party.
 const PROXIES: &[&str] = &["代理人", "代书人", "代写人", "受托人", "监护人"];
+
+/// What a sentence begins with that is nothing but a value of somebody named before.
+const LEADING: &[&str] = &["电话", "手机", "联系电话", "联系方式", "身份证", "住址", "现住", "家住", "地址"];
 
 /// Whose a number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +66,15 @@ pub(super) fn holder(text: &Text, start: usize) -> Holder {
     if let Some(said) = last_party(text, sentence..start) {
         return said;
     }
+    // `被申请人：李四，住南门街。电话…`: the sentence goes on about whoever the one before it names.
+    if text.before(sentence).is_some_and(|end| matches!(end, '。' | ';')) && text.one_of(sentence, LEADING).is_some() {
+        let line = back(text, sentence, |character| character == '\n');
+        match last_party(text, line..sentence) {
+            Some(Holder::OtherSide) => return Holder::PerhapsOtherSide,
+            Some(said) => return said,
+            None => {}
+        }
+    }
     let mut row = sentence;
     for _ in 0..ROWS {
         let own_row = text.before(row) == Some('\n') && is_row(text, row);
@@ -52,6 +85,9 @@ pub(super) fn holder(text: &Text, start: usize) -> Holder {
             Some(said) => return said,
             None => {}
         }
+    }
+    if enclosure::begins(text).is_some_and(|begins| start >= begins) {
+        return Holder::PerhapsOtherSide;
     }
     Holder::Unsaid
 }
@@ -69,6 +105,9 @@ fn is_row(text: &Text, start: usize) -> bool {
 
 fn last_party(text: &Text, range: Range<usize>) -> Option<Holder> {
     range.rev().find_map(|position| {
+        if text.one_of(position, OF_CONTRACT).is_some() {
+            return Some(Holder::PerhapsOtherSide);
+        }
         let (_, end) = text
             .one_of(position, PARTIES)
             .or_else(|| text.one_of(position, OTHER_SIDE))

@@ -270,6 +270,11 @@ fn labelled(text: &Text) -> Option<Range<usize>> {
     (end >= start + 2).then_some(start..end)
 }
 
+/// What is done to a place, no part of its name.
+const TAKING: &[&str] = &["占用", "侵占", "强占", "多占"];
+/// The rows of an envelope.
+const OF_ENVELOPE: &[&str] = &["寄件人", "收件人", "寄信人", "收信人", "寄件地址", "收件地址"];
+
 /// Every name of a place in the text with the weight of its kind.
 fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
     let mut candidates: Vec<(Range<usize>, f32)> = Vec::new();
@@ -332,6 +337,11 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         // One character is a name before 村 and 镇 only, and there only when the word ends: `牛村的`, not `血铅村民`.
         let one = position == start + 1
             && (matches!(*ending, "路" | "街" | "乡" | "屯") || *ending == "村" && text.at(end) == Some('民'));
+        // `某某占用村里的道路`, and the envelope's rows, which say who lives where.
+        let line = (0..start).rev().find(|place| text.at(*place) == Some('\n')).map_or(0, |end| end + 1);
+        if text.any_of(range.clone(), TAKING) || text.one_of(line, OF_ENVELOPE).is_some() {
+            continue;
+        }
         if one || NOT_STEMS.contains(&stem.as_str()) {
             continue;
         }

@@ -159,6 +159,7 @@ fn telephone_numbers_as_people_write_and_say_them() {
     assert_eq!(phones("我的号码是幺三八，零零零零，零零幺幺"), ["13800000011"]);
     assert_eq!(phones("电话138000\n00011，谢谢"), ["13800000011"], "a line of a scan may end in a number");
     assert_eq!(phones("电话13800000011、13900000022"), ["13800000011", "13900000022"]);
+    assert_eq!(phones("电话1380000001113900000022。"), ["13800000011", "13900000022"], "the sign between was lost");
 }
 
 #[test]
@@ -427,4 +428,32 @@ fn a_label_that_comes_twice_is_asked() {
         found.map(|found| found.confidence.value())
     };
     assert!(sure("田秀禾").is_some_and(|sure| sure >= 0.6) && sure("田建木").is_none_or(|sure| sure < 0.6));
+}
+
+#[test]
+fn what_was_sent_with_a_letter_does_not_speak_for_its_writer() {
+    let letter = "关于押金不退的投诉\n我叫茅晓峰，我的电话13800000040。请求退还押金。\n茅晓峰\n2026年8月8日\n";
+    let contract = "房屋租赁合同\n出租方：柴广利　电话：13800000041\n签订日期：2025年9月1日";
+    let found = read(&format!("{letter}{contract}"), &Context::default());
+    let sure: Vec<_> = found.phones.iter().filter(|one| one.confidence.value() >= 0.6).collect();
+    assert_eq!(sure.iter().map(|one| one.value.as_str()).collect::<Vec<_>>(), ["13800000040"]);
+    assert_eq!(found.written_on.map(|one| one.value.to_string()).as_deref(), Some("2026-08-08"));
+    // Named above the signature, what is enclosed is a line of the letter.
+    let named = "附件：合同一份\n茅晓峰，电话13800000040\n2026年8月8日";
+    let found = read(named, &Context::default());
+    assert!(found.phones[0].confidence.value() >= 0.6);
+    assert_eq!(found.written_on.map(|one| one.value.to_string()).as_deref(), Some("2026-08-08"));
+}
+
+#[test]
+fn the_number_beside_another_signature_is_asked() {
+    let found = read(
+        "关于电梯停运的反映\n请求修复电梯。\n联名人：\n晏书平 13800000035\n习春梅 13800000036",
+        &Context::default(),
+    );
+    let of =
+        |number: &str| found.phones.iter().find(|one| one.value.as_str() == number).map(|one| one.confidence.value());
+    assert!(of("13800000035") >= Some(0.6) && of("13800000036") < Some(0.6), "{:?}", found.phones);
+    let names: Vec<_> = found.names.iter().map(|one| one.value.as_str()).collect();
+    assert_eq!(names, ["晏书平", "习春梅"]);
 }

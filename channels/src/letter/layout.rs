@@ -26,6 +26,8 @@ const HIGHER: f32 = 1.12;
 /// A gap of more than this many characters between two numbers, or between two Latin words, is a blank.
 const BLANK: f32 = 0.6;
 
+/// Which lines of the first page may be the salutation, from 0.
+const SALUTATIONS: Range<usize> = 1..4;
 /// Longest label of a row, in characters: `信访人联系电话`.
 const LABEL_LIMIT: usize = 9;
 /// What the labels of rows end in. Running text has few of them right before a colon at the beginning of a line.
@@ -123,7 +125,12 @@ impl LetterText {
                     }
                     let heading = margins.is_heading(line, first);
                     first = false;
-                    if previous_ended || heading || margins.starts_paragraph(line) || is_labelled(line) {
+                    if previous_ended
+                        || heading
+                        || margins.starts_paragraph(line)
+                        || is_labelled(line)
+                        || (page.page == 1 && SALUTATIONS.contains(&place) && margins.is_salutation(line))
+                    {
                         letter.push('\n', None);
                     }
                     letter.add_line(page, (place, line), margins.character);
@@ -257,9 +264,19 @@ impl Margins {
         number(line.area.left) > self.left + INDENT * self.character
     }
 
+    /// `市信访局：` below a title that fills its line.
+    fn is_salutation(&self, line: &LineRecord) -> bool {
+        let ends = line.words.last().is_some_and(|word| word.text.ends_with([':', '：']));
+        ends && line.area.width * 3 < 2 * width_between(self.left, self.right)
+    }
+
     fn ends_paragraph(&self, line: &LineRecord) -> bool {
         number(line.area.left.saturating_add(line.area.width)) < self.right - SHORTFALL * self.character
     }
+}
+
+fn width_between(left: f32, right: f32) -> u32 {
+    super::cleaning::number::to_u32(super::cleaning::number::to_count((right - left).max(0.0)))
 }
 
 /// The characters of a line in widths of a Chinese one: digits and letters are half as wide.
@@ -362,6 +379,18 @@ mod tests {
         ]);
         assert_eq!(letter.text.lines().next(), Some("关于北门街路灯不亮的反映"));
         assert_eq!(letter.text.lines().count(), 3);
+    }
+
+    #[test]
+    fn a_title_that_fills_its_line_as_the_others_do_is_not_joined_with_the_salutation() {
+        let letter = letter(vec![
+            line(140, 0, &[("关于北门街路灯长年不亮的情况反映", 90.0)]),
+            line(100, 50, &[("市信访局：", 90.0)]),
+            line(180, 100, &[("我家住在北门街十二号院，门前的", 90.0)]),
+            line(100, 150, &[("路灯已经三个月没有亮过，老人晚上", 90.0)]),
+            line(100, 200, &[("不敢出门。", 90.0)]),
+        ]);
+        assert_eq!(letter.text.lines().next(), Some("关于北门街路灯长年不亮的情况反映"));
     }
 
     #[test]

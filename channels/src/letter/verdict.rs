@@ -21,16 +21,34 @@ use crate::fields::{self, Fields};
 
 /// What two readers agree on is at least this sure.
 const AGREED_AT_LEAST: f32 = 0.95;
+/// What the words themselves leave open is below this: two readings of the same characters do not tell whose they are.
+const CLEAR_FROM: f32 = 0.6;
+/// How sure such a value is at most.
+const UNCLEAR_AT_MOST: f32 = 0.5;
 /// The most amounts about which a person is asked in one letter.
 const MOST_AMOUNTS: usize = 8;
 
 /// Where the fields stand in the text; taken before the fields become a statement.
 #[derive(Debug, Default)]
 pub(super) struct Ranges {
-    names: Vec<Range<usize>>,
-    phones: Vec<Range<usize>>,
-    id_number: Option<Range<usize>>,
+    names: Vec<Place>,
+    phones: Vec<Place>,
+    id_number: Option<Place>,
     impossible: Vec<(&'static str, String, Range<usize>)>,
+}
+
+/// Where a value stands.
+#[derive(Debug)]
+struct Place {
+    range: Range<usize>,
+    /// Whether the words tell that it is this field of this person.
+    clear: bool,
+}
+
+impl Place {
+    fn of<T>(found: &fields::Found<T>) -> Self {
+        Self { range: found.range.clone(), clear: found.confidence.value() >= CLEAR_FROM }
+    }
 }
 
 impl Ranges {
@@ -38,9 +56,9 @@ impl Ranges {
         let range_of =
             |impossible: &fields::Impossible| (impossible.field, impossible.written.clone(), impossible.range.clone());
         Self {
-            names: found.names.iter().map(|name| name.range.clone()).collect(),
-            phones: found.phones.iter().map(|phone| phone.range.clone()).collect(),
-            id_number: found.id_number.as_ref().map(|number| number.range.clone()),
+            names: found.names.iter().map(Place::of).collect(),
+            phones: found.phones.iter().map(Place::of).collect(),
+            id_number: found.id_number.as_ref().map(Place::of),
             impossible: found.impossible.iter().map(range_of).collect(),
         }
     }
@@ -50,18 +68,25 @@ impl Ranges {
 pub(super) fn judge(statement: &mut Statement, ranges: &Ranges, text: &LetterText, pages: &[NumberedPage]) {
     let readings = Readings { text, characters: text.text.chars().collect(), pages };
     let mut marks = Vec::new();
-    for (petitioner, range) in statement.petitioners.iter_mut().zip(&ranges.names) {
+    for (petitioner, place) in statement.petitioners.iter_mut().zip(&ranges.names) {
         if let Some(name) = petitioner.name.take() {
             let known = fields::is_personal_name(&name.value);
-            petitioner.name = Some(judged(name, "name", readings.compare(range), known, &mut marks));
+            let second = readings.compare(&place.range);
+            let name = judged(name, "name", second, known, &mut marks);
+            petitioner.name = Some(if place.clear { name } else { unclear(name, "name", &mut marks) });
         }
     }
     if let Some(first) = statement.petitioners.first_mut() {
         let phones = std::mem::take(&mut first.phones);
         let read = phones.into_iter().zip(&ranges.phones);
-        first.phones = read.map(|(phone, range)| number(phone, "phone", readings.compare(range), &mut marks)).collect();
-        if let (Some(id_number), Some(range)) = (first.id_number.take(), &ranges.id_number) {
-            first.id_number = Some(number(id_number, "id_number", readings.compare(range), &mut marks));
+        let judge = |(phone, place): (_, &Place)| {
+            let phone = number(phone, "phone", readings.compare(&place.range), &mut marks);
+            if place.clear { phone } else { unclear(phone, "phone", &mut marks) }
+        };
+        first.phones = read.map(judge).collect();
+        if let (Some(id_number), Some(place)) = (first.id_number.take(), &ranges.id_number) {
+            let id_number = number(id_number, "id_number", readings.compare(&place.range), &mut marks);
+            first.id_number = Some(if place.clear { id_number } else { unclear(id_number, "id_number", &mut marks) });
         }
     }
     for (field, written, range) in &ranges.impossible {
@@ -109,6 +134,17 @@ fn judged(field: Field<String>, name: &str, second: Second, known: bool, marks: 
     let readings = [Some(field.value.clone()), other(second)].into_iter().flatten().collect();
     marks.push(Mark::Asked { field: name.to_owned(), why, readings });
     field.judged(Verdict::Asked { why })
+}
+
+/// A value of which the words leave open whose it is, or where it begins and ends, is asked however well it was read.
+fn unclear<T: AsText>(field: Field<T>, name: &str, marks: &mut Vec<Mark>) -> Field<T> {
+    if field.verdict.is_asked() {
+        return field;
+    }
+    let why = Doubt::Unclear;
+    marks.push(Mark::Asked { field: name.to_owned(), why, readings: vec![field.value.text()] });
+    let confidence = Confidence::new(field.confidence.value().min(UNCLEAR_AT_MOST));
+    Field { confidence, ..field }.judged(Verdict::Asked { why })
 }
 
 fn sure<T>(field: Field<T>) -> Field<T> {
@@ -188,6 +224,12 @@ trait AsText {
 impl AsText for Phone {
     fn text(&self) -> String {
         self.as_str().to_owned()
+    }
+}
+
+impl AsText for String {
+    fn text(&self) -> String {
+        self.clone()
     }
 }
 

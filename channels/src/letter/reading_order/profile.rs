@@ -27,6 +27,10 @@ const GUTTER_WITHIN: (f32, f32) = (0.3, 0.7);
 const GUTTER_LONG: f32 = 0.45;
 /// Both columns have at least so many lines ...
 const FEWEST_LINES: usize = 6;
+/// ... each with ink in at least so many rows of the reduced page: what is left of the rules of squared paper is thinner ...
+const LINE_HIGH: usize = 4;
+/// ... and with at least this share of the ink of a usual line: what is left of its upright rules is high, but has little ...
+const LINE_INK: f32 = 0.15;
 /// ... and this share of the ink.
 const LEAST_INK: f32 = 0.25;
 /// At least this share of the left column's lines come near the gap; in a list or form they do not.
@@ -42,6 +46,13 @@ pub(super) struct Ink {
     height: usize,
     /// For each row, the count of ink left of each place: `width + 1` values.
     sums: Vec<u32>,
+}
+
+/// A line of writing on one side of a gap, or what looks like one.
+struct Line {
+    rows: Range<usize>,
+    /// Its points of ink.
+    ink: f32,
 }
 
 /// A gap between two columns, in pixels of the reduced page.
@@ -141,18 +152,28 @@ impl Ink {
         if to_fraction(gutter.rows.len()) < GUTTER_LONG * to_fraction(rows.len()) {
             return false;
         }
-        let sides = [columns.start..gutter.at, gutter.at..columns.end];
-        let [left, right] = sides.map(|side| {
-            let counts = self.rows(&side);
-            let ink: u32 = counts.get(gutter.rows.clone()).unwrap_or_default().iter().sum();
-            (side, runs(&counts, &gutter.rows), to_fraction(super::super::cleaning::number::to_usize(ink)))
+        let [left, right] =
+            [columns.start..gutter.at, gutter.at..columns.end].map(|side| self.lines(&side, &gutter.rows));
+        let usual = left.iter().chain(&right).map(|line| line.ink).fold(0.0, f32::max);
+        let [left, right] = [left, right].map(|lines| {
+            let full = |line: &Line| line.rows.len() >= LINE_HIGH && line.ink >= LINE_INK * usual;
+            lines.into_iter().filter(full).collect::<Vec<_>>()
         });
+        let ink = |lines: &[Line]| lines.iter().map(|line| line.ink).sum::<f32>();
         let near = gutter.at.saturating_sub(to_count(to_fraction(self.width) * NEAR_GUTTER))..gutter.at;
-        let full = left.1.iter().filter(|line| (*line).clone().any(|row| self.count(row, &near) > 0)).count();
-        left.1.len() >= FEWEST_LINES
-            && right.1.len() >= FEWEST_LINES
-            && left.2.min(right.2) >= LEAST_INK * (left.2 + right.2)
-            && to_fraction(full) >= FULL_LINES * to_fraction(left.1.len())
+        let full = left.iter().filter(|line| line.rows.clone().any(|row| self.count(row, &near) > 0)).count();
+        left.len() >= FEWEST_LINES
+            && right.len() >= FEWEST_LINES
+            && ink(&left).min(ink(&right)) >= LEAST_INK * (ink(&left) + ink(&right))
+            && to_fraction(full) >= FULL_LINES * to_fraction(left.len())
+    }
+
+    /// What stands in `side` without a gap between its rows.
+    fn lines(&self, side: &Range<usize>, within: &Range<usize>) -> Vec<Line> {
+        let counts = self.rows(side);
+        let ink = |rows: &Range<usize>| -> u32 { counts.get(rows.clone()).unwrap_or_default().iter().sum() };
+        let line = |rows| Line { ink: to_fraction(super::super::cleaning::number::to_usize(ink(&rows))), rows };
+        runs(&counts, within).into_iter().map(line).collect()
     }
 }
 

@@ -10,7 +10,13 @@ const HEIGHT: usize = 1754;
 
 /// A page at 150 dpi on which a character (a square with a gap in it) stands at each place.
 fn page(characters: &[(usize, usize)]) -> CleanPage {
+    page_with(characters, |_| {})
+}
+
+/// A page with more on it than characters.
+fn page_with(characters: &[(usize, usize)], more: impl Fn(&mut [u8])) -> CleanPage {
     let mut pixels = vec![250; WIDTH * HEIGHT];
+    more(&mut pixels);
     for (left, top) in characters {
         for y in *top..top + 28 {
             for x in *left..left + 28 {
@@ -43,6 +49,24 @@ fn a_form_with_its_answers_on_the_right_is_no_two_columns() {
     let mut form = grid(&(140..260).step_by(31), (200..1500).step_by(58));
     form.extend(grid(&(700..1000).step_by(31), (200..1500).step_by(58)));
     assert_eq!(arranged(&page(&form)).map(|arranged| arranged.order), None);
+}
+
+#[test]
+fn what_is_left_of_empty_squares_is_no_column() {
+    // Ten lines at the top, the signature at the right, and specks where the rules of empty squares crossed.
+    let mut letter = grid(&(140..1100).step_by(44), (200..500).step_by(58));
+    letter.extend(grid(&(140..480).step_by(44), 520..521));
+    letter.extend(grid(&(760..1100).step_by(44), (580..760).step_by(58)));
+    let page = page_with(&letter, |pixels| {
+        for top in (580..1600).step_by(58) {
+            for left in (140..1100).step_by(44) {
+                for (x, y) in [(0, 0), (1, 0), (0, 1), (1, 1), (0, 30), (1, 30), (0, 31), (1, 31)] {
+                    pixels[(top + y) * WIDTH + left + x] = 20;
+                }
+            }
+        }
+    });
+    assert_eq!(arranged(&page).map(|arranged| arranged.order), None);
 }
 
 #[test]

@@ -21,9 +21,12 @@ use super::cleaning::grey::Grey;
 use super::cleaning::{CleanPage, RESOLUTION};
 use super::record::{ENGINE_PPOCR, ENGINE_TESSERACT, LineRecord};
 
-/// With more red pixels than this share of the page, in thousandths, there is a seal or a red grid over the writing, and
-/// the page is read without its colours.
-const RED_PER_THOUSAND: usize = 4;
+/// With more red or green pixels than this share of the page, in thousandths, there is a seal or a coloured grid over the
+/// writing, and the page is read without its colours.
+const COLOURED_PER_THOUSAND: usize = 4;
+
+/// A green pixel is greener than red and blue by more than this; the print of a grid is pale, and paper in cold light paler.
+const GREENER_BY: u8 = 24;
 
 /// What the office wants to read with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -134,7 +137,7 @@ impl Recogniser {
             Self::Tesseract(engine) => engine.read(&page.grey, RESOLUTION),
             Self::Ppocr(engine) | Self::Both(engine, _) => {
                 let colour = page.colour();
-                if !is_red(&colour) {
+                if !has_coloured_print(&colour) {
                     return engine.read(&colour);
                 }
                 let mut lines = engine.read(&Colour::of_grey(&page.grey))?;
@@ -167,9 +170,40 @@ impl Recogniser {
     }
 }
 
-/// Whether there is much red on a page: a seal, a letterhead, a grid.
-fn is_red(page: &Colour) -> bool {
-    let red = page.samples().chunks_exact(3).filter(|pixel| letterhead::is_red_pixel(pixel)).count();
+/// Whether there is much red or green on a page: a seal, a letterhead, a grid. Left in, the lines of squared paper become strokes
+/// of the characters in them.
+fn has_coloured_print(page: &Colour) -> bool {
+    let (mut red, mut green) = (0_usize, 0_usize);
+    for pixel in page.samples().chunks_exact(3) {
+        red += usize::from(letterhead::is_red_pixel(pixel));
+        green += usize::from(is_green_pixel(pixel));
+    }
     let pixels = page.width().saturating_mul(page.height());
-    red.saturating_mul(1000) > pixels.saturating_mul(RED_PER_THOUSAND)
+    red.max(green).saturating_mul(1000) > pixels.saturating_mul(COLOURED_PER_THOUSAND)
+}
+
+/// Whether a pixel, red, green and blue, is green.
+fn is_green_pixel(pixel: &[u8]) -> bool {
+    matches!(pixel, [red, green, blue]
+        if *green > red.saturating_add(GREENER_BY) && *green > blue.saturating_add(GREENER_BY))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page of 100 rows of 100 pixels with a rule of `colour` over every tenth row.
+    fn ruled(colour: [u8; 3]) -> Colour {
+        let rows = (0..100).flat_map(|row| if row % 10 == 0 { [colour; 100] } else { [[250, 250, 248]; 100] });
+        Colour::new(100, 100, rows.flatten().collect())
+    }
+
+    #[test]
+    fn coloured_rules_are_told_from_writing() {
+        assert!(has_coloured_print(&ruled([214, 74, 66])), "red");
+        assert!(has_coloured_print(&ruled([106, 175, 136])), "green");
+        for writing in [[24, 24, 28], [30, 50, 140], [120, 120, 120], [235, 240, 232]] {
+            assert!(!has_coloured_print(&ruled(writing)), "{writing:?}");
+        }
+    }
 }

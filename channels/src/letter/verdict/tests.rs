@@ -51,6 +51,25 @@ fn a_number_that_two_engines_read_alike_counts() {
 }
 
 #[test]
+fn two_numbers_run_together_are_both_asked_though_the_engines_agree() {
+    let line = "我叫张三，电话1380000000113800000002，家住北门街。";
+    let statement = statement(&[(line, Some(line))], ENGINE_PPOCR);
+    let phones: Vec<_> = statement.petitioners[0].phones.iter().map(|one| (one.value.as_str(), one.verdict)).collect();
+    let verdict = Verdict::Asked { why: Doubt::Unclear };
+    assert_eq!(phones, [("13800000001", verdict), ("13800000002", verdict)]);
+    assert!(statement.petitioners[0].phones.iter().all(|one| one.confidence.value() < 0.6), "not shown as sure");
+    assert_eq!(asked(&statement, "phone").len(), 2);
+}
+
+#[test]
+fn a_number_that_may_be_anothers_is_asked_though_the_engines_agree() {
+    let lines = ["申请人：张三，住北门街。", "被申请人：李四，住南门街。", "电话13800000001"];
+    let statement = statement(&lines.map(|line| (line, Some(line))), ENGINE_PPOCR);
+    let phones = statement.petitioners.iter().flat_map(|one| &one.phones);
+    assert!(phones.clone().all(|one| one.verdict.is_asked()), "{:?}", phones.collect::<Vec<_>>());
+}
+
+#[test]
 fn a_number_that_two_engines_read_differently_is_asked_with_both() {
     let lines = [("我叫张三，电话13800000001。", Some("我叫张三，电话13800000007。"))];
     let (_, verdict, confidence) = phone(&lines);
