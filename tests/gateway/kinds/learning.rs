@@ -86,7 +86,7 @@ fn the_command_learns_from_own_decisions_and_the_next_start_judges_by_them() {
     let few = Office::new();
     runtime.block_on(async { drop(decided(&few.data(), 6).await) });
     let refused = few.run(&TRAIN);
-    assert_eq!(refused.code, Some(1), "{refused:?}");
+    assert_eq!(refused.code, Some(2), "{refused:?}");
     assert!(refused.err.contains("认定为同一事项的6对、认定为相关或否认的5对"), "{}", refused.err);
     let weights = |office: &Office| office.data().join("office").join("judge.json");
     assert!(!std::fs::read_to_string(weights(&few)).unwrap_or_default().contains("\"pairs\": 11"));
