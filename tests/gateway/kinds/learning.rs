@@ -108,7 +108,7 @@ fn the_command_learns_from_own_decisions_and_the_next_start_judges_by_them() {
     let kept = std::fs::read(weights(&office)).unwrap();
     std::fs::write(weights(&office), "{").unwrap();
     let broken = office.run(&["check"]);
-    assert!(broken.code != Some(0) && broken.err.contains("judge.json"), "{broken:?}");
+    assert!(broken.code == Some(1) && broken.out.contains("judge.json"), "{broken:?}");
     std::fs::write(weights(&office), kept).unwrap();
     let form = |title: &str| {
         serde_json::json!({
