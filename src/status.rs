@@ -92,6 +92,10 @@ const fn is_recalled(dispatch: &Dispatch) -> bool {
 }
 
 /// What of an event a petitioner is told; the inner workings of the desk are not.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table: whoever adds a kind of event says here whether petitioners are told"
+)]
 fn step(kind: EventKind, at: Timestamp, submission: &Submission, unit: Option<&str>) -> Option<StatusStep> {
     use EventKind as K;
     let note = match kind {

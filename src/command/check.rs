@@ -11,6 +11,7 @@ use crate::configuration::{CallSettings, Configuration};
 use crate::gateway::Gateway;
 use crate::startup;
 
+mod answers;
 mod index;
 mod mail;
 
@@ -147,6 +148,8 @@ async fn data(gateway: &Gateway) -> Vec<Finding> {
     ];
     let state = index::compared(gateway).await.map_err(|problem| problem.to_string());
     findings.push(Finding { what: Cow::Borrowed("检索索引"), state });
+    let state = answers::compared(gateway).await.map_err(|problem| problem.to_string());
+    findings.push(Finding { what: Cow::Borrowed("公开答复索引"), state });
     findings.push(Finding { what: Cow::Borrowed("任务"), state: jobs(gateway).await });
     findings
 }

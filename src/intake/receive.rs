@@ -76,8 +76,9 @@ impl Gateway {
         if let Received::Replay(earlier) = unit.insert_arrival(&arrival).await.map_err(|error| failed(&error))? {
             if let Some(place) = place {
                 self.note_another_place(&mut *unit, &earlier, place).await.map_err(|error| failed(&error))?;
-                unit.commit().await.map_err(|error| failed(&error))?;
             }
+            // The earlier one may be in the group that is committed next; whoever is told of it deletes a file or marks a mail.
+            unit.commit().await.map_err(|error| failed(&error))?;
             return Ok(TakenIn { arrival: *earlier, replay: true });
         }
         if let Some(place) = place {

@@ -91,9 +91,10 @@ impl Gateway {
         }
         match unit.insert_arrival(&arrival).await.map_err(|error| failed(&error))? {
             Received::New => {}
-            // It came a second time while the first was being read.
+            // It came a second time while the first was being read. The first may be in the group that is committed next: nobody gets its
+            // receipt before it is durable, and until then no other connection sees it.
             Received::Replay(earlier) => {
-                drop(unit);
+                unit.commit().await.map_err(|error| failed(&error))?;
                 self.require_same_content(&earlier, bytes).await?;
                 return self.replayed(&earlier).await;
             }

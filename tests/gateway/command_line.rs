@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::harness::Office;
+use crate::harness::desk::between;
 
 /// The JSON that the form posts, about a flooded road.
 fn form(title: &str, name: &str, phone: &str) -> String {
@@ -136,4 +137,29 @@ fn reindex_brings_back_a_deleted_index() {
     std::fs::remove_dir_all(office.data().join("index")).unwrap();
     assert_eq!(office.run(&["reindex"]).only_line()["indexed"], 1);
     assert_eq!(office.run(&["search", "道路积水"]).lines().len(), 1);
+}
+
+#[test]
+fn a_petitioner_is_searched_by_the_exact_number_read_from_input_and_that_is_written_down() {
+    let office = Office::new();
+    let take = |name: &str, title: &str, person: &str, phone: &str| {
+        office.intake("web", &office.file(name, form(title, person, phone)))["submission"].as_str().unwrap().to_owned()
+    };
+    let own = take("a.json", "翟城村道路积水", "张三", "13800000001");
+    let other = take("b.json", "翟城村道路积水", "李四", "13800000002");
+    let found = office.run_with(&["search", "积水", "--petitioner"], b"138 0000 0001\n");
+    assert_eq!((found.code, found.only_line()["submission"].as_str()), (Some(0), Some(own.as_str())), "{}", found.err);
+    assert!(!found.out.contains("13800000001") && !found.out.contains(&other), "{}", found.out);
+    let part = office.run_with(&["search", "积水", "--petitioner"], b"1380000000\n");
+    assert_eq!((part.code, part.out.as_str()), (Some(2), ""), "a part of a number finds nobody: {}", part.err);
+    assert!(!part.err.contains("1380000000"), "{}", part.err);
+    let nobody = office.run_with(&["search", "积水", "--petitioner"], b"13800000009\n");
+    assert_eq!((nobody.code, nobody.out.as_str()), (Some(0), ""), "{}", nobody.err);
+    // Who searched and what was found is in the chain, without the number.
+    let files = ["xinqiao.sqlite", "xinqiao.sqlite-wal"]
+        .map(|name| std::fs::read(office.data().join(name)).unwrap_or_default());
+    let text: String = files.iter().map(|bytes| String::from_utf8_lossy(bytes)).collect();
+    let event = between(&text, "petitioner_searched", "}");
+    assert!(event.contains("按联系电话") && !event.contains("1380000000"), "{event}");
+    assert_eq!(office.run(&["check"]).code, Some(0));
 }

@@ -30,4 +30,5 @@ mod masking;
 mod protection;
 mod public;
 mod reindex;
+mod same_moment;
 mod search_server;

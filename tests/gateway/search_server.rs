@@ -5,6 +5,7 @@ use search::meilisearch::stub::StubServer;
 use serde_json::{Value, json};
 
 use crate::harness::Office;
+use crate::harness::client::Program;
 use crate::harness::desk::Desk;
 use crate::harness::server::Server;
 use crate::harness::visitor::Visitor;
@@ -95,4 +96,47 @@ async fn an_index_that_was_lost_is_built_again_from_the_database() {
     assert_eq!(built.only_line(), json!({ "indexed": 1 }), "{built:?}");
     let (_office, found) = run(office, &["search", "积水"]).await;
     assert_eq!(found.lines().len(), 1, "{found:?}");
+}
+
+/// Publishes an answer about lamps for the case and waits until the public finds it.
+async fn publish(server: &Server, case: &str) {
+    let officer = Program::sign_in(server, "officer").await;
+    let answer = json!({
+        "title": "路灯损坏怎么报修", "question": "门口的路灯坏了很久，应由谁来修？", "text": "由城管部门维修，三个工作日内修复。",
+        "consent_asked": true
+    });
+    let published = officer.post(&format!("/api/v1/cases/{case}/answers"), &answer).await;
+    assert_eq!(published.status, StatusCode::CREATED, "{published:?}");
+    found_by_the_public(server).await;
+}
+
+async fn found_by_the_public(server: &Server) {
+    let citizen = Program::anonymous(server);
+    citizen.get_until("/api/v1/answers?words=路灯", |body| body["total"] == 1).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn beside_the_work_of_the_gateway_an_emptied_server_is_filled_again() {
+    let engine = StubServer::start(KEY).await;
+    let office = office(&engine);
+    office.add_user("admin", "administrator");
+    let (office, line) = intake(office, "a.json", petition("翟城村道路积水", "张三丰", "13800000001")).await;
+    let server = Server::start(&office);
+    publish(&server, line["case"].as_str().unwrap()).await;
+    let (office, whole) = run(office, &["check"]).await;
+    assert!(whole.out.contains("[正常] 公开答复索引：1个与数据库一致"), "{}", whole.out);
+
+    engine.empty();
+    let (office, lacking) = run(office, &["check"]).await;
+    assert_eq!(lacking.code, Some(1), "{}", lacking.out);
+    let admin = Program::sign_in(&server, "admin").await;
+    let asked = admin.post("/api/v1/index/rebuild", &json!({})).await;
+    assert!(asked.status.is_success(), "{asked:?}");
+    admin.get_until("/api/v1/index", |body| body["rebuild"] == "none" && body["holds"]["ordinary"] == 1).await;
+    found_by_the_public(&server).await;
+    let (office, found) = run(office, &["search", "积水"]).await;
+    assert_eq!(found.lines().len(), 1, "{found:?}");
+    let (_office, checked) = run(office, &["check"]).await;
+    assert_eq!(checked.code, Some(0), "{}", checked.out);
+    assert!(checked.out.contains("[正常] 公开答复索引：1个与数据库一致"), "{}", checked.out);
 }

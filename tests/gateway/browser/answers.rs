@@ -65,7 +65,7 @@ async fn a_citizen_sees_similar_answers_while_typing_on_a_phone() {
     check(&browser, "desk-index").await;
 }
 
-async fn sign_in(browser: &Browser, user: &str) {
+pub(super) async fn sign_in(browser: &Browser, user: &str) {
     browser.go("/desk").await;
     browser.fill("#user_name", user).await;
     browser.fill("#password", "a-long-password").await;

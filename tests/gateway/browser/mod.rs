@@ -6,6 +6,7 @@ mod answers;
 mod citizen;
 mod desk;
 mod driver;
+mod engine_down;
 mod entry;
 mod filled;
 mod letters;
