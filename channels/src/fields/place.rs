@@ -285,35 +285,7 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         let Some((ending, weight)) = ENDINGS.iter().find(|(ending, _)| text.has(position, ending)) else { continue };
         let end = position + ending.chars().count();
         let short = ending.chars().count() == 1 || matches!(*ending, "街道" | "社区");
-        // `村委会`, `村民`, `镇政府`, `街道办`, `路灯`, `路面`: the word goes on.
-        let goes_on = matches!(
-            text.at(end),
-            Some(
-                '民' | '委'
-                    | '政'
-                    | '办'
-                    | '灯'
-                    | '面'
-                    | '口'
-                    | '边'
-                    | '长'
-                    | '书'
-                    | '支'
-                    | '干'
-                    | '上'
-                    | '里'
-                    | '两'
-                    | '道'
-                    | '况'
-                    | '费'
-                    | '人'
-            )
-        );
-        let is_name =
-            (matches!(text.at(end), Some('民' | '委' | '政' | '办' | '支' | '里' | '上' | '口' | '边' | '两' | '人'))
-                || text.has(end, "道路"))
-                && position > 1;
-        if short && goes_on && !is_name {
+        if short && word_goes_on(text, position, end) {
             continue;
         }
         // 西柳树村村民, 东四路路口: the first one belongs to the name.
@@ -354,6 +326,16 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         }
     }
     candidates
+}
+
+/// Whether the word with a place's ending from `position` to `end` goes on and is no place: `路灯`, `路面`, `村长`. `翟城村村委会`,
+/// `西柳树村民` and `翟城村道路` name one all the same.
+fn word_goes_on(text: &Text, position: usize, end: usize) -> bool {
+    const OF_PLACES: &str = "民委政办支里上口边两人";
+    const OF_OTHERS: &str = "灯面长书干道况费";
+    let Some(next) = text.at(end) else { return false };
+    let is_name = (OF_PLACES.contains(next) || text.has(end, "道路")) && position > 1;
+    (OF_PLACES.contains(next) || OF_OTHERS.contains(next)) && !is_name
 }
 
 /// Where the name of a place that has its ending at `position` begins.
