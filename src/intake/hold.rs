@@ -22,7 +22,11 @@ impl Gateway {
         arrival.state = ArrivalState::Refused { problem: problem.clone(), at };
         let mut unit = self.store.begin().await.map_err(|error| failed(&error))?;
         match unit.insert_arrival(&arrival).await.map_err(|error| failed(&error))? {
-            Received::Replay(_) => return Ok(false),
+            // The earlier one may be in the group that is committed next; whoever is told of it marks the mail.
+            Received::Replay(_) => {
+                unit.commit().await.map_err(|error| failed(&error))?;
+                return Ok(false);
+            }
             Received::New => {}
         }
         unit.append_event(received_event(&arrival, Actor::System)).await.map_err(|error| failed(&error))?;

@@ -9,7 +9,7 @@ use super::Text;
 use super::numeral::number_at;
 
 /// Words that say which calendar is meant.
-const CALENDARS: &[&str] = &["农历", "阴历", "旧历"];
+pub(super) const CALENDARS: &[&str] = &["农历", "阴历", "旧历"];
 /// Words for a year that is told from the present one.
 const YEARS: &[&str] = &["大前年", "今年", "去年", "前年", "明年"];
 /// Months that only this calendar has.

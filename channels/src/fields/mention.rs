@@ -145,7 +145,7 @@ fn day(text: &Text, start: usize, context: &Context) -> Option<Find> {
 /// A day or month of the lunar calendar.
 fn lunar_day(text: &Text, start: usize) -> Option<Find> {
     let end = lunar::ends(text, start)?;
-    let said = ["农历", "阴历", "旧历"].iter().fold(text.string(start..end), |said, name| said.replace(name, ""));
+    let said = lunar::CALENDARS.iter().fold(text.string(start..end), |said, name| said.replace(name, ""));
     let verdict = Verdict::Asked { why: Doubt::Lunar };
     Some(Find { kind: MentionKind::Date, value: format!("农历{said}"), confidence: WITHOUT_YEAR, verdict, end })
 }

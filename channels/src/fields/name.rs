@@ -23,12 +23,14 @@ const SIGNATURE_LINES: usize = 6;
 
 /// The shortest telephone number behind a name in a list, in figures.
 const SHORTEST_NUMBER: usize = 7;
+/// The figures of a mobile number.
+const MOBILE_LENGTH: usize = 11;
 /// A name that may be that of the other side is asked.
 const ASKED: f32 = 0.5;
 /// A signature behind the last sentence of a line has at most this many characters, date and number included.
 const TAIL_LIMIT: usize = 30;
 
-/// How sure the number of a second petitioner is to be the first one's.
+/// How sure a number is that stands beside what may be no name.
 const NUMBER_OF_ANOTHER: f32 = 0.5;
 
 pub(super) fn find(text: &Text, fields: &mut Fields) {
@@ -90,24 +92,29 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     belongs_to_another(text, &beside, fields);
 }
 
-/// `晏书平 13800000035`: several who sign, each with a number. One such line alone may be anybody's.
+/// `晏书平 13800000035`, `业主 毕永强 134…`: several who sign, each with a number. One such line alone may be anybody's.
 fn beside_numbers(text: &Text) -> Vec<Name> {
     const LABELS: &[&str] = &["电话", "手机", "座机", "联系", "传真"];
     let named = |line: Range<usize>| {
-        let name = name_at(text, line.start).filter(|name| name.set_off)?;
+        let name = name_at(text, behind_blank(text, &line)).filter(|name| name.set_off)?;
         let behind = text.skip(name.range.end, |c| matches!(c, ' ' | ':' | ',' | '、' | '('));
         let number = text.one_of(behind, LABELS).map_or(behind, |(_, end)| text.skip(end, |c| matches!(c, ' ' | ':')));
-        let digits = text.skip(number, |c| c.is_ascii_digit()) - number;
-        (number > name.range.end && digits == 11 && text.one_of(line.start, LABELS).is_none()).then_some(name)
+        let digits = text.skip(number, |c| c.is_ascii_digit() || c == '-') - number;
+        // Behind what may be no surname only a whole mobile number makes a name.
+        let fits = if name.known_surname { digits >= SHORTEST_NUMBER } else { digits == MOBILE_LENGTH };
+        // On a scanned page nothing is left between them: `晏书平13800000035`.
+        (fits && text.one_of(line.start, LABELS).is_none()).then_some(name)
     };
     let found: Vec<Name> = text.lines().into_iter().filter_map(named).collect();
     if found.len() > 1 { found } else { Vec::new() }
 }
 
-/// The number beside the name of a second petitioner is not the first one's: a person is asked.
+/// The number beside the name of a second petitioner is theirs (`statement::holder`). Beside what may be no name it may be anybody's: a
+/// person is asked.
 fn belongs_to_another(text: &Text, beside: &[Name], fields: &mut Fields) {
     let Some(first) = fields.names.first().map(|name| name.value.clone()) else { return };
-    for name in beside.iter().map(|name| &name.range).filter(|name| text.string((*name).clone()) != first) {
+    let doubtful = beside.iter().filter(|name| !name.known_surname).map(|name| &name.range);
+    for name in doubtful.filter(|name| text.string((*name).clone()) != first) {
         let line = text.origin(name.start..text.skip(name.end, |c| c != '\n'));
         for phone in fields.phones.iter_mut().filter(|phone| line.contains(&phone.range.start)) {
             phone.confidence = phone.confidence.min(Confidence::new(NUMBER_OF_ANOTHER));
@@ -325,26 +332,14 @@ fn own_organisation(text: &Text) -> Option<(Range<usize>, f32)> {
     })
 }
 
-/// `李根生，身份证号…` at the beginning of a line, or lines of names with numbers: those who sign together.
+/// `李根生，身份证号…` at the beginning of a line: one of those who sign together.
 fn numbered(text: &Text) -> Vec<(Range<usize>, f32)> {
-    let mut bare = Vec::new();
-    let mut named = Vec::new();
-    for line in text.lines() {
-        let start = behind_blank(text, &line);
-        let Some(name) = name_at(text, start).filter(|name| name.known_surname && name.set_off) else { continue };
+    let named = text.lines().into_iter().filter_map(|line| {
+        let name = name_at(text, behind_blank(text, &line)).filter(|name| name.known_surname && name.set_off)?;
         let next = text.skip(name.range.end, |c| matches!(c, ',' | ' ' | '、' | ':' | '('));
-        if text.one_of(next, NUMBERS).is_some() {
-            named.push((name.range, 0.85));
-        } else if text.skip(next, |c| c.is_ascii_digit() || c == '-') >= next + SHORTEST_NUMBER {
-            bare.push((name.range, 0.85));
-        }
-    }
-    // One name with a number is a signature; several are a list.
-    if bare.len() > 1 {
-        named.extend(bare);
-    }
-    named.truncate(NAMES_LIMIT);
-    named
+        text.one_of(next, NUMBERS).map(|_| (name.range, 0.85))
+    });
+    named.take(NAMES_LIMIT).collect()
 }
 
 /// `父亲叫侯长顺，` where the text says that it is written for them: the one for whom it is written is the petitioner.

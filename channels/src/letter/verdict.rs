@@ -32,7 +32,9 @@ const MOST_AMOUNTS: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Ranges {
     names: Vec<Place>,
-    phones: Vec<Place>,
+    proxy: Option<Place>,
+    /// By number: in a list of signers each has one of their own.
+    phones: Vec<(Phone, Place)>,
     id_number: Option<Place>,
     impossible: Vec<(&'static str, String, Range<usize>)>,
 }
@@ -57,7 +59,8 @@ impl Ranges {
             |impossible: &fields::Impossible| (impossible.field, impossible.written.clone(), impossible.range.clone());
         Self {
             names: found.names.iter().map(Place::of).collect(),
-            phones: found.phones.iter().map(Place::of).collect(),
+            proxy: found.proxy.as_ref().map(Place::of),
+            phones: found.phones.iter().map(|phone| (phone.value.clone(), Place::of(phone))).collect(),
             id_number: found.id_number.as_ref().map(Place::of),
             impossible: found.impossible.iter().map(range_of).collect(),
         }
@@ -68,7 +71,9 @@ impl Ranges {
 pub(super) fn judge(statement: &mut Statement, ranges: &Ranges, text: &LetterText, pages: &[NumberedPage]) {
     let readings = Readings { text, characters: text.text.chars().collect(), pages };
     let mut marks = Vec::new();
-    for (petitioner, place) in statement.petitioners.iter_mut().zip(&ranges.names) {
+    let named =
+        statement.petitioners.iter_mut().zip(&ranges.names).chain(statement.proxy.as_mut().zip(ranges.proxy.as_ref()));
+    for (petitioner, place) in named {
         if let Some(name) = petitioner.name.take() {
             let known = fields::is_personal_name(&name.value);
             let second = readings.compare(&place.range);
@@ -76,14 +81,16 @@ pub(super) fn judge(statement: &mut Statement, ranges: &Ranges, text: &LetterTex
             petitioner.name = Some(if place.clear { name } else { unclear(name, "name", &mut marks) });
         }
     }
-    if let Some(first) = statement.petitioners.first_mut() {
-        let phones = std::mem::take(&mut first.phones);
-        let read = phones.into_iter().zip(&ranges.phones);
-        let judge = |(phone, place): (_, &Place)| {
-            let phone = number(phone, "phone", readings.compare(&place.range), &mut marks);
-            if place.clear { phone } else { unclear(phone, "phone", &mut marks) }
+    for petitioner in &mut statement.petitioners {
+        let judge = |phone: Field<Phone>| {
+            let place = ranges.phones.iter().find(|(value, _)| *value == phone.value).map(|(_, place)| place);
+            let second = place.map_or(Second::None, |place| readings.compare(&place.range));
+            let phone = number(phone, "phone", second, &mut marks);
+            if place.is_some_and(|place| place.clear) { phone } else { unclear(phone, "phone", &mut marks) }
         };
-        first.phones = read.map(judge).collect();
+        petitioner.phones = std::mem::take(&mut petitioner.phones).into_iter().map(judge).collect();
+    }
+    if let Some(first) = statement.petitioners.first_mut() {
         if let (Some(id_number), Some(place)) = (first.id_number.take(), &ranges.id_number) {
             let id_number = number(id_number, "id_number", readings.compare(&place.range), &mut marks);
             first.id_number = Some(if place.clear { id_number } else { unclear(id_number, "id_number", &mut marks) });

@@ -62,6 +62,30 @@ fn two_numbers_run_together_are_both_asked_though_the_engines_agree() {
 }
 
 #[test]
+fn the_number_of_everybody_who_signs_is_compared_where_it_stands() {
+    let line = |text: &'static str| (text, Some(text));
+    let lines = [
+        line("关于电梯停运的反映"),
+        line("我们是清河花园小区五号楼的业主，五号楼的电梯从八月起停运，物业公司说没有维修资金，请求修复。"),
+        line("联名人："),
+        line("张三丰 13800000035"),
+        line("李春梅 13800000036"),
+        ("王根生 13800000037", Some("王根生 13800000087")),
+    ];
+    let statement = statement(&lines, ENGINE_PPOCR);
+    let told: Vec<_> = statement
+        .petitioners
+        .iter()
+        .flat_map(|one| one.phones.iter().map(|phone| (one.name.as_ref().unwrap().value.as_str(), phone.verdict)))
+        .collect();
+    let asked = |why| Verdict::Asked { why };
+    assert_eq!(
+        told,
+        [("张三丰", Verdict::Confirmed), ("李春梅", Verdict::Confirmed), ("王根生", asked(Doubt::EnginesDisagree))]
+    );
+}
+
+#[test]
 fn a_number_that_may_be_anothers_is_asked_though_the_engines_agree() {
     let lines = ["申请人：张三，住北门街。", "被申请人：李四，住南门街。", "电话13800000001"];
     let statement = statement(&lines.map(|line| (line, Some(line))), ENGINE_PPOCR);
