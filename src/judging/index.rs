@@ -94,9 +94,11 @@ impl Gateway {
     async fn index_claimed(&self, claims: &[Claim]) -> Result<(), Failure> {
         let ids: Vec<SubmissionId> = claims.iter().filter_map(subject).collect();
         let mut lookups = self.store.read().await?;
-        let submissions = lookups.submissions(&ids).await?;
+        let mut submissions = lookups.submissions(&ids).await?;
         let units = lookups.units().await?;
         drop(lookups);
+        // They are judged in this order: what a later one is to an earlier one depends on the case that the earlier one has joined.
+        submissions.sort_by_key(|submission| submission.sequence);
         let documents = submissions.iter().map(|submission| self.document(submission, &units)).collect();
         self.step("index.before_put");
         self.engine.put(documents).await?;

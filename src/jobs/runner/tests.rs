@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use case::id::CaseId;
 use case::ports::ManualClock;
 use store::mails::MailPlace;
 
@@ -10,7 +11,8 @@ use super::*;
 use crate::configuration::Configuration;
 
 /// Petitions about four matters by turns: each comes from its first petitioner, again from the same one in other words, and from
-/// neighbours, so that most look like another of the sixteen.
+/// neighbours, so that most look like another of the sixteen. The first matter comes four times in the same words with an identity number:
+/// each joins the case of the one before, and what the next one joins depends on that.
 fn mails() -> Vec<String> {
     const MATTERS: [(&str, &str); 4] = [
         (
@@ -34,9 +36,11 @@ fn mails() -> Vec<String> {
     let mut mails = Vec::new();
     for round in 0..4 {
         for (place, (subject, matter)) in MATTERS.iter().enumerate() {
-            let writer = if round % 2 == 0 { place } else { place + 4 };
+            let same = place == 0;
+            let writer = if same || round % 2 == 0 { place } else { place + 4 };
             let (name, phone) = PEOPLE[writer];
             let more = ["", "我们几户都受影响。", "上次来信后还是没有人管，情况更严重了。", "请尽快处理。"][round];
+            let more = if same { "身份证号999999198001010011。" } else { more };
             let mut mail = String::new();
             write!(
                 mail,
@@ -52,10 +56,12 @@ fn mails() -> Vec<String> {
     mails
 }
 
-/// Each submission in the order of its coming, with what it was found to be: relation, which one, how sure.
+/// Each submission in the order of its coming, with the one whose case it belongs to and what it was found to be: relation, which one, how
+/// sure.
 async fn judged(together: u32) -> Vec<String> {
     let folder = tempfile::TempDir::new().unwrap();
-    let configuration = Configuration::load(None, folder.path().join("data")).unwrap();
+    let mut configuration = Configuration::load(None, folder.path().join("data")).unwrap();
+    configuration.intake.join_certain_repeats = true;
     let mut gateway = crate::startup::open(configuration).await.unwrap();
     gateway.clock = Arc::new(ManualClock::at("2026-11-24T01:00:00Z".parse().unwrap()));
     let mut arrivals = Vec::new();
@@ -72,6 +78,12 @@ async fn judged(together: u32) -> Vec<String> {
         let case::arrival::ArrivalState::Registered { submission } = arrival.state else { panic!("{arrival:?}") };
         submissions.push(submission);
     }
+    let mut belonging = Vec::new();
+    for id in &submissions {
+        let submission = unit.submission(*id).await.unwrap().unwrap();
+        belonging.push((submission.own_case, submission.case));
+    }
+    let whose = |case: CaseId| belonging.iter().position(|(own, _case)| *own == case).unwrap();
     let mut told = Vec::new();
     for (place, id) in submissions.iter().enumerate() {
         let found = unit.findings_of_submission(*id).await.unwrap();
@@ -81,11 +93,12 @@ async fn judged(together: u32) -> Vec<String> {
             .map(|finding| {
                 let other = submissions.iter().position(|other| *other == finding.other_submission).unwrap();
                 let reasons: Vec<&str> = finding.reasons.iter().map(|reason| reason.text.as_str()).collect();
-                format!("{} {other} {} {}", finding.relation.as_str(), finding.score, reasons.join("；"))
+                let case = whose(finding.other);
+                format!("{} {other} in {case} {} {}", finding.relation.as_str(), finding.score, reasons.join("；"))
             })
             .collect();
         lines.sort();
-        told.push(format!("{place}: {}", lines.join(" | ")));
+        told.push(format!("{place} belongs to {}: {}", whose(belonging[place].1), lines.join(" | ")));
     }
     told
 }
@@ -95,5 +108,7 @@ async fn sixteen_mails_judged_together_are_judged_as_if_one_after_the_other() {
     let one_by_one = judged(1).await;
     let found = one_by_one.iter().filter(|line| line.contains("repeat") || line.contains("same_matter")).count();
     assert!(found >= 8, "most of them look like another: {one_by_one:#?}");
+    let joined = one_by_one.iter().filter(|line| line.contains(" belongs to 0: ")).count();
+    assert_eq!(joined, 4, "the certain repeats belong to the first case: {one_by_one:#?}");
     assert_eq!(judged(Queue::Quick.together()).await, one_by_one);
 }
