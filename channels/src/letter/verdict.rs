@@ -90,11 +90,12 @@ pub(super) fn judge(statement: &mut Statement, ranges: &Ranges, text: &LetterTex
         };
         petitioner.phones = std::mem::take(&mut petitioner.phones).into_iter().map(judge).collect();
     }
-    if let Some(first) = statement.petitioners.first_mut() {
-        if let (Some(id_number), Some(place)) = (first.id_number.take(), &ranges.id_number) {
-            let id_number = number(id_number, "id_number", readings.compare(&place.range), &mut marks);
-            first.id_number = Some(if place.clear { id_number } else { unclear(id_number, "id_number", &mut marks) });
-        }
+    if let Some(first) = statement.petitioners.first_mut()
+        && let Some(place) = &ranges.id_number
+        && let Some(id_number) = first.id_number.take()
+    {
+        let id_number = number(id_number, "id_number", readings.compare(&place.range), &mut marks);
+        first.id_number = Some(if place.clear { id_number } else { unclear(id_number, "id_number", &mut marks) });
     }
     for (field, written, range) in &ranges.impossible {
         impossible(statement, (field, written, range), &readings, &mut marks);
