@@ -17,7 +17,7 @@ const PASSWORD: &str = "a-long-password";
 /// How long the site is measured by itself.
 const QUIET: Duration = Duration::from_secs(10);
 /// After so long something is stuck.
-const LIMIT: Duration = Duration::from_secs(1_500);
+const LIMIT: Duration = Duration::from_secs(3_600);
 
 /// Measures and prints.
 pub(crate) async fn measure() -> Result<()> {

@@ -39,11 +39,13 @@ pub(crate) async fn measure() -> Result<()> {
 async fn grow(name: &str, engine: &dyn SearchEngine, texts: &Texts) -> Result<()> {
     let largest = std::env::var("LARGEST").ok().and_then(|text| text.parse().ok()).unwrap_or(u64::MAX);
     let mut indexed = 0;
+    let anonymous = memory::Anonymous::watch();
     for size in SIZES.into_iter().filter(|size| *size <= largest) {
         let rate = fill(engine, texts, indexed, size).await?;
         indexed = size;
         let bytes = engine.statistics().await?.bytes;
         let [times, engine_times] = look_up(engine, texts, size).await?;
+        let serving = anonymous.take_peak_mebibytes();
         let begin = Instant::now();
         index_anew(engine, texts, size).await?;
         print(&json!({
@@ -52,6 +54,7 @@ async fn grow(name: &str, engine: &dyn SearchEngine, texts: &Texts) -> Result<()
             "engine_p50_ms": percentile(&engine_times, 0.5), "engine_p99_ms": percentile(&engine_times, 0.99),
             "index_bytes": bytes, "indexed_per_second": rate, "reindex_seconds": begin.elapsed().as_secs_f64(),
             "peak_memory_mebibytes": memory::own_peak_mebibytes(),
+            "anonymous_mebibytes_filling_and_looking": serving, "anonymous_mebibytes_indexing_anew": anonymous.take_peak_mebibytes(),
         }));
     }
     Ok(())
