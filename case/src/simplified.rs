@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 /// Where Chinese characters stand that are in use: the first extension and the common block.
 const HAN: RangeInclusive<char> = '\u{3400}'..='\u{9fff}';
 /// Characters that `fast2s` keeps or reads otherwise when they stand alone. Both sides of a comparison are simplified, so the reading
-/// that petitions mean is the right one.
-const OWN: [(char, char); 4] = [('疊', '叠'), ('睏', '困'), ('著', '着'), ('藉', '借')];
+/// that petitions mean is the right one. 仝 is a surname.
+const OWN: [(char, char); 5] = [('疊', '叠'), ('睏', '困'), ('著', '着'), ('藉', '借'), ('仝', '仝')];
 
 /// The simplified form of every character of [`HAN`], in its place.
 static TABLE: LazyLock<Vec<char>> = LazyLock::new(|| {

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use case::text::is_han;
 use jiff::civil::Date;
 
 use super::number::digit_value;
@@ -100,7 +101,10 @@ fn blanks(text: &Text, position: usize) -> usize {
 fn year_at(text: &Text, start: usize) -> Option<(u16, usize)> {
     let mut year = 0;
     for place in 0..4 {
-        let digit = digit_value(text.at(start + place)?)?.to_digit(10)?;
+        let character = text.at(start + place)?;
+        // `二O二五年`: typed with a letter for want of 〇.
+        let letter = place > 0 && matches!(character, 'O' | 'o') && text.before(start + place).is_some_and(is_han);
+        let digit = if letter { 0 } else { digit_value(character)?.to_digit(10)? };
         year = year * 10 + u16::try_from(digit).ok()?;
     }
     Some((year, start + 4))
@@ -118,9 +122,10 @@ fn small_number(text: &Text, start: usize) -> Option<(u16, usize)> {
     }
     let value = |position: usize| text.at(position).and_then(digit_value).and_then(|digit| digit.to_digit(10));
     let (tens, after_tens) = match (first, text.at(start + 1)) {
-        ('十', _) => (1, start + 1),
+        ('十' | '拾', _) => (1, start + 1),
         ('廿', _) => (2, start + 1),
-        (_, Some('十')) => (value(start)?, start + 2),
+        ('卅', _) => (3, start + 1),
+        (_, Some('十' | '拾')) => (value(start)?, start + 2),
         _ => return Some((u16::try_from(value(start)?).ok()?, start + 1)),
     };
     let (ones, end) = value(after_tens).map_or((0, after_tens), |ones| (ones, after_tens + 1));

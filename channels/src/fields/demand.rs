@@ -8,6 +8,12 @@ use super::{Fields, Text};
 const LENGTH_LIMIT: usize = 600;
 const LABELS: &[&str] = &[
     "诉求事项",
+    "控告请求",
+    "举报请求",
+    "申诉请求",
+    "投诉请求",
+    "仲裁请求",
+    "诉讼请求",
     "具体诉求",
     "请求事项",
     "申请事项",
@@ -38,6 +44,9 @@ const STRONG: &[&str] = &[
     "望政府",
     "盼望",
     "跪求",
+    "求求",
+    "恳望",
+    "恳盼",
     "求领导",
     "求政府",
 ];
@@ -203,6 +212,12 @@ fn plea(text: &Text, sentence: &Range<usize>) -> Option<usize> {
         "请给我保密",
         "请保密",
         "请不要透露",
+        "请打",
+        "请拨",
+        "请联系我",
+        "请来电",
+        "请回电",
+        "请致电",
     ];
     sentence.clone().find(|&position| {
         let begins = position == sentence.start || matches!(text.before(position), Some(',' | ' ' | '\n'));

@@ -10,11 +10,11 @@ use std::ops::Range;
 use case::field::Confidence;
 
 use self::words::{
-    INTRODUCTIONS, KIN, LABELS, LOOSE, NUMBERS, ORGANISATIONS, OTHERS, OWN_ORGANISATION, OWN_SURNAME, ROLES,
-    SPOKEN_FOR, WRITTEN_FOR,
+    COLUMNS, INTRODUCTIONS, KIN, LABELS, LOOSE, NUMBERS, ORGANISATIONS, OTHERS, OWN_ORGANISATION, OWN_SURNAME,
+    PAPER_NAMES, RELATIVES, ROLES, SIGNING, SPOKEN_FOR, THUMBPRINTS, WRITTEN_FOR,
 };
 use super::surname::{Name, TITLES, name_at};
-use super::{Fields, Found, Text, opposing, spelling};
+use super::{Fields, Found, Text, enclosure, opposing, spelling};
 
 /// The most names that are taken from one label or signature.
 const NAMES_LIMIT: usize = 100;
@@ -30,6 +30,8 @@ const ASKED: f32 = 0.5;
 /// A signature behind the last sentence of a line has at most this many characters, date and number included.
 const TAIL_LIMIT: usize = 30;
 
+/// How sure a name of a known surname is that is set off on both sides.
+const SET_OFF: f32 = 0.95;
 /// How sure a number is that stands beside what may be no name.
 const NUMBER_OF_ANOTHER: f32 = 0.5;
 
@@ -44,7 +46,7 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     for (found, confidence) in numbered(text) {
         add(text, &mut names, found, confidence);
     }
-    for (found, confidence) in labelled(text) {
+    for (found, confidence) in labelled(text).into_iter().chain(signing_list(text)) {
         add(text, &mut names, found, confidence);
     }
     if let Some(range) = sealed_organisation(text) {
@@ -96,10 +98,15 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
 fn beside_numbers(text: &Text) -> Vec<Name> {
     const LABELS: &[&str] = &["电话", "手机", "座机", "联系", "传真"];
     let named = |line: Range<usize>| {
-        let name = name_at(text, behind_blank(text, &line)).filter(|name| name.set_off)?;
+        let mut name = name_at(text, behind_blank(text, &line)).filter(|name| name.set_off)?;
         let behind = text.skip(name.range.end, |c| matches!(c, ' ' | ':' | ',' | '、' | '('));
         let number = text.one_of(behind, LABELS).map_or(behind, |(_, end)| text.skip(end, |c| matches!(c, ' ' | ':')));
         let digits = text.skip(number, |c| c.is_ascii_digit() || c == '-') - number;
+        if digits < SHORTEST_NUMBER && text.at(name.range.end) == Some(' ') && ends_in_number(text, &line) {
+            // The row of a table with other cells between: whether it lists petitioners, the words do not tell.
+            name.known_surname = false;
+            return Some(name);
+        }
         // Behind what may be no surname only a whole mobile number makes a name.
         let fits = if name.known_surname { digits >= SHORTEST_NUMBER } else { digits == MOBILE_LENGTH };
         // On a scanned page nothing is left between them: `晏书平13800000035`.
@@ -107,6 +114,13 @@ fn beside_numbers(text: &Text) -> Vec<Name> {
     };
     let found: Vec<Name> = text.lines().into_iter().filter_map(named).collect();
     if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// `殳桂平 5至9月 15200 13800000326`: whether the last cell of the row is a mobile number.
+fn ends_in_number(text: &Text, line: &Range<usize>) -> bool {
+    let digits = text.chars(line.clone()).iter().rev().take_while(|c| c.is_ascii_digit()).count();
+    let told = text.chars(line.clone()).iter().any(|c| matches!(c, '。' | ',' | ';' | '!' | '?'));
+    digits == MOBILE_LENGTH && !told
 }
 
 /// The number beside the name of a second petitioner is theirs (`statement::holder`). Beside what may be no name it may be anybody's: a
@@ -175,7 +189,7 @@ fn labelled(text: &Text) -> Vec<(Range<usize>, f32)> {
         }
         let colon = matches!(text.at(start), Some(':' | '-' | '—'));
         let spaced = start > range.end;
-        if LOOSE.contains(&label) && !colon && !spaced {
+        if LOOSE.contains(&label) && !colon && (!spaced || heads_table(text, range.end, start)) {
             continue;
         }
         start = text.skip(start, |c| matches!(c, ':' | ' ' | '-' | '—' | '_'));
@@ -201,6 +215,34 @@ fn labelled(text: &Text) -> Vec<(Range<usize>, f32)> {
     found
 }
 
+/// `姓名 月份 金额 电话`: the head of a table, whose first word behind `姓名` is no name.
+fn heads_table(text: &Text, label: usize, start: usize) -> bool {
+    let line = label..text.skip(label, |c| c != '\n');
+    text.any_of(line, COLUMNS) && name_at(text, start).is_none_or(|name| !name.known_surname)
+}
+
+/// The names below `签名并按手印：`, and those at the beginnings of lines beside which a thumb was pressed.
+fn signing_list(text: &Text) -> Vec<(Range<usize>, f32)> {
+    let mut found = Vec::new();
+    let mut below = false;
+    for line in text.lines() {
+        let heading = text.before(line.end) == Some(':') && text.any_of(line.clone(), SIGNING);
+        // `1、张三`
+        let start = text.skip(line.start, |c| c.is_ascii_digit() || matches!(c, '.' | '、' | ')' | ' '));
+        let mut names = list(text, start, true);
+        let signed = names.first().is_some_and(|(name, _)| text.one_of(name.end, THUMBPRINTS).is_some());
+        // Without a thumb beside it only what begins like a name is one; with one, a person is asked.
+        names.retain(|(_, sure)| signed || *sure >= SET_OFF);
+        let sure = |sure: f32| if sure >= SET_OFF { sure } else { ASKED };
+        if below || signed {
+            found.extend(names.iter().map(|(name, how)| (name.clone(), sure(*how))));
+        }
+        below = heading || below && !names.is_empty();
+    }
+    found.truncate(NAMES_LIMIT);
+    found
+}
+
 /// The names of a list (`张三、李四、王五`) that begins at `start`; `certain` when a label sets it off.
 fn list(text: &Text, start: usize, certain: bool) -> Vec<(Range<usize>, f32)> {
     // Without a colon the sentence goes on: `投诉人于2019年向…公司`.
@@ -212,7 +254,7 @@ fn list(text: &Text, start: usize, certain: bool) -> Vec<(Range<usize>, f32)> {
     while found.len() < NAMES_LIMIT {
         let Some(name) = name_at(text, position) else { break };
         let confidence = match (certain, name.set_off, name.known_surname) {
-            (true, true, true) => 0.95,
+            (true, true, true) => SET_OFF,
             (true, true, false) => 0.7,
             (false, true, true) => 0.7,
             (true, false, true) => 0.5,
@@ -274,7 +316,7 @@ fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
                 _ => 0.0,
             };
             if confidence > 0.0 && text.one_of(name.range.start + 1, TITLES).is_none() {
-                found.push((name.range, confidence));
+                found.push((in_papers(text, name.range.end).unwrap_or(name.range), confidence));
                 continue;
             }
         }
@@ -287,6 +329,13 @@ fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
     // One person introduces themselves; a second introduction with another name is quoted speech.
     found.truncate(1);
     found
+}
+
+/// `俺叫谌老黑，大名谌守田`: the name in somebody's papers behind the one by which they are called.
+fn in_papers(text: &Text, end: usize) -> Option<Range<usize>> {
+    let (_, end) = text.one_of(text.skip(end, |c| matches!(c, ',' | '(' | ' ')), PAPER_NAMES)?;
+    let name = name_at(text, text.skip(end, |c| matches!(c, '叫' | '是' | ':' | ' ')))?;
+    (name.set_off && name.known_surname).then_some(name.range)
 }
 
 /// `我姓马，马文庆`, `免贵姓石，叫石大山`, `我是苏泉村的，姓殷，殷建国`: the surname first, then the whole name.
@@ -428,10 +477,16 @@ fn behind_role(text: &Text, start: usize) -> Option<(Range<usize>, f32)> {
 /// `子位村村民：耿长水`: the name behind a role and a colon, alone on its line.
 fn behind_signing_role(text: &Text, line: &Range<usize>) -> Option<Range<usize>> {
     let colon = text.skip(line.start, |c| c != ':' && c != '\n');
-    let (_, role) = text.all_of(line.start..colon, ROLES).last()?;
-    let name = name_at(text, text.skip(colon + 1, |c| c == ' '))?;
+    let (word, role) = text.all_of(line.start..colon, ROLES).last()?;
+    // `八里店村村民戎二柱`, `怡和家园7栋居民 暨永福`
+    let apart = text.at(colon) == Some(':') && role.end == colon;
+    let begins = if apart { colon + 1 } else { role.end };
+    let of_place = |c: &char| case::text::is_han(*c) || c.is_ascii_alphanumeric();
+    // `女儿柳青禾` signs for somebody else.
+    let plain = !RELATIVES.contains(&word) && text.chars(line.start..role.start).iter().all(of_place);
+    let name = name_at(text, text.skip(begins, |c| c == ' '))?;
     let alone = text.trim(name.range.end..line.end.max(name.range.end)).is_empty();
-    (text.at(colon) == Some(':') && role.end == colon && name.known_surname && alone).then_some(name.range)
+    ((apart || plain) && name.known_surname && alone).then_some(name.range)
 }
 
 /// `某某有限公司（盖章）` on one of the last lines: an organisation that signs with its seal.
@@ -457,8 +512,11 @@ fn behind_blank(text: &Text, line: &Range<usize>) -> usize {
 
 /// A name alone on one of the last lines, or with a date or a word of respect behind it.
 fn signed(text: &Text) -> Vec<(Range<usize>, f32)> {
-    let lines = text.lines();
-    let sentences = text.sentences();
+    // Behind the letter others sign: the parties of an enclosed contract.
+    let letter = enclosure::begins(text).unwrap_or(text.len());
+    let (mut lines, mut sentences) = (text.lines(), text.sentences());
+    lines.retain(|line| line.start < letter);
+    sentences.retain(|sentence| sentence.start < letter);
     let mut found = Vec::new();
     // A text in one line is signed behind its last sentence.
     let tail = sentences.last().filter(|last| sentences.len() > 1 && last.end - last.start <= TAIL_LIMIT);

@@ -8,7 +8,7 @@ use case::identity::id_number::IdNumber;
 use case::identity::phone::Phone;
 
 use super::parties::{self, Holder};
-use super::{Fields, Text};
+use super::{Fields, Found, Text};
 use crate::fields::surname;
 
 /// The most digits that are looked at as one number; a bank account is longer than any number that we look for.
@@ -20,6 +20,8 @@ const LABEL_REACH: usize = 14;
 const PERHAPS_OF_ANOTHER: f32 = 0.5;
 /// Two numbers without anything between them are asked about.
 const RUN_TOGETHER: f32 = 0.5;
+/// How far before a number the relative may be named whose it is, in characters.
+const KIN_REACH: usize = 40;
 /// The digits of a mobile number.
 const MOBILE_LENGTH: usize = 11;
 /// The number of who speaks for the petitioner comes after the petitioner's own.
@@ -187,6 +189,8 @@ fn run_from(text: &Text, start: usize) -> Vec<Digit> {
                     Gap::Blank
                 }
             }
+            // `138.0000.0001`, `138·0000·0001`
+            ('.' | '·', Gap::None) if text.at(position + 1).is_some_and(|next| next.is_ascii_digit()) => Gap::Blank,
             (',' | '、' | '。', Gap::None) => Gap::Comma,
             _ => break,
         };
@@ -314,9 +318,11 @@ fn phone(text: &Text, part: &[Digit], next: Option<&Digit>, label: Label, fields
     if landline_without_sign || text.at(end).is_some_and(|next| COUNTED.contains(&next)) {
         return None;
     }
-    if !of_another(text, start) && !fields.phones.iter().any(|found| found.value == phone) {
+    let of_kin = of_kin(text, start);
+    if (of_kin || !of_another(text, start)) && !fields.phones.iter().any(|found| found.value == phone) {
         let confidence = match (parties::holder(text, start), label) {
             (Holder::OtherSide, _) => return Some(end),
+            _ if of_kin => PERHAPS_OF_ANOTHER,
             (Holder::PerhapsOtherSide, _) => PERHAPS_OF_ANOTHER,
             (Holder::Proxy, _) => OF_PROXY,
             (Holder::Own | Holder::Unsaid, Label::Phone) => 0.97,
@@ -455,6 +461,53 @@ fn of_another(text: &Text, start: usize) -> bool {
         (None, Some(_)) => false,
         (None, None) => titled,
     }
+}
+
+/// `找俺闺女，她的电话…`: where the petitioner is reached, if not by a number of their own.
+fn of_kin(text: &Text, start: usize) -> bool {
+    const KIN: &[&str] = &[
+        "闺女", "女儿", "儿子", "俺儿", "孙子", "孙女", "爱人", "老伴", "妻子", "丈夫", "媳妇", "女婿", "儿媳", "侄子",
+        "侄女", "外甥", "弟弟", "哥哥", "姐姐", "妹妹", "母亲", "父亲",
+    ];
+    const OWN: [char; 3] = ['我', '俺', '咱'];
+    let first = start.saturating_sub(KIN_REACH);
+    let from = (first..start).rev().find(|at| matches!(text.at(*at), Some('。' | ';' | '\n'))).unwrap_or(first);
+    let last = text.all_of(from..start, KIN).last();
+    let beside = |kin: usize| text.chars(kin.saturating_sub(2)..kin + 1).iter().any(|c| OWN.contains(c));
+    last.is_some_and(|(_, kin)| beside(kin.start))
+        && text.any_of(from..start, &["他的", "她的", "他电话", "她电话", "他手机", "她手机"])
+}
+
+/// Identity numbers that stand where it is not plain whose they are, such as in the rows of an enclosed contract, when the writer
+/// gave none of their own: the one below the writer's name, or else the first. A person is asked.
+pub(super) fn perhaps_own_id(text: &Text, fields: &mut Fields) {
+    if fields.id_number.is_some() {
+        return;
+    }
+    let mut best: Option<(bool, Found<IdNumber>)> = None;
+    let mut position = 0;
+    while position < text.len() {
+        let begins = text.at(position).is_some_and(|c| c.is_ascii_digit())
+            && !text.before(position).is_some_and(|before| before.is_ascii_alphanumeric());
+        if !begins {
+            position += 1;
+            continue;
+        }
+        let run = run_from(text, position);
+        let number =
+            run.get(..18).and_then(|run| IdNumber::parse(&run.iter().map(|one| one.digit).collect::<String>()).ok());
+        let asked = || parties::holder(text, position) == Holder::PerhapsOtherSide && !of_another(text, position);
+        if let Some(number) = number.filter(|_| asked()) {
+            let party = text.string(parties::rows_before(text, position));
+            let named = fields.names.first().is_some_and(|name| party.contains(&name.value));
+            if best.as_ref().is_none_or(|(earlier, _)| named && !earlier) {
+                let last = run.get(17).map_or(position, |digit| digit.position + 1);
+                best = Some((named, text.found(number, PERHAPS_OF_ANOTHER, position..last)));
+            }
+        }
+        position = end_of_group(&run, position);
+    }
+    fields.id_number = best.map(|(_, found)| found);
 }
 
 fn lowered(confidence: f32, spoken: bool) -> f32 {

@@ -92,6 +92,16 @@ pub(super) fn holder(text: &Text, start: usize) -> Holder {
     Holder::Unsaid
 }
 
+/// The rows of the party to which the value at `start` belongs: back to the row that names a party, and the value's own.
+pub(super) fn rows_before(text: &Text, start: usize) -> Range<usize> {
+    let mut row = back(text, start, |character| character == '\n');
+    for _ in 0..ROWS {
+        let Some(end) = row.checked_sub(1).filter(|_| last_party(text, row..start).is_none()) else { break };
+        row = back(text, end, |character| character == '\n');
+    }
+    row..start
+}
+
 /// Where the part before `start` begins that holds none of the characters that end it.
 fn back(text: &Text, start: usize, ends: impl Fn(char) -> bool) -> usize {
     let first = start.saturating_sub(REACH);

@@ -81,7 +81,22 @@ const BREAKS: &[&str] = &[
     "将", "为", "以", "修", "这", "那", "某", "们", "过", "每", "条", "有",
 ];
 /// Words of names that begin like a break: `和平小区`.
-const NOT_BREAKS: &[&str] = &["和平", "和谐", "和顺", "和睦", "和美", "和苑"];
+const NOT_BREAKS: &[&str] = &[
+    "和家园",
+    "和花园",
+    "和嘉园",
+    "和佳园",
+    "和小区",
+    "和新城",
+    "和名苑",
+    "和里",
+    "和平",
+    "和谐",
+    "和顺",
+    "和睦",
+    "和美",
+    "和苑",
+];
 /// What stands before `路`, `村` and the like without being a name: `昨天路过`, `高速路`, `周边村`.
 const NOT_STEMS: &[&str] = &[
     "昨天",
@@ -296,6 +311,10 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         if *ending == "路" && text.before(position) == Some('道') {
             continue;
         }
+        // `18路`, `公交线路`: a bus.
+        if *ending == "路" && text.before(position).is_some_and(|before| before.is_ascii_digit() || before == '线') {
+            continue;
+        }
         let start = begins(text, position);
         let range = start..end;
         let name = text.string(range.clone());
@@ -332,7 +351,8 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
 /// `西柳树村民` and `翟城村道路` name one all the same.
 fn word_goes_on(text: &Text, position: usize, end: usize) -> bool {
     const OF_PLACES: &str = "民委政办支里上口边两人";
-    const OF_OTHERS: &str = "灯面长书干道况费";
+    // `农业农村局`, `铁路局` are offices.
+    const OF_OTHERS: &str = "灯面长书干道况费局厅";
     let Some(next) = text.at(end) else { return false };
     let is_name = (OF_PLACES.contains(next) || text.has(end, "道路")) && position > 1;
     (OF_PLACES.contains(next) || OF_OTHERS.contains(next)) && !is_name

@@ -9,6 +9,10 @@ use super::{Fields, Text};
 
 /// Words of accusation as such.
 const ACCUSING: &[&str] = &["举报", "检举", "控告"];
+/// The kinds of letters that are accusations by their heading, which is no title because it tells no matter.
+const HEADINGS: &[&str] = &["控告信", "控告书", "控告状", "检举信", "检举书", "检举控告信"];
+/// Such a heading stands in one of the first lines.
+const HEADING_LINES: usize = 3;
 /// What only somebody in office can do.
 const OFFENCES: &[&str] = &[
     "贪污",
@@ -21,6 +25,7 @@ const OFFENCES: &[&str] = &[
     "以权谋私",
     "公款",
     "侵吞",
+    "侵占集体",
     "收受",
     "吃拿卡要",
     "优亲厚友",
@@ -94,11 +99,13 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         text.all_of((*sentence).clone(), ACCUSING).any(|(_, word)| !told(text, &word))
             && text.any_of((*sentence).clone(), OFFICIALS)
     });
+    let headed =
+        text.lines().into_iter().take(HEADING_LINES).any(|line| HEADINGS.contains(&text.string(line).as_str()));
     let titled = in_title(ACCUSING) && (offence.is_some() || accused.is_some());
     let anywhere = text.any_of(whole.clone(), OFFICIALS)
         && text.any_of(whole.clone(), OFFENCES)
         && text.any_of(whole.clone(), ACCUSING);
-    let (purpose, confidence, range) = if titled || in_title(&["检举", "控告"]) {
+    let (purpose, confidence, range) = if titled || headed || in_title(&["检举", "控告"]) {
         (Purpose::Accusation, 0.9, whole)
     } else if let Some(sentence) = offence {
         (Purpose::Accusation, 0.8, sentence.clone())

@@ -52,7 +52,8 @@ impl Fields {
             |found| place_of.field(found, None),
         );
         let title = Field { value: truncate(&title.value, TITLE_LIMIT).to_owned(), ..title };
-        let holders: Vec<usize> = self.phones.iter().map(|phone| holder(&self.names, phone)).collect();
+        let characters: Vec<char> = body.chars().collect();
+        let holders: Vec<usize> = self.phones.iter().map(|phone| holder(&self.names, phone, &characters)).collect();
         let mut petitioners: Vec<Petitioner> = self
             .names
             .into_iter()
@@ -107,10 +108,18 @@ impl Fields {
 }
 
 /// Whose number it is in a list of those who sign together: `向东升 13800000301`. The first one's where no name stands right before it.
-fn holder<T>(names: &[Found<String>], phone: &Found<T>) -> usize {
-    let is_before =
-        |name: &Found<String>| name.range.end <= phone.range.start && phone.range.start - name.range.end <= BEHIND_NAME;
-    names.iter().position(is_before).unwrap_or(0)
+/// A number about which a person is asked is that of the last name before it in its line.
+fn holder<T>(names: &[Found<String>], phone: &Found<T>, body: &[char]) -> usize {
+    let gap = |name: &Found<String>| phone.range.start.checked_sub(name.range.end);
+    if let Some(place) = names.iter().position(|name| gap(name).is_some_and(|gap| gap <= BEHIND_NAME)) {
+        return place;
+    }
+    let same_line = |name: &Found<String>| {
+        body.get(name.range.end..phone.range.start).is_some_and(|between| !between.contains(&'\n'))
+    };
+    let asked = phone.confidence.value() < DOUBTFUL;
+    let before = names.iter().enumerate().filter(|(_, name)| asked && same_line(name));
+    before.min_by_key(|(_, name)| gap(name)).map_or(0, |(place, _)| place)
 }
 
 /// Puts sources to finds and notes which fields are doubtful.

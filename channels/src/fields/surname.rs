@@ -118,6 +118,10 @@ const BEHIND: &[&str] = &[
     "吧",
     "呢",
     "年",
+    "写",
+    "代笔",
+    "代写",
+    "求",
 ];
 
 /// Words of two to four characters that begin with a surname but are no names.
@@ -136,11 +140,16 @@ const NOT_NAMES: &[&str] = &[
     "高中", "高速", "单元", "解决", "谢谢", "许多", "常年", "古城", "唐河", "马路", "高楼", "同村", "温馨", "幸好",
     "幸福", "印章", "强行", "强占", "原来", "原因", "原告", "平均", "全部", "全市", "全国", "门口", "门前", "门牌",
     "海边", "花费", "花园", "位于", "匿名", "保密", "敬礼", "此致", "元旦", "来访", "储户", "和平", "南街", "东方",
-    "洪水", "洪涝", "赖账", "赖着", "赖在", "赖皮", "贡献",
+    "洪水", "洪涝", "赖账", "赖着", "赖在", "赖皮", "贡献", "关系", "车牌", "车间", "班级", "班组", "文化", "应发",
+    "应付",
 ];
 
 /// Characters with which no given name begins.
 const NOT_GIVEN: &str = "的了在是不住号楼栋区镇街县房车去年月日";
+
+/// What follows 月 in given names: `月娥`, `月英`. Anything else behind it is a month.
+const BEHIND_MOON: &str =
+    "娥英华兰琴梅红芳霞玲珍萍桂香仙明清秋珠云花珊琼莲桃菊凤芬莉丽平娟婷玉荣敏静艳姣如茹环美圆季亭贤";
 
 /// Characters with which no name of three characters ends.
 const NOT_LAST: &str = "路街村镇县局";
@@ -174,7 +183,9 @@ pub(crate) fn name_at(text: &Text, start: usize) -> Option<Name> {
     if text.at(last).is_some_and(|last| NOT_LAST.contains(last)) && text.at(last + 1) != Some('长') {
         return None;
     }
-    let odd = text.chars(start + surname..han).iter().take(1).any(|c| NOT_GIVEN.contains(*c));
+    let given = text.chars(start + surname..han);
+    let moon = given.first() == Some(&'月') && given.get(1).is_some_and(|next| BEHIND_MOON.contains(*next));
+    let odd = given.first().is_some_and(|first| NOT_GIVEN.contains(*first)) && !moon;
     if odd || han <= start + surname || NOT_NAMES.iter().any(|word| text.has(start, word)) {
         return None;
     }

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod habits;
 mod parties;
 
 /// An identity number that validates, of nobody: 1 January 1980, a district code that was never given out.

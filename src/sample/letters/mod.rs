@@ -1,7 +1,9 @@
 //! Invented letters of the layouts that offices get: tables with a row for each field, signatures at the end, proxies, two telephone
 //! numbers, dates in words, organisations with a seal, several petitioners, labels that a reader gets wrong, no punctuation at all, an
 //! envelope, numbers beside several signatures, an identity number over two lines, an enclosed contract, traditional characters, cells
-//! without colons, two numbers run together, a number of the other side.
+//! without colons, two numbers run together, a number of the other side, a list of thumbprints, an accusation with its parties, a table of
+//! co-workers, a receipt and a contract enclosed, a child's letter for a grandparent, a number crossed out, lunar days, figures in
+//! circles, a nickname, rare and double surnames, a name with a dot.
 //!
 //! Each is in the plain form of [`super::page::Letter::from_plain`], with what a reader should find in it beside it.
 
@@ -32,7 +34,8 @@ letters! {
     "01-table", "02-signature", "03-two-phones", "04-proxy", "05-official-date", "06-organisation", "07-several",
     "08-misread-label", "09-no-punctuation", "10-title-in-text", "11-form-blanks", "12-misread-dropped",
     "13-envelope", "14-signatories-phones", "15-address-digits", "16-id-two-lines", "17-contract", "18-traditional", "19-form-written",
-    "20-run-together", "21-other-side",
+    "20-run-together", "21-other-side", "22-letter-form", "23-thumbprints", "24-accusation", "25-statement-table", "26-receipt",
+    "27-grandchild", "28-form-handwritten", "29-corrected", "30-lunar", "31-circled", "32-traditional-demand", "33-contract-id",
 }
 
 #[cfg(test)]

@@ -26,6 +26,13 @@ pub(super) const LABELS: &[&str] = &[
     "姓名",
     "带班人",
     "诉求人",
+    "说明人",
+    "陈述人",
+    "陈情人",
+    "请愿人",
+    "请求人",
+    "报告人",
+    "反应人",
     "当事人",
     "代表人",
     "代表",
@@ -94,8 +101,47 @@ pub(super) const ROLES: &[&str] = &[
     "孙子",
     "孙女",
 ];
+/// Those of [`ROLES`] who sign for a relative.
+pub(super) const RELATIVES: &[&str] =
+    &["儿子", "女儿", "闺女", "妻子", "老伴", "丈夫", "媳妇", "家属", "母亲", "父亲", "孙子", "孙女"];
 /// Before the name of an organisation that speaks for itself.
 pub(super) const OWN_ORGANISATION: &[&str] = &["我公司", "我单位", "我司", "本公司", "本单位", "我厂", "我店", "我社"];
+/// Before the name that stands in somebody's papers, where they have just said how they are called.
+pub(super) const PAPER_NAMES: &[&str] =
+    &["大名", "本名", "真名", "学名", "身份证上叫", "身份证上是", "户口本上叫", "户口本上是"];
+/// What a line says under which people sign one below the other.
+pub(super) const SIGNING: &[&str] = &["签名", "签字", "手印", "指印", "联名", "署名"];
+/// What a signer leaves beside the name.
+pub(super) const THUMBPRINTS: &[&str] =
+    &["(手印)", "(指印)", "(按手印)", "(捺印)", "(红手印)", "(盖章)", "(签字)", "(签名)"];
+/// What the head of a table calls its columns.
+pub(super) const COLUMNS: &[&str] = &[
+    "性别",
+    "年龄",
+    "电话",
+    "手机",
+    "联系",
+    "金额",
+    "月份",
+    "身份证",
+    "住址",
+    "地址",
+    "备注",
+    "签名",
+    "签字",
+    "手印",
+    "房号",
+    "门牌",
+    "楼号",
+    "工种",
+    "职务",
+    "工资",
+    "欠",
+    "时间",
+    "日期",
+    "关系",
+    "单位",
+];
 /// What stands behind a name in a list of those who sign together.
 pub(super) const NUMBERS: &[&str] = &["身份证", "公民身份", "联系电话", "电话", "手机"];
 /// Whom people speak for.

@@ -31,6 +31,9 @@ const ROWS: &[&str] = &[
     "投诉事项",
     "投诉内容",
     "举报事项",
+    "控告请求",
+    "控告事项",
+    "举报请求",
     "申诉事项",
     "求助事项",
     "咨询事项",
@@ -49,6 +52,12 @@ const ENDINGS: &[&str] = &[
     "申请书",
     "控告书",
     "控告信",
+    "联名信",
+    "公开信",
+    "反映信",
+    "上访信",
+    "告状信",
+    "陈情书",
     "检举信",
     "情况反映",
     "反映材料",
@@ -192,7 +201,13 @@ fn line(text: &Text) -> Option<(Range<usize>, f32)> {
 
 /// Whether the line is one like `信访局领导：`, before which only a title stands.
 fn is_salutation(text: &Text, line: &Range<usize>) -> bool {
-    text.before(line.end) == Some(':') && line.end - line.start <= 24 && text.any_of(line.clone(), words::ADDRESSED)
+    let Some(last) = line.end.checked_sub(2).filter(|_| text.before(line.end) == Some(':')) else { return false };
+    let office = words::OFFICES.iter().any(|ending| {
+        (last + 1)
+            .checked_sub(ending.chars().count())
+            .is_some_and(|start| start > line.start && text.has(start, ending))
+    });
+    line.end - line.start <= 24 && (office || text.any_of(line.clone(), words::ADDRESSED))
 }
 
 fn ends_like_title(text: &Text, range: &Range<usize>) -> bool {

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::super::Text;
+use super::super::opposing::TWO_SIDED;
 use super::super::spelling::spelled;
 use super::holds_number;
 use super::words::{
@@ -82,6 +83,10 @@ fn candidates(text: &Text) -> Vec<Candidate> {
     let sentences = text.sentences();
     let mut candidates = Vec::new();
     for (place, sentence) in sentences.iter().take(SENTENCES).enumerate() {
+        // `被控告人：…`: who somebody is, however bad what they did.
+        if text.at(sentence.start) == Some('被') && text.one_of(sentence.start + 1, TWO_SIDED).is_some() {
+            continue;
+        }
         let mut start = sentence.start;
         let mut carried = false;
         while start < sentence.end && candidates.len() < CLAUSES {

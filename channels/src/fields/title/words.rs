@@ -227,6 +227,25 @@ pub(super) const MATTER_LABELS: &[&str] = &["事项", "事由", "诉求", "内�
 /// Who is addressed, in a salutation.
 pub(super) const ADDRESSED: &[&str] =
     &["尊敬", "领导", "局长", "书记", "同志", "主任", "市长", "县长", "政府", "信访局", "你好", "您好"];
+/// What the names of offices end in.
+pub(super) const OFFICES: &[&str] = &[
+    "局",
+    "委",
+    "厅",
+    "院",
+    "处",
+    "办",
+    "部",
+    "委员会",
+    "中心",
+    "大队",
+    "支队",
+    "街道",
+    "工会",
+    "妇联",
+    "叔叔",
+    "阿姨",
+];
 /// Beginnings of clauses that greet.
 pub(super) const GREETINGS: &[&str] = &[
     "您好",
