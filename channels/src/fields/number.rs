@@ -449,12 +449,32 @@ fn of_another(text: &Text, start: usize) -> bool {
         text.at(position).is_some_and(surname::is_single) && text.one_of(position + 1, surname::TITLES).is_some()
             || text.one_of(position, surname::TITLES).is_some_and(|(_, end)| called(end).is_some())
     });
+    if asked_somebody(text, start) {
+        return true;
+    }
     match (last(OTHERS), last(OWN)) {
         (Some(other), Some(own)) => other > own,
         (Some(_), None) => true,
         (None, Some(_)) => false,
         (None, None) => titled,
     }
+}
+
+/// `我找过教育股的人，电话是…`: the number of whom the writer turned to, not of the writer.
+fn asked_somebody(text: &Text, start: usize) -> bool {
+    const REACH: usize = 40;
+    const TURNED: &[&str] = &["找过", "找了", "找到", "问过", "问了", "打给", "联系过", "联系了", "咨询过", "咨询了"];
+    const SOMEBODY: &[&str] = &["的人,", "的同志,", "人员,", "的领导,", "的老师,"];
+    let from = (start.saturating_sub(REACH)..start)
+        .rev()
+        .find(|position| matches!(text.at(*position), Some('。' | ';' | '\n')))
+        .map_or_else(|| start.saturating_sub(REACH), |stop| stop + 1);
+    let somebody = text.all_of(from..start, SOMEBODY).map(|(_, range)| range).last();
+    somebody.is_some_and(|range| {
+        text.any_of(from..range.start, TURNED)
+            && !text.any_of(range.end..start, OWN)
+            && LABELS.iter().any(|(word, label)| *label == Label::Phone && text.has(range.end, word))
+    })
 }
 
 fn lowered(confidence: f32, spoken: bool) -> f32 {

@@ -93,7 +93,7 @@ const SEPARATORS: [&str; 14] = [
     "forwarded by",
 ];
 /// Lines that mail programs and servers add.
-const FOOTERS: [&str; 17] = [
+const FOOTERS: [&str; 25] = [
     "来自我的",
     "免责声明",
     "【免责声明】",
@@ -106,6 +106,14 @@ const FOOTERS: [&str; 17] = [
     "来自qq邮箱",
     "获取 outlook",
     "get outlook",
+    "签名由",
+    "从我的",
+    "從我的",
+    "傳送自我的",
+    "寄自我的",
+    "发自网易邮箱",
+    "from qq mail",
+    "發自我的",
     "本邮件及其附件含有",
     "本邮件及附件",
     "此邮件可能包含",

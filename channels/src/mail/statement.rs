@@ -76,6 +76,10 @@ pub(super) fn reading(
     people::from_signature(&mut statement, &split.signature);
     let repaired = charset_repaired.or(written.repaired).or(headers.text("from").and_then(|value| value.repaired));
     statement.marks.extend(repaired.map(|used| Mark::CharsetRepaired { used: used.to_owned() }));
+    let lost = statement.title.value.chars().chain(statement.body.chars()).filter(|c| *c == '\u{fffd}').count();
+    if let Some(count) = u32::try_from(lost).ok().filter(|count| *count > 0) {
+        statement.marks.push(Mark::CharactersLost { count });
+    }
     // What the mail points to could not be read, so nothing of the matter is known yet.
     let unread = marks.iter().any(|mark| matches!(mark, Mark::AttachmentUnread { .. }));
     if silent && said.is_none() && unread {

@@ -2,6 +2,7 @@
 //!
 //! An office to which the writer only turned (`去自然资源局查询`) is not complained about.
 
+mod bounds;
 mod words;
 
 use std::ops::Range;
@@ -10,7 +11,8 @@ use case::text::is_han;
 
 use super::surname::{TITLES, is_single, name_at};
 use super::{Fields, FoundRespondent, Text, opposing};
-use words::{ACCUSING, BREAKS, GENERAL, JOINED, LABELS, PARTIES, PERSON_POSTS, TURNED_FOR, TURNED_TO, UNITS};
+use bounds::{BREAKS, GENERAL, JOINED, PARTIES};
+use words::{ACCUSING, LABELS, PERSON_POSTS, TOOK_FROM, TURNED_FOR, TURNED_TO, UNITS};
 
 /// The most respondents that one submission names.
 const LIMIT: usize = 10;
@@ -151,6 +153,7 @@ fn units(text: &Text, sentence: &Range<usize>, confidence: f32) -> Vec<FoundResp
             || only_answers(text, &range, sentence)
             || turned_to(text, start, &range, sentence)
             || (general && !PARTIES.contains(&ending))
+            || (general && text.any_of(start.saturating_sub(2)..start, TOOK_FROM))
         {
             continue;
         }
