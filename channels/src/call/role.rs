@@ -167,12 +167,31 @@ pub(super) fn roles(turns: &[Turn]) -> Vec<Role> {
         if let Some(role) = operator.and_then(|operator| speakers.get_mut(operator)) {
             *role = Some(Role::Operator);
         }
+        // Who hands the call over to another operator took it, too.
+        let more: Vec<&str> = speakers
+            .iter()
+            .filter(|(name, role)| role.is_none() && takes_calls(turns, name))
+            .map(|(name, _)| *name)
+            .collect();
+        let unknown = speakers.values().filter(|role| role.is_none()).count();
+        if callers > 0 || unknown > more.len() {
+            for name in more {
+                speakers.insert(name, Some(Role::Operator));
+            }
+        }
     }
     turns
         .iter()
         .map(|turn| turn.speaker.as_deref().and_then(|speaker| speakers.get(speaker).copied().flatten()))
         .map(|role| role.unwrap_or(Role::Caller))
         .collect()
+}
+
+/// Whether a speaker opens like an operator and says nothing that callers say.
+fn takes_calls(turns: &[Turn], name: &str) -> bool {
+    let mut own = turns.iter().filter(|turn| turn.speaker.as_deref() == Some(name));
+    own.clone().next().is_some_and(|first| speaks_for_office(&first.text))
+        && own.all(|turn| !CALLER_WORDS.iter().any(|words| turn.text.contains(words)))
 }
 
 fn by_label(speaker: &str) -> Option<Role> {

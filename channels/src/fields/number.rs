@@ -452,6 +452,11 @@ fn of_another(text: &Text, start: usize) -> bool {
     if asked_somebody(text, start) {
         return true;
     }
+    // `联系人：刘经理 138…` signs for a firm.
+    let labelled = text.all_of(from..start, &["联系人:", "联系人"]).map(|(_, label)| label.end).last();
+    if labelled.is_some_and(|label| text.one_of(label + 1, surname::TITLES).is_some()) {
+        return false;
+    }
     match (last(OTHERS), last(OWN)) {
         (Some(other), Some(own)) => other > own,
         (Some(_), None) => true,

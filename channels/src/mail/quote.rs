@@ -39,7 +39,7 @@ pub(super) struct Outside<'mail> {
 /// A statement shorter than this is no statement: a forwarded mail is then read as the petitioner's own words.
 const WORDS_NEEDED: usize = 8;
 /// Words that hand on what stands below them.
-const HANDING_ON: [&str; 26] = [
+const HANDING_ON: [&str; 31] = [
     "转交",
     "代转",
     "转发",
@@ -54,6 +54,11 @@ const HANDING_ON: [&str; 26] = [
     "请转",
     "代发",
     "帮他发",
+    "帮忙转",
+    "帮他转",
+    "帮她转",
+    "让我转",
+    "托我转",
     "帮她发",
     "帮忙发",
     "替他发",
@@ -137,11 +142,38 @@ pub(super) fn split(text: &str, outside: Outside<'_>) -> Split {
         return split;
     }
     let cover = std::mem::take(&mut split.words);
-    let quoted = without_marks(&std::mem::take(&mut split.history));
+    let (between, history) = innermost(std::mem::take(&mut split.history));
+    let author = if between.is_empty() { author } else { self::author(&history) };
+    if !between.is_empty() {
+        split.history = between;
+    }
+    let quoted = without_marks(&history);
     let start = if cover.is_empty() { 0 } else { cover.chars().count() + 1 };
     split.words = format!("{cover}\n{quoted}").trim().to_owned();
     split.forwarded = author.filter(|_| is_petition(&quoted)).map(|author| Forwarded { author, start });
     split
+}
+
+/// What was handed on through several hands: what they put around it, which is little, and the words of the first of them.
+fn innermost(history: String) -> (String, String) {
+    let lines: Vec<&str> = history.lines().collect();
+    let is_head = |place: &usize| is_header_block(&lines, *place);
+    let heads: Vec<usize> = (0..lines.len()).filter(is_head).collect();
+    let Some((first, last)) = heads.first().zip(heads.last()).filter(|(first, last)| first < last) else {
+        return (String::new(), history);
+    };
+    let begin = last
+        - usize::from(*last > 0 && lines.get(last - 1).is_some_and(|line| is_separator(&line.trim().to_lowercase())));
+    let above = lines.get(*first..begin).unwrap_or_default();
+    let said = without_marks(&joined(above));
+    let hands_on = said.chars().filter(|c| c.is_alphanumeric()).count() <= WORDS_NEEDED
+        || (said.chars().count() <= COVER_LIMIT && HANDING_ON.iter().any(|words| said.contains(words)));
+    let rest = joined(lines.get(begin..).unwrap_or_default());
+    if hands_on && is_petition(&without_marks(&rest)) {
+        (joined(lines.get(..begin).unwrap_or_default()), rest)
+    } else {
+        (String::new(), history)
+    }
 }
 
 /// Who wrote what is quoted, by the first `发件人` in it.

@@ -222,6 +222,11 @@ pub(super) const GENERAL: &[&str] = &[
     "分公司",
     "检察院",
     "管理局",
+    "养老院",
+    "幼儿园",
+    "驾校",
+    "健身房",
+    "培训机构",
 ];
 
 /// General words that still mean one party of the matter.
