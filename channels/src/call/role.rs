@@ -47,7 +47,7 @@ const CALLER_LABELS: [&str; 14] = [
     "村民",
 ];
 /// What operators say.
-const OPERATOR_WORDS: [&str; 38] = [
+const OPERATOR_WORDS: [&str; 42] = [
     "请问反映",
     "反映什么",
     "已记录",
@@ -86,6 +86,10 @@ const OPERATOR_WORDS: [&str; 38] = [
     "您反映的",
     "您住",
     "再见",
+    "可以匿名",
+    "您有什么",
+    "您提供",
+    "您的诉求",
 ];
 /// What callers say.
 const CALLER_WORDS: [&str; 26] = [

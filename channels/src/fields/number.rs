@@ -362,7 +362,8 @@ fn impossible(text: &Text, run: &[Digit], length: usize, label: Label, fields: &
     // Figures behind a comma or full stop are the next value: `身份证号…0419。2025年`. What is said goes on behind a pause.
     let typed = run.iter().skip(1).take_while(|digit| digit.gap != Gap::Comma && !digit.spoken).count() + 1;
     let typed = if run.get(typed).is_some_and(|digit| digit.spoken) { length } else { typed.min(length) };
-    let taken = if label == Label::None { first_group } else { typed };
+    // So long a run without a gap is a whole identity number: the date of the next line is none of it.
+    let taken = if label == Label::None || first_group >= 15 { first_group } else { typed };
     let part = run.get(..taken)?;
     let (start, mut end) = (part.first()?.position, part.last()?.position + 1);
     // A letter right behind belongs to what was written.

@@ -277,7 +277,7 @@ fn is_attribution(plain: &str, next: Option<&str>) -> bool {
 }
 
 fn ends_attribution(line: &str) -> bool {
-    line.ends_with("写道：") || line.ends_with("写道:") || line.ends_with("wrote:")
+    ["写道：", "写道:", "寫道：", "寫道:"].iter().any(|words| line.ends_with(words)) || line.ends_with("wrote:")
 }
 
 /// Whether the lines behind an attribution are marked with `>`, so that what is quoted can be told from what is new.
