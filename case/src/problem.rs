@@ -64,6 +64,8 @@ problems! {
     InvalidField, "invalid_field", 422, "填写有误";
     /// It is not a message of a person: a bounce, an automatic answer, our own.
     NotAPetition, "not_a_petition", 422, "不是信访内容";
+    /// The mail server that delivered it calls it spam.
+    MarkedAsSpam, "marked_as_spam", 422, "被邮件服务器标记为垃圾邮件";
     /// A page took longer than the limit.
     PageTimeout, "page_timeout", 422, "页面识别超时";
     /// The page reader crashed on a page.

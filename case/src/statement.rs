@@ -173,6 +173,11 @@ pub enum Mark {
         /// The charset that fitted.
         used: String,
     },
+    /// Characters could not be decoded and stand as U+FFFD; the original has them.
+    CharactersLost {
+        /// How many.
+        count: u32,
+    },
     /// The body is longer than [`BODY_LIMIT`]; the rest is in the original.
     BodyTruncated,
     /// No text of the petitioner could be found; the original must be looked at.

@@ -21,6 +21,8 @@ pub struct MailSettings {
     pub acknowledge: bool,
     /// The most notices to one address in 24 hours.
     pub notices_per_day: u32,
+    /// What is done with a mail that its mail server calls spam, where a mailbox does not say.
+    pub spam: SpamRule,
     /// Domains of providers where a mailbox belongs to one person.
     pub personal_domains: Vec<String>,
     /// Signing of what is sent.
@@ -83,6 +85,9 @@ pub struct MailboxSettings {
     /// Whether IDLE is used where the server has it.
     #[serde(default = "yes")]
     pub idle: bool,
+    /// What is done with a mail that its mail server calls spam; none: what `mail.spam` says.
+    #[serde(default)]
+    pub spam: Option<SpamRule>,
     /// The unit whose mailbox it is: suggested where nothing better is known.
     #[serde(default)]
     pub unit: String,
@@ -97,6 +102,16 @@ pub enum Processed {
     Flag,
     /// It is moved to another folder.
     Move,
+}
+
+/// What is done with a mail that its mail server calls spam.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SpamRule {
+    /// It waits in the quarantine for a person.
+    Hold,
+    /// It is registered like any other, and not answered.
+    Register,
 }
 
 fn inbox() -> String {

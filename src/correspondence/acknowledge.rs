@@ -12,7 +12,7 @@ use case::notice::{Language, Notice, NoticeKind};
 use case::secrecy::Secrecy;
 use case::statement::Statement;
 use case::submission::Submission;
-use channels::mail::Envelope;
+use channels::mail::{Envelope, Nature};
 use store::UnitOfWork;
 
 use crate::correspondence::address::without_plus;
@@ -63,6 +63,10 @@ pub enum Withheld {
     Unit,
     /// An accusation, from an address that others may read.
     SharedAddress,
+    /// A program wrote it, and a person registered it all the same.
+    Automatic,
+    /// Its mail server calls it spam, so its sender is often forged.
+    Spam,
     /// The address got enough for one day.
     Limit,
 }
@@ -77,13 +81,15 @@ impl Withheld {
             Self::AnotherAddress => Some("来信写有另一邮箱，须核实后告知"),
             Self::Unit => Some("由单位邮箱转来，须另行告知信访人"),
             Self::SharedAddress => Some("检举控告，且发件邮箱可能为多人共用，须由人工告知"),
+            Self::Automatic => Some("自动发出的邮件，由人工登记，不自动答复"),
+            Self::Spam => Some("邮件服务器标记为垃圾邮件，发件地址可能被冒用，须由人工告知"),
             Self::Limit => Some("该邮箱当日回执已达上限"),
         }
     }
 }
 
 impl Gateway {
-    /// Decides inside `unit` whether the mail is acknowledged, and has it sent.
+    /// Decides inside `unit` whether the mail is acknowledged, and has it sent. `anyway`: it was registered whatever its outside says.
     ///
     /// # Errors
     /// The store failed.
@@ -93,9 +99,10 @@ impl Gateway {
         submission: &Submission,
         envelope: &Envelope,
         kind: NoticeKind,
+        anyway: bool,
     ) -> Result<(), Failure> {
         let at = self.clock.now();
-        let recipient = match self.may_acknowledge(unit, submission, envelope).await? {
+        let recipient = match self.may_acknowledge(unit, submission, envelope, anyway).await? {
             Ok(recipient) => recipient,
             Err(withheld) => {
                 if let Some(note) = withheld.note() {
@@ -134,10 +141,17 @@ impl Gateway {
         unit: &mut dyn UnitOfWork,
         submission: &Submission,
         envelope: &Envelope,
+        anyway: bool,
     ) -> Result<Result<String, Withheld>, Failure> {
         let settings = &self.configuration.mail;
         if !settings.acknowledge {
             return Ok(Err(Withheld::SwitchedOff));
+        }
+        if envelope.nature != Nature::Person {
+            return Ok(Err(Withheld::Automatic));
+        }
+        if !anyway && self.spam_mark(envelope).is_some() {
+            return Ok(Err(Withheld::Spam));
         }
         let Some(sender) = &envelope.sender else { return Ok(Err(Withheld::NoSender)) };
         let first = submission.statement.petitioners.first();

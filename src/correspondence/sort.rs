@@ -10,6 +10,7 @@ use channels::mail::{Envelope, Nature};
 use store::UnitOfWork;
 use store::jobs::Claim;
 
+use crate::configuration::mail::SpamRule;
 use crate::gateway::Gateway;
 use crate::intake::read::refused_event;
 use crate::jobs::failure::Failure;
@@ -41,6 +42,8 @@ impl Gateway {
                     MailThread::Petitioner(_) => None,
                 }) {
                     self.note_unit_letter(&mut *unit, arrival, dispatch).await?
+                } else if let Some(problem) = self.held_as_spam(&mut *unit, arrival, envelope).await? {
+                    problem
                 } else {
                     return Ok(false);
                 }
@@ -52,6 +55,34 @@ impl Gateway {
         unit.finish_job(claim).await?;
         unit.commit().await?;
         Ok(true)
+    }
+
+    /// The header by which a mail is called spam; none for an answer to a mail of ours, whose token no spam has.
+    pub(crate) fn spam_mark(&self, envelope: &Envelope) -> Option<&'static str> {
+        envelope.spam.filter(|_| MailThread::find(&envelope.threads, &self.secret).is_empty())
+    }
+
+    /// What is done with spam in the mailbox of this name; of a file or an address, what the office does with all.
+    pub(crate) fn spam_rule(&self, mailbox: &str) -> SpamRule {
+        let settings = &self.configuration.mail;
+        let own = settings.mailboxes.iter().find(|one| one.name == mailbox).and_then(|one| one.spam);
+        own.unwrap_or(settings.spam)
+    }
+
+    /// Why a mail that its server calls spam waits for a person; none when it does not. One mailbox that registers such mails is enough.
+    async fn held_as_spam(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        arrival: &Arrival,
+        envelope: &Envelope,
+    ) -> Result<Option<Problem>, Failure> {
+        let Some(header) = self.spam_mark(envelope) else { return Ok(None) };
+        let places = unit.mail_places(arrival.id).await?;
+        let mut rules = places.iter().map(|place| self.spam_rule(&place.mailbox));
+        let registers = |rule| rule == SpamRule::Register;
+        let register = if places.is_empty() { registers(self.configuration.mail.spam) } else { rules.any(registers) };
+        let detail = format!("信头{header}有此标记，未自动登记；请查看，确为信访内容的可登记为信访件");
+        Ok((!register).then(|| ProblemCode::MarkedAsSpam.because(detail)))
     }
 
     /// An answer to a letter that we sent to units: it is shown on the case, and a person reads it.

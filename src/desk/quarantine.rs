@@ -1,9 +1,12 @@
 //! The quarantine: arrivals that could not be read, with their originals and the reason.
 
 use case::arrival::Arrival;
+use case::channel::Channel;
+use case::event::{EventKind, NewEvent};
 use case::id::ArrivalId;
 use case::problem::{Problem, ProblemCode};
 use case::staff::Permission;
+use channels::mail::Preview;
 use store::arrivals::{ArrivalFilter, ArrivalStateName};
 use store::{Page, Paging};
 
@@ -30,6 +33,41 @@ impl Gateway {
     pub async fn retry_refused(&self, viewer: &Viewer, id: ArrivalId) -> Result<(), Problem> {
         viewer.require(Permission::Quarantine)?;
         self.retry_arrival(id, viewer.actor()).await
+    }
+
+    /// Registers a mail in the quarantine that somebody took for a petition.
+    ///
+    /// # Errors
+    /// No right, it is not in the quarantine, or there for another reason than who seems to have sent it.
+    pub async fn register_refused(&self, viewer: &Viewer, id: ArrivalId) -> Result<(), Problem> {
+        viewer.require(Permission::Quarantine)?;
+        self.register_refused_mail(id, viewer.actor()).await
+    }
+
+    /// A refused mail as a person sees it. That somebody looked is an event.
+    ///
+    /// # Errors
+    /// No right, it is not in the quarantine, or is no mail.
+    pub async fn refused_mail(&self, viewer: &Viewer, id: ArrivalId) -> Result<(Arrival, Preview), Problem> {
+        let (arrival, bytes) = self.refused_original(viewer, id).await?;
+        if arrival.channel != Channel::Mail {
+            return Err(ProblemCode::NotFound.because("该来件不是邮件，请下载原件查看"));
+        }
+        let preview = tokio::task::spawn_blocking(move || Preview::of(&bytes)).await;
+        let preview = preview.map_err(|_panic| Problem::from(ProblemCode::Internal))?;
+        let event = NewEvent {
+            case: None,
+            arrival: Some(id),
+            at: self.clock.now(),
+            by: viewer.actor(),
+            kind: EventKind::FileOpened,
+            note: String::new(),
+            detail: serde_json::Value::Null,
+        };
+        let mut unit = self.store.begin().await.map_err(|error| failed(&error))?;
+        unit.append_event(event).await.map_err(|error| failed(&error))?;
+        unit.commit().await.map_err(|error| failed(&error))?;
+        Ok((arrival, preview))
     }
 
     /// The original of a refused arrival.

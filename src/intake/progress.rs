@@ -32,7 +32,7 @@ impl Gateway {
         match &arrival.state {
             ArrivalState::Refused { problem, .. } => Ok(Progress::Refused(problem.clone())),
             ArrivalState::Waiting => {
-                let task = Task::ReadArrival { arrival: arrival.id };
+                let task = Task::ReadArrival { arrival: arrival.id, anyway: false };
                 let job = self.job_of(lookups, &task).await?;
                 Ok(job.and_then(held).map_or(Progress::Working, Progress::Held))
             }

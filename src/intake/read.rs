@@ -24,11 +24,11 @@ use crate::jobs::failure::Failure;
 use crate::mailroom::ledger::StoredPages;
 
 impl Gateway {
-    /// Reads the arrival and settles it. Running again after a crash reads again and registers once.
+    /// Reads the arrival and settles it; a mail is read `anyway` whatever its outside says. Running again after a crash reads again and registers once.
     ///
     /// # Errors
     /// The store failed, or what reads scans is missing for now.
-    pub(crate) async fn read_arrival(&self, id: ArrivalId, claim: &Claim) -> Result<(), Failure> {
+    pub(crate) async fn read_arrival(&self, id: ArrivalId, anyway: bool, claim: &Claim) -> Result<(), Failure> {
         let arrival = self.store.read().await?.arrival(id).await?.ok_or_else(|| Failure::subject_gone("来件"))?;
         if matches!(arrival.state, ArrivalState::Registered { .. }) {
             let mut unit = self.store.begin().await?;
@@ -40,13 +40,21 @@ impl Gateway {
         };
         self.step("read.before_reading");
         let envelope = (arrival.channel == Channel::Mail).then(|| Envelope::of(&bytes));
-        if let Some(envelope) = &envelope
+        if let Some(envelope) = envelope.as_ref().filter(|_| !anyway)
             && self.settle_no_petition(&arrival, envelope, claim).await?
         {
             return Ok(());
         }
-        match self.read_bytes(&arrival, &bytes).await {
-            Ok(reading) => self.settle_registered(&arrival, &bytes, reading, envelope.as_ref(), claim).await,
+        let read = if anyway && arrival.channel == Channel::Mail {
+            channels::mail::read_anyway(&bytes, &*self.letters, Some(office_date(arrival.received_at))).await
+        } else {
+            self.read_bytes(&arrival, &bytes).await
+        };
+        match read {
+            Ok(reading) => {
+                self.settle_registered(&arrival, &bytes, reading, envelope.map(|envelope| (envelope, anyway)), claim)
+                    .await
+            }
             Err(problem) if channels::letter::is_temporary(&problem) => Err(Failure::Later(problem)),
             Err(problem) => self.settle_refused(&arrival, problem, claim).await,
         }
@@ -85,15 +93,17 @@ impl Gateway {
         arrival: &Arrival,
         bytes: &[u8],
         reading: Reading,
-        envelope: Option<&Envelope>,
+        mail: Option<(Envelope, bool)>,
         claim: &Claim,
     ) -> Result<(), Failure> {
         let content = self.keep_reading(arrival, bytes, reading, Vec::new()).await?;
         self.step("read.after_files");
         let mut unit = self.store.begin().await?;
         let number = unit.batch_letter_of(arrival.id).await?.and_then(|letter| letter.number);
-        match (envelope, Self::registered_before(&mut *unit, number.as_ref()).await?) {
-            (Some(envelope), _) => self.register_mail(&mut *unit, arrival, content, envelope).await?,
+        match (mail, Self::registered_before(&mut *unit, number.as_ref()).await?) {
+            (Some((envelope, anyway)), _) => {
+                self.register_mail(&mut *unit, arrival, content, &envelope, anyway).await?;
+            }
             (None, Some(submission)) => {
                 self.add_later_scan(&mut *unit, arrival, &submission, content.into_files()).await?;
             }
@@ -116,6 +126,7 @@ impl Gateway {
         arrival: &Arrival,
         content: Content,
         envelope: &Envelope,
+        anyway: bool,
     ) -> Result<(), Failure> {
         let standing = self.standing(unit, envelope, content.statement()).await?;
         let at_least = standing.as_ref().map_or(Secrecy::Ordinary, Standing::secrecy);
@@ -129,7 +140,7 @@ impl Gateway {
                 kind = NoticeKind::AfterClosing;
             }
         }
-        self.acknowledge(unit, &submission, envelope, kind).await
+        self.acknowledge(unit, &submission, envelope, kind, anyway).await
     }
 
     async fn settle_refused(&self, arrival: &Arrival, problem: Problem, claim: &Claim) -> Result<(), Failure> {

@@ -7,11 +7,13 @@ use case::event::{EventKind, NewEvent};
 use case::id::ArrivalId;
 use case::problem::{Problem, ProblemCode};
 use case::source_key::SourceKey;
+use channels::mail::Envelope;
 use store::arrivals::Received;
 use store::jobs::QueueCount;
 use store::mails::MailPlace;
 use store::{StoreError, UnitOfWork};
 
+use crate::configuration::mail::SpamRule;
 use crate::gateway::Gateway;
 use crate::jobs::kind::{Task, reading_queue};
 
@@ -75,7 +77,7 @@ impl Gateway {
         arrival.state = ArrivalState::Waiting;
         if let Received::Replay(earlier) = unit.insert_arrival(&arrival).await.map_err(|error| failed(&error))? {
             if let Some(place) = place {
-                self.note_another_place(&mut *unit, &earlier, place).await.map_err(|error| failed(&error))?;
+                self.note_another_place(&mut *unit, &earlier, place, bytes).await.map_err(|error| failed(&error))?;
             }
             // The earlier one may be in the group that is committed next; whoever is told of it deletes a file or marks a mail.
             unit.commit().await.map_err(|error| failed(&error))?;
@@ -85,8 +87,12 @@ impl Gateway {
             unit.note_mail_place(arrival.id, place).await.map_err(|error| failed(&error))?;
         }
         unit.append_event(received_event(&arrival, by)).await.map_err(|error| failed(&error))?;
-        let job =
-            self.job(&Task::ReadArrival { arrival: arrival.id }, reading_queue(channel), None, arrival.received_at);
+        let job = self.job(
+            &Task::ReadArrival { arrival: arrival.id, anyway: false },
+            reading_queue(channel),
+            None,
+            arrival.received_at,
+        );
         unit.enqueue(&job).await.map_err(|error| failed(&error))?;
         self.step("receive.before_commit");
         unit.commit().await.map_err(|error| failed(&error))?;
@@ -101,6 +107,7 @@ impl Gateway {
         unit: &mut dyn UnitOfWork,
         earlier: &Arrival,
         place: &MailPlace,
+        bytes: &[u8],
     ) -> Result<(), StoreError> {
         let places = unit.mail_places(earlier.id).await?;
         if !unit.note_mail_place(earlier.id, place).await? || places.iter().any(|known| known.mailbox == place.mailbox)
@@ -120,7 +127,30 @@ impl Gateway {
             note: place.mailbox.clone(),
             detail: serde_json::json!({ "mailbox": place.mailbox }),
         };
-        unit.append_event(event).await.map(|_appended| ())
+        unit.append_event(event).await?;
+        self.reconsider_spam(unit, earlier, place, bytes).await
+    }
+
+    /// A mail that is held as spam is read after all when it came again where it is not: unmarked, or to a mailbox that registers such mails.
+    async fn reconsider_spam(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        earlier: &Arrival,
+        place: &MailPlace,
+        bytes: &[u8],
+    ) -> Result<(), StoreError> {
+        let is_held = matches!(&earlier.state, ArrivalState::Refused { problem, .. } if problem.code == ProblemCode::MarkedAsSpam);
+        if !is_held {
+            return Ok(());
+        }
+        let anyway = Envelope::of(bytes).spam.is_none();
+        if !anyway && self.spam_rule(&place.mailbox) == SpamRule::Hold {
+            return Ok(());
+        }
+        unit.settle_arrival(earlier.id, &ArrivalState::Waiting).await?;
+        let task = Task::ReadArrival { arrival: earlier.id, anyway };
+        unit.enqueue(&self.job(&task, reading_queue(earlier.channel), None, place.noted_at)).await?;
+        Ok(())
     }
 
     /// That not too much waits for one more to be taken in. Asked before the original is written, which nothing would name

@@ -78,6 +78,9 @@ pub enum Task {
     ReadArrival {
         /// Which.
         arrival: ArrivalId,
+        /// Whether a mail is registered whatever its outside says: a person took it for a petition, or it came again without a mark of spam.
+        #[serde(default)]
+        anyway: bool,
     },
     /// Put a submission into the search index. Done for many at once.
     IndexSubmission {
@@ -155,7 +158,7 @@ impl Task {
     #[must_use]
     pub fn unique_key(&self) -> String {
         match self {
-            Self::ReadArrival { arrival } => format!("{}:{arrival}", self.kind()),
+            Self::ReadArrival { arrival, .. } => format!("{}:{arrival}", self.kind()),
             Self::IndexSubmission { submission }
             | Self::JudgeSubmission { submission }
             | Self::ReadAgain { submission }

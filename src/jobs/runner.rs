@@ -157,7 +157,7 @@ impl Gateway {
 
     async fn perform(&self, task: &Task, claim: &Claim, beside: &BTreeSet<SubmissionId>) -> Result<Judged, Failure> {
         match task {
-            Task::ReadArrival { arrival } => self.read_arrival(*arrival, claim).await?,
+            Task::ReadArrival { arrival, anyway } => self.read_arrival(*arrival, *anyway, claim).await?,
             Task::PartBatchFile { file } => self.part_batch_file(*file, claim).await?,
             Task::ReadAgain { submission } => self.read_again(*submission, claim).await?,
             Task::MakeArchive { submission } => self.make_archive(*submission, claim).await?,

@@ -200,7 +200,7 @@ impl Gateway {
             match unit.insert_arrival(&arrival).await? {
                 Received::New => {
                     unit.append_event(received_event(&arrival, Actor::System)).await?;
-                    let task = Task::ReadArrival { arrival: arrival.id };
+                    let task = Task::ReadArrival { arrival: arrival.id, anyway: false };
                     unit.enqueue(&self.job(&task, reading_queue(arrival.channel), None, at)).await?;
                 }
                 Received::Replay(earlier) => {

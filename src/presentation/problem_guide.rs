@@ -105,10 +105,16 @@ guide! {
         "Correct it and send it again.";
     NotAPetition =>
         "收到的是退信、自动回复等，不是信访人写来的内容。",
-        "无需处理；如判断有误，可在待处理来件中下载原件后人工登记。",
+        "无需处理；如判断有误，可在待处理来件中查看并登记为信访件。",
         "Not a petition",
         "It is a bounce, an automatic answer or a message of our own.",
-        "Nothing needs to be done; if that is wrong, register the original by hand from the quarantine.";
+        "Nothing needs to be done; if that is wrong, register it from the quarantine.";
+    MarkedAsSpam =>
+        "收信的邮件服务器在信头中把这封邮件标记为垃圾邮件，因此没有自动登记；原件已保存。",
+        "请在待处理来件中查看：确为信访内容的登记为信访件，其余可不处理。要让某个邮箱的这类邮件也自动登记，请把该邮箱的spam设为\"register\"。",
+        "Marked as spam",
+        "The mail server that delivered the mail calls it spam in its headers, so it was not registered by itself; the original is kept.",
+        "Look at it in the quarantine and register it if it is a petition, or leave it. To register such mails of a mailbox by themselves, set its spam to \"register\".";
     PageTimeout =>
         "某一页的识别超过了时限，该页已跳过。",
         "请对照原件人工录入该页，或重新扫描得更清晰。",

@@ -221,6 +221,7 @@ fn is_about(mark: &Mark, field: FieldName) -> bool {
         | Mark::ReadingOrder { .. }
         | Mark::AttachmentUnread { .. }
         | Mark::CharsetRepaired { .. }
+        | Mark::CharactersLost { .. }
         | Mark::BodyTruncated
         | Mark::NoText => false,
     }
@@ -259,6 +260,7 @@ fn make_certain(statement: &mut Statement) {
         | Mark::PageUnread { .. }
         | Mark::AttachmentUnread { .. }
         | Mark::CharsetRepaired { .. }
+        | Mark::CharactersLost { .. }
         | Mark::BodyTruncated
         | Mark::NoText => true,
     });

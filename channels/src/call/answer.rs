@@ -1,5 +1,6 @@
 //! What the caller answers to a question of the operator: the question is the label that the answer lacks.
 
+use case::field::Confidence;
 use case::identity::phone::Phone;
 
 use super::correction;
@@ -9,6 +10,7 @@ use crate::fields::{self, Context, Fields, Found};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Question {
     Respondent,
+    Demand,
     Name,
     Phone,
     IdNumber,
@@ -16,6 +18,15 @@ enum Question {
 }
 
 const QUESTIONS: &[(&str, Question)] = &[
+    ("诉求是", Question::Demand),
+    ("什么诉求", Question::Demand),
+    ("要求是", Question::Demand),
+    ("什么要求", Question::Demand),
+    ("具体要求", Question::Demand),
+    ("具体诉求", Question::Demand),
+    ("希望怎么", Question::Demand),
+    ("想怎么解决", Question::Demand),
+    ("希望我们", Question::Demand),
     ("身份证", Question::IdNumber),
     ("电话", Question::Phone),
     ("联系方式", Question::Phone),
@@ -100,8 +111,30 @@ fn asks_which(question: &str) -> bool {
 
 /// Whether the words ask the caller for one of these: what an operator does.
 pub(super) fn asks(text: &str) -> bool {
-    asked_for(text).any(|asked| asked != Question::Name || !OTHERS.iter().any(|word| text.contains(word)))
+    asked_for(text).any(|asked| asked != Question::Name || !asks_of_another(text))
         && (text.contains('您') || text.contains("请"))
+}
+
+/// Whether the name that is asked for is somebody else's: `他叫什么`, but not `您和他是什么关系，您贵姓`.
+fn asks_of_another(question: &str) -> bool {
+    const CALLERS: [&str; 5] = ["您贵姓", "您怎么称呼", "怎么称呼您", "您叫什么", "您的姓名"];
+    OTHERS.iter().any(|word| question.contains(word)) && !CALLERS.iter().any(|own| question.contains(own))
+}
+
+/// What is wanted, in the words of who was asked for it.
+fn demand(reply: &str) -> Option<Found<String>> {
+    /// `对`, `没有` is no demand.
+    const LEAST: usize = 4;
+    let wanted = ["就是", "就", "嗯", "我的诉求是", "我要求", "我的要求是"]
+        .iter()
+        .fold(reply.trim(), |rest, word| rest.strip_prefix(word).unwrap_or(rest))
+        .trim_start_matches(['，', ',']);
+    let letters = wanted.chars().filter(|c| c.is_alphanumeric()).count();
+    (letters >= LEAST).then(|| Found {
+        value: wanted.to_owned(),
+        confidence: Confidence::new(0.9),
+        range: 0..reply.chars().count(),
+    })
 }
 
 /// What the words ask for.
@@ -151,6 +184,13 @@ fn says_how_to_call(clause: &str) -> bool {
     ["就行", "就可以", "就好", "就成", "都行"].iter().any(|word| clause.contains(word))
 }
 
+/// `檀香的檀`: a character that is told by a word is no name.
+fn spells(clause: &str) -> bool {
+    let mut last = clause.chars().rev();
+    let told = last.next();
+    last.next() == Some('的') && told.is_some_and(|told| last.any(|one| one == told))
+}
+
 /// The fields in `reply` when `question` asked for them.
 pub(super) fn to_question(question: &str, reply: &str) -> Fields {
     let mut answered = Fields::default();
@@ -159,7 +199,7 @@ pub(super) fn to_question(question: &str, reply: &str) -> Fields {
     }
     for asked in asked_for(question) {
         // `厂子叫什么名字`: the name of something or somebody else.
-        if asked == Question::Name && OTHERS.iter().any(|word| question.contains(word)) {
+        if asked == Question::Name && asks_of_another(question) {
             continue;
         }
         let read = answer(asked, without_fillers(reply));
@@ -174,7 +214,13 @@ pub(super) fn to_question(question: &str, reply: &str) -> Fields {
                 answered.impossible.extend(read.impossible);
             }
             Question::Address if answered.address.is_none() => answered.address = read.address,
-            Question::Name | Question::Phone | Question::IdNumber | Question::Address | Question::Respondent => {}
+            Question::Demand if answered.demand.is_none() => answered.demand = demand(reply),
+            Question::Name
+            | Question::Phone
+            | Question::IdNumber
+            | Question::Address
+            | Question::Demand
+            | Question::Respondent => {}
         }
     }
     // What was taken back in the answer is none.
@@ -194,7 +240,7 @@ fn answer(asked: Question, reply: &str) -> Fields {
         // A first clause that is hardly a name (`还有就是，…`) makes the whole answer none.
         Question::Name => {
             let mut read = clauses()
-                .filter(|clause| !says_how_to_call(clause))
+                .filter(|clause| !says_how_to_call(clause) && !spells(clause))
                 .map(|clause| labelled("姓名", clause))
                 .find(|read| !read.names.is_empty())
                 .unwrap_or_default();
@@ -208,6 +254,7 @@ fn answer(asked: Question, reply: &str) -> Fields {
             let long_enough = name.chars().count() >= 4;
             if is_firm && long_enough { labelled("被反映单位", name) } else { Fields::default() }
         }
+        Question::Demand => Fields::default(),
         Question::Phone => labelled("联系电话", reply),
         Question::IdNumber => labelled("身份证号", reply),
         // `卢晓棠，幸福里小区十二号楼，一单元，六零二`: the clause that is an address, with the numbers behind it.

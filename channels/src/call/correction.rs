@@ -9,6 +9,8 @@ use crate::fields::{self, Context, Fields};
 const TAKEN_BACK: [&str; 7] = ["不对", "不是", "错了", "说错", "更正一下", "记错", "搞错"];
 /// How long such words are at most, with sounds and pauses around them, in characters.
 const LENGTH_LIMIT: usize = 12;
+/// The same between two telephone numbers: `…零四八。哦不对不对，那是我媳妇的，我的是…`.
+const NUMBER_LIMIT: usize = 24;
 /// What a corrected house number counts, longest first.
 const UNITS: [&str; 8] = ["号楼", "单元", "号院", "栋", "幢", "排", "室", "号"];
 
@@ -20,7 +22,7 @@ pub(super) fn settle(words: &str, found: &mut Fields) {
     found.phones.retain(|phone| {
         let end = phone.range.end;
         let next = starts.iter().copied().filter(|start| *start > end).min();
-        !next.is_some_and(|next| next <= end + LENGTH_LIMIT && takes_back(&between(end..next)))
+        !next.is_some_and(|next| next <= end + NUMBER_LIMIT && takes_back(&between(end..next)))
     });
     if let Some(address) = &mut found.address {
         let behind = between(address.range.end..characters.len().min(address.range.end + 40));

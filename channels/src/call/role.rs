@@ -47,7 +47,7 @@ const CALLER_LABELS: [&str; 14] = [
     "村民",
 ];
 /// What operators say.
-const OPERATOR_WORDS: [&str; 38] = [
+const OPERATOR_WORDS: [&str; 42] = [
     "请问反映",
     "反映什么",
     "已记录",
@@ -86,6 +86,10 @@ const OPERATOR_WORDS: [&str; 38] = [
     "您反映的",
     "您住",
     "再见",
+    "可以匿名",
+    "您有什么",
+    "您提供",
+    "您的诉求",
 ];
 /// What callers say.
 const CALLER_WORDS: [&str; 26] = [
@@ -167,12 +171,31 @@ pub(super) fn roles(turns: &[Turn]) -> Vec<Role> {
         if let Some(role) = operator.and_then(|operator| speakers.get_mut(operator)) {
             *role = Some(Role::Operator);
         }
+        // Who hands the call over to another operator took it, too.
+        let more: Vec<&str> = speakers
+            .iter()
+            .filter(|(name, role)| role.is_none() && takes_calls(turns, name))
+            .map(|(name, _)| *name)
+            .collect();
+        let unknown = speakers.values().filter(|role| role.is_none()).count();
+        if callers > 0 || unknown > more.len() {
+            for name in more {
+                speakers.insert(name, Some(Role::Operator));
+            }
+        }
     }
     turns
         .iter()
         .map(|turn| turn.speaker.as_deref().and_then(|speaker| speakers.get(speaker).copied().flatten()))
         .map(|role| role.unwrap_or(Role::Caller))
         .collect()
+}
+
+/// Whether a speaker opens like an operator and says nothing that callers say.
+fn takes_calls(turns: &[Turn], name: &str) -> bool {
+    let mut own = turns.iter().filter(|turn| turn.speaker.as_deref() == Some(name));
+    own.clone().next().is_some_and(|first| speaks_for_office(&first.text))
+        && own.all(|turn| !CALLER_WORDS.iter().any(|words| turn.text.contains(words)))
 }
 
 fn by_label(speaker: &str) -> Option<Role> {

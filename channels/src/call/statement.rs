@@ -288,6 +288,8 @@ fn take_answer(answered: Fields, range: &Range<usize>, found: &mut Fields) {
             None => found.phones.push(placed(phone, range)),
         }
     }
+    // Who is asked what they want says it.
+    found.demand = answered.demand.map(|demand| placed(demand, range)).or_else(|| found.demand.take());
     found.id_number = found.id_number.take().or_else(|| answered.id_number.map(|number| placed(number, range)));
     // What was asked for is the whole of it where the words before gave only a part.
     let longer = |answered: &Found<String>, known: &Found<String>| {

@@ -63,7 +63,8 @@ fn gb2312(coded: &[u8]) -> Option<String> {
     GB18030.decode_without_bom_handling_and_without_replacement(&eight).map(std::borrow::Cow::into_owned)
 }
 
-/// The text of ISO-2022-CN; characters of CNS 11643 become U+FFFD, since their table is not kept. None when `bytes` designate nothing.
+/// The text of ISO-2022-CN. Characters of CNS 11643 become U+FFFD, one each, since no kept crate has its table (glibc's iconv has, but
+/// is no crate); the mail says how many are missing (`Mark::CharactersLost`) and the original keeps them. None when `bytes` designate nothing.
 pub(super) fn iso_2022_cn(bytes: &[u8]) -> Option<String> {
     const SHIFT_OUT: u8 = 0x0e;
     const SHIFT_IN: u8 = 0x0f;

@@ -198,6 +198,10 @@ fn belonging(text: &Text) -> Option<Range<usize>> {
         // 村 belongs to both the village and 村民.
         let end = if text.before(end).is_some_and(|c| c == '村') || !text.has(end, "村民") { end } else { end + 1 };
         let parts = text.all_of(start..end, PARTS).count();
+        // `我们是在长安路工地干活的工人`: where they work.
+        if text.any_of(start..clause.end.min(text.len()), &["工地", "干活", "上班", "打工", "务工"]) {
+            return None;
+        }
         (parts > 0 && end >= start + 3).then_some(start..end)
     })
 }

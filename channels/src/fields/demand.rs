@@ -77,6 +77,17 @@ const WEAK: &[&str] = &[
     "请责令",
     "请问",
     "盼着",
+    "望依法",
+    "望予",
+    "望给予",
+    "望严肃",
+    "望调查",
+    "望核实",
+    "求求",
+    "退我钱",
+    "管一管",
+    "管管",
+    "修修",
 ];
 /// Phrases in which such a word tells what happened before.
 const TOLD: &[&str] = &[

@@ -66,7 +66,8 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         && let Some((found, confidence)) = principal(text)
     {
         let speaker = names.first().map(|first| first.value.clone());
-        let speaks = text.any_of(0..text.len(), SPOKEN_FOR) && introduced(text).len() == 1;
+        let alone = introduced(text).len() == 1 || names.len() == 1;
+        let speaks = text.any_of(0..text.len(), SPOKEN_FOR) && alone;
         add(text, &mut names, found.clone(), confidence);
         let name = text.string(found);
         if let Some(place) = names.iter().position(|one| one.value == name).filter(|place| *place > 0 && speaks) {
@@ -75,6 +76,13 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
             fields.proxy = is_first.then(|| names.remove(0));
             names.insert(0, principal);
         }
+    }
+    if fields.proxy.is_none()
+        && let Some(range) = proxy(text)
+    {
+        let name = text.string(range.clone());
+        names.retain(|known| known.value != name);
+        fields.proxy = Some(text.found(name, 0.9, range));
     }
     // Whoever speaks for themselves is not complained about, whatever trouble their sentence tells of.
     let own: Vec<String> = own_organisation(text)
@@ -306,6 +314,10 @@ fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
             continue;
         }
         let start = text.skip(range.end, |c| matches!(c, ':' | ' '));
+        // `不想说我叫什么`
+        if text.one_of(start, &["什么", "啥"]).is_some() {
+            continue;
+        }
         let named = word.ends_with('叫') || word.contains("名") || word.ends_with("叫做");
         if let Some(name) = name_at(text, start) {
             let confidence = match (named, name.set_off, name.known_surname) {
@@ -347,10 +359,24 @@ fn by_surname(text: &Text) -> Vec<(Range<usize>, f32)> {
             .filter_map(|word| range.start.checked_sub(word.chars().count()).filter(|start| text.has(*start, word)))
             .min();
         let own = start.is_some_and(|start| clause_start(text, start)) || continues_own_clause(text, range.start);
-        let surname = text.string(range.end..range.end + 1);
+        let mut surname = text.string(range.end..range.end + 1);
         let mut next = text.skip(range.end, case::text::is_han);
-        if !own || next > range.end + 2 {
+        // `姓两点水的冯，冯玉芝`
+        if let Some(told) = spelling::spelled(text, range.end..next).or_else(|| told_by_part(text, range.end..next)) {
+            surname = told.to_string();
+        } else if next > range.end + 2 {
             continue;
+        }
+        if !own {
+            continue;
+        }
+        // `我姓张，不是弓长张，是文章的章，章立新`
+        let denied = text.skip(next, |c| matches!(c, ',' | ' ' | '。'));
+        if text.has(denied, "不是") {
+            let behind = text.skip(denied, case::text::is_han);
+            if let Some(told) = spelling::run(text, behind).0.last() {
+                (surname, next) = (told.to_string(), behind);
+            }
         }
         // `我姓洪，洪水的洪，洪家齐`
         next = spelling::run(text, next).1.max(next);
@@ -371,10 +397,17 @@ fn by_surname(text: &Text) -> Vec<(Range<usize>, f32)> {
     found
 }
 
+/// `两点水的冯`: a surname by a part of it, in a clause of its own.
+fn told_by_part(text: &Text, clause: Range<usize>) -> Option<char> {
+    let told = text.at(clause.end.checked_sub(1)?)?;
+    let of = text.at(clause.end.checked_sub(2)?)? == '的';
+    (of && clause.len() <= 6 && super::surname::is_single(told)).then_some(told)
+}
+
 /// `我公司定州市…有限公司，`: an organisation that speaks for itself.
 fn own_organisation(text: &Text) -> Option<(Range<usize>, f32)> {
     text.all_of(0..text.len(), OWN_ORGANISATION).find_map(|(_, word)| {
-        let start = text.skip(word.end, |c| matches!(c, ':' | ' ' | ',' | '系' | '是' | '为'));
+        let start = text.skip(word.end, |c| matches!(c, ':' | ' ' | ',' | '系' | '是' | '为' | '('));
         let range = organisation_at(text, start)?;
         let ends = text.at(range.end).is_none_or(|next| !case::text::is_han(next));
         (clause_start(text, word.start) && ends).then_some((range, 0.9))
@@ -405,10 +438,36 @@ fn principal(text: &Text) -> Option<(Range<usize>, f32)> {
         if let Some(name) = direct {
             return Some((name.range, 0.85));
         }
-        let start = text.skip(kin.end, |c| c == '的');
+        let mut start = text.skip(kin.end, |c| c == '的');
+        // `我给我婆婆问个事，她叫…`
+        if kin
+            .start
+            .checked_sub(2)
+            .is_some_and(|before| text.one_of(before, &["给我", "替我", "帮我", "代我"]).is_some())
+        {
+            let next = text.skip(start, |c| !matches!(c, ',' | '。' | '\n'));
+            if let Some((_, end)) = text.one_of(next + 1, &["她", "他", "老人"]) {
+                start = end;
+            }
+        }
         let (_, start) = text.one_of(start, &["名字叫", "名叫", "叫"])?;
         let name = name_at(text, start)?;
         (name.set_off && name.known_surname).then_some((name.range, 0.75))
+    })
+}
+
+/// `委托代理人：张文博律师`: who speaks for the petitioner by a label.
+fn proxy(text: &Text) -> Option<Range<usize>> {
+    const LONGEST: usize = 4;
+    let labels = text.all_of(0..text.len(), &["代理人:", "代理律师:", "受托人:", "代书人:", "代写人:"]);
+    let opposing = |label: &Range<usize>| label.start.checked_sub(1).and_then(|before| text.at(before)) == Some('被');
+    labels.filter(|(_, label)| !opposing(label)).find_map(|(_, label)| {
+        let start = text.skip_blanks(label.end);
+        let end = text.skip(start, case::text::is_han);
+        let titled = ["律师", "先生", "女士", "同志"].iter().find(|title| end > start + 3 && text.has(end - 2, title));
+        let name = start..end - if titled.is_some() { 2 } else { 0 };
+        let fits = (2..=LONGEST).contains(&name.len()) && text.at(start).is_some_and(super::surname::is_single);
+        fits.then_some(name)
     })
 }
 

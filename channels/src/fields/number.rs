@@ -368,7 +368,8 @@ fn impossible(text: &Text, run: &[Digit], length: usize, label: Label, fields: &
     // Figures behind a comma or full stop are the next value: `身份证号…0419。2025年`. What is said goes on behind a pause.
     let typed = run.iter().skip(1).take_while(|digit| digit.gap != Gap::Comma && !digit.spoken).count() + 1;
     let typed = if run.get(typed).is_some_and(|digit| digit.spoken) { length } else { typed.min(length) };
-    let taken = if label == Label::None { first_group } else { typed };
+    // So long a run without a gap is a whole identity number: the date of the next line is none of it.
+    let taken = if label == Label::None || first_group >= 15 { first_group } else { typed };
     let part = run.get(..taken)?;
     let (start, mut end) = (part.first()?.position, part.last()?.position + 1);
     // A letter right behind belongs to what was written.
@@ -455,6 +456,14 @@ fn of_another(text: &Text, start: usize) -> bool {
         text.at(position).is_some_and(surname::is_single) && text.one_of(position + 1, surname::TITLES).is_some()
             || text.one_of(position, surname::TITLES).is_some_and(|(_, end)| called(end).is_some())
     });
+    if asked_somebody(text, start) {
+        return true;
+    }
+    // `联系人：刘经理 138…` signs for a firm.
+    let labelled = text.all_of(from..start, &["联系人:", "联系人"]).map(|(_, label)| label.end).last();
+    if labelled.is_some_and(|label| text.one_of(label + 1, surname::TITLES).is_some()) {
+        return false;
+    }
     match (last(OTHERS), last(OWN)) {
         (Some(other), Some(own)) => other > own,
         (Some(_), None) => true,
@@ -508,6 +517,23 @@ pub(super) fn perhaps_own_id(text: &Text, fields: &mut Fields) {
         position = end_of_group(&run, position);
     }
     fields.id_number = best.map(|(_, found)| found);
+}
+
+/// `我找过教育股的人，电话是…`: the number of whom the writer turned to, not of the writer.
+fn asked_somebody(text: &Text, start: usize) -> bool {
+    const REACH: usize = 40;
+    const TURNED: &[&str] = &["找过", "找了", "找到", "问过", "问了", "打给", "联系过", "联系了", "咨询过", "咨询了"];
+    const SOMEBODY: &[&str] = &["的人,", "的同志,", "人员,", "的领导,", "的老师,"];
+    let from = (start.saturating_sub(REACH)..start)
+        .rev()
+        .find(|position| matches!(text.at(*position), Some('。' | ';' | '\n')))
+        .map_or_else(|| start.saturating_sub(REACH), |stop| stop + 1);
+    let somebody = text.all_of(from..start, SOMEBODY).map(|(_, range)| range).last();
+    somebody.is_some_and(|range| {
+        text.any_of(from..range.start, TURNED)
+            && !text.any_of(range.end..start, OWN)
+            && LABELS.iter().any(|(word, label)| *label == Label::Phone && text.has(range.end, word))
+    })
 }
 
 fn lowered(confidence: f32, spoken: bool) -> f32 {

@@ -78,7 +78,7 @@ const BREAKS: &[&str] = &[
     "因为", "由于", "关于", "反映", "咨询", "投诉", "建议", "要求", "希望", "有个", "这个", "那个", "整个", "全", "该",
     "通往", "通向", "当时", "在", "是", "的", "到", "我", "了", "和", "与", "于", "从", "去", "对", "由", "向", "因",
     "给", "把", "被", "让", "住", "系", "至", "及", "说", "找", "您", "你", "他", "她", "但", "也", "都", "就", "又",
-    "将", "为", "以", "修", "这", "那", "某", "们", "过", "每", "条", "有",
+    "将", "为", "以", "修", "这", "那", "某", "们", "过", "每", "条", "有", "怕", "告诉", "叫",
 ];
 /// Words of names that begin like a break: `和平小区`.
 const NOT_BREAKS: &[&str] = &[
@@ -165,6 +165,13 @@ const NOT_STEMS: &[&str] = &[
     "个",
     "同",
     "各镇",
+    "经",
+    "俺",
+    "咱",
+    "咱们",
+    "家电下",
+    "送药下",
+    "文化下",
 ];
 /// Names that end like places and are none.
 const NOT_PLACES: &[&str] = &[
@@ -352,7 +359,7 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
 fn word_goes_on(text: &Text, position: usize, end: usize) -> bool {
     const OF_PLACES: &str = "民委政办支里上口边两人";
     // `农业农村局`, `铁路局` are offices.
-    const OF_OTHERS: &str = "灯面长书干道况费局厅";
+    const OF_OTHERS: &str = "灯面长书干道况费局厅桥";
     let Some(next) = text.at(end) else { return false };
     let is_name = (OF_PLACES.contains(next) || text.has(end, "道路")) && position > 1;
     (OF_PLACES.contains(next) || OF_OTHERS.contains(next)) && !is_name

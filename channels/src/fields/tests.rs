@@ -7,6 +7,8 @@ use proptest::prelude::*;
 use super::*;
 
 mod habits;
+mod names;
+mod numbers;
 mod parties;
 
 /// An identity number that validates, of nobody: 1 January 1980, a district code that was never given out.
@@ -78,113 +80,6 @@ fn a_letter_becomes_a_statement_without_marks() {
 }
 
 #[test]
-fn names_of_petitioners() {
-    assert_eq!(names("我是沙河镇东柳村村民欧阳春来，反映一件事。"), ["欧阳春来"]);
-    assert_eq!(names("我们是二十三名农民工，带班人石大山，住东柳村。"), ["石大山"]);
-    assert_eq!(names("申诉人：田秀禾，女，62岁。\n被申诉人：田建木，男。"), ["田秀禾"]);
-    assert_eq!(names("反映人：石大山等二十三人"), ["石大山"]);
-    assert_eq!(names("联名人：\n我们要求修路。\n信访人：石大山、柳青禾、田秀禾"), ["石大山", "柳青禾", "田秀禾"]);
-    assert_eq!(names("楼上漏水没人管，请帮忙。\n石大山\n2026年3月1日"), ["石大山"]);
-    assert_eq!(names("申请人：沙河镇东柳种植专业合作社"), ["沙河镇东柳种植专业合作社"]);
-    assert_eq!(names("本人买买提·吐尔逊，在定州卖馕。"), ["买买提·吐尔逊"]);
-}
-
-#[test]
-fn who_is_addressed_or_complained_about_is_no_petitioner() {
-    assert_eq!(names("定州市信访局领导：\n小区停水三天了。"), Vec::<String>::new());
-    assert_eq!(names("尊敬的王局长：\n小区停水三天了。"), Vec::<String>::new());
-    assert_eq!(names("被反映人：田建木\n他多占了公用的路。"), Vec::<String>::new());
-    assert_eq!(names("全体业主\n2026年3月1日"), Vec::<String>::new());
-    assert_eq!(names("本人居住于A市，本人成绩优秀，我是于去年搬来的。"), Vec::<String>::new());
-    assert_eq!(names("路灯坏了没人修。\n市民\n敬上"), Vec::<String>::new());
-    assert_eq!(names("投诉人员太多，窗口不够。本人于2024年买房，本人曾经去过。"), Vec::<String>::new());
-}
-
-#[test]
-fn names_as_they_are_said() {
-    assert_eq!(names("我姓马，马文庆，文化的文，庆祝的庆。"), ["马文庆"]);
-    assert_eq!(names("你好，我是东柳村的，姓殷，殷建国。我想问问宅基地的事。"), ["殷建国"]);
-    assert_eq!(names("免贵姓石，叫石大山，大小的大，高山的山。"), ["石大山"]);
-    assert_eq!(names("我叫张三，弓长张。"), ["张三"]);
-    assert_eq!(names("我是田秀禾的儿子田小木，替我妈反映低保的事。"), ["田小木"]);
-    assert_eq!(names("我叫马文清，文化的文，庆祝的庆。"), ["马文庆"], "the spelling decides");
-    let sure = |text: &str| fields(text).names.first().map_or(0.0, |found| found.confidence.value());
-    assert!(sure("我叫张三，弓长张。") > sure("我叫张三，家住东柳村。"));
-    assert!(sure("我叫马文庆，春天的春，花草的草。") < 0.6, "the spelling contradicts the name");
-}
-
-#[test]
-fn who_signs_together_and_who_speaks_for_others() {
-    assert_eq!(
-        names(
-            "附名单\n石大山，身份证号999999198001010011，住东柳村。\n田秀禾，电话13800000044，住东柳村。\n反映人:石大山田秀禾"
-        ),
-        ["石大山", "田秀禾"]
-    );
-    assert_eq!(names("我公司鼎山门窗有限公司，联系人董先生。\n请求付清工程款。\n陈门"), ["鼎山门窗有限公司"]);
-    assert_eq!(names("我父亲写了一封信，见附件。父亲叫石大山，住东柳村。"), ["石大山"]);
-    let spoken_for = fields("我叫田秀禾，替我妈反映低保的事，妈妈叫李秀英。");
-    assert_eq!(values(&spoken_for.names), ["李秀英"], "the petition is the mother's");
-    assert_eq!(spoken_for.proxy.map(|proxy| proxy.value).as_deref(), Some("田秀禾"));
-    assert_eq!(names("我叫田秀禾，我妈叫李秀英，她也知道这件事。"), ["田秀禾"], "who is only spoken of");
-}
-
-#[test]
-fn others_who_are_named_in_speech_do_not_speak() {
-    for text in [
-        "没有牌子，老板姓崔，崔大牛。",
-        "我找他，他姓崔，崔大牛。",
-        "我妈的名字叫李秀英，今年八十了。",
-        "我是说我儿子王小明，上学的事。",
-        "我是李建国的妻子，他不在家。",
-        "我姓马。还有就是，路坏了。",
-        "老百姓，马上要过冬了。",
-    ] {
-        assert_eq!(names(text), Vec::<String>::new(), "{text}");
-    }
-}
-
-#[test]
-fn a_name_that_is_signed_otherwise_by_one_character_is_doubtful() {
-    let found = fields("我叫柳青禾，家住清河花园。\n此致敬礼\n信访人：柳青木");
-    assert_eq!(found.names.len(), 1);
-    let statement = found.into_statement("", Located::body);
-    assert!(statement.marks.contains(&Mark::Doubtful { field: "name".to_owned() }));
-}
-
-#[test]
-fn telephone_numbers_as_people_write_and_say_them() {
-    assert_eq!(phones("电话：138-0000-0011"), ["13800000011"]);
-    assert_eq!(phones("手机 138 0000 0011，座机0312-2000011"), ["13800000011", "0312-2000011"]);
-    assert_eq!(phones("联系电话：（0312）2000011转801"), ["0312-2000011-801"]);
-    assert_eq!(phones("我的号码是幺三八，零零零零，零零幺幺"), ["13800000011"]);
-    assert_eq!(phones("电话138000\n00011，谢谢"), ["13800000011"], "a line of a scan may end in a number");
-    assert_eq!(phones("电话13800000011、13900000022"), ["13800000011", "13900000022"]);
-    assert_eq!(phones("电话1380000001113900000022。"), ["13800000011", "13900000022"], "the sign between was lost");
-}
-
-#[test]
-fn other_figures_are_no_telephone_numbers() {
-    assert_eq!(phones("共欠工资13800000011元，2023年4月至11月，12345热线打了4次。"), Vec::<String>::new());
-    assert_eq!(phones("物业王经理电话13900000022一直不接。"), Vec::<String>::new(), "the number of another person");
-    assert_eq!(phones("王经理不管，我的电话13800000011。"), ["13800000011"]);
-    assert_eq!(phones("银行卡6222020000000000011"), Vec::<String>::new());
-}
-
-#[test]
-fn numbers_that_cannot_be_right_are_marked_and_kept_as_written() {
-    assert_eq!(
-        impossible("身份证号999999198013010011，电话13800000011"),
-        [("id_number", "999999198013010011".to_owned())]
-    );
-    assert_eq!(impossible("身份证：99999919800101001X。"), [("id_number", "99999919800101001X".to_owned())]);
-    assert_eq!(impossible("联系电话：1380000001"), [("phone", "1380000001".to_owned())]);
-    assert_eq!(impossible("我的证件999999198001010017"), [("id_number", "999999198001010017".to_owned())]);
-    assert_eq!(impossible("邮箱zhang@qq"), [("mail_address", "zhang@qq".to_owned())]);
-    assert_eq!(impossible("一切正常，拨打12345电话三次。"), []);
-}
-
-#[test]
 fn dates_that_were_written_on_it() {
     let on = |text: &str| fields(text).written_on.map(|found| found.value);
     assert_eq!(on("请解决。\n信访人：石大山\n二〇二六年三月十八日"), Some(date(2026, 3, 18)));
@@ -243,29 +138,6 @@ fn places_are_names_of_places() {
     {
         assert_eq!(place(text), None, "{text}");
     }
-}
-
-#[test]
-fn words_that_begin_like_names_are_none() {
-    for text in ["投诉人严重不满。", "投诉人：姓名\n", "反映人：沙湾路住户", "投诉人于2019年向鼎山公司投诉。"]
-    {
-        assert_eq!(names(text), Vec::<String>::new(), "{text}");
-    }
-}
-
-#[test]
-fn titles_never_hold_a_persons_number() {
-    let title = |text: &str| fields(text).title.map(|found| found.value);
-    assert_eq!(title("宅基地纠纷申诉书\n申诉人：田秀禾").as_deref(), Some("宅基地纠纷申诉书"));
-    assert_eq!(
-        title("关于清河花园小区业主办不\n了房产证的信访信\n领导您好：").as_deref(),
-        Some("关于清河花园小区业主办不了房产证的信访信")
-    );
-    assert_eq!(
-        title("您好，我叫柳青禾，电话13800000011，我们小区路灯坏了两个月没人修。").as_deref(),
-        Some("我们小区路灯坏了两个月没人修")
-    );
-    assert_eq!(title("喂，你好。我想反映一下楼下烧烤店油烟扰民的问题。").as_deref(), Some("楼下烧烤店油烟扰民的问题"));
 }
 
 #[test]
@@ -346,12 +218,6 @@ fn lines_of_a_scan_are_read_as_the_sentences_they_are_part_of() {
 }
 
 #[test]
-fn an_identity_number_that_begins_like_a_telephone_number_is_no_telephone_number() {
-    assert_eq!(phones("身份证13068219670 3154228，手机13800000011"), ["13800000011"]);
-    assert_eq!(impossible("身份证13068219670 3154229"), [("id_number", "13068219670 3154229".to_owned())]);
-}
-
-#[test]
 fn the_longest_text_is_read_in_time() {
     for piece in ["住", "我是", "信访人：张", "@", "路", "1", "村", "要求，", "王经理拖欠", "2026年", "\n", "张王李赵"]
     {
@@ -408,53 +274,4 @@ fn check_ranges(text: &str) -> Result<(), TestCaseError> {
     }
     let _ = found.into_statement(text, Located::body);
     Ok(())
-}
-
-#[test]
-fn a_misread_label_of_the_other_side_names_no_petitioner() {
-    for label in ["彼申诉人", "破申请人", "披投诉人", "祓举报人", "裱反映人"] {
-        let own = label.chars().skip(1).collect::<String>();
-        let text = format!("{own}：田秀禾，女，62岁。\n{label}：田建木，男。\n他多占了公用的路。");
-        assert_eq!(names(&text), ["田秀禾"], "{label}");
-        assert!(respondents(&text).contains(&"田建木".to_owned()), "{label}");
-    }
-    assert_eq!(names("第一申请人：田秀禾\n第二申请人：田建木\n我们要求修路。"), ["田秀禾", "田建木"]);
-}
-
-#[test]
-fn a_label_that_comes_twice_is_asked() {
-    let found = fields("申诉人：田秀禾，女。\n申诉人：田建木，男。\n他多占了公用的路。");
-    let sure = |name: &str| {
-        let found = found.names.iter().find(|found| found.value == name);
-        found.map(|found| found.confidence.value())
-    };
-    assert!(sure("田秀禾").is_some_and(|sure| sure >= 0.6) && sure("田建木").is_none_or(|sure| sure < 0.6));
-}
-
-#[test]
-fn what_was_sent_with_a_letter_does_not_speak_for_its_writer() {
-    let letter = "关于押金不退的投诉\n我叫茅晓峰，我的电话13800000040。请求退还押金。\n茅晓峰\n2026年8月8日\n";
-    let contract = "房屋租赁合同\n出租方：柴广利　电话：13800000041\n签订日期：2025年9月1日";
-    let found = read(&format!("{letter}{contract}"), &Context::default());
-    let sure: Vec<_> = found.phones.iter().filter(|one| one.confidence.value() >= 0.6).collect();
-    assert_eq!(sure.iter().map(|one| one.value.as_str()).collect::<Vec<_>>(), ["13800000040"]);
-    assert_eq!(found.written_on.map(|one| one.value.to_string()).as_deref(), Some("2026-08-08"));
-    // Named above the signature, what is enclosed is a line of the letter.
-    let named = "附件：合同一份\n茅晓峰，电话13800000040\n2026年8月8日";
-    let found = read(named, &Context::default());
-    assert!(found.phones[0].confidence.value() >= 0.6);
-    assert_eq!(found.written_on.map(|one| one.value.to_string()).as_deref(), Some("2026-08-08"));
-}
-
-#[test]
-fn the_number_beside_another_signature_is_asked() {
-    let found = read(
-        "关于电梯停运的反映\n请求修复电梯。\n联名人：\n晏书平 13800000035\n习春梅 13800000036",
-        &Context::default(),
-    );
-    let of =
-        |number: &str| found.phones.iter().find(|one| one.value.as_str() == number).map(|one| one.confidence.value());
-    assert!(of("13800000035") >= Some(0.6) && of("13800000036") < Some(0.6), "{:?}", found.phones);
-    let names: Vec<_> = found.names.iter().map(|one| one.value.as_str()).collect();
-    assert_eq!(names, ["晏书平", "习春梅"]);
 }

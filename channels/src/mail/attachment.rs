@@ -127,7 +127,7 @@ fn media_type(kind: Option<&'static str>, attachment: &Attachment) -> String {
     if let Some(armor) = attachment.armor() {
         return armor.media_type(&attachment.bytes).to_owned();
     }
-    match kind {
+    match attachment.media_type.or(kind) {
         _ if attachment.message_text.is_some() => "message/rfc822",
         Some(kind) => kind,
         None if text_of(&attachment.bytes).is_some() => "text/plain",

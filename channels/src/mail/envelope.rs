@@ -4,7 +4,7 @@ use case::problem::{Problem, ProblemCode};
 
 use super::bounce::{self, Bounce};
 use super::header::{Headers, unfold};
-use super::{automatic, sender, structure};
+use super::{automatic, sender, spam, structure};
 
 /// The most bytes of one header value in which a thread is looked for: `References` of long exchanges have some thousand.
 const THREAD_LIMIT: usize = 32 * 1024;
@@ -29,6 +29,8 @@ pub struct Envelope {
     pub threads: String,
     /// Who wrote it.
     pub nature: Nature,
+    /// The header by which the delivering mail server calls it spam; none when it does not.
+    pub spam: Option<&'static str>,
 }
 
 /// Who wrote a mail.
@@ -84,6 +86,7 @@ impl Envelope {
             subject: text("subject"),
             threads,
             nature: nature(&headers, raw),
+            spam: spam::mark(&headers),
         }
     }
 }

@@ -86,6 +86,17 @@ fn element<'html>(inside: &str, behind: &'html str, text: &mut Writer) -> &'html
             None => text.sought = text.sought.saturating_add(behind.len()),
         }
     }
+    text.cell = match (name.as_str(), closing) {
+        ("td" | "th", false) => Cell::Empty,
+        ("td" | "th" | "tr" | "table", _) => Cell::None,
+        _ => text.cell,
+    };
+    // The paragraph that a program puts around the words of a cell begins no line.
+    let begins_or_ends = closing || text.cell == Cell::Empty;
+    if text.cell != Cell::None && matches!(name.as_str(), "p" | "div") && begins_or_ends {
+        text.words(" ");
+        return behind;
+    }
     if BLOCKS.contains(&name.as_str()) {
         // The end of a block that follows its beginning gives no empty line.
         if name == "br" { text.line_break() } else { text.new_line() }
@@ -157,12 +168,26 @@ fn behind_closing<'html>(html: &'html str, name: &str) -> &'html str {
     ""
 }
 
+/// A cell of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Cell {
+    /// None is open.
+    #[default]
+    None,
+    /// Nothing was written in it yet.
+    Empty,
+    /// It has words.
+    Written,
+}
+
 /// Puts words together as a reader of the page would see them.
 #[derive(Default)]
 struct Writer {
     text: String,
     line: String,
     quote_depth: usize,
+    /// The cell of a table that is open.
+    cell: Cell,
     /// How many bytes were looked through for the ends of hidden elements in vain.
     sought: usize,
 }
@@ -182,6 +207,7 @@ impl Writer {
             }
             if !character.is_whitespace() || character == '\u{3000}' {
                 self.line.push(character);
+                self.cell = if self.cell == Cell::Empty { Cell::Written } else { self.cell };
             } else if !self.line.is_empty() && !self.line.ends_with(' ') {
                 self.line.push(' ');
             }
@@ -270,5 +296,12 @@ mod tests {
         ] {
             assert_eq!(to_text(html), shown, "{html}");
         }
+    }
+
+    #[test]
+    fn the_words_of_a_row_stand_in_one_line_and_paragraphs_of_a_cell_apart() {
+        let row = "<tr><td><p class=MsoNormal>姓名</p></td><td><div>佟国强</div></td><td>电话</td></tr><tr><td>住址</td></tr>";
+        assert_eq!(to_text(&format!("<table>{row}</table>")), "姓名 佟国强 电话\n住址");
+        assert_eq!(to_text("<td><p>路灯坏了。</p><p>请修。</p>谢谢<br>柳青禾</td>"), "路灯坏了。\n请修。 谢谢\n柳青禾");
     }
 }

@@ -12,6 +12,8 @@
 //! | `sender` | who a mail says that it comes from |
 //! | `automatic` | what is no message of a person |
 //! | `bounce` | reports of mail servers |
+//! | `spam` | what the delivering server says of it |
+//! | `preview` | what a person sees of a mail before it is read as a petition |
 //! | `structure` | limits that hold before anything is parsed |
 //! | `part` | the parts, decoded by what their bytes are |
 //! | `parameter` | names of files, by what their bytes are |
@@ -21,7 +23,7 @@
 //! | `armor` | what OpenPGP and S/MIME put around words |
 //! | `signed` | the mail inside of an S/MIME signature |
 //! | `attachment` | what was sent with it, and scans read by the letter door |
-//! | `open` | what is packed in attachments: `archive` (zip), `tnef` (winmail.dat), `office` (documents), mails |
+//! | `open` | what is packed in attachments: `archive` (zip), `tnef` (winmail.dat), `office` and `document` (documents), mails |
 //! | `people` | whose petition it is, and who brought it in |
 //! | `title` | the title |
 //! | `statement` | the one normal form |
@@ -34,6 +36,7 @@ mod attachment;
 mod automatic;
 mod bounce;
 mod container;
+mod document;
 mod envelope;
 mod header;
 mod html;
@@ -42,9 +45,11 @@ mod open;
 mod parameter;
 mod part;
 mod people;
+mod preview;
 mod quote;
 mod sender;
 mod signed;
+mod spam;
 mod statement;
 mod structure;
 mod title;
@@ -63,6 +68,7 @@ pub use automatic::DISPATCH_HEADER;
 pub use bounce::{Bounce, BounceAction};
 pub use container::{Container, MESSAGE_LIMIT, sort, split_mbox};
 pub use envelope::{Envelope, Nature};
+pub use preview::Preview;
 
 use header::Headers;
 
@@ -97,21 +103,35 @@ pub fn source_key(raw: &[u8]) -> SourceKey {
 /// [`ProblemCode::UnsupportedType`] when all of its words are encrypted or inside of a signature that cannot be opened, or [`ProblemCode::NotAPetition`] for bounces, automatic answers,
 /// lists and our own mail.
 pub async fn read(raw: &[u8], scans: &dyn ScanReader, received_on: Option<Date>) -> Result<Reading, Problem> {
+    check(raw)?;
+    Envelope::of(raw).nature.require_person()?;
+    read_anyway(raw, scans, received_on).await
+}
+
+/// The same of a mail that a person takes for a petition, whoever seems to have written it.
+///
+/// # Errors
+/// As [`read`], without [`ProblemCode::NotAPetition`].
+pub async fn read_anyway(raw: &[u8], scans: &dyn ScanReader, received_on: Option<Date>) -> Result<Reading, Problem> {
+    check(raw)?;
+    let raw = &*structure::with_line_feeds(raw);
+    let contents = part::contents(raw)?;
+    let attachments = attachment::read(contents.attachments, scans).await;
+    statement::reading(&Headers::of(raw), &contents.text, contents.charset_repaired, attachments, received_on)
+}
+
+/// That it is a mail at all, of a size that is taken.
+fn check(raw: &[u8]) -> Result<(), Problem> {
     if raw.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return Err(ProblemCode::EmptyInput.because("邮件是空的"));
     }
     if raw.len() > SIZE_LIMIT {
         return Err(ProblemCode::InputTooLarge.because(format!("邮件不得超过{}MB", SIZE_LIMIT / 1024 / 1024)));
     }
-    let raw = &*structure::with_line_feeds(raw);
-    let headers = Headers::of(raw);
-    if !headers.is_mail() {
+    if !Headers::of(&structure::with_line_feeds(raw)).is_mail() {
         return Err(ProblemCode::MalformedInput.because("没有发件人、日期等邮件头，不是电子邮件"));
     }
-    Envelope::of(raw).nature.require_person()?;
-    let contents = part::contents(raw)?;
-    let attachments = attachment::read(contents.attachments, scans).await;
-    statement::reading(&headers, &contents.text, contents.charset_repaired, attachments, received_on)
+    Ok(())
 }
 
 #[cfg(test)]

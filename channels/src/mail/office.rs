@@ -1,16 +1,25 @@
-//! The text of office documents: Word, Excel and PowerPoint since 2007 (ECMA-376), OpenDocument (ISO/IEC 26300) and Rich Text. Words
-//! only: what they look like is for whoever opens the file. The old binary formats are kept and marked.
+//! The text of office documents: Word and PowerPoint since 2007 (ECMA-376), OpenDocument (ISO/IEC 26300) and Rich Text. Words
+//! only: what they look like is for whoever opens the file. Workbooks and the old binary formats are [`super::document`]'s.
 
 use case::problem::{Problem, ProblemCode};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::archive;
+use office_oxide::DocumentFormat;
+
+use super::{archive, document};
 
 /// The most characters of one document.
-const TEXT_LIMIT: usize = 200_000;
+pub(super) const TEXT_LIMIT: usize = 200_000;
 /// The most pieces of markup of one document.
 const EVENT_LIMIT: usize = 2_000_000;
+
+/// Documents of OpenDocument (ISO/IEC 26300-3 section 2.2.4), texts first.
+const OPEN_DOCUMENTS: [&str; 3] = [
+    "application/vnd.oasis.opendocument.text",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/vnd.oasis.opendocument.presentation",
+];
 
 /// Kinds of documents by what their archive holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +39,7 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Option<Kind>, Problem> {
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
     Ok(if has("word/document.xml") {
         Some(Kind::Word)
-    } else if has("xl/workbook.xml") {
+    } else if has("xl/workbook.xml") || has("xl/workbook.bin") {
         Some(Kind::Excel)
     } else if has("ppt/presentation.xml") {
         Some(Kind::PowerPoint)
@@ -41,11 +50,33 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Option<Kind>, Problem> {
     })
 }
 
+impl Kind {
+    /// Its media type, as registered with IANA; what a file is called or which part of it comes first does not count.
+    pub(super) fn media_type(self, bytes: &[u8]) -> &'static str {
+        match self {
+            Self::Word => DocumentFormat::Docx.mime_type(),
+            Self::Excel => DocumentFormat::Xlsx.mime_type(),
+            Self::PowerPoint => DocumentFormat::Pptx.mime_type(),
+            Self::OpenDocument => {
+                let said = archive::some_files(bytes, &|name: &str| name == "mimetype").unwrap_or_default();
+                let said = said.first().map(|part| String::from_utf8_lossy(&part.bytes).trim().to_owned());
+                OPEN_DOCUMENTS.into_iter().find(|known| said.as_deref() == Some(known)).unwrap_or(OPEN_DOCUMENTS[0])
+            }
+        }
+    }
+}
+
 /// The text of a document.
 ///
 /// # Errors
 /// It is damaged, has a password, or breaks a limit.
 pub(super) fn text(kind: Kind, bytes: &[u8]) -> Result<String, Problem> {
+    // Rows with their numbers; of a workbook that is not whole, the words that its cells share.
+    if kind == Kind::Excel
+        && let Ok(rows) = document::text(DocumentFormat::Xlsx, bytes)
+    {
+        return Ok(rows);
+    }
     let mut parts = archive::some_files(bytes, &|name: &str| match kind {
         Kind::Word => name == "word/document.xml",
         Kind::Excel => name == "xl/sharedStrings.xml",

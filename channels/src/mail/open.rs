@@ -5,7 +5,7 @@ use case::statement::Mark;
 
 use super::header::Headers;
 use super::part::{self, ATTACHMENT_LIMIT, Attachment};
-use super::{archive, html, office, sender, tnef};
+use super::{archive, document, html, office, sender, tnef};
 
 /// How deep packings may be inside one another: a zip of mails with zips has three.
 const DEPTH_LIMIT: usize = 4;
@@ -68,6 +68,7 @@ impl Opened {
         }
         if attachment.bytes.starts_with(b"PK\x03\x04") {
             if let Some(kind) = office::kind(&attachment.bytes)? {
+                attachment.media_type = Some(kind.media_type(&attachment.bytes));
                 attachment.words = Some(office::text(kind, &attachment.bytes)?);
                 attachment.opened = true;
                 return Ok(Vec::new());
@@ -81,6 +82,12 @@ impl Opened {
                 .into_iter()
                 .map(|file| Attachment::new(part::safe_name(&file.name), file.bytes))
                 .collect());
+        }
+        if let Some(format) = document::old_kind(&attachment.bytes)? {
+            attachment.media_type = Some(format.mime_type());
+            attachment.words = Some(document::text(format, &attachment.bytes)?);
+            attachment.opened = true;
+            return Ok(Vec::new());
         }
         if let Some(words) = office::rich_text(&attachment.bytes) {
             attachment.words = Some(words);

@@ -47,12 +47,14 @@ pub(super) struct Attachment {
     pub(super) words: Option<String>,
     /// Whether it was opened: what is in it stands beside it.
     pub(super) opened: bool,
+    /// Its media type, when what is in it told more than its first bytes.
+    pub(super) media_type: Option<&'static str>,
 }
 
 impl Attachment {
     /// An attachment that nobody has opened.
     pub(super) const fn new(name: String, bytes: Vec<u8>) -> Self {
-        Self { name, bytes, message_text: None, author: None, words: None, opened: false }
+        Self { name, bytes, message_text: None, author: None, words: None, opened: false, media_type: None }
     }
 }
 

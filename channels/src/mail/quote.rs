@@ -39,7 +39,7 @@ pub(super) struct Outside<'mail> {
 /// A statement shorter than this is no statement: a forwarded mail is then read as the petitioner's own words.
 const WORDS_NEEDED: usize = 8;
 /// Words that hand on what stands below them.
-const HANDING_ON: [&str; 26] = [
+const HANDING_ON: [&str; 31] = [
     "转交",
     "代转",
     "转发",
@@ -54,6 +54,11 @@ const HANDING_ON: [&str; 26] = [
     "请转",
     "代发",
     "帮他发",
+    "帮忙转",
+    "帮他转",
+    "帮她转",
+    "让我转",
+    "托我转",
     "帮她发",
     "帮忙发",
     "替他发",
@@ -93,7 +98,7 @@ const SEPARATORS: [&str; 14] = [
     "forwarded by",
 ];
 /// Lines that mail programs and servers add.
-const FOOTERS: [&str; 17] = [
+const FOOTERS: [&str; 25] = [
     "来自我的",
     "免责声明",
     "【免责声明】",
@@ -106,6 +111,14 @@ const FOOTERS: [&str; 17] = [
     "来自qq邮箱",
     "获取 outlook",
     "get outlook",
+    "签名由",
+    "从我的",
+    "從我的",
+    "傳送自我的",
+    "寄自我的",
+    "发自网易邮箱",
+    "from qq mail",
+    "發自我的",
     "本邮件及其附件含有",
     "本邮件及附件",
     "此邮件可能包含",
@@ -129,11 +142,38 @@ pub(super) fn split(text: &str, outside: Outside<'_>) -> Split {
         return split;
     }
     let cover = std::mem::take(&mut split.words);
-    let quoted = without_marks(&std::mem::take(&mut split.history));
+    let (between, history) = innermost(std::mem::take(&mut split.history));
+    let author = if between.is_empty() { author } else { self::author(&history) };
+    if !between.is_empty() {
+        split.history = between;
+    }
+    let quoted = without_marks(&history);
     let start = if cover.is_empty() { 0 } else { cover.chars().count() + 1 };
     split.words = format!("{cover}\n{quoted}").trim().to_owned();
     split.forwarded = author.filter(|_| is_petition(&quoted)).map(|author| Forwarded { author, start });
     split
+}
+
+/// What was handed on through several hands: what they put around it, which is little, and the words of the first of them.
+fn innermost(history: String) -> (String, String) {
+    let lines: Vec<&str> = history.lines().collect();
+    let is_head = |place: &usize| is_header_block(&lines, *place);
+    let heads: Vec<usize> = (0..lines.len()).filter(is_head).collect();
+    let Some((first, last)) = heads.first().zip(heads.last()).filter(|(first, last)| first < last) else {
+        return (String::new(), history);
+    };
+    let begin = last
+        - usize::from(*last > 0 && lines.get(last - 1).is_some_and(|line| is_separator(&line.trim().to_lowercase())));
+    let above = lines.get(*first..begin).unwrap_or_default();
+    let said = without_marks(&joined(above));
+    let hands_on = said.chars().filter(|c| c.is_alphanumeric()).count() <= WORDS_NEEDED
+        || (said.chars().count() <= COVER_LIMIT && HANDING_ON.iter().any(|words| said.contains(words)));
+    let rest = joined(lines.get(begin..).unwrap_or_default());
+    if hands_on && is_petition(&without_marks(&rest)) {
+        (joined(lines.get(..begin).unwrap_or_default()), rest)
+    } else {
+        (String::new(), history)
+    }
 }
 
 /// Who wrote what is quoted, by the first `发件人` in it.
@@ -237,7 +277,7 @@ fn is_attribution(plain: &str, next: Option<&str>) -> bool {
 }
 
 fn ends_attribution(line: &str) -> bool {
-    line.ends_with("写道：") || line.ends_with("写道:") || line.ends_with("wrote:")
+    ["写道：", "写道:", "寫道：", "寫道:"].iter().any(|words| line.ends_with(words)) || line.ends_with("wrote:")
 }
 
 /// Whether the lines behind an attribution are marked with `>`, so that what is quoted can be told from what is new.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use case::field::{Confidence, Field, Source};
 use case::petitioner::Petitioner;
 use case::problem::{Problem, ProblemCode};
+use case::respondent::Respondent;
 use case::statement::{BODY_LIMIT, Mark, Passage, PassageKind, Statement};
 use case::text::truncate;
 use jiff::civil::Date;
@@ -24,6 +25,8 @@ use crate::words::clean;
 const POINTER_LENGTH: usize = 60;
 /// A body with fewer letters than this says nothing by itself.
 const WORDS_NEEDED: usize = 20;
+/// Respondents of the subject are added while there are fewer than this.
+const RESPONDENTS_OF_SUBJECT: usize = 10;
 /// Words by which a mail points to what is attached.
 const POINTING: [&str; 9] = ["见附件", "附件", "附上", "随信", "见图", "见照片", "看图", "扫描件", "附后"];
 
@@ -66,6 +69,7 @@ pub(super) fn reading(
     let said = said.map(|said| said.text);
     beside(&mut statement, &split, &texts, silent, said.as_deref());
     title::give(&mut statement, &subject);
+    accused_in_subject(&mut statement, &subject);
     if let Some(Forwarded { author, start }) = &forwarded {
         let cover: String = body.chars().take(*start).collect();
         people::handed_on(&mut statement, author, &from, &cover);
@@ -76,6 +80,10 @@ pub(super) fn reading(
     people::from_signature(&mut statement, &split.signature);
     let repaired = charset_repaired.or(written.repaired).or(headers.text("from").and_then(|value| value.repaired));
     statement.marks.extend(repaired.map(|used| Mark::CharsetRepaired { used: used.to_owned() }));
+    let lost = statement.title.value.chars().chain(statement.body.chars()).filter(|c| *c == '\u{fffd}').count();
+    if let Some(count) = u32::try_from(lost).ok().filter(|count| *count > 0) {
+        statement.marks.push(Mark::CharactersLost { count });
+    }
     // What the mail points to could not be read, so nothing of the matter is known yet.
     let unread = marks.iter().any(|mark| matches!(mark, Mark::AttachmentUnread { .. }));
     if silent && said.is_none() && unread {
@@ -118,6 +126,26 @@ fn read_words(body: &str, forwarded: Option<&Forwarded>, received_on: Option<Dat
         .marks
         .retain(|mark| !matches!(mark, Mark::MissingName | Mark::MissingAddress | Mark::MissingPhone | Mark::NoText));
     statement
+}
+
+/// Whom the subject accuses by name belongs to the matter, although the words speak of `该镇政府` only.
+fn accused_in_subject(statement: &mut Statement, subject: &Subject) {
+    if !subject.says() || subject.answers {
+        return;
+    }
+    let source = Source::Header { name: "subject".to_owned() };
+    for found in fields::read(&subject.words, &Context::default()).respondents {
+        let name = &found.name.value;
+        let own = statement.petitioners.iter().filter_map(|one| one.name.as_ref()).any(|own| own.value == *name);
+        let known = statement
+            .respondents
+            .iter()
+            .any(|one| one.name.value.contains(name.as_str()) || name.contains(&one.name.value));
+        if !own && !known && statement.respondents.len() < RESPONDENTS_OF_SUBJECT {
+            let field = Field::new(found.name.value, found.name.confidence, source.clone());
+            statement.respondents.push(Respondent { name: field, post: found.post, unit: None });
+        }
+    }
 }
 
 /// Takes from a scan what the mail does not say itself. When the scan speaks for the mail, its fields are the better ones:

@@ -9,7 +9,7 @@ use crate::fields::{self, Context};
 use crate::words::clean;
 
 /// Words of which a subject that says nothing is made: `信访事项登记表`, `情况反映材料`, `您好`.
-const EMPTY_WORDS: [&str; 49] = [
+const EMPTY_WORDS: [&str; 61] = [
     "no subject",
     "无主题",
     "无标题",
@@ -59,6 +59,18 @@ const EMPTY_WORDS: [&str; 49] = [
     "我",
     "一封",
     "请看",
+    "几个",
+    "几件",
+    "几点",
+    "一些",
+    "回执",
+    "咨询",
+    "一下",
+    "请问",
+    "实名",
+    "举报",
+    "转办",
+    "转",
 ];
 /// Labels in forms behind which the matter stands.
 const MATTER_LABELS: [&str; 8] =
@@ -227,6 +239,10 @@ mod tests {
             "材料",
             "投诉",
             "。。",
+            "反映几个问题",
+            "转群众来信",
+            "实名举报",
+            "登记回执",
         ] {
             assert!(!Subject::of(nothing).says(), "{nothing}");
         }

@@ -52,6 +52,9 @@ fn shown(raw: &[u8]) -> Value {
         "nature": nature,
         "threads": envelope.threads.lines().filter(|line| line.contains("p123@") || line.contains("+p123")).collect::<Vec<_>>(),
     });
+    if let Some(header) = envelope.spam {
+        shown["spam"] = json!(header);
+    }
     match read(raw) {
         Err(problem) => shown["held"] = json!({ "code": problem.code, "detail": problem.detail }),
         Ok(reading) => {

@@ -58,6 +58,7 @@ pub mod petition_status;
 pub mod petition_submit;
 pub mod problems;
 pub mod quarantine;
+pub mod quarantine_register;
 pub mod quarantine_retry;
 pub mod query;
 pub mod reading;
@@ -145,6 +146,7 @@ operations! {
     "/api/v1/groups/{id}/representatives/{number}/{petitioner}": delete representative_undo::undo_representative;
     "/api/v1/matters": get matters::count_matters;
     "/api/v1/quarantine": get quarantine::list_quarantine;
+    "/api/v1/quarantine/{id}/register": post quarantine_register::register_refused;
     "/api/v1/quarantine/{id}/retry": post quarantine_retry::retry_arrival;
     "/api/v1/jobs": get jobs::list_jobs;
     "/api/v1/jobs/{id}/revive": post job_revive::revive_job;

@@ -51,6 +51,8 @@ done! {
     Unsealed, "unsealed", "已解除密封，按一般事项办理。";
     /// A refused arrival is read again.
     Retried, "retried", "正在重新读取来件。";
+    /// A mail of the quarantine is registered.
+    RegisteredAnyway, "registered-anyway", "正在登记为信访件，完成后可在信访事项列表中看到。";
     /// A batch's file is parted again.
     Reparted, "reparted", "正在重新拆分该文件。";
     /// A batch was taken in.

@@ -32,7 +32,9 @@ pub mod menu;
 pub mod notice_resend;
 pub mod outbox;
 pub mod quarantine;
+pub mod quarantine_mail;
 pub mod quarantine_original;
+pub mod quarantine_register;
 pub mod quarantine_retry;
 pub mod queue;
 pub mod recall;
@@ -90,6 +92,8 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .route("/desk/outbox/{id}", web::get().to(mail::show))
         .route("/desk/mailboxes", web::get().to(mailboxes::show))
         .route("/desk/quarantine", web::get().to(quarantine::show))
+        .route("/desk/quarantine/{id}", web::get().to(quarantine_mail::show))
+        .route("/desk/quarantine/{id}/register", web::post().to(quarantine_register::register))
         .route("/desk/quarantine/{id}/original", web::get().to(quarantine_original::download))
         .route("/desk/quarantine/{id}/retry", web::post().to(quarantine_retry::retry))
         .route("/desk/jobs", web::get().to(jobs::show))

@@ -3,8 +3,10 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use case::arrival::{Arrival, ArrivalState};
+use case::channel::Channel;
 
 use crate::gateway::Gateway;
+use crate::intake::retry::can_be_registered;
 use crate::presentation::time;
 use crate::web::desk::menu;
 use crate::web::desk::view::pager::{self, Pager};
@@ -32,6 +34,10 @@ struct Row {
     received_at: String,
     reason: &'static str,
     detail: String,
+    /// Whether it is a mail, which can be looked at here.
+    is_mail: bool,
+    /// Whether it can be registered as it is.
+    registrable: bool,
 }
 
 /// Shows the quarantine.
@@ -63,6 +69,8 @@ impl Row {
             received_at: time::moment(arrival.received_at),
             reason: problem.code.title(),
             detail: problem.detail.clone(),
+            is_mail: arrival.channel == Channel::Mail,
+            registrable: can_be_registered(arrival),
         })
     }
 }

@@ -70,3 +70,34 @@ fn a_crash_before_the_answer_loses_nothing() {
     }));
     assert!(heard.is_err(), "no answer was given for what is not durable");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_that_is_not_ours_hands_mails_over() {
+    const HAND_OVER: &str = "import smtplib, sys\n\
+        with smtplib.LMTP('127.0.0.1', int(sys.argv[1])) as lmtp:\n    \
+            print(lmtp.sendmail('liu@example.invalid', ['office+x@example.invalid', 'nobody@example.invalid'], sys.stdin.buffer.read()))";
+    let port = free_port();
+    let office = office(port);
+    office.add_user("officer", "officer");
+    let server = Server::start(&office);
+    let mut client = std::process::Command::new("/usr/bin/python3")
+        .args(["-c", HAND_OVER, &port.to_string()])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A line that begins with a dot is doubled on the way, by the client.
+    let mail = petition("liu@example.invalid", "one", "") + ".一行以点开头\n";
+    std::io::Write::write_all(&mut client.stdin.take().unwrap(), mail.replace('\n', "\r\n").as_bytes()).unwrap();
+    let answered = client.wait_with_output().unwrap();
+    let refused = String::from_utf8(answered.stdout).unwrap();
+    assert!(
+        answered.status.success() && refused.contains("nobody@example.invalid") && !refused.contains("office@"),
+        "{refused}"
+    );
+    let officer = Program::sign_in(&server, "officer").await;
+    let cases = officer.get_until("/api/v1/cases", |cases| cases["total"] == 1).await;
+    let case = officer.get(&format!("/api/v1/cases/{}", cases["cases"][0]["number"].as_str().unwrap())).await.body;
+    assert_eq!(case["correspondence"][0]["mailboxes"], json!(["office@example.invalid"]), "{case}");
+    assert!(case.to_string().contains("\\n.一行以点开头"), "{case}");
+}

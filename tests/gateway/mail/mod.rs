@@ -6,6 +6,7 @@ mod encrypted;
 mod fetching;
 mod handed_over;
 mod sending;
+mod spam;
 mod threads;
 mod whole;
 pub(crate) mod written;

@@ -192,3 +192,75 @@ async fn what_is_sent_is_signed_where_the_office_has_a_key() {
         assert!(!verified(&format!("Cc: other@example.invalid\n{mail}"), &record));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn assisting_units_get_a_copy_at_addresses_of_their_own() {
+    let post = PostOffice::open(&["office", "liu", "zjj", "jsl"]);
+    let office = office(&post, "acknowledge = false");
+    office.add_user("officer", "officer");
+    let units = "code,name,aliases,parent,kind,classes,places,head,mail_address,phone,active\n\
+        zjj,住建局,,,department,,130682,,zjj@example.invalid,,yes\njsl,供水公司,,,department,,130682,,jsl@example.invalid,,yes\n";
+    let import = office.file("units.csv", units);
+    assert_eq!(office.run(&["unit", "import", import.to_str().unwrap()]).code, Some(0));
+    post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes()]);
+    let server = Server::start(&office);
+    let officer = Program::sign_in(&server, "officer").await;
+    let cases = officer.get_until("/api/v1/cases", |cases| cases["total"] == 1).await;
+    let path = format!("/api/v1/cases/{}", cases["cases"][0]["number"].as_str().unwrap());
+    let request = json!({ "lead": "zjj", "assisting": ["jsl"], "kind": "assign" });
+    let sent = officer.post(&format!("{path}/dispatches"), &request).await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{sent:?}");
+    for unit in ["zjj", "jsl"] {
+        let letter = post.mails_once(unit, 1).remove(0);
+        let addressed = (super::written::header(&letter, "To"), super::written::header(&letter, "Cc"));
+        assert_eq!(addressed, ("zjj@example.invalid".to_owned(), "jsl@example.invalid".to_owned()), "{letter}");
+        assert!(super::written::text(&letter).contains("配合单位：供水公司"), "{letter}");
+    }
+    let case = officer.get_until(&path, |case| case["dispatches"][0]["delivery"]["delivery"] == "sent").await;
+    assert_eq!(kinds(&case).iter().filter(|kind| *kind == "dispatch_sent").count(), 1, "{case}");
+}
+
+#[test]
+fn many_mails_go_through_few_connections() {
+    const COUNT: usize = 12;
+    let post = PostOffice::open(&["office", "liu"]);
+    let office = office(&post, "notices_per_day = 50");
+    let petitions: Vec<Vec<u8>> = (0..COUNT)
+        .map(|number| {
+            let sender = format!("liu+{number}@example.invalid");
+            petition(&sender, &number.to_string(), "").replace("路灯", &format!("{number}号路灯")).into_bytes()
+        })
+        .collect();
+    post.put("office", &petitions);
+    assert_eq!(office.run(&["fetch"]).code, Some(0));
+    post.mails_once("liu", COUNT);
+    // The first connection is the harness's own, which looks whether the server answers.
+    let connections = post.log("exim-main").matches("SMTP connection from").count();
+    assert!(connections < COUNT / 2, "{connections} connections\n{}", post.log("exim-main"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_address_gets_no_more_notices_in_a_day_than_are_allowed() {
+    let post = PostOffice::open(&["office", "liu"]);
+    let office = office(&post, "notices_per_day = 2");
+    office.add_user("officer", "officer");
+    // Whatever stands behind a plus, and however it is written, it is one mailbox.
+    let senders = ["liu@example.invalid", "Liu@Example.invalid", "liu+a@example.invalid"];
+    let petitions: Vec<Vec<u8>> = senders
+        .iter()
+        .zip(["路灯", "井盖", "水管"])
+        .map(|(sender, what)| petition(sender, what, "").replace("路灯", what).into_bytes())
+        .collect();
+    post.put("office", &petitions);
+    assert_eq!(office.run(&["fetch"]).code, Some(0));
+    post.mails_once("liu", 2);
+    let server = Server::start(&office);
+    let officer = Program::sign_in(&server, "officer").await;
+    let cases = officer.get("/api/v1/cases").await.body;
+    let mut withheld = 0;
+    for case in cases["cases"].as_array().unwrap() {
+        let case = officer.get(&format!("/api/v1/cases/{}", case["number"].as_str().unwrap())).await.body;
+        withheld += case["events"].to_string().matches("该邮箱当日回执已达上限").count();
+    }
+    assert_eq!((cases["total"].as_u64(), withheld), (Some(3), 1), "{cases}");
+}

@@ -36,9 +36,10 @@ pub(super) const LABELS: &[&str] = &[
     "当事人",
     "代表人",
     "代表",
+    "委托人",
 ];
 /// Labels behind which a name counts only when a colon or blank sets it off.
-pub(super) const LOOSE: &[&str] = &["联系人", "代表", "当事人", "签名", "落款", "署名", "姓名"];
+pub(super) const LOOSE: &[&str] = &["联系人", "委托人", "代表", "当事人", "签名", "落款", "署名", "姓名"];
 /// How people introduce themselves.
 pub(super) const INTRODUCTIONS: &[&str] = &[
     "我的名字叫",
@@ -150,11 +151,48 @@ pub(super) const KIN: &[&str] = &[
     "我妈", "我爹", "我娘",
 ];
 /// Words that say that it is written for somebody else.
-pub(super) const WRITTEN_FOR: &[&str] =
-    &["替我", "替他", "替她", "代我", "代他", "代她", "写了一封信", "写的信", "委托我", "替父", "替母", "替老"];
+pub(super) const WRITTEN_FOR: &[&str] = &[
+    "替我",
+    "给我婆婆",
+    "给我妈",
+    "给我爸",
+    "给我父亲",
+    "给我母亲",
+    "给我公公",
+    "给我爷爷",
+    "给我奶奶",
+    "替他",
+    "替她",
+    "代我",
+    "代他",
+    "代她",
+    "写了一封信",
+    "写的信",
+    "委托我",
+    "替父",
+    "替母",
+    "替老",
+];
 /// Words by which somebody speaks for a relative.
-pub(super) const SPOKEN_FOR: &[&str] =
-    &["替我", "帮我妈", "帮我爸", "帮我母亲", "帮我父亲", "代我", "委托我", "替父", "替母"];
+pub(super) const SPOKEN_FOR: &[&str] = &[
+    "替我",
+    "给我婆婆",
+    "给我妈",
+    "给我爸",
+    "给我父亲",
+    "给我母亲",
+    "给我公公",
+    "给我爷爷",
+    "给我奶奶",
+    "帮我妈",
+    "帮我爸",
+    "帮我母亲",
+    "帮我父亲",
+    "代我",
+    "委托我",
+    "替父",
+    "替母",
+];
 /// Before a 姓 that is the speaker's own.
 pub(super) const OWN_SURNAME: &[&str] = &["我免贵", "免贵", "本人", "我就", "我是", "我", "俺"];
 /// A clause with one of these is about somebody else.

@@ -2,6 +2,7 @@
 //!
 //! An office to which the writer only turned (`去自然资源局查询`) is not complained about.
 
+mod bounds;
 mod words;
 
 use std::ops::Range;
@@ -10,7 +11,8 @@ use case::text::is_han;
 
 use super::surname::{TITLES, is_single, name_at};
 use super::{Fields, FoundRespondent, Text, opposing};
-use words::{ACCUSING, BREAKS, GENERAL, JOINED, LABELS, PARTIES, PERSON_POSTS, TURNED_FOR, TURNED_TO, UNITS};
+use bounds::{BREAKS, GENERAL, JOINED, PARTIES};
+use words::{ACCUSING, LABELS, PERSON_POSTS, TOOK_FROM, TURNED_FOR, TURNED_TO, UNITS};
 
 /// The most respondents that one submission names.
 const LIMIT: usize = 10;
@@ -20,6 +22,7 @@ const LENGTH_LIMIT: usize = 30;
 pub(super) fn find(text: &Text, fields: &mut Fields) {
     let mut respondents = labelled(text);
     respondents.extend(named_parties(text));
+    respondents.extend(employer(text));
     let mut meant = Vec::new();
     let accusing_title = fields.title.as_ref().map(|title| title.range.clone());
     for sentence in text.sentences() {
@@ -95,6 +98,29 @@ fn named_parties(text: &Text) -> Vec<FoundRespondent> {
     found
 }
 
+/// `我在鑫源纺织上了八年班，…没给交公积金`, `系恒泰铸造有限公司工人，…未申报工伤`: for whom somebody works who complains about their work.
+fn employer(text: &Text) -> Option<FoundRespondent> {
+    const ABOUT_WORK: &[&str] =
+        &["工资", "工伤", "社保", "养老保险", "公积金", "加班费", "辞退", "开除", "劳动合同", "补偿金", "押金"];
+    const WORKS: &[&str] = &["上了", "上班", "打工", "干活", "干了", "务工", "工作", "工人", "职工", "员工"];
+    /// What is no name of a firm, whatever stands behind it.
+    const PLACES: [char; 12] = ['里', '上', '家', '村', '县', '市', '镇', '区', '地', '下', '外', '边'];
+    if !text.any_of(0..text.len(), ABOUT_WORK) {
+        return None;
+    }
+    text.all_of(0..text.len(), &["我在", "一直在", "来到", "前系", "系", "在"]).find_map(|(_, word)| {
+        let end = text.skip(word.end, |c| is_han(c) || matches!(c, '(' | ')')).min(word.end + LENGTH_LIMIT);
+        let (_, works) = text.all_of(word.end..end, WORKS).next()?;
+        let name = text.string(word.end..works.start);
+        let firm = UNITS.iter().any(|ending| name.ends_with(ending)) && !GENERAL.contains(&name.as_str());
+        let long = (4..=LENGTH_LIMIT).contains(&name.chars().count());
+        let own = text.one_of(word.start, &["我在"]).is_some() && !name.ends_with(PLACES);
+        let broken = text.any_of(word.end..works.start, &["我", "的", "了", "这", "那", "他", "们"]);
+        ((firm || own) && long && !broken)
+            .then(|| FoundRespondent { name: text.found(name, 0.5, word.end..works.start), post: None })
+    })
+}
+
 /// Whom `sentence` is about in so many words: the first one behind `反映`, `投诉`, in the same clause.
 fn objects(text: &Text, sentence: &Range<usize>) -> Vec<FoundRespondent> {
     const VERBS: &[&str] = &["反映", "投诉", "举报", "检举", "控告"];
@@ -151,6 +177,7 @@ fn units(text: &Text, sentence: &Range<usize>, confidence: f32) -> Vec<FoundResp
             || only_answers(text, &range, sentence)
             || turned_to(text, start, &range, sentence)
             || (general && !PARTIES.contains(&ending))
+            || (general && text.any_of(start.saturating_sub(2)..start, TOOK_FROM))
         {
             continue;
         }
@@ -192,7 +219,13 @@ fn begins(text: &Text, position: usize, floor: usize) -> usize {
         }
         start -= 1;
     }
-    start
+    // A bracket that closes behind the name is none of its: `我公司(恒润建材有限公司，…)`.
+    let closes = (start..position).any(|place| text.at(place) == Some(')'));
+    if closes {
+        start
+    } else {
+        (start..position).rev().find(|place| text.at(*place) == Some('(')).map_or(start, |open| open + 1)
+    }
 }
 
 /// Persons that the accusing `sentence` names: `村支书郭长河`, `王经理`.

@@ -1,6 +1,6 @@
 //! Whose a number or an address is, and the layouts in which they are written.
 
-use super::{ID, fields, phones};
+use super::*;
 
 #[test]
 fn a_number_is_whose_it_is_said_to_be() {
@@ -84,4 +84,40 @@ fn an_address_is_whose_it_is_said_to_be() {
     assert_eq!(of("被申请人：定州市顺达建筑工程有限公司\n住所：定州市高蓬镇\n地址：定州市胜利街9号\n"), None);
     let both = format!("{other}\n申请人：龚桂芝，女，住定州市东亭镇翟城村8号。");
     assert_eq!(of(&both).as_deref(), Some("定州市东亭镇翟城村8号"));
+}
+
+#[test]
+fn a_misread_label_of_the_other_side_names_no_petitioner() {
+    for label in ["彼申诉人", "破申请人", "披投诉人", "祓举报人", "裱反映人"] {
+        let own = label.chars().skip(1).collect::<String>();
+        let text = format!("{own}：田秀禾，女，62岁。\n{label}：田建木，男。\n他多占了公用的路。");
+        assert_eq!(names(&text), ["田秀禾"], "{label}");
+        assert!(respondents(&text).contains(&"田建木".to_owned()), "{label}");
+    }
+    assert_eq!(names("第一申请人：田秀禾\n第二申请人：田建木\n我们要求修路。"), ["田秀禾", "田建木"]);
+}
+
+#[test]
+fn a_label_that_comes_twice_is_asked() {
+    let found = fields("申诉人：田秀禾，女。\n申诉人：田建木，男。\n他多占了公用的路。");
+    let sure = |name: &str| {
+        let found = found.names.iter().find(|found| found.value == name);
+        found.map(|found| found.confidence.value())
+    };
+    assert!(sure("田秀禾").is_some_and(|sure| sure >= 0.6) && sure("田建木").is_none_or(|sure| sure < 0.6));
+}
+
+#[test]
+fn what_was_sent_with_a_letter_does_not_speak_for_its_writer() {
+    let letter = "关于押金不退的投诉\n我叫茅晓峰，我的电话13800000040。请求退还押金。\n茅晓峰\n2026年8月8日\n";
+    let contract = "房屋租赁合同\n出租方：柴广利　电话：13800000041\n签订日期：2025年9月1日";
+    let found = read(&format!("{letter}{contract}"), &Context::default());
+    let sure: Vec<_> = found.phones.iter().filter(|one| one.confidence.value() >= 0.6).collect();
+    assert_eq!(sure.iter().map(|one| one.value.as_str()).collect::<Vec<_>>(), ["13800000040"]);
+    assert_eq!(found.written_on.map(|one| one.value.to_string()).as_deref(), Some("2026-08-08"));
+    // Named above the signature, what is enclosed is a line of the letter.
+    let named = "附件：合同一份\n茅晓峰，电话13800000040\n2026年8月8日";
+    let found = read(named, &Context::default());
+    assert!(found.phones[0].confidence.value() >= 0.6);
+    assert_eq!(found.written_on.map(|one| one.value.to_string()).as_deref(), Some("2026-08-08"));
 }
