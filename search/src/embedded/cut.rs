@@ -1,8 +1,8 @@
-//! How text fields are cut: folded, then into bigrams or words. The index cuts on its own thread while the next documents are written.
+//! How text fields, folded before, are cut: into bigrams or words. The index cuts on its own thread while the next documents are folded.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
-use crate::text::{fold, grams, words};
+use crate::text::{grams, words};
 
 /// The name of the cutting into bigrams, as the schema knows it.
 pub(super) const BIGRAMS: &str = "bigrams";
@@ -32,11 +32,10 @@ impl Tokenizer for Cut {
     type TokenStream<'a> = Tokens;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {
-        let folded = fold(text);
         let terms: Vec<String> = match self {
             // The place of a bigram is its number.
-            Self::Bigrams => grams(&folded).into_iter().map(|gram| gram.term).collect(),
-            Self::Words => words(&folded),
+            Self::Bigrams => grams(text).into_iter().map(|gram| gram.term).collect(),
+            Self::Words => words(text),
         };
         // The place before the first.
         let token = Token { position: usize::MAX, position_length: 1, ..Token::default() };

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 use std::fs;
 
 use case::id::SubmissionId;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use tantivy::indexer::LogMergePolicy;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TERMINATED, Term};
+use tantivy::{DocSet, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term};
 
 use super::cut;
 use super::failure::{of_engine, of_files};
@@ -192,22 +193,19 @@ impl Writers {
             }
         }
         self.commit(&moved)?;
-        let mut touched = Vec::new();
-        for document in &latest {
-            self.add(document)?;
-            touched.push(document.space);
-        }
+        self.add(&latest)?;
+        let touched: Vec<Space> = latest.iter().map(|document| document.space).collect();
         self.commit(&touched)?;
         self.seen()
     }
 
     /// Puts documents into a generation that nobody reads yet; [`Writers::commit_all`] makes them durable.
     pub(super) fn fill(&mut self, documents: &[Document]) -> Result<(), SearchError> {
-        for document in latest_of(documents) {
+        let latest = latest_of(documents);
+        for document in &latest {
             self.take_out(other(document.space), document.submission)?;
-            self.add(document)?;
         }
-        Ok(())
+        self.add(&latest)
     }
 
     /// Makes everything durable and visible.
@@ -223,11 +221,15 @@ impl Writers {
         Ok(())
     }
 
-    fn add(&mut self, document: &Document) -> Result<(), SearchError> {
-        self.take_out(document.space, document.submission)?;
-        let writer = self.writer(document.space);
-        writer.add_document(self.generation.fields.write(document)).map_err(of_engine)?;
-        self.uncommitted.insert(document.submission);
+    /// Adds documents, folded on all cores: of a rebuild that is a third of the work.
+    fn add(&mut self, documents: &[&Document]) -> Result<(), SearchError> {
+        let fields = self.generation.fields;
+        let written: Vec<TantivyDocument> = documents.par_iter().map(|document| fields.write(document)).collect();
+        for (document, written) in documents.iter().zip(written) {
+            self.take_out(document.space, document.submission)?;
+            self.writer(document.space).add_document(written).map_err(of_engine)?;
+            self.uncommitted.insert(document.submission);
+        }
         Ok(())
     }
 

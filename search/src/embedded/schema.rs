@@ -8,6 +8,7 @@ use tantivy::schema::{
 use super::cut::{BIGRAMS, WORDS};
 use crate::document::Document;
 use crate::terms::{class_levels, identity_term, microseconds, place_levels};
+use crate::text::fold;
 
 /// The version of this layout: raise it whenever a field, the normal form or the cutting of text changes, so that an index
 /// of another version is rebuilt and not misread.
@@ -75,7 +76,7 @@ impl Fields {
         (schema.build(), fields)
     }
 
-    /// What is written for `document`. The texts themselves are not stored: the database has them.
+    /// What is written for `document`, its texts folded. They are not stored: the database has them.
     pub(super) fn write(&self, document: &Document) -> TantivyDocument {
         let mut written = TantivyDocument::default();
         written.add_text(self.submission, document.submission.to_string());
@@ -92,13 +93,14 @@ impl Fields {
         for key in &document.identity {
             written.add_text(self.identity, identity_term(key));
         }
-        let body = case::text::truncate(&document.body, LONGEST_BODY);
-        written.add_text(self.title, &document.title);
-        written.add_text(self.body, body);
+        let title = fold(&document.title);
+        let body = fold(case::text::truncate(&document.body, LONGEST_BODY));
         for name in document.respondents.iter().chain(&document.place) {
-            written.add_text(self.about, name);
+            written.add_text(self.about, fold(name));
         }
-        written.add_text(self.words, &document.title);
+        written.add_text(self.title, &title);
+        written.add_text(self.body, &body);
+        written.add_text(self.words, title);
         written.add_text(self.words, body);
         written
     }
