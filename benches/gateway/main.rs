@@ -47,6 +47,7 @@ pub(crate) fn print(value: &serde_json::Value) {
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    let _named_before = rustls::crypto::ring::default_provider().install_default();
     // `cargo bench` adds `--bench`.
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name);

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::thread::JoinHandle;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 /// Between two looks of [`Anonymous`]; a peak between two looks is missed.
@@ -13,38 +13,28 @@ const LOOK: Duration = Duration::from_millis(50);
 /// needs room) this process has resident, until it is dropped.
 pub(crate) struct Anonymous {
     peak_kibibytes: Arc<AtomicU64>,
-    stop: Arc<AtomicBool>,
-    looking: Option<JoinHandle<()>>,
+    _stop: Sender<()>,
 }
 
 impl Anonymous {
     /// Begins to look.
     pub(crate) fn watch() -> Self {
-        let (peak_kibibytes, stop) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
-        let (peak, stopped) = (Arc::clone(&peak_kibibytes), Arc::clone(&stop));
-        let looking = std::thread::spawn(move || {
-            while !stopped.load(Ordering::Relaxed) {
+        let peak_kibibytes = Arc::new(AtomicU64::new(0));
+        let peak = Arc::clone(&peak_kibibytes);
+        let (stop, stopped) = channel::<()>();
+        std::thread::spawn(move || {
+            while stopped.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
                 let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
                 let now = field(&status, "RssAnon:").and_then(|kibibytes| kibibytes.parse().ok()).unwrap_or(0);
                 peak.fetch_max(now, Ordering::Relaxed);
-                std::thread::sleep(LOOK);
             }
         });
-        Self { peak_kibibytes, stop, looking: Some(looking) }
+        Self { peak_kibibytes, _stop: stop }
     }
 
     /// The most that was seen since the last call, in mebibytes.
     pub(crate) fn take_peak_mebibytes(&self) -> u64 {
         self.peak_kibibytes.swap(0, Ordering::Relaxed) / 1024
-    }
-}
-
-impl Drop for Anonymous {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-        if let Some(looking) = self.looking.take() {
-            let _joined = looking.join();
-        }
     }
 }
 

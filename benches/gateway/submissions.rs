@@ -95,7 +95,6 @@ pub(crate) async fn measure() -> Result<()> {
 
 /// Sends petitions until number `end`; gives the milliseconds of each answer.
 async fn send(url: String, generator: Arc<Generator>, next: Arc<AtomicU64>, end: u64) -> Result<Vec<f64>> {
-    let _named_before = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder().build()?;
     let mut times = Vec::new();
     loop {

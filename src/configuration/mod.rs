@@ -2,20 +2,22 @@
 //!
 //! Read once at start and validated as a whole; nothing else reads the environment or a file of settings.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use case::number::OfficePrefix;
 use case::problem::{Problem, ProblemCode};
 use channels::letter::recognition::EngineChoice;
 use channels::letter::recognition::ppocr::models;
-use channels::letter::{A4_PIXELS, memory_for};
 use serde::Deserialize;
 
+pub mod calls;
+pub mod letters;
 pub mod mail;
 pub mod network;
 pub mod search;
 
+pub use calls::CallSettings;
+pub use letters::{LetterSettings, OcrSettings, ScannerSettings};
 pub use mail::MailSettings;
 pub use network::Network;
 pub use search::SearchSettings;
@@ -115,157 +117,12 @@ pub struct UrlSetting {
     pub url: String,
 }
 
-/// Settings of reading letters.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LetterSettings {
-    /// Pages read at the same time; 0: one less than there are cores, at least one.
-    pub workers: usize,
-    /// Seconds that one page may take.
-    pub page_seconds: u64,
-    /// Mebibytes that one page reader may use.
-    pub memory_mebibytes: u64,
-    /// The most pages of one letter.
-    pub page_limit: u16,
-    /// The most pixels of one page.
-    pub pixel_limit: u64,
-    /// How far page readers stand behind everything else (nice value, 0 to 19).
-    pub niceness: u8,
-    /// The folder that scanners put files into; empty: none is watched.
-    pub folder: String,
-    /// Where files go that became letters; empty: `done` in the watched folder.
-    pub done_folder: String,
-    /// Where files go of which nothing was registered; empty: `refused` in the watched folder.
-    pub refused_folder: String,
-    /// Seconds that a file must not change before it is taken.
-    pub settle_seconds: u64,
-    /// Settings of scanners, by the name of their subfolder.
-    pub scanners: BTreeMap<String, ScannerSettings>,
-}
-
-impl LetterSettings {
-    fn check(&self, ppocr: bool) -> Result<(), String> {
-        if self.page_seconds == 0 || self.page_limit == 0 {
-            return Err("letters：page_seconds、page_limit不能为0".to_owned());
-        }
-        if self.niceness > 19 {
-            return Err("letters：niceness应为0至19".to_owned());
-        }
-        if self.pixel_limit < A4_PIXELS {
-            return Err(format!("letters：pixel_limit不能小于{A4_PIXELS}，一页300dpi的A4扫描件就有这么多像素"));
-        }
-        let least = memory_for(A4_PIXELS, ppocr) >> 20;
-        let engine = if ppocr { "PP-OCR" } else { "Tesseract" };
-        if self.memory_mebibytes < least {
-            return Err(format!(
-                "letters：memory_mebibytes不能小于{least}，用{engine}识别一页300dpi的A4彩色扫描件需要这么多；识别{}万像素（pixel_limit）的页面约需{}",
-                self.pixel_limit / 10_000,
-                memory_for(self.pixel_limit, ppocr) >> 20
-            ));
-        }
-        Ok(())
-    }
-}
-
-/// How the files of one scanner are parted.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ScannerSettings {
-    /// Two files make one stack: the fronts, then the backs beginning with the last sheet.
-    pub collate: bool,
-    /// Each file is one letter, whatever separator sheets lie in it.
-    pub whole: bool,
-    /// The first sheet of each letter is its envelope.
-    pub envelope_first: bool,
-}
-
-/// Settings of the engines that read letters.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OcrSettings {
-    /// The engine, or both.
-    pub engine: EngineChoice,
-    /// The folder of the PP-OCR models; empty: looked for, see [`OcrSettings::models_folder`].
-    pub models: String,
-}
-
-impl OcrSettings {
-    /// Where the models are: the folder that is set, else `models` in the data folder, else `ocr-models` in the folder of
-    /// the program or one of the two above it (`target/` of a program that was built here). Only the folder that is set
-    /// need not have them.
-    #[must_use]
-    pub fn models_folder(&self, data: &Path) -> Option<PathBuf> {
-        if !self.models.is_empty() {
-            return Some(PathBuf::from(&self.models));
-        }
-        let program = std::env::current_exe().ok();
-        let above = program.iter().flat_map(|program| program.ancestors().skip(1).take(3));
-        let beside = above.map(|folder| folder.join("ocr-models"));
-        std::iter::once(data.join("models")).chain(beside).find(|folder| models::are_in(folder))
-    }
-}
-
 /// Settings of entering petitions in somebody's name.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EntrySettings {
     /// Days for which a draft is kept that nobody goes on with.
     pub draft_days: u32,
-}
-
-/// Settings of calls.
-#[derive(Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CallSettings {
-    /// The folder into which telephone systems write recordings and transcripts; empty: none is watched.
-    pub folder: String,
-    /// Seconds for which the files of a call must be unchanged before they are taken.
-    pub settle_seconds: u64,
-    /// The command that writes a recording down, program and arguments; empty: none.
-    pub recogniser: Vec<String>,
-    /// Seconds that it may take.
-    pub recogniser_seconds: u64,
-    /// Mebibytes of memory that it may use.
-    pub recogniser_memory_mebibytes: u64,
-    /// Cores that it may keep busy for all of that time.
-    pub recogniser_cores: u64,
-    /// What a telephone system shows that announces calls; empty: none may.
-    pub push_token: String,
-}
-
-impl std::fmt::Debug for CallSettings {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let push = if self.push_token.is_empty() { "off" } else { "on" };
-        formatter
-            .debug_struct("CallSettings")
-            .field("folder", &self.folder)
-            .field("push", &push)
-            .finish_non_exhaustive()
-    }
-}
-
-impl CallSettings {
-    /// A token that nobody guesses.
-    const SHORTEST_TOKEN: usize = 32;
-    /// A job of reading a recording must end before its lease does (one hour).
-    const LONGEST: u64 = 3_000;
-
-    fn check(&self) -> Result<(), String> {
-        if !(1..=Self::LONGEST).contains(&self.recogniser_seconds) || self.recogniser_cores == 0 {
-            return Err(format!("calls：recogniser_seconds应为1至{}，recogniser_cores不能为0", Self::LONGEST));
-        }
-        if !self.push_token.is_empty() && self.push_token.len() < Self::SHORTEST_TOKEN {
-            return Err(format!("calls.push_token至少{}个字符，例如openssl rand -hex 32的结果", Self::SHORTEST_TOKEN));
-        }
-        if self.recogniser_memory_mebibytes < 64 {
-            return Err("calls：recogniser_memory_mebibytes不能小于64".to_owned());
-        }
-        let names_recording = self.recogniser.iter().any(|part| part.contains(crate::calls::recogniser::RECORDING));
-        if !self.recogniser.is_empty() && !names_recording {
-            return Err("calls.recogniser中应有一个参数含{recording}，即录音文件的位置".to_owned());
-        }
-        Ok(())
-    }
 }
 
 /// Settings of taking petitions in.

@@ -1,6 +1,7 @@
 //! The desk's lists: cases, the outbox of dispatches, dead jobs.
 
 use case::dispatch::{Delivery, Dispatch};
+use case::id::CaseId;
 use case::matter::Case;
 use case::number::RegistrationNumber;
 use case::problem::{Problem, ProblemCode};
@@ -13,7 +14,7 @@ use crate::desk::view::people_of_each;
 use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
-use crate::jobs::kind::Task;
+use crate::jobs::kind::{TASKS_OF_JUDGING, Task};
 
 /// How many cases stand where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,15 @@ pub struct QueueTotals {
     pub registered: u64,
     /// With a finding that nobody has decided.
     pub undecided: u64,
+}
+
+/// A case in the queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueuedCase {
+    /// The case and what lists show beside it, its title masked.
+    pub row: CaseRow,
+    /// A submission of it is not compared with the earlier ones yet: no finding does not mean that there is no duplicate.
+    pub to_be_judged: bool,
 }
 
 impl Gateway {
@@ -59,7 +69,7 @@ impl Gateway {
         viewer: &Viewer,
         mut filter: CaseFilter,
         paging: Paging,
-    ) -> Result<Page<CaseRow>, Problem> {
+    ) -> Result<Page<QueuedCase>, Problem> {
         viewer.require(Permission::ReadCases)?;
         filter.secrecy = if filter.secrecy.is_empty() {
             viewer.secrecies().to_vec()
@@ -67,13 +77,16 @@ impl Gateway {
             filter.secrecy.into_iter().filter(|secrecy| viewer.secrecies().contains(secrecy)).collect()
         };
         let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
-        let mut found = lookups.cases(&filter, paging).await.map_err(|error| failed(&error))?;
+        let found = lookups.cases(&filter, paging).await.map_err(|error| failed(&error))?;
         let cases: Vec<&Case> = found.rows.iter().map(|row| &row.case).collect();
         let people = people_of_each(&mut *lookups, &cases).await?;
-        for (row, people) in found.rows.iter_mut().zip(people) {
+        let ids: Vec<CaseId> = cases.iter().map(|case| case.id).collect();
+        let waiting = lookups.cases_with_jobs(&ids, &TASKS_OF_JUDGING).await.map_err(|error| failed(&error))?;
+        let queued = found.rows.into_iter().zip(people).map(|(mut row, people)| {
             row.case.title = people.hide(&row.case.title);
-        }
-        Ok(found)
+            QueuedCase { to_be_judged: waiting.contains(&row.case.id), row }
+        });
+        Ok(Page { rows: queued.collect(), total: found.total })
     }
 
     /// Dispatches that the viewer may see, newest first.

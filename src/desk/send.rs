@@ -62,11 +62,12 @@ impl Gateway {
         let case = unit.case_by_number(number).await?.ok_or_else(|| Failure::Never(ProblemCode::NotFound.into()))?;
         viewer.require_sight(case.secrecy)?;
         let units = unit.units().await?;
+        let names = self.office.unit_names(&units);
         let submissions = unit.submissions_of_case(case.id).await?;
         for code in std::iter::once(&sending.lead).chain(&sending.assisting) {
             allowed(code, &case, &units)?;
             for submission in &submissions {
-                routing::conflict::check(code, &submission.statement, &units).map_err(|refused| {
+                routing::conflict::check(code, &submission.statement, &names).map_err(|refused| {
                     ProblemCode::UnitIsRespondent.because(format!("{}：{}", name_of(code, &units), refused.reason.text))
                 })?;
             }

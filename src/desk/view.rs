@@ -29,8 +29,9 @@ use crate::desk::seen_events::seen_events;
 use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
+use crate::jobs::kind::TASKS_OF_JUDGING;
 use crate::judging::index::space;
-use crate::routing::respondents;
+use crate::routing::respondents::{self, UnitNames};
 
 /// A case and what belongs to it.
 #[derive(Debug, Clone)]
@@ -61,6 +62,8 @@ pub struct CaseView {
     pub groups: Vec<SeenGroup>,
     /// Its links, with the case at the other end.
     pub links: Vec<(CaseLink, Case)>,
+    /// A submission of it is not compared with the earlier ones yet.
+    pub to_be_judged: bool,
     /// Its jobs that are not done.
     pub jobs: Vec<Job>,
     /// Every unit.
@@ -124,6 +127,7 @@ impl Gateway {
         };
         let submissions = lookups.submissions_of_case(case.id).await.map_err(|error| failed(&error))?;
         let units = lookups.units().await.map_err(|error| failed(&error))?;
+        let jobs = lookups.jobs_of_case(case.id).await.map_err(|error| failed(&error))?;
         let mut people = people_of(lookups, &case).await?;
         let (mut checks, mut papers) = (Vec::new(), Vec::new());
         for submission in &submissions {
@@ -136,7 +140,7 @@ impl Gateway {
         Ok(CaseView {
             joined_to,
             people,
-            accused: accused(&submissions, &units),
+            accused: accused(&submissions, &self.office.unit_names(&units)),
             correspondence: correspondence(lookups, &submissions).await?,
             submissions,
             checks,
@@ -146,7 +150,8 @@ impl Gateway {
             events: seen_events(lookups, viewer, case.id).await?,
             groups: groups_of(lookups, viewer, case.id).await?,
             links: links(lookups, viewer, case.id).await?,
-            jobs: lookups.jobs_of_case(case.id).await.map_err(|error| failed(&error))?,
+            to_be_judged: jobs.iter().any(|job| TASKS_OF_JUDGING.contains(&job.job.kind.as_str())),
+            jobs,
             units,
             case,
         })
@@ -319,10 +324,10 @@ pub(crate) async fn people_of_each(lookups: &mut dyn Lookups, cases: &[&Case]) -
 }
 
 /// The units that the submissions complain about, each once.
-fn accused(submissions: &[Submission], units: &[Unit]) -> Vec<Respondent> {
+fn accused(submissions: &[Submission], names: &UnitNames) -> Vec<Respondent> {
     let mut accused: Vec<Respondent> = Vec::new();
     for submission in submissions {
-        for respondent in respondents::recognise(&submission.statement, units) {
+        for respondent in respondents::recognise(&submission.statement, names) {
             let known = accused.iter().any(|other| other.unit == respondent.unit);
             if respondent.unit.is_some() && !known {
                 accused.push(respondent);

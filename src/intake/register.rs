@@ -172,7 +172,7 @@ impl Gateway {
     /// The purpose that the petitioner chose; a plain accusation in the words overrules it, since sealing too much can be
     /// undone and sealing too little cannot.
     fn purpose_of(&self, statement: &Statement, units: &[case::unit::Unit]) -> Field<Purpose> {
-        let suggested = routing::purpose::suggest(statement, &self.office, units);
+        let suggested = routing::purpose::suggest(statement, &self.office.unit_names(units));
         match &statement.purpose {
             Some(chosen) if suggested.value != Purpose::Accusation => chosen.clone(),
             Some(_) | None => suggested,

@@ -128,14 +128,21 @@ pub enum Task {
     },
 }
 
+/// The kinds of job after which a submission has been compared with the earlier ones: [`Task::IndexSubmission`], then [`Task::JudgeSubmission`].
+pub const TASKS_OF_JUDGING: [&str; 2] = [INDEX_SUBMISSION, JUDGE_SUBMISSION];
+/// [`Task::IndexSubmission`] in the store.
+pub const INDEX_SUBMISSION: &str = "index_submission";
+/// [`Task::JudgeSubmission`] in the store.
+pub const JUDGE_SUBMISSION: &str = "judge_submission";
+
 impl Task {
     /// The name in the store.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::ReadArrival { .. } => "read_arrival",
-            Self::IndexSubmission { .. } => "index_submission",
-            Self::JudgeSubmission { .. } => "judge_submission",
+            Self::IndexSubmission { .. } => INDEX_SUBMISSION,
+            Self::JudgeSubmission { .. } => JUDGE_SUBMISSION,
             Self::PartBatchFile { .. } => "part_batch_file",
             Self::ReadAgain { .. } => "read_again",
             Self::MakeArchive { .. } => "make_archive",

@@ -15,7 +15,7 @@ use tokio::task::JoinSet;
 
 use crate::gateway::Gateway;
 use crate::jobs::failure::Failure;
-use crate::jobs::kind::{Queue, Task, backoff};
+use crate::jobs::kind::{INDEX_SUBMISSION, JUDGE_SUBMISSION, Queue, Task, backoff};
 use crate::judging::index;
 use crate::judging::judge::Judged;
 
@@ -86,12 +86,12 @@ impl Gateway {
         ];
         let mut ran = 0;
         if queue == Queue::Quick {
-            let claims = self.claim(queue, &["index_submission"], INDEX_BATCH).await?;
+            let claims = self.claim(queue, &[INDEX_SUBMISSION], INDEX_BATCH).await?;
             ran += claims.len();
             if !claims.is_empty() {
                 self.index_submissions(&claims).await;
             }
-            let claims = self.claim(queue, &["judge_submission"], together).await?;
+            let claims = self.claim(queue, &[JUDGE_SUBMISSION], together).await?;
             ran += claims.len();
             self.judge_together(claims).await;
         }
@@ -177,7 +177,7 @@ impl Gateway {
         let job = &claim.job.job;
         // An outage of days must not bury what only waits for its end; it is asked about every minute, so all of it catches up soon.
         let waits = failure.passes()
-            && matches!(job.kind.as_str(), "index_submission" | "judge_submission" | "index_answer" | "rebuild_index");
+            && matches!(job.kind.as_str(), INDEX_SUBMISSION | JUDGE_SUBMISSION | "index_answer" | "rebuild_index");
         let pause =
             if waits { backoff(claim.job.attempts).min(LONGEST_OUTAGE_PAUSE) } else { backoff(claim.job.attempts) };
         let written = async {

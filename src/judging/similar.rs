@@ -11,6 +11,7 @@ use search::judge::{Judge, Judgement, Petition};
 
 use crate::gateway::Gateway;
 use crate::jobs::failure::Failure;
+use crate::jobs::kind::INDEX_SUBMISSION;
 use crate::judging::index::{self, petition};
 
 /// How many candidates the engine gives the judge.
@@ -103,7 +104,7 @@ impl Gateway {
     /// What is registered and not in the index yet: a submission is comparable from the moment it has its number, however long the engine
     /// takes, so that two copies that arrive together find each other.
     async fn not_yet_indexed(&self) -> Result<Vec<SubmissionId>, Failure> {
-        let jobs = self.store.read().await?.jobs_of_kind("index_submission", UNINDEXED).await?;
+        let jobs = self.store.read().await?.jobs_of_kind(INDEX_SUBMISSION, UNINDEXED).await?;
         Ok(jobs.into_iter().filter_map(|job| index::submission(&job.job.payload)).collect())
     }
 }

@@ -10,7 +10,7 @@ pub mod table;
 pub mod units_file;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use case::class::ContentClass;
 use case::problem::{Problem, ProblemCode};
@@ -21,6 +21,7 @@ use self::classes::Classes;
 use self::places::Places;
 use self::rules::Rules;
 use crate::correspondence::template::{self, Templates};
+use crate::routing::respondents::UnitNames;
 
 /// The files that ship with the program: name and content.
 const SHIPPED: [(&str, &str); 4] = [
@@ -46,6 +47,8 @@ pub struct Office {
     shipped_units: Vec<Unit>,
     judge: Arc<Weights>,
     notices: Templates,
+    /// Of the list of units that was asked for last: it changes on few days, and is asked for several times with every petition.
+    unit_names: Mutex<Option<Arc<UnitNames>>>,
 }
 
 impl Office {
@@ -114,7 +117,15 @@ impl Office {
         let rules = rules::parse(&file("rules.toml")?, &places, &classes).map_err(together)?;
         let shipped_units = units_file::parse_with(&file("units.csv")?, &places, &classes).map_err(together)?;
         let notices = Templates::read(file)?;
-        Ok(Self { places, classes, rules, shipped_units, judge: Arc::new(Weights::shipped()), notices })
+        Ok(Self {
+            places,
+            classes,
+            rules,
+            shipped_units,
+            judge: Arc::new(Weights::shipped()),
+            notices,
+            unit_names: Mutex::new(None),
+        })
     }
 
     /// The weights by which duplicates are judged.
@@ -145,6 +156,16 @@ impl Office {
     #[must_use]
     pub fn shipped_units(&self) -> &[Unit] {
         &self.shipped_units
+    }
+
+    /// What `units` are called by.
+    #[must_use]
+    pub fn unit_names(&self, units: &[Unit]) -> Arc<UnitNames> {
+        let mut kept = self.unit_names.lock().unwrap_or_else(PoisonError::into_inner);
+        match kept.as_ref().filter(|names| names.units() == units) {
+            Some(names) => Arc::clone(names),
+            None => Arc::clone(kept.insert(Arc::new(UnitNames::of(units)))),
+        }
     }
 
     /// The texts of notices to petitioners.

@@ -7,7 +7,7 @@ use case::statement::Statement;
 use case::unit::{Unit, UnitCode};
 
 use crate::routing::reason;
-use crate::routing::respondents::{self, Accused, Concern};
+use crate::routing::respondents::{self, Accused, Concern, UnitNames};
 
 /// The deepest tree of units that is followed.
 const DEPTH: usize = 16;
@@ -22,8 +22,8 @@ pub struct Conflicts<'a> {
 impl<'a> Conflicts<'a> {
     /// Finds whom the petition complains about.
     #[must_use]
-    pub fn of(statement: &Statement, units: &'a [Unit]) -> Self {
-        Self { accused: respondents::accused(statement, units), units }
+    pub fn of(statement: &Statement, names: &'a UnitNames) -> Self {
+        Self { accused: respondents::accused(statement, names), units: names.units() }
     }
 
     /// The units that the petition complains about.
@@ -90,8 +90,8 @@ impl<'a> Conflicts<'a> {
 ///
 /// # Errors
 /// Why it must not.
-pub fn check(unit: &UnitCode, statement: &Statement, units: &[Unit]) -> Result<(), RefusedUnit> {
-    Conflicts::of(statement, units).check(unit)
+pub fn check(unit: &UnitCode, statement: &Statement, names: &UnitNames) -> Result<(), RefusedUnit> {
+    Conflicts::of(statement, names).check(unit)
 }
 
 #[cfg(test)]
@@ -110,7 +110,9 @@ mod tests {
     }
 
     fn refused_in(unit: &str, statement: &Statement, units: &[Unit]) -> Option<String> {
-        check(&UnitCode::parse(unit).unwrap(), statement, units).err().map(|refused| refused.reason.kind)
+        check(&UnitCode::parse(unit).unwrap(), statement, &UnitNames::of(units))
+            .err()
+            .map(|refused| refused.reason.kind)
     }
 
     fn refused(unit: &str, respondent: &str) -> Option<String> {

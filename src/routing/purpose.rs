@@ -7,10 +7,8 @@ use case::field::{Confidence, Field};
 use case::finding::Reason;
 use case::purpose::Purpose;
 use case::statement::Statement;
-use case::unit::Unit;
 
-use crate::office::Office;
-use crate::routing::respondents::{self, Concern, MISCONDUCT_REACH, is_asked, is_turned_to, verb_before};
+use crate::routing::respondents::{self, Concern, MISCONDUCT_REACH, UnitNames, is_asked, is_turned_to, verb_before};
 use crate::routing::sentences::sentences;
 use crate::routing::{body_source, misconduct, reason, whole_text};
 
@@ -86,15 +84,15 @@ pub struct Verdict {
 
 /// The purpose that the words suggest, as a field of the statement.
 #[must_use]
-pub fn suggest(statement: &Statement, _office: &Office, units: &[Unit]) -> Field<Purpose> {
-    let verdict = judge(statement, units);
+pub fn suggest(statement: &Statement, names: &UnitNames) -> Field<Purpose> {
+    let verdict = judge(statement, names);
     Field::new(verdict.purpose, verdict.confidence, body_source(statement))
 }
 
 /// The purpose that the words suggest.
 #[must_use]
-pub fn judge(statement: &Statement, units: &[Unit]) -> Verdict {
-    let (score, reasons) = accusation(statement, units);
+pub fn judge(statement: &Statement, names: &UnitNames) -> Verdict {
+    let (score, reasons) = accusation(statement, names);
     if score >= LEAST {
         return Verdict { purpose: Purpose::Accusation, confidence: Confidence::new(score), reasons };
     }
@@ -124,7 +122,7 @@ pub fn judge(statement: &Statement, units: &[Unit]) -> Verdict {
 }
 
 /// How much speaks for an accusation, 0 to 1, and what.
-fn accusation(statement: &Statement, units: &[Unit]) -> (f32, Vec<Reason>) {
+fn accusation(statement: &Statement, names: &UnitNames) -> (f32, Vec<Reason>) {
     let title = statement.title.value.as_str();
     let text = whole_text(statement);
     let mut evidence: Vec<(f32, Reason)> = Vec::new();
@@ -132,7 +130,7 @@ fn accusation(statement: &Statement, units: &[Unit]) -> (f32, Vec<Reason>) {
         evidence.push((CHARGED, reason("official_misconduct", format!("反映{official}{word}"), &[official, word])));
     }
     let charges = CHARGING.iter().find(|verb| text.contains(*verb));
-    let of_units = accused_of_misconduct(statement, units, &text);
+    let of_units = accused_of_misconduct(statement, names, &text);
     evidence.extend(of_units.map(|(name, words)| {
         (NAMED_UNIT, reason("unit_misconduct", format!("检举控告的对象是{name}"), &[words.as_str()]))
     }));
@@ -153,8 +151,8 @@ fn accusation(statement: &Statement, units: &[Unit]) -> (f32, Vec<Reason>) {
 }
 
 /// A unit or head that the text accuses, when the petition charges or names misconduct; complaints about service alone are none.
-fn accused_of_misconduct(statement: &Statement, units: &[Unit], text: &str) -> Option<(String, String)> {
-    let accused = respondents::accused(statement, units);
+fn accused_of_misconduct(statement: &Statement, names: &UnitNames, text: &str) -> Option<(String, String)> {
+    let accused = respondents::accused(statement, names);
     let accused = accused.into_iter().find(|accused| accused.concern != Concern::AskedAway)?;
     let charged_itself = sentences(text).any(|sentence| {
         let at = sentence.find(&accused.words);
@@ -194,11 +192,12 @@ fn public_misconduct(sentence: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::office::Office;
 
     fn verdict(title: &str, body: &str) -> Verdict {
         let office = Office::shipped().unwrap();
         let statement = Statement::new(Field::typed(title.to_owned(), "title"), body.to_owned());
-        judge(&statement, office.shipped_units())
+        judge(&statement, &UnitNames::of(office.shipped_units()))
     }
 
     #[test]

@@ -50,7 +50,8 @@ type Ranked<'a> = Vec<(&'a Unit, Support)>;
 #[must_use]
 pub fn suggest(matter: &Matter<'_>, office: &Office, units: &[Unit]) -> UnitSuggestion {
     let text = whole_text(matter.statement);
-    let conflicts = Conflicts::of(matter.statement, units);
+    let names = office.unit_names(units);
+    let conflicts = Conflicts::of(matter.statement, &names);
     let mut evidence = Evidence::weigh(matter, &text, office, units);
     let township = evidence.township.take();
     let (considered, barred) = rank(evidence, &conflicts, units);

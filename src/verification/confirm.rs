@@ -170,7 +170,7 @@ impl Gateway {
             return Ok(false);
         }
         let units = unit.units().await?;
-        if routing::purpose::suggest(statement, &self.office, &units).value != Purpose::Accusation {
+        if routing::purpose::suggest(statement, &self.office.unit_names(&units)).value != Purpose::Accusation {
             return Ok(false);
         }
         let events = unit.events_of_case(case.id).await?;

@@ -115,6 +115,12 @@ pub trait JobLookups {
     /// # Errors
     /// The store failed.
     async fn jobs_of_case(&mut self, case: CaseId) -> Result<Vec<Job>, StoreError>;
+
+    /// Which of `cases` have a job of one of `kinds` that is not done, dead ones among them. At most [`Paging::LIMIT`] cases are looked at.
+    ///
+    /// # Errors
+    /// The store failed.
+    async fn cases_with_jobs(&mut self, cases: &[CaseId], kinds: &[&str]) -> Result<Vec<CaseId>, StoreError>;
 }
 
 /// Changing jobs.

@@ -19,6 +19,7 @@ mod comparable;
 mod crash;
 mod demo_office;
 mod desk;
+mod desk_search;
 mod entry;
 mod groups;
 mod harness;

@@ -73,7 +73,12 @@ async fn while_the_server_is_down_petitions_are_taken_in_and_when_it_is_back_the
     assert_eq!(second["outcome"], "registered", "{second}");
     let server = Server::start(&office);
     let desk = Desk::sign_in(&server, "officer").await;
-    desk.get_until("/desk", "查重引擎暂不可用，2件待查重").await;
+    let queue = desk.get_until("/desk", "查重引擎暂不可用，2件待查重").await;
+    assert_eq!(queue.text.matches(">待查重<").count(), 2, "{}", queue.text);
+    let listed: Value = serde_json::from_str(&desk.get("/api/v1/cases").await.text).unwrap();
+    assert_eq!(listed["cases"][0]["to_be_judged"], true, "{listed}");
+    let later = format!("/desk/cases/{}", second["submission"].as_str().unwrap());
+    assert!(desk.get(&later).await.text.contains("待查重：尚未与先前的信访件比对完"), "no finding is not no duplicate");
     let visitor = Visitor::of(&server);
     let ready = visitor.get("/readyz").await;
     assert_eq!(ready.status, StatusCode::OK, "intake goes on: {}", ready.text);
@@ -83,8 +88,10 @@ async fn while_the_server_is_down_petitions_are_taken_in_and_when_it_is_back_the
     assert!(searched.text.contains("检索服务暂时不可用"), "{}", searched.text);
     engine.start_again().await;
     // The next attempt is at most a minute away.
-    let page = desk.get_until(&format!("/desk/cases/{}", second["submission"].as_str().unwrap()), "可能重复信访").await;
+    let page = desk.get_until(&later, "可能重复信访").await;
     assert!(!page.text.contains("查重引擎暂不可用"), "{}", page.text);
+    assert!(!page.text.contains("待查重"), "{}", page.text);
+    assert!(!desk.get("/desk").await.text.contains("待查重"), "all are compared");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,8 +13,9 @@ use super::generation::Generation;
 use crate::SearchError;
 use crate::engine::Reach;
 use crate::judge::Rarity;
+use crate::text::GramKey;
 
-/// The most bigrams of which the answer is kept: nearly all that an office writes. About 60 bytes each.
+/// The most bigrams of which the answer is kept: nearly all that an office writes. About 20 bytes each.
 const MOST_KEPT: usize = 300_000;
 /// Answers are kept until this share of the petitions, one in so many, came in or went.
 const STALE_SHARE: u64 = 100;
@@ -23,7 +24,7 @@ const STALE_SHARE: u64 = 100;
 #[derive(Default)]
 struct Answers {
     petitions: u64,
-    with: RwLock<HashMap<String, u64>>,
+    with: RwLock<HashMap<GramKey, u64>>,
 }
 
 /// The answers that were given last, by reach.
@@ -86,13 +87,13 @@ impl Rarity for Frequencies {
     fn with_each(&self, grams: &[&str]) -> Vec<u64> {
         let known: Vec<Option<u64>> = {
             let with = self.answers.with.read().unwrap_or_else(PoisonError::into_inner);
-            grams.iter().map(|gram| with.get(*gram).copied()).collect()
+            grams.iter().map(|gram| with.get(&GramKey::of(gram)).copied()).collect()
         };
         let mut asked = Vec::new();
         let counts = grams.iter().zip(known).map(|(gram, known)| {
             known.unwrap_or_else(|| {
                 let count = self.ask(gram);
-                asked.push(((*gram).to_owned(), count));
+                asked.push((GramKey::of(gram), count));
                 count
             })
         });

@@ -1,12 +1,12 @@
 //! One generation of the index: the two spaces, each a tantivy index of its own, so that no query of one can see the other.
 
+use std::collections::HashSet;
 use std::fs;
 
 use case::id::SubmissionId;
 use tantivy::indexer::LogMergePolicy;
-use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, Term};
+use tantivy::{DocSet, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TERMINATED, Term};
 
 use super::cut;
 use super::failure::{of_engine, of_files};
@@ -131,17 +131,31 @@ impl Generation {
     }
 
     fn contains(&self, space: Space, submission: &Term) -> Result<bool, SearchError> {
-        let query = TermQuery::new(submission.clone(), IndexRecordOption::Basic);
-        let count = self.searcher(space).search(&query, &tantivy::collector::Count).map_err(of_engine)?;
-        Ok(count > 0)
+        for segment in self.searcher(space).segment_readers() {
+            let inverted = segment.inverted_index(self.fields.submission).map_err(of_engine)?;
+            let found = inverted.read_postings(submission, IndexRecordOption::Basic);
+            let Some(mut found) = found.map_err(|error| of_files(&error))? else { continue };
+            while found.doc() != TERMINATED {
+                if !segment.is_deleted(found.doc()) {
+                    return Ok(true);
+                }
+                found.advance();
+            }
+        }
+        Ok(false)
     }
 }
 
 /// The writers of one generation. Dropped, they forget what was not committed.
+///
+/// A deletion is written only where there is something to delete: tantivy keeps every deletion of an index without segments in memory (a
+/// million of them were 1.5 GB), and asks every segment about each.
 pub(super) struct Writers {
     generation: Generation,
     ordinary: IndexWriter,
     sealed: IndexWriter,
+    /// What was put in since the last commit: no reader sees it.
+    uncommitted: HashSet<SubmissionId>,
 }
 
 impl Writers {
@@ -156,7 +170,9 @@ impl Writers {
             Ok::<IndexWriter, SearchError>(writer)
         };
         let (ordinary, sealed) = (writer(Space::Ordinary)?, writer(Space::Sealed)?);
-        Ok(Self { generation: generation.clone(), ordinary, sealed })
+        // Writers before these may have failed between a commit and its reload.
+        generation.reload()?;
+        Ok(Self { generation: generation.clone(), ordinary, sealed, uncommitted: HashSet::new() })
     }
 
     /// The generation that is written.
@@ -170,10 +186,8 @@ impl Writers {
         let latest = latest_of(documents);
         let mut moved = Vec::new();
         for document in &latest {
-            let term = self.submission(document.submission);
             let left = other(document.space);
-            if self.generation.contains(left, &term)? {
-                self.writer(left).delete_term(term);
+            if self.take_out(left, document.submission)? {
                 moved.push(left);
             }
         }
@@ -184,14 +198,13 @@ impl Writers {
             touched.push(document.space);
         }
         self.commit(&touched)?;
-        self.generation.reload()
+        self.seen()
     }
 
     /// Puts documents into a generation that nobody reads yet; [`Writers::commit_all`] makes them durable.
     pub(super) fn fill(&mut self, documents: &[Document]) -> Result<(), SearchError> {
         for document in latest_of(documents) {
-            let term = self.submission(document.submission);
-            self.writer(other(document.space)).delete_term(term);
+            self.take_out(other(document.space), document.submission)?;
             self.add(document)?;
         }
         Ok(())
@@ -200,14 +213,32 @@ impl Writers {
     /// Makes everything durable and visible.
     pub(super) fn commit_all(&mut self) -> Result<(), SearchError> {
         self.commit(&[Space::Ordinary, Space::Sealed])?;
-        self.generation.reload()
+        self.seen()
     }
 
-    fn add(&self, document: &Document) -> Result<(), SearchError> {
-        let writer = self.writer(document.space);
-        writer.delete_term(self.submission(document.submission));
-        writer.add_document(self.generation.fields.write(document)).map_err(of_engine)?;
+    /// Everything that was put in is committed: readers see it.
+    fn seen(&mut self) -> Result<(), SearchError> {
+        self.generation.reload()?;
+        self.uncommitted.clear();
         Ok(())
+    }
+
+    fn add(&mut self, document: &Document) -> Result<(), SearchError> {
+        self.take_out(document.space, document.submission)?;
+        let writer = self.writer(document.space);
+        writer.add_document(self.generation.fields.write(document)).map_err(of_engine)?;
+        self.uncommitted.insert(document.submission);
+        Ok(())
+    }
+
+    /// Takes a submission out of a space where it may stand there; gives whether it may.
+    fn take_out(&self, space: Space, submission: SubmissionId) -> Result<bool, SearchError> {
+        let term = self.generation.term(submission);
+        let may_stand = self.uncommitted.contains(&submission) || self.generation.contains(space, &term)?;
+        if may_stand {
+            self.writer(space).delete_term(term);
+        }
+        Ok(may_stand)
     }
 
     fn commit(&mut self, spaces: &[Space]) -> Result<(), SearchError> {
@@ -225,10 +256,6 @@ impl Writers {
             Space::Ordinary => &self.ordinary,
             Space::Sealed => &self.sealed,
         }
-    }
-
-    fn submission(&self, submission: SubmissionId) -> Term {
-        self.generation.term(submission)
     }
 }
 

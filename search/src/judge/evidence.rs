@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use case::identity::key::IdentityKind;
 
 use super::names::{Name, NameKind, agree, may_be_misread};
-use super::prepared::Prepared;
+use super::prepared::{Prepared, Standing};
 use super::weighed::Weighed;
 use crate::text::JOIN;
 
@@ -208,7 +208,7 @@ const fn standing(in_title: bool, in_other_title: bool) -> f64 {
 fn unlisted(a: &Prepared, b: &Prepared) -> f64 {
     let (mut best, mut run, mut length) = (0.0_f64, 0.0, 0_usize);
     for gram in &a.proper_line {
-        if let Some(gram) = gram.as_ref().filter(|gram| b.grams.contains(gram)) {
+        if let Some(gram) = gram.filter(|gram| b.grams.has(*gram)) {
             run += a.rare(gram);
             length = length.saturating_add(1);
             if length >= SHORTEST_PHRASE.saturating_sub(1) {
@@ -320,16 +320,16 @@ fn titles_conflict(a: &Prepared, b: &Prepared, wanted: &dyn Fn(NameKind) -> bool
 fn shared_phrases(a: &Prepared, b: &Prepared) -> Vec<(f64, String)> {
     let (one, other) = if a.whole <= b.whole { (a, b) } else { (b, a) };
     let mut found: BTreeMap<String, f64> = BTreeMap::new();
-    let mut run: Vec<&str> = Vec::new();
-    for gram in one.line.iter().map(Option::as_deref).chain([None]) {
-        if let Some(gram) = gram
-            && other.grams.contains(gram)
+    let mut run: Vec<&Standing> = Vec::new();
+    for standing in one.line.iter().map(Option::as_ref).chain([None]) {
+        if let Some(standing) = standing
+            && other.grams.has(standing.key)
         {
-            run.push(gram);
+            run.push(standing);
             continue;
         }
         if run.len() >= SHORTEST_PHRASE.saturating_sub(1) {
-            let weight = run.iter().map(|gram| one.rare(gram)).sum();
+            let weight = run.iter().map(|standing| one.rare(standing.key)).sum();
             found.insert(written(&run), weight);
         }
         run.clear();
@@ -340,10 +340,10 @@ fn shared_phrases(a: &Prepared, b: &Prepared) -> Vec<(f64, String)> {
 }
 
 /// A run of overlapping bigrams as text.
-fn written(run: &[&str]) -> String {
+fn written(run: &[&Standing]) -> String {
     let mut text = String::new();
-    for gram in run {
-        let (first, second) = gram.split_once(JOIN).unwrap_or((gram, ""));
+    for standing in run {
+        let (first, second) = standing.gram.split_once(JOIN).unwrap_or((&standing.gram, ""));
         if text.is_empty() {
             text.push_str(first);
         }

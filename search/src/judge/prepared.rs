@@ -1,6 +1,6 @@
 //! A petition read once, so that it can be compared with many.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::clause::Clause;
@@ -9,7 +9,7 @@ use super::names::{Name, NameKind, names, names_by_clause};
 use super::topic::{topics, without_topics};
 use super::weighed::Weighed;
 use super::{Petition, Rarity, background};
-use crate::text::{JOIN, Located, fold, grams, strip_courtesy, units};
+use crate::text::{GramKey, JOIN, Located, fold, grams, strip_courtesy, units};
 
 /// The most characters of a body that are compared.
 const LONGEST_BODY: usize = 20_000;
@@ -26,15 +26,15 @@ pub struct Prepared {
     /// Weight of each bigram of the title.
     pub(super) title_grams: Weighed,
     /// The bigrams of the title in reading order, none where one names a trouble or is common.
-    pub(super) proper_line: Vec<Option<String>>,
+    pub(super) proper_line: Vec<Option<GramKey>>,
     /// Weight of each bigram of title and body.
     pub(super) grams: Weighed,
     /// Weight of each bigram of title and body, the title no more than the body.
     pub(super) plain: Weighed,
     /// Bigrams of title and body in reading order; none between two runs.
-    pub(super) line: Vec<Option<String>>,
-    /// Rarity of each bigram, 0 to 1.
-    rarity: HashMap<String, f64>,
+    pub(super) line: Vec<Option<Standing>>,
+    /// Rarity of each bigram, 0 to 1, in the order of the keys.
+    rarity: Vec<(GramKey, f64)>,
     pub(super) title_names: BTreeSet<Name>,
     pub(super) names: BTreeSet<Name>,
     /// The names of what it is about: those of the petitioner's own home and of the flat that was bought left out.
@@ -51,6 +51,13 @@ pub struct Prepared {
     located: OnceLock<[Located; 2]>,
 }
 
+/// A bigram where it stands in a text.
+pub(super) struct Standing {
+    pub(super) key: GramKey,
+    /// As [`grams`] writes it.
+    pub(super) gram: String,
+}
+
 impl Prepared {
     pub(super) fn new(petition: Petition, rarity: &dyn Rarity) -> Self {
         let title = strip_courtesy(&fold(&petition.title));
@@ -58,9 +65,9 @@ impl Prepared {
         let whole = format!("{title}\n{body}");
         let (title_line, whole_line) = (line(&title), line(&whole));
         let known = rarities(&whole_line, rarity);
-        let counted = |line: &[Option<String>]| {
-            Weighed::of(line.iter().flatten().map(String::as_str), |gram, count| {
-                known.get(gram).copied().unwrap_or(0.0) * (1.0 + count.ln())
+        let counted = |line: &[Option<Standing>]| {
+            Weighed::of(line.iter().flatten().map(|standing| standing.key), |key, count| {
+                found(&known, key) * (1.0 + count.ln())
             })
         };
         let title_grams = counted(&title_line);
@@ -79,7 +86,8 @@ impl Prepared {
         Self {
             proper_line: line(&without_topics(&title))
                 .into_iter()
-                .map(|gram| gram.filter(|gram| !background::is_common(gram)))
+                .map(|standing| standing.filter(|standing| !background::is_common(&standing.gram)))
+                .map(|standing| standing.map(|standing| standing.key))
                 .collect(),
             matter_names: matter_names(&stated, &in_body),
             names,
@@ -125,7 +133,7 @@ impl Prepared {
     pub(super) fn name_rarity(&self, name: &Name) -> f64 {
         let grams: Vec<String> =
             grams(&name.core).into_iter().map(|gram| gram.term).filter(|gram| gram.contains(JOIN)).collect();
-        let known: Vec<f64> = grams.iter().filter_map(|gram| self.rarity.get(gram).copied()).collect();
+        let known: Vec<f64> = grams.iter().filter_map(|gram| known(&self.rarity, GramKey::of(gram))).collect();
         if known.is_empty() {
             0.0
         } else {
@@ -134,16 +142,27 @@ impl Prepared {
     }
 
     /// How rare a bigram of this petition is.
-    pub(super) fn rare(&self, gram: &str) -> f64 {
-        self.rarity.get(gram).copied().unwrap_or(0.0)
+    pub(super) fn rare(&self, gram: GramKey) -> f64 {
+        found(&self.rarity, gram)
     }
 }
 
-/// How rare each bigram of `line`, title and body, is.
-fn rarities(line: &[Option<String>], rarity: &dyn Rarity) -> HashMap<String, f64> {
-    let grams: HashSet<&str> = line.iter().flatten().map(String::as_str).collect();
-    let grams: Vec<&str> = grams.into_iter().collect();
-    grams.iter().map(|gram| (*gram).to_owned()).zip(background::weights(rarity, &grams)).collect()
+/// How rare each bigram of `line`, title and body, is, in the order of the keys.
+fn rarities(line: &[Option<Standing>], rarity: &dyn Rarity) -> Vec<(GramKey, f64)> {
+    let mut standing: Vec<&Standing> = line.iter().flatten().collect();
+    standing.sort_unstable_by_key(|standing| standing.key);
+    standing.dedup_by_key(|standing| standing.key);
+    let grams: Vec<&str> = standing.iter().map(|standing| standing.gram.as_str()).collect();
+    standing.iter().map(|standing| standing.key).zip(background::weights(rarity, &grams)).collect()
+}
+
+fn known(rarities: &[(GramKey, f64)], gram: GramKey) -> Option<f64> {
+    let place = rarities.binary_search_by_key(&gram, |(key, _rarity)| *key).ok()?;
+    rarities.get(place).map(|(_key, rarity)| *rarity)
+}
+
+fn found(rarities: &[(GramKey, f64)], gram: GramKey) -> f64 {
+    known(rarities, gram).unwrap_or(0.0)
 }
 
 /// The names of what a petition is about, from those that it states (title, place, respondents) and those of its body.
@@ -160,11 +179,17 @@ fn matter_names(stated: &BTreeSet<Name>, in_body: &[(Name, Clause)]) -> BTreeSet
     matter
 }
 
-fn line(text: &str) -> Vec<Option<String>> {
+fn line(text: &str) -> Vec<Option<Standing>> {
     let mut line = Vec::new();
     for run in units(text) {
         line.extend(run.windows(2).map(|pair| match pair {
-            [first, second] => Some(format!("{first}{JOIN}{second}")),
+            [first, second] => {
+                let mut gram = String::with_capacity(first.len() + JOIN.len_utf8() + second.len());
+                gram.push_str(first);
+                gram.push(JOIN);
+                gram.push_str(second);
+                Some(Standing { key: GramKey::of(&gram), gram })
+            }
             _ => None,
         }));
         line.push(None);

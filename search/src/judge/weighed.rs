@@ -1,59 +1,35 @@
 //! The bigrams of a text with what each of them says, made to be compared with those of many other texts: sums are kept and two lists
-//! are walked side by side. Comparing is most of the work of a look-up, and petitions of thousands of characters are not rare.
+//! are walked side by side.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::BTreeMap;
 
-use crate::text::JOIN;
-
-/// Stands for a bigram: its two characters as they are, and of words and numbers the hash. Two of those could be taken for one by a
-/// chance of one in 2^63, which moves a likelihood a little and no more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key(u64);
-
-/// Marks a hash: characters need 42 bits.
-const HASHED: u64 = 1 << 63;
-
-impl Key {
-    fn of(gram: &str) -> Self {
-        let mut characters = gram.chars();
-        if let (Some(first), Some(JOIN), Some(second), None) =
-            (characters.next(), characters.next(), characters.next(), characters.next())
-        {
-            return Self(u64::from(u32::from(first)) << 21 | u64::from(u32::from(second)));
-        }
-        let mut hasher = DefaultHasher::new();
-        gram.hash(&mut hasher);
-        Self(hasher.finish() | HASHED)
-    }
-}
+use crate::text::GramKey;
 
 /// The bigrams of one text with their weights.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Weighed {
     /// In the order of the keys, each once.
-    weights: Vec<(Key, f64)>,
+    weights: Vec<(GramKey, f64)>,
     total: f64,
     norm: f64,
 }
 
 impl Weighed {
     /// Counts `grams` and has `weight` say what each is worth that often.
-    pub(super) fn of<'a>(grams: impl Iterator<Item = &'a str>, mut weight: impl FnMut(&str, f64) -> f64) -> Self {
-        let mut counts: HashMap<&str, f64> = HashMap::new();
-        for gram in grams {
-            *counts.entry(gram).or_default() += 1.0;
-        }
-        Self::new(counts.into_iter().map(|(gram, count)| (Key::of(gram), weight(gram, count))).collect())
+    pub(super) fn of(grams: impl Iterator<Item = GramKey>, mut weight: impl FnMut(GramKey, f64) -> f64) -> Self {
+        let mut keys: Vec<GramKey> = grams.collect();
+        keys.sort_unstable();
+        let count = |same: &[GramKey]| crate::real(u64::try_from(same.len()).unwrap_or(u64::MAX));
+        let same = keys.chunk_by(|first, second| first == second);
+        Self::new(same.filter_map(|same| same.first().map(|key| (*key, weight(*key, count(same))))).collect())
     }
 
     /// Numbers in place of bigrams.
     pub(super) fn of_numbers(numbers: &BTreeMap<usize, u32>, weight: impl Fn(u32) -> f64) -> Self {
-        let key = |number: usize| Key(u64::try_from(number).unwrap_or(u64::MAX));
-        Self::new(numbers.iter().map(|(number, count)| (key(*number), weight(*count))).collect())
+        Self::new(numbers.iter().map(|(number, count)| (GramKey::of_number(*number), weight(*count))).collect())
     }
 
-    fn new(mut weights: Vec<(Key, f64)>) -> Self {
+    fn new(mut weights: Vec<(GramKey, f64)>) -> Self {
         weights.sort_unstable_by_key(|(key, _weight)| *key);
         weights.dedup_by_key(|(key, _weight)| *key);
         let total = weights.iter().map(|(_key, weight)| weight).sum();
@@ -63,16 +39,12 @@ impl Weighed {
 
     /// The same with the weights of those that stand in `titles` too multiplied by `factor`.
     pub(super) fn raised(&self, titles: &Self, factor: f64) -> Self {
-        let raise = |(key, weight): &(Key, f64)| (*key, if titles.has(*key) { weight * factor } else { *weight });
+        let raise = |(key, weight): &(GramKey, f64)| (*key, if titles.has(*key) { weight * factor } else { *weight });
         Self::new(self.weights.iter().map(raise).collect())
     }
 
-    /// Whether `gram` is one of them.
-    pub(super) fn contains(&self, gram: &str) -> bool {
-        self.has(Key::of(gram))
-    }
-
-    fn has(&self, key: Key) -> bool {
+    /// Whether the bigram is one of them.
+    pub(super) fn has(&self, key: GramKey) -> bool {
         self.weights.binary_search_by_key(&key, |(known, _weight)| *known).is_ok()
     }
 
@@ -108,7 +80,7 @@ mod tests {
     use super::*;
 
     fn weighed(grams: &[String]) -> Weighed {
-        Weighed::of(grams.iter().map(String::as_str), |_gram, count| count)
+        Weighed::of(grams.iter().map(|gram| GramKey::of(gram)), |_gram, count| count)
     }
 
     fn words() -> impl Strategy<Value = Vec<String>> {
@@ -127,7 +99,7 @@ mod tests {
             let shared = a.iter().filter(|gram| b.contains(gram)).count();
             let share = if a.is_empty() { 0.0 } else { f64::from(u32::try_from(shared).unwrap()) / f64::from(u32::try_from(a.len()).unwrap()) };
             prop_assert!((weighed(&a).share_in(&weighed(&b)) - share).abs() < 1e-9);
-            prop_assert!(a.iter().all(|gram| weighed(&a).contains(gram)));
+            prop_assert!(a.iter().all(|gram| weighed(&a).has(GramKey::of(gram))));
         }
     }
 }

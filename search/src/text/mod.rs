@@ -9,6 +9,7 @@
 mod courtesy;
 mod fold;
 mod grams;
+mod key;
 mod located;
 mod numerals;
 mod words;
@@ -16,5 +17,6 @@ mod words;
 pub use courtesy::strip_courtesy;
 pub use fold::fold;
 pub use grams::{Gram, JOIN, LONGEST_NUMBER, Phrase, grams, names_a_person, phrases, units};
+pub(crate) use key::GramKey;
 pub use located::Located;
 pub use words::{Word, cut, cut_tagged, words};

@@ -10,6 +10,7 @@ use search::document::Space;
 use crate::command::output;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
+use crate::jobs::kind::INDEX_SUBMISSION;
 use crate::judging::index::{space, submission};
 
 /// Submissions looked up in one step.
@@ -54,7 +55,7 @@ pub(super) async fn compared(gateway: &Gateway) -> Result<String, Problem> {
 /// Looks every submission up in the index.
 async fn count(gateway: &Gateway) -> Result<Comparison, Problem> {
     let mut lookups = gateway.store.read().await.map_err(|error| failed(&error))?;
-    let jobs = lookups.jobs_of_kind("index_submission", WAITING).await.map_err(|error| failed(&error))?;
+    let jobs = lookups.jobs_of_kind(INDEX_SUBMISSION, WAITING).await.map_err(|error| failed(&error))?;
     let waiting: HashSet<SubmissionId> = jobs.iter().filter_map(|job| submission(&job.job.payload)).collect();
     let total = lookups.submission_count().await.map_err(|error| failed(&error))?;
     let bar = output::progress(total, "核对索引");

@@ -186,7 +186,7 @@ impl Registered {
             petitioner: document.petitioners.first().cloned(),
             petitioners: document.petitioners,
             respondents: document.respondents,
-            accused: respondents::recognise(&submission.statement, &units)
+            accused: respondents::recognise(&submission.statement, &gateway.office.unit_names(&units))
                 .into_iter()
                 .filter_map(|respondent| respondent.unit.map(|unit| unit.to_string()))
                 .collect(),

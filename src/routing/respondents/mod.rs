@@ -12,7 +12,8 @@ use case::respondent::Respondent;
 use case::statement::Statement;
 use case::unit::Unit;
 
-use self::written::{Means, UnitNames, Written};
+pub use self::written::UnitNames;
+use self::written::{Means, Written};
 use crate::routing::misconduct;
 use crate::routing::sentences::sentences;
 
@@ -111,15 +112,14 @@ const BESIDE: [&str; 17] = [
 
 /// Every unit that the petition complains about, each once for each concern, in the order of the units.
 #[must_use]
-pub fn accused<'a>(statement: &Statement, units: &'a [Unit]) -> Vec<Accused<'a>> {
-    let Some(names) = UnitNames::new(units) else { return Vec::new() };
+pub fn accused<'a>(statement: &Statement, names: &'a UnitNames) -> Vec<Accused<'a>> {
     let mut found = Vec::new();
     for respondent in &statement.respondents {
-        of_respondent(respondent, &names, units, &mut found);
+        of_respondent(respondent, names, &mut found);
     }
     for text in [statement.title.value.as_str(), statement.body.as_str()] {
         for sentence in sentences(text) {
-            of_sentence(sentence, &names, &mut found);
+            of_sentence(sentence, names, &mut found);
         }
     }
     let order = |accused: &Accused<'_>| (accused.unit.code.clone(), accused.concern);
@@ -130,16 +130,15 @@ pub fn accused<'a>(statement: &Statement, units: &'a [Unit]) -> Vec<Accused<'a>>
 
 /// The statement's respondents with the units they mean, and those that only the text names.
 #[must_use]
-pub fn recognise(statement: &Statement, units: &[Unit]) -> Vec<Respondent> {
-    let Some(names) = UnitNames::new(units) else { return statement.respondents.clone() };
+pub fn recognise(statement: &Statement, names: &UnitNames) -> Vec<Respondent> {
     let mut respondents = statement.respondents.clone();
     for respondent in &mut respondents {
         let mut meant = Vec::new();
-        of_respondent(respondent, &names, units, &mut meant);
+        of_respondent(respondent, names, &mut meant);
         let own = meant.iter().find(|accused| accused.concern == Concern::Unit);
         respondent.unit = respondent.unit.take().or_else(|| own.map(|accused| accused.unit.code.clone()));
     }
-    for accused in accused(statement, units).into_iter().filter(|accused| accused.concern == Concern::Unit) {
+    for accused in accused(statement, names).into_iter().filter(|accused| accused.concern == Concern::Unit) {
         if respondents.iter().all(|respondent| respondent.unit.as_ref() != Some(&accused.unit.code)) {
             let start = statement.body.find(&accused.words).map(|byte| characters_before(&statement.body, byte));
             let length = u32::try_from(accused.words.chars().count()).unwrap_or(u32::MAX);
@@ -159,10 +158,10 @@ fn characters_before(text: &str, byte: usize) -> u32 {
 }
 
 /// What a respondent's name and post mean, whoever read them.
-fn of_respondent<'a>(respondent: &Respondent, names: &UnitNames<'a>, units: &'a [Unit], found: &mut Vec<Accused<'a>>) {
+fn of_respondent<'a>(respondent: &Respondent, names: &'a UnitNames, found: &mut Vec<Accused<'a>>) {
     let name = respondent.name.value.as_str();
     if let Some(code) = &respondent.unit {
-        let known = units.iter().filter(|unit| unit.code == *code);
+        let known = names.units().iter().filter(|unit| unit.code == *code);
         found.extend(known.map(|unit| Accused { unit, concern: Concern::Unit, words: name.to_owned() }));
     }
     for text in std::iter::once(name).chain(respondent.post.as_deref()) {
@@ -180,7 +179,7 @@ fn accused_as<'a>(written: &Written<'a>) -> Accused<'a> {
     Accused { unit: written.unit, concern, words: written.words.clone() }
 }
 
-fn of_sentence<'a>(sentence: &str, names: &UnitNames<'a>, found: &mut Vec<Accused<'a>>) {
+fn of_sentence<'a>(sentence: &str, names: &'a UnitNames, found: &mut Vec<Accused<'a>>) {
     for written in names.mentions(sentence) {
         let before = sentence.get(..written.start).unwrap_or_default();
         let after = sentence.get(written.end..).unwrap_or_default();

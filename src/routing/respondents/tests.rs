@@ -7,7 +7,7 @@ use crate::office::Office;
 fn recognised(title: &str, body: &str) -> Vec<(String, String)> {
     let office = Office::shipped().unwrap();
     let statement = Statement::new(Field::typed(title.to_owned(), "title"), body.to_owned());
-    let found = recognise(&statement, office.shipped_units());
+    let found = recognise(&statement, &UnitNames::of(office.shipped_units()));
     found
         .into_iter()
         .map(|respondent| (respondent.name.value, respondent.unit.map(|unit| unit.to_string()).unwrap_or_default()))
@@ -29,7 +29,7 @@ fn a_named_respondent_gets_its_unit_once() {
     let mut statement = Statement::new(Field::typed("投诉市教育局".to_owned(), "title"), String::new());
     let name = Field::typed("市教育局学籍科".to_owned(), "respondents");
     statement.respondents.push(Respondent { name, post: None, unit: None });
-    let found = recognise(&statement, office.shipped_units());
+    let found = recognise(&statement, &UnitNames::of(office.shipped_units()));
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].unit.as_ref().map(ToString::to_string).as_deref(), Some("jyj"));
 }
@@ -39,6 +39,6 @@ fn the_place_of_the_words_is_told_in_characters() {
     let office = Office::shipped().unwrap();
     let body = "你好。我控告教育局。".to_owned();
     let statement = Statement::new(Field::typed("控告".to_owned(), "title"), body);
-    let found = recognise(&statement, office.shipped_units());
+    let found = recognise(&statement, &UnitNames::of(office.shipped_units()));
     assert_eq!(found[0].name.source, Source::Body { start: 6, end: 9 });
 }

@@ -1,7 +1,5 @@
 //! The written forms of units and of their heads, and finding them.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use aho_corasick::{AhoCorasick, MatchKind};
 use case::text::is_han;
 use case::unit::{Unit, UnitKind};
@@ -131,46 +129,27 @@ pub(super) struct Written<'a> {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Form<'f, 'a> {
-    text: &'f str,
+struct Form<'a> {
+    text: &'a str,
     unit: &'a Unit,
     means: Means,
 }
 
-/// What is made of the written forms of a list of units once, since an office's list changes on few days and is asked for many times with
-/// every petition.
+/// Units with everything that they and their heads are called by. Making it takes longer than reading a petition with it: an
+/// [`Office`](crate::office::Office) keeps the one of its units.
 #[derive(Debug)]
-struct Prepared {
-    /// The list that it was made of.
+pub struct UnitNames {
     units: Vec<Unit>,
     /// Each form with the place of its unit in the list.
     forms: Vec<(String, usize, Means)>,
-    finder: AhoCorasick,
+    /// None when there are no names, or more than can be searched for.
+    finder: Option<AhoCorasick>,
 }
 
-/// What was prepared last. Another list takes its place.
-static LAST: Mutex<Option<Arc<Prepared>>> = Mutex::new(None);
-
-/// The written forms of all units.
-#[derive(Debug)]
-pub(super) struct UnitNames<'a> {
-    prepared: Arc<Prepared>,
-    units: &'a [Unit],
-}
-
-impl Prepared {
-    /// The forms of `units`, from the last time where the list is the same; none when there are none, or more than can be searched for.
-    fn of(units: &[Unit]) -> Option<Arc<Self>> {
-        let last = LAST.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(last) = last.filter(|last| last.units == units) {
-            return Some(last);
-        }
-        let prepared = Arc::new(Self::new(units)?);
-        *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&prepared));
-        Some(prepared)
-    }
-
-    fn new(units: &[Unit]) -> Option<Self> {
+impl UnitNames {
+    /// The forms of `units`.
+    #[must_use]
+    pub fn of(units: &[Unit]) -> Self {
         let mut forms: Vec<(String, usize, Means)> = Vec::new();
         for (place, unit) in units.iter().enumerate() {
             for text in names_of(unit) {
@@ -180,34 +159,30 @@ impl Prepared {
                 forms.push((head.to_owned(), place, Means::Head));
             }
         }
-        if forms.is_empty() {
-            return None;
-        }
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(forms.iter().map(|(text, _, _)| text.as_str()))
-            .ok()?;
-        Some(Self { units: units.to_vec(), forms, finder })
-    }
-}
-
-impl<'a> UnitNames<'a> {
-    /// The forms of `units`; none when there are none, or more than can be searched for.
-    pub(super) fn new(units: &'a [Unit]) -> Option<Self> {
-        Some(Self { prepared: Prepared::of(units)?, units })
+            .ok()
+            .filter(|_| !forms.is_empty());
+        Self { units: units.to_vec(), forms, finder }
     }
 
-    fn forms<'f>(&'f self) -> impl Iterator<Item = Form<'f, 'a>> {
-        let units = self.units;
-        let forms = self.prepared.forms.iter();
-        forms.filter_map(move |(text, place, means)| {
-            units.get(*place).map(|unit| Form { text: text.as_str(), unit, means: *means })
+    /// The units.
+    #[must_use]
+    pub fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    fn forms(&self) -> impl Iterator<Item = Form<'_>> {
+        let forms = self.forms.iter();
+        forms.filter_map(|(text, place, means)| {
+            self.units.get(*place).map(|unit| Form { text: text.as_str(), unit, means: *means })
         })
     }
 
     /// Every form in running text that means a unit or a head there.
-    pub(super) fn mentions(&self, text: &str) -> Vec<Written<'a>> {
-        let found = self.prepared.finder.find_iter(text);
+    pub(super) fn mentions(&self, text: &str) -> Vec<Written<'_>> {
+        let found = self.finder.iter().flat_map(|finder| finder.find_iter(text));
         found
             .flat_map(|found| {
                 // Two units may bear one name, or one person lead two units.
@@ -233,7 +208,7 @@ impl<'a> UnitNames<'a> {
     }
 
     /// What `part` of a respondent's name or post means as a whole: a unit that it begins with, and a head that it names.
-    pub(super) fn whole(&self, part: &str) -> Vec<Written<'a>> {
+    pub(super) fn whole(&self, part: &str) -> Vec<Written<'_>> {
         let mut rest = part.trim();
         let mut meant = Vec::new();
         loop {
@@ -250,7 +225,7 @@ impl<'a> UnitNames<'a> {
             rest = shorter;
         }
         // The formal name is the unit wherever it stands.
-        let formal = |form: &Form<'_, '_>| {
+        let formal = |form: &Form<'_>| {
             form.means == Means::Unit && form.unit.kind != UnitKind::Township && form.text.chars().count() >= FORMAL
         };
         meant.extend(self.forms().filter(formal).filter(|form| part.contains(form.text)).map(written));
@@ -264,7 +239,7 @@ impl<'a> UnitNames<'a> {
     }
 }
 
-fn written<'a>(form: Form<'_, 'a>) -> Written<'a> {
+fn written(form: Form<'_>) -> Written<'_> {
     Written { unit: form.unit, means: form.means, words: form.text.to_owned(), start: 0, end: 0 }
 }
 
@@ -286,7 +261,7 @@ fn names_of(unit: &Unit) -> Vec<String> {
 }
 
 /// Whether a unit's name stands for the unit: a township's bare name is mostly a place.
-fn means_unit(form: Form<'_, '_>, after: &str) -> bool {
+fn means_unit(form: Form<'_>, after: &str) -> bool {
     if form.unit.kind != UnitKind::Township || is_body(form.text) {
         return true;
     }
@@ -299,7 +274,7 @@ fn is_body(name: &str) -> bool {
 }
 
 /// Whether a head's name stands for the head: a short one may begin another name, so a post must stand beside it.
-fn means_head(form: Form<'_, '_>, before: &str, after: &str) -> bool {
+fn means_head(form: Form<'_>, before: &str, after: &str) -> bool {
     let post_beside = POSTS.iter().any(|post| before.ends_with(post) || after.starts_with(post));
     let ends = !after.chars().next().is_some_and(is_han);
     form.text.chars().count() >= PLAIN_HEAD || post_beside || ends

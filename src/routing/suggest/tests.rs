@@ -18,7 +18,7 @@ fn statement(title: &str, body: &str) -> Statement {
 fn advice(statement: &Statement, units: &[Unit], precedents: &[&str]) -> Advice {
     let office = Office::shipped().unwrap();
     let precedents: Vec<UnitCode> = precedents.iter().map(|code| UnitCode::parse(code).unwrap()).collect();
-    let purpose = purpose::judge(statement, units).purpose;
+    let purpose = purpose::judge(statement, &office.unit_names(units)).purpose;
     advise(statement, purpose, &office, units, &precedents)
 }
 

@@ -4,9 +4,10 @@ use actix_web::{HttpResponse, web};
 use case::class::ContentClass;
 use case::problem::Problem;
 use serde::{Deserialize, Serialize};
-use store::cases::{CaseFilter, CaseRow};
+use store::cases::CaseFilter;
 use utoipa::{IntoParams, ToSchema};
 
+use crate::desk::queue::QueuedCase;
 use crate::gateway::Gateway;
 use crate::web::api::query::{Query, paging};
 use crate::web::desk::view::states::STATES;
@@ -65,10 +66,13 @@ pub struct CaseLine {
     submissions: u32,
     /// Findings that nobody has decided.
     undecided: u32,
+    /// A submission of it is not compared with the earlier ones yet, as while the search engine is down.
+    to_be_judged: bool,
 }
 
-impl From<&CaseRow> for CaseLine {
-    fn from(row: &CaseRow) -> Self {
+impl From<&QueuedCase> for CaseLine {
+    fn from(queued: &QueuedCase) -> Self {
+        let row = &queued.row;
         let case = &row.case;
         Self {
             number: case.number.to_string(),
@@ -81,6 +85,7 @@ impl From<&CaseRow> for CaseLine {
             suggested_unit: case.suggestion.as_ref().and_then(|one| one.lead.as_ref().map(ToString::to_string)),
             submissions: row.submissions,
             undecided: row.undecided,
+            to_be_judged: queued.to_be_judged,
         }
     }
 }

@@ -45,6 +45,7 @@ struct CasePage {
     /// Its letters that nobody has compared with the paper.
     unchecked: Vec<UncheckedView>,
     /// What this case's submissions may be in relation to earlier ones.
+    to_be_judged: bool,
     findings: Vec<FindingView>,
     /// Later submissions that may belong to this case.
     pointing: Vec<FindingView>,
@@ -161,6 +162,7 @@ pub(crate) async fn render(
             .map(|one| SubmissionView::of(one, masking, &names).with_papers(one, masking, &view.papers))
             .collect(),
         unchecked: unchecked(view),
+        to_be_judged: view.to_be_judged,
         findings: about.iter().map(finding).collect(),
         pointing: pointing.iter().map(finding).collect(),
         suggestion: case.suggestion.as_ref().map(|suggestion| SuggestionView::of(suggestion, &names, &view.people)),

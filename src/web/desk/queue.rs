@@ -7,10 +7,10 @@ use case::dispatch::UnitSuggestion;
 use case::problem::Problem;
 use case::secrecy::Secrecy;
 use case::state::CaseState;
-use store::cases::{CaseFilter, CaseRow};
+use store::cases::CaseFilter;
 
 use crate::desk::names::Names;
-use crate::desk::queue::QueueTotals;
+use crate::desk::queue::{QueueTotals, QueuedCase};
 use crate::gateway::Gateway;
 use crate::presentation::Masking;
 use crate::presentation::time;
@@ -57,6 +57,7 @@ struct Row {
     unit: String,
     submissions: u32,
     undecided: u32,
+    to_be_judged: bool,
     secrecy: Option<&'static str>,
 }
 
@@ -131,7 +132,8 @@ pub(crate) fn choice(value: &str, label: &str, chosen: &str) -> Choice {
 }
 
 impl Row {
-    fn of(row: &CaseRow, names: &Names) -> Self {
+    fn of(queued: &QueuedCase, names: &Names) -> Self {
+        let row = &queued.row;
         Self {
             number: row.case.number.to_string(),
             opened_at: time::moment(row.case.opened_at),
@@ -141,6 +143,7 @@ impl Row {
             unit: unit(&row.case.state, row.case.suggestion.as_ref(), names),
             submissions: row.submissions,
             undecided: row.undecided,
+            to_be_judged: queued.to_be_judged,
             secrecy: secrecy_mark(row.case.secrecy),
         }
     }

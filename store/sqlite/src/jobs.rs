@@ -131,6 +131,21 @@ impl JobLookups for Access {
         let rows = select_jobs!("WHERE case_id = $1 ORDER BY place", case.as_uuid()).fetch_all(self.database()?).await;
         self.settle(rows, "job")?.into_iter().map(Job::try_from).collect()
     }
+
+    async fn cases_with_jobs(&mut self, cases: &[CaseId], kinds: &[&str]) -> Result<Vec<CaseId>, StoreError> {
+        let wanted: Vec<String> =
+            cases.iter().take(cell::limit(Paging::LIMIT)).map(|id| id.as_uuid().simple().to_string()).collect();
+        let (wanted, kinds) = (cell::to_json(&wanted)?, cell::to_json(kinds)?);
+        let rows = sqlx::query_scalar!(
+            r#"SELECT DISTINCT case_id AS "case_id!: Uuid" FROM jobs
+               WHERE case_id IN (SELECT unhex(value) FROM json_each($1)) AND kind IN (SELECT value FROM json_each($2))"#,
+            wanted,
+            kinds
+        )
+        .fetch_all(self.database()?)
+        .await;
+        Ok(self.settle(rows, "job")?.into_iter().map(CaseId::from_uuid).collect())
+    }
 }
 
 #[async_trait]

@@ -305,6 +305,10 @@ pub async fn jobs_of_a_case_are_shown(store: Arc<dyn Store>) -> Outcome {
     let jobs = store.read().await?.jobs_of_case(case).await?;
     assert_eq!(jobs.into_iter().map(|job| job.job).collect::<Vec<_>>(), [first, second.clone()]);
     let mut lookups = store.read().await?;
+    let other = samples.keep(&*store, Channel::Web, Secrecy::Ordinary).await?.case.id;
+    assert_eq!(lookups.cases_with_jobs(&[other, case], &["send_dispatch", "send_notice"]).await?, [case]);
+    assert_eq!(lookups.cases_with_jobs(&[other, case], &["send_notice"]).await?, []);
+    assert_eq!(lookups.cases_with_jobs(&[other], &["send_dispatch"]).await?, []);
     assert_eq!(lookups.jobs_of_kind("read_arrival", 9).await?.len(), 2);
     assert_eq!(lookups.jobs_of_kind("read_arrival", 1).await?.len(), 1);
     let sending = lookups.jobs_of_kind("send_dispatch", 9).await?;

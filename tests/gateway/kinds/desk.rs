@@ -257,9 +257,10 @@ impl Desk {
                 undecided: false,
             };
             let queue = self.gateway.queue(&self.officer, filter, Paging::first(50)).await.unwrap();
-            let row = queue.rows.iter().find(|row| row.case.id == view.case.id).unwrap();
+            let queued = queue.rows.iter().find(|queued| queued.row.case.id == view.case.id).unwrap();
+            let row = &queued.row;
             assert_eq!(usize::try_from(row.undecided).unwrap(), open.count(), "the count is that of the page");
-            told.push(format!("{:?}", queue.rows.iter().map(|row| &row.case.number).collect::<Vec<_>>()));
+            told.push(format!("{:?}", queue.rows.iter().map(|queued| &queued.row.case.number).collect::<Vec<_>>()));
         }
         let today = case::ports::office_date(self.gateway.clock.now());
         let formed = self.gateway.groups_formed(&self.officer, today, today, Paging::first(50)).await.unwrap();

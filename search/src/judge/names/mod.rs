@@ -5,6 +5,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use case::text::is_han;
 
 use super::clause::{self, Clause};
@@ -89,6 +90,10 @@ static LAST: LazyLock<HashMap<char, Vec<(&str, NameKind)>>> = LazyLock::new(|| {
     }
     by_last
 });
+/// Every ending. A clause without one and without a number names nothing and need not be cut into words, which is most of the work of
+/// reading it.
+static ANY_ENDING: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(ENDINGS.iter().map(|(ending, _kind)| *ending)).ok());
 static STOPPED: LazyLock<HashSet<&str>> = LazyLock::new(|| STOPS.split_whitespace().collect());
 
 /// The names in `folded`, each once.
@@ -103,6 +108,9 @@ pub(super) fn names_by_clause(folded: &str) -> Vec<(Name, Clause)> {
     for text in folded.split(|character: char| !is_han(character) && !character.is_alphanumeric()) {
         let clause = Clause::of(text, labelled);
         labelled = clause::is_label(text);
+        if !may_name(text) {
+            continue;
+        }
         let words: Vec<Word<'_>> = cut_tagged(text);
         for end in 0..words.len() {
             let before = words.get(..=end).unwrap_or(&[]);
@@ -111,6 +119,12 @@ pub(super) fn names_by_clause(folded: &str) -> Vec<(Name, Clause)> {
         }
     }
     names
+}
+
+/// Whether an ending of a name stands in `clause`, or a number that may be one.
+fn may_name(clause: &str) -> bool {
+    clause.bytes().any(|byte| byte.is_ascii_digit())
+        || ANY_ENDING.as_ref().is_none_or(|endings| endings.is_match(clause))
 }
 
 /// The name that ends with the last of `words`.
@@ -224,6 +238,19 @@ fn closes(word: &str, kind: NameKind) -> bool {
 
 /// What the words of [`numbered`] end with.
 const LAST_OF_NUMBERED: [char; 9] = ['线', '交', '车', '栋', '幢', '楼', '座', '中', '小'];
+/// What stands behind the number of a line, a building or a school.
+const NUMBERED: [(&str, NameKind); 10] = [
+    ("号线", NameKind::Line),
+    ("路公交", NameKind::Line),
+    ("路车", NameKind::Line),
+    ("路公交车", NameKind::Line),
+    ("栋", NameKind::Building),
+    ("幢", NameKind::Building),
+    ("号楼", NameKind::Building),
+    ("座", NameKind::Building),
+    ("中", NameKind::Firm),
+    ("小", NameKind::Firm),
+];
 
 /// A line or a building: its number is its name.
 fn numbered(words: &[Word<'_>]) -> Option<Name> {
@@ -231,19 +258,7 @@ fn numbered(words: &[Word<'_>]) -> Option<Name> {
         return None;
     }
     let joined: String = words.iter().rev().take(3).rev().map(|word| word.text).collect();
-    let kinds = [
-        ("号线", NameKind::Line),
-        ("路公交", NameKind::Line),
-        ("路车", NameKind::Line),
-        ("路公交车", NameKind::Line),
-        ("栋", NameKind::Building),
-        ("幢", NameKind::Building),
-        ("号楼", NameKind::Building),
-        ("座", NameKind::Building),
-        ("中", NameKind::Firm),
-        ("小", NameKind::Firm),
-    ];
-    let (ending, kind) = kinds.into_iter().find(|(ending, _kind)| joined.ends_with(ending))?;
+    let (ending, kind) = NUMBERED.into_iter().find(|(ending, _kind)| joined.ends_with(ending))?;
     let before = joined.strip_suffix(ending)?;
     let digits: String = before.chars().rev().take_while(char::is_ascii_alphanumeric).collect();
     let number: String = digits.chars().rev().collect();

@@ -2,6 +2,7 @@
 
 use store::jobs::{Job, JobStatus};
 
+use crate::jobs::kind::{INDEX_SUBMISSION, JUDGE_SUBMISSION};
 use crate::presentation::time;
 
 /// A job.
@@ -54,8 +55,8 @@ fn label(kind: &str) -> &'static str {
         "read_arrival" => "读取来件",
         "part_batch_file" => "拆分批量扫描件",
         "make_archive" => "制作存档文件",
-        "index_submission" => "编入检索",
-        "judge_submission" => "查重与建议单位",
+        INDEX_SUBMISSION => "编入检索",
+        JUDGE_SUBMISSION => "查重与建议单位",
         "send_dispatch" => "发送函件",
         "index_answer" => "公开答复编入检索",
         "rebuild_index" => "重建检索索引",
