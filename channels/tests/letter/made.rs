@@ -101,6 +101,39 @@ pub(crate) fn scan_pdf(data: &[u8], coding: &str, (width, height): (u32, u32), r
     ])
 }
 
+/// A PDF of scanned JPEG pages, each with its size in dots of 200 to an inch and the turn that a reader makes in degrees.
+pub(crate) fn jpegs_pdf(pages: &[(Vec<u8>, (u32, u32), u32)]) -> Vec<u8> {
+    let points = |dots: u32| dots * 72 / 200;
+    let kids: String = (0..pages.len()).map(|page| format!("{} 0 R ", 3 + 3 * page)).collect();
+    let mut objects = vec![
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        format!("<</Type/Pages/Count {}/Kids[{kids}]>>", pages.len()).into_bytes(),
+    ];
+    for (place, (jpeg, (width, height), rotate)) in pages.iter().enumerate() {
+        let (across, down, first) = (points(*width), points(*height), 3 + 3 * place);
+        let (contents, image) = (first + 1, first + 2);
+        objects.push(
+            format!(
+                "<</Type/Page/Parent 2 0 R/MediaBox[0 0 {across} {down}]/Rotate {rotate}/Contents {contents} 0 R\
+                 /Resources<</XObject<</I {image} 0 R>>>>>>"
+            )
+            .into_bytes(),
+        );
+        let drawing = format!("q {across} 0 0 {down} 0 0 cm /I Do Q");
+        objects.push(format!("<</Length {}>>\nstream\n{drawing}\nendstream", drawing.len()).into_bytes());
+        let mut object = format!(
+            "<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceGray/BitsPerComponent 8\
+             /Filter/DCTDecode/Length {}>>\nstream\n",
+            jpeg.len()
+        )
+        .into_bytes();
+        object.extend(jpeg);
+        object.extend(b"\nendstream");
+        objects.push(object);
+    }
+    pdf_of(&objects)
+}
+
 fn pdf_of(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut file = b"%PDF-1.4\n".to_vec();
     let mut offsets = Vec::new();

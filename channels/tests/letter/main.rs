@@ -16,6 +16,7 @@ mod hostile;
 mod isolation;
 mod made;
 mod misbehave;
+mod odd_pages;
 mod office;
 mod pages;
 mod ppocr;
@@ -48,6 +49,10 @@ tests![
     pages::what_shows_through_from_the_front_leaves_a_back_blank_and_pencil_does_not,
     pages::vertical_writing_and_two_columns_are_read_in_order_and_marked,
     pages::the_reading_and_the_page_images_are_kept,
+    odd_pages::vertical_writing_on_its_side_is_read_or_asked,
+    odd_pages::a_sheet_on_its_side_with_two_pages_is_read_one_after_the_other,
+    odd_pages::pages_of_one_pdf_lie_each_its_own_way,
+    odd_pages::a_stamp_over_number_and_name_makes_no_other_number_and_name,
     ppocr::a_number_that_both_engines_read_is_sure_and_its_characters_have_places,
     ppocr::each_engine_reads_alone_when_the_office_wants_it,
     ppocr::missing_networks_let_the_letter_wait,

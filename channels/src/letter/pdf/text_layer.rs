@@ -24,10 +24,12 @@ const LEAST_HAN: usize = 30;
 const MOST_RUBBISH: usize = 2;
 
 /// Of the Han of a text with at least so many of them ...
-const ENOUGH_TO_COUNT: usize = 40;
+const ENOUGH_TO_COUNT: usize = 12;
 /// ... at least this share, in per cent, is among [`USUAL`]; letters have 20 to 35. A font whose characters are numbered
 /// wrongly gives Han as rare as any.
 const LEAST_USUAL: usize = 6;
+/// No character, in per cent of the Han, stands there more often: a font may show every character as the same one.
+const MOST_OF_ONE: usize = 30;
 /// The characters that no Chinese letter is without.
 const USUAL: &str = "的一是了不我人在有这中来上大为和国地到以们时要出会可也年生自于家没多下村路市月日元请电问区县镇";
 /// At least this share of the lines, in per cent, begins with a mark that ends a sentence, when they run backwards.
@@ -80,7 +82,10 @@ fn is_sane(text: &str) -> bool {
     let count = |of: &dyn Fn(char) -> bool| text.chars().filter(|character| of(*character)).count();
     let han = count(&is_han);
     let usual = han < ENOUGH_TO_COUNT || count(&|character| USUAL.contains(character)) * 100 >= LEAST_USUAL * han;
-    all >= FEWEST && han * 100 >= LEAST_HAN * all && count(&is_rubbish) * 100 <= MOST_RUBBISH * all && usual
+    let mut times: BTreeMap<char, usize> = BTreeMap::new();
+    text.chars().filter(|character| is_han(*character)).for_each(|character| *times.entry(character).or_default() += 1);
+    let varied = han < ENOUGH_TO_COUNT || times.values().all(|times| times * 100 <= MOST_OF_ONE * han);
+    all >= FEWEST && han * 100 >= LEAST_HAN * all && count(&is_rubbish) * 100 <= MOST_RUBBISH * all && usual && varied
 }
 
 /// Whether lines run backwards: they then begin with what ends a sentence. In order, such a mark never begins a line.
@@ -129,6 +134,14 @@ mod tests {
         assert!(is_sane(
             "关于北门街路灯不亮的反映我家住在北门街十二号院门前的路灯已经三个月没有亮过老人晚上不敢出门请求"
         ));
+    }
+
+    #[test]
+    fn one_character_for_all_and_short_mojibake_are_rubbish() {
+        assert!(!is_sane(&"的".repeat(60)), "every character shown as one");
+        assert!(!is_sane("锟斤拷锟斤拷锟斤拷锟斤拷烫烫烫屯屯屯"));
+        assert!(!is_sane("鍖楅棬琛楄矾鐏笉浜殑鍙嶆槧灏婃暚"), "UTF-8 taken for GBK");
+        assert!(is_sane("北门街路灯坏了，请修。张三13800000001"));
     }
 
     #[test]

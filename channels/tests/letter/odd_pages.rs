@@ -1,0 +1,133 @@
+//! Pages that lie or are laid out oddly, and stamps over what matters. What cannot be read is asked; nothing is silently other.
+
+use case::statement::{Mark, ReadingOrder, Statement};
+use image::{DynamicImage, GrayImage, Luma, Rgb, RgbImage};
+
+use super::made::{jpegs_pdf, page, read, record};
+
+const NAME: &str = "周长河";
+const PHONE: &str = "13800000001";
+
+fn picture(name: &str) -> DynamicImage {
+    image::load_from_memory(&page(name)).expect("a picture")
+}
+
+fn png(picture: &DynamicImage) -> Vec<u8> {
+    let mut png = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut png, image::ImageFormat::Png).expect("a PNG");
+    png.into_inner()
+}
+
+/// Every number and name that no person is asked about.
+fn unasked(statement: &Statement) -> (Vec<String>, Vec<String>) {
+    let people = || statement.petitioners.iter();
+    let phones = people().flat_map(|person| &person.phones).filter(|phone| !phone.verdict.is_asked());
+    let names = people().filter_map(|person| person.name.as_ref()).filter(|name| !name.verdict.is_asked());
+    (phones.map(|phone| phone.value.as_str().to_owned()).collect(), names.map(|name| name.value.clone()).collect())
+}
+
+pub(crate) async fn vertical_writing_on_its_side_is_read_or_asked() {
+    let upright = picture("vertical.png");
+    for (turns, lying) in [(1, upright.rotate90()), (2, upright.rotate180()), (3, upright.rotate270())] {
+        let reading = read(&png(&lying)).await.expect("read");
+        let (phones, _) = unasked(&reading.statement);
+        assert!(phones.iter().all(|phone| phone == "13800000021"), "{turns}: {phones:?}");
+        let marked = reading.statement.marks.iter().any(|mark| matches!(mark, Mark::ReadingOrder { .. }));
+        let body = &reading.statement.body;
+        let places = ["的领导", "雨水都流进", "我们多次", "派人到现场", "电话是"].map(|phrase| body.find(phrase));
+        // Characters that lie on their side are read as surely as upright ones, and then the columns are level lines in order.
+        let in_order = places.iter().all(Option::is_some) && places.is_sorted();
+        assert!(marked || in_order, "{turns}: read in order, or a person looks at it: {body}");
+    }
+}
+
+pub(crate) async fn a_sheet_on_its_side_with_two_pages_is_read_one_after_the_other() {
+    let one = picture("clean.png").to_luma8();
+    let (width, height) = one.dimensions();
+    let mut sheet = GrayImage::from_pixel(2 * width, height, Luma([255]));
+    image::imageops::replace(&mut sheet, &one, 0, 0);
+    image::imageops::replace(&mut sheet, &one, i64::from(width), 0);
+    let reading = read(&png(&DynamicImage::ImageLuma8(sheet))).await.expect("read");
+    let (phones, names) = unasked(&reading.statement);
+    assert!(phones.iter().all(|phone| phone == PHONE), "{phones:?}");
+    assert!(names.iter().all(|name| name == NAME), "{names:?}");
+    let order = Mark::ReadingOrder { page: 1, order: ReadingOrder::TwoColumns };
+    assert!(reading.statement.marks.contains(&order), "a person looks at it: {}", reading.statement.body);
+    let body = &reading.statement.body;
+    let places = |words: &str| body.match_indices(words).map(|(place, _)| place).collect::<Vec<_>>();
+    let (first, last) = (places("我叫周长河"), places("恢复路灯照明"));
+    assert_eq!((first.len(), last.len()), (2, 2), "{body}");
+    assert!(first[0] < last[0] && last[0] < first[1] && first[1] < last[1], "the left page comes first: {body}");
+}
+
+pub(crate) async fn pages_of_one_pdf_lie_each_its_own_way() {
+    let upright = picture("clean.png");
+    let jpeg = |picture: &DynamicImage, rotate: u32| {
+        let grey = picture.to_luma8();
+        let mut jpeg = Vec::new();
+        let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 80);
+        grey.write_with_encoder(encoder).expect("a JPEG");
+        (jpeg, grey.dimensions(), rotate)
+    };
+    // Turned by the file, by nobody (the page is tried), and wrongly by the file.
+    let pages = [
+        jpeg(&upright, 0),
+        jpeg(&upright.rotate270(), 90),
+        jpeg(&upright.rotate180(), 180),
+        jpeg(&upright.rotate90(), 270),
+        jpeg(&upright.rotate90(), 0),
+        jpeg(&upright, 180),
+    ];
+    let reading = read(&jpegs_pdf(&pages)).await.expect("read");
+    let record = record(&reading);
+    assert_eq!(record.pages.len(), pages.len());
+    for page in &record.pages {
+        assert!(page.record.height > page.record.width, "page {} is upright at the desk", page.page);
+    }
+    let turned: Vec<bool> = record.pages.iter().map(|page| page.record.quarter_turns > 0).collect();
+    assert_eq!(turned, [false, false, false, false, true, true], "only what the file leaves lying is tried");
+    assert_eq!(reading.statement.body.matches("我叫周长河").count(), pages.len(), "{}", reading.statement.body);
+    let (phones, names) = unasked(&reading.statement);
+    assert_eq!((phones, names), (vec![PHONE.to_owned()], vec![NAME.to_owned()]));
+}
+
+/// A ring with a star-like cross in it, as a seal is, `radius` dots around `middle`.
+fn stamped(page: &RgbImage, middle: (u32, u32), radius: u32, ink: Rgb<u8>) -> RgbImage {
+    let mut page = page.clone();
+    let (across, down) = (i64::from(middle.0), i64::from(middle.1));
+    let radius = i64::from(radius);
+    for (x, y, pixel) in page.enumerate_pixels_mut() {
+        let (x, y) = (i64::from(x) - across, i64::from(y) - down);
+        let distance = x * x + y * y;
+        let ring = distance <= radius * radius && distance >= (radius - 8) * (radius - 8);
+        let cross = (x.abs() < 5 || y.abs() < 5 || (x - y).abs() < 6) && distance <= radius * radius;
+        if ring || cross {
+            *pixel = Rgb(std::array::from_fn(|place| pixel.0[place].min(ink.0[place])));
+        }
+    }
+    page
+}
+
+pub(crate) async fn a_stamp_over_number_and_name_makes_no_other_number_and_name() {
+    let clean = read(&page("clean.png")).await.expect("read");
+    let desk = &record(&clean).pages[0].record;
+    let picture = picture("clean.png").to_rgb8();
+    let person = &clean.statement.petitioners[0];
+    for source in [&person.phones[0].source, &person.name.as_ref().expect("a name").source] {
+        let case::field::Source::Page { area: Some(area), .. } = source else { panic!("an area") };
+        let middle = (
+            (area.left + area.width / 2) * picture.width() / desk.width,
+            (area.top + area.height / 2) * picture.height() / desk.height,
+        );
+        for (ink, red) in [(Rgb([200, 30, 40]), true), (Rgb([20, 20, 20]), false)] {
+            let page = DynamicImage::ImageRgb8(stamped(&picture, middle, picture.width() / 12, ink));
+            let reading = read(&png(&page)).await.expect("read");
+            let (phones, names) = unasked(&reading.statement);
+            assert!(phones.iter().all(|phone| phone == PHONE), "{phones:?} {:?}", reading.statement.marks);
+            assert!(names.iter().all(|name| name == NAME), "{names:?} {:?}", reading.statement.marks);
+            if red {
+                assert!(reading.statement.body.contains(PHONE), "red is taken away: {}", reading.statement.body);
+            }
+        }
+    }
+}
