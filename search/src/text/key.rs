@@ -13,7 +13,7 @@ pub(crate) struct GramKey(u64);
 const HASHED: u64 = 1 << 63;
 
 impl GramKey {
-    /// That of a bigram as [`super::grams`] writes it.
+    /// That of a bigram as [`grams`](super::grams()) writes it.
     pub(crate) fn of(gram: &str) -> Self {
         let mut characters = gram.chars();
         if let (Some(first), Some(JOIN), Some(second), None) =
