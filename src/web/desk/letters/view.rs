@@ -5,6 +5,7 @@ mod field;
 mod line;
 mod page;
 
+use case::batch::LaterScan;
 use case::verification::Verification;
 
 pub use self::correction::CorrectionView;
@@ -21,6 +22,7 @@ use crate::verification::letter::CheckedLetter;
 use crate::verification::read_again::{listed, unread};
 use crate::verification::sheet::Sheet;
 use crate::web::desk::queue::secrecy_mark;
+use crate::web::desk::view::text::page_unread;
 
 /// The letter.
 pub struct CheckView {
@@ -54,6 +56,8 @@ pub struct CheckView {
     pub standing: usize,
     /// The pages that could not be read, for people; empty when all were.
     pub unread: String,
+    /// Later scans with pages that could not be read.
+    pub later: Vec<LaterView>,
     /// The pages.
     pub pages: Vec<PageView>,
     /// The fields.
@@ -66,7 +70,28 @@ pub struct CheckView {
     pub corrections: Vec<CorrectionView>,
 }
 
+/// A later scan with pages that could not be read.
+pub struct LaterView {
+    /// When it was added.
+    pub added_at: String,
+    /// The pages with the reasons.
+    pub unread: Vec<String>,
+}
+
+impl LaterView {
+    fn of(scan: &LaterScan) -> Self {
+        let unread = scan.unread.iter().map(|unread| page_unread(unread.page, &unread.problem));
+        Self { added_at: time::moment(scan.added_at), unread: unread.collect() }
+    }
+}
+
 impl CheckView {
+    /// Whether a page of the letter or of a later scan could not be read.
+    #[must_use]
+    pub fn any_unread(&self) -> bool {
+        !self.unread.is_empty() || !self.later.is_empty()
+    }
+
     /// The letter for this viewer.
     #[must_use]
     pub fn of(
@@ -99,6 +124,7 @@ impl CheckView {
             doubts: sheet.doubts(),
             standing: letter.standing().len(),
             unread: listed(&unread(&letter.read)),
+            later: letter.later.iter().filter(|scan| !scan.unread.is_empty()).map(LaterView::of).collect(),
             pages: pages(sheet),
             fields: rows(sheet, false),
             spare: rows(sheet, true),
