@@ -11,6 +11,7 @@ use crate::content_hash::ContentHash;
 use crate::id::{ArrivalId, BatchFileId, BatchId, SealedEnvelopeId, SubmissionId};
 use crate::number::RegistrationNumber;
 use crate::problem::Problem;
+use crate::statement::{Mark, Statement};
 
 /// The longest name of a batch or a scanner, in characters.
 pub const NAME_LIMIT: usize = 60;
@@ -239,8 +240,33 @@ pub struct LaterScan {
     pub submission: SubmissionId,
     /// What was scanned, and what was read on it.
     pub files: Vec<crate::submission::StoredFile>,
+    /// Its pages that could not be read, in order.
+    pub unread: Vec<UnreadPage>,
     /// When it was added.
     pub added_at: Timestamp,
+}
+
+/// A page of a later scan that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnreadPage {
+    /// Which, from 1.
+    pub page: u16,
+    /// Why.
+    pub problem: Problem,
+}
+
+impl UnreadPage {
+    /// The pages of a scan that could not be read, in order.
+    #[must_use]
+    pub fn all_of(statement: &Statement) -> Vec<Self> {
+        let page = |mark: &Mark| match mark {
+            Mark::PageUnread { page, problem } => Some(Self { page: *page, problem: problem.clone() }),
+            _ => None,
+        };
+        let mut pages: Vec<Self> = statement.marks.iter().filter_map(page).collect();
+        pages.sort_by_key(|unread| unread.page);
+        pages
+    }
 }
 
 /// An envelope with an accusation in it (密封件): its receipt and its hand-over are recorded; it is never opened, scanned or read here.

@@ -105,7 +105,7 @@ impl Gateway {
                 self.register_mail(&mut *unit, arrival, content, &envelope, anyway).await?;
             }
             (None, Some(submission)) => {
-                self.add_later_scan(&mut *unit, arrival, &submission, content.into_files()).await?;
+                self.add_later_scan(&mut *unit, arrival, &submission, content).await?;
             }
             (None, None) => {
                 self.register(&mut *unit, arrival, content, number, Secrecy::Ordinary).await?;

@@ -38,11 +38,6 @@ pub(crate) struct Content {
 }
 
 impl Content {
-    /// The files alone: of a later scan of what is registered.
-    pub(crate) fn into_files(self) -> Vec<StoredFile> {
-        self.files
-    }
-
     /// What was read, and its files.
     pub(crate) fn into_parts(self) -> (Statement, Vec<StoredFile>) {
         (self.statement, self.files)

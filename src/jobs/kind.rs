@@ -102,6 +102,13 @@ pub enum Task {
         /// Which.
         submission: SubmissionId,
     },
+    /// Read the pages of a later scan that could not be read again.
+    ReadLaterScanAgain {
+        /// The letter.
+        submission: SubmissionId,
+        /// What brought the scan.
+        arrival: ArrivalId,
+    },
     /// Make the archive file of a letter.
     MakeArchive {
         /// Which.
@@ -145,6 +152,7 @@ impl Task {
             Self::JudgeSubmission { .. } => JUDGE_SUBMISSION,
             Self::PartBatchFile { .. } => "part_batch_file",
             Self::ReadAgain { .. } => "read_again",
+            Self::ReadLaterScanAgain { .. } => "read_later_scan_again",
             Self::MakeArchive { .. } => "make_archive",
             Self::SendDispatch { .. } => "send_dispatch",
             Self::SendNotice { .. } => "send_notice",
@@ -158,7 +166,9 @@ impl Task {
     #[must_use]
     pub fn unique_key(&self) -> String {
         match self {
-            Self::ReadArrival { arrival, .. } => format!("{}:{arrival}", self.kind()),
+            Self::ReadArrival { arrival, .. } | Self::ReadLaterScanAgain { arrival, .. } => {
+                format!("{}:{arrival}", self.kind())
+            }
             Self::IndexSubmission { submission }
             | Self::JudgeSubmission { submission }
             | Self::ReadAgain { submission }
@@ -180,6 +190,7 @@ impl Task {
             // A page reader that crashes on an arrival twice will crash again.
             Self::ReadArrival { .. }
             | Self::ReadAgain { .. }
+            | Self::ReadLaterScanAgain { .. }
             | Self::PartBatchFile { .. }
             | Self::MakeArchive { .. } => 5,
             Self::IndexAnswer { .. }

@@ -73,9 +73,10 @@ impl Gateway {
     /// # Errors
     /// Jobs cannot be claimed.
     async fn run_due(&self, queue: Queue, together: u32) -> Result<u64, StoreError> {
-        const OTHERS: [&str; 9] = [
+        const OTHERS: [&str; 10] = [
             "read_arrival",
             "read_again",
+            "read_later_scan_again",
             "part_batch_file",
             "make_archive",
             "send_dispatch",
@@ -160,6 +161,9 @@ impl Gateway {
             Task::ReadArrival { arrival, anyway } => self.read_arrival(*arrival, *anyway, claim).await?,
             Task::PartBatchFile { file } => self.part_batch_file(*file, claim).await?,
             Task::ReadAgain { submission } => self.read_again(*submission, claim).await?,
+            Task::ReadLaterScanAgain { submission, arrival } => {
+                self.read_later_scan_again(*submission, *arrival, claim).await?;
+            }
             Task::MakeArchive { submission } => self.make_archive(*submission, claim).await?,
             Task::IndexSubmission { .. } => self.index_submissions(std::slice::from_ref(claim)).await,
             Task::JudgeSubmission { submission } => return self.judge_submission(*submission, claim, beside).await,

@@ -2,19 +2,22 @@
 
 use case::actor::Actor;
 use case::arrival::{Arrival, ArrivalState};
-use case::batch::{LaterScan, NumberUse, ReservedNumber};
+use case::batch::{LaterScan, NumberUse, ReservedNumber, UnreadPage};
 use case::event::{EventKind, NewEvent};
 use case::number::RegistrationNumber;
 use case::ports::office_date;
 use case::problem::{Problem, ProblemCode};
 use case::staff::Permission;
-use case::submission::{StoredFile, Submission};
+use case::submission::Submission;
 use store::UnitOfWork;
 
 use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
 use crate::intake::receive::failed;
+use crate::intake::register::Content;
 use crate::jobs::failure::Failure;
+use crate::verification::read_again::listed;
+use crate::verification::read_later_scan::pages;
 
 /// The most numbers that are given out at once: four sheets of stickers.
 pub const MOST_AT_ONCE: u16 = 96;
@@ -91,11 +94,16 @@ impl Gateway {
         unit: &mut dyn UnitOfWork,
         arrival: &Arrival,
         submission: &Submission,
-        files: Vec<StoredFile>,
+        content: Content,
     ) -> Result<(), Failure> {
         let at = self.clock.now();
-        let count = files.len();
-        let scan = LaterScan { arrival: arrival.id, submission: submission.id, files, added_at: at };
+        let (statement, files) = content.into_parts();
+        let mut note = format!("按登记标签，{}个文件", files.len());
+        let unread = UnreadPage::all_of(&statement);
+        if !unread.is_empty() {
+            note.push_str(&format!("；第{}页未能识别", listed(&pages(&unread))));
+        }
+        let scan = LaterScan { arrival: arrival.id, submission: submission.id, files, unread, added_at: at };
         unit.insert_later_scan(&scan).await?;
         unit.settle_arrival(arrival.id, &ArrivalState::Registered { submission: submission.id }).await?;
         let event = NewEvent {
@@ -104,7 +112,7 @@ impl Gateway {
             at,
             by: Actor::System,
             kind: EventKind::LaterScanAdded,
-            note: format!("按登记标签，{count}个文件"),
+            note,
             detail: serde_json::json!({ "submission": submission.id, "original": arrival.original }),
         };
         unit.append_event(event).await?;

@@ -1,5 +1,6 @@
 //! A letter that is checked, as the person who checks it may see it.
 
+use case::batch::LaterScan;
 use case::correction::Recorded;
 use case::number::RegistrationNumber;
 use case::problem::{Problem, ProblemCode};
@@ -25,6 +26,8 @@ pub struct CheckedLetter {
     pub check: LetterCheck,
     /// Every correction, those that were taken back too.
     pub corrections: Vec<Recorded>,
+    /// Later scans of its paper, oldest first.
+    pub later: Vec<LaterScan>,
     /// Words and boxes of its pages; empty when they were not kept.
     pub record: LetterRecord,
 }
@@ -69,9 +72,10 @@ impl Gateway {
         let read = lookups.statement_as_read(submission.id).await.map_err(|error| failed(&error))?;
         let read = read.ok_or_else(|| Problem::from(ProblemCode::NotFound))?;
         let corrections = lookups.corrections_of(submission.id).await.map_err(|error| failed(&error))?;
+        let later = lookups.later_scans(submission.id).await.map_err(|error| failed(&error))?;
         drop(lookups);
         let record = self.record_of(&submission).await?;
-        Ok(CheckedLetter { submission, read, check, corrections, record })
+        Ok(CheckedLetter { submission, read, check, corrections, later, record })
     }
 
     /// Words and boxes of the pages of a letter.

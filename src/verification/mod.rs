@@ -15,6 +15,7 @@ pub mod image;
 pub mod letter;
 pub mod queue;
 pub mod read_again;
+pub mod read_later_scan;
 pub mod sheet;
 pub mod undo;
 pub mod verdict;

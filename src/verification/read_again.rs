@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use case::actor::Actor;
+use case::batch::LaterScan;
 use case::channel::Channel;
 use case::correction::{Correction, ReadLine, moved, moved_draft};
 use case::event::EventKind;
@@ -28,6 +29,7 @@ use crate::jobs::failure::Failure;
 use crate::jobs::kind::{Queue, Task};
 use crate::mailroom::ledger::StandingPages;
 use crate::verification::letter::{Found, seen};
+use crate::verification::read_later_scan;
 
 /// A letter as it stands before its pages are read again.
 struct Before {
@@ -37,7 +39,7 @@ struct Before {
 }
 
 impl Gateway {
-    /// Has the pages of a letter that could not be read be read again. Gives which.
+    /// Has the pages of a letter that could not be read be read again, those of its later scans too. Gives which of the letter's own.
     ///
     /// # Errors
     /// No right, no such letter, no reason given, every page of it was read, or the store failed.
@@ -90,19 +92,27 @@ impl Gateway {
     ) -> Result<Vec<u16>, Problem> {
         let read = unit.statement_as_read(submission.id).await.map_err(|error| failed(&error))?;
         let pages = unread(&read.ok_or(ProblemCode::NotFound)?);
-        if pages.is_empty() {
+        let scans = unit.later_scans(submission.id).await.map_err(|error| failed(&error))?;
+        let scans: Vec<LaterScan> = scans.into_iter().filter(|scan| !scan.unread.is_empty()).collect();
+        if pages.is_empty() && scans.is_empty() {
             return Err(ProblemCode::Conflict.because("这封信没有未能识别的页"));
         }
         // Each gets as many attempts as a page that nobody has tried.
         for page in &pages {
             unit.forget_page_reading(submission.arrival, *page).await.map_err(|error| failed(&error))?;
         }
-        let detail = serde_json::json!({ "number": submission.number, "pages": pages });
+        let later: Vec<Vec<u16>> = scans.iter().map(|scan| read_later_scan::pages(&scan.unread)).collect();
+        let detail = serde_json::json!({ "number": submission.number, "pages": pages, "later": later });
         let event = self.event(submission.own_case, by, EventKind::ReadAgainAsked, reason, detail);
         unit.append_event(event).await.map_err(|error| failed(&error))?;
-        let task = Task::ReadAgain { submission: submission.id };
-        let job = self.job(&task, Queue::Letters, Some(submission.own_case), self.clock.now());
-        unit.enqueue(&job).await.map_err(|error| failed(&error))?;
+        if !pages.is_empty() {
+            let task = Task::ReadAgain { submission: submission.id };
+            let job = self.job(&task, Queue::Letters, Some(submission.own_case), self.clock.now());
+            unit.enqueue(&job).await.map_err(|error| failed(&error))?;
+        }
+        for scan in &scans {
+            self.enqueue_later_scan(unit, submission, scan).await?;
+        }
         Ok(pages)
     }
 
@@ -209,7 +219,7 @@ impl Gateway {
         Ok(unit.commit().await?)
     }
 
-    async fn note_reading(
+    pub(super) async fn note_reading(
         &self,
         unit: &mut dyn UnitOfWork,
         submission: &Submission,
@@ -233,7 +243,7 @@ pub fn unread(statement: &Statement) -> Vec<u16> {
     pages
 }
 
-fn first_problem(statement: &Statement) -> Option<Problem> {
+pub(super) fn first_problem(statement: &Statement) -> Option<Problem> {
     statement.marks.iter().find_map(|mark| match mark {
         Mark::PageUnread { problem, .. } => Some(problem.clone()),
         _ => None,

@@ -65,7 +65,7 @@ pub trait ReadingLookups {
     /// The store failed.
     async fn page_readings(&mut self, arrival: ArrivalId) -> Result<Vec<PageReading>, StoreError>;
 
-    /// Registered letters of which a page could not be read, in the order of registration.
+    /// Registered letters of which a page, or one of a later scan of them, could not be read, in the order of registration.
     ///
     /// # Errors
     /// The store failed.

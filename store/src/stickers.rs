@@ -17,7 +17,7 @@ pub trait StickerLookups {
     /// The store failed.
     async fn reserved_number(&mut self, number: &RegistrationNumber) -> Result<Option<ReservedNumber>, StoreError>;
 
-    /// The later scans of a submission, oldest first.
+    /// The later scans of a submission, oldest first: each with what was read last, and with when it was first added.
     ///
     /// # Errors
     /// The store failed.
@@ -64,7 +64,7 @@ pub trait StickerChanges {
     /// [`StoreError::Conflict`] when it was used before or never given out.
     async fn use_number(&mut self, number: &RegistrationNumber, used: NumberUse) -> Result<(), StoreError>;
 
-    /// Adds a later scan beside its submission.
+    /// Adds a later scan beside its submission, or what was read when pages of one were read again: that stands from now on.
     ///
     /// # Errors
     /// [`StoreError::Exists`] when the arrival brought one at the same moment.

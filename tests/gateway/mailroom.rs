@@ -3,6 +3,7 @@
 mod archive;
 mod crash;
 mod folder;
+mod later_scan;
 mod programs;
 mod refused;
 mod sealed;

@@ -9,7 +9,7 @@ use super::{Fields, Text};
 
 /// Words of accusation as such.
 const ACCUSING: &[&str] = &["举报", "检举", "控告"];
-/// The kinds of letters that are accusations by their heading, which is no title because it tells no matter.
+/// The kinds of letters that are accusations by their heading, which is no title where the matter is told.
 const HEADINGS: &[&str] = &["控告信", "控告书", "控告状", "检举信", "检举书", "检举控告信"];
 /// Such a heading stands in one of the first lines.
 const HEADING_LINES: usize = 3;

@@ -15,7 +15,7 @@ use crate::web::session::Verify;
 /// What will be read.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PagesDocument {
-    /// The pages, from 1.
+    /// The pages of the letter itself, from 1. Those of its later scans that could not be read are read as well.
     pages: Vec<u16>,
 }
 

@@ -79,6 +79,10 @@ impl ReadingLookups for Access {
                    FROM json_each(COALESCE((SELECT r.statement FROM later_readings r WHERE r.submission_id = s.id
                                             ORDER BY r.place DESC LIMIT 1), s.statement), '$.marks') m
                    WHERE json_extract(m.value, '$.mark') = 'page_unread')
+                  OR EXISTS (
+                   SELECT 1 FROM later_scans l
+                   WHERE l.submission_id = s.id AND l.unread <> '[]'
+                     AND l.added_at = (SELECT MAX(n.added_at) FROM later_scans n WHERE n.arrival_id = l.arrival_id))
                ORDER BY s.sequence"#
         )
         .fetch_all(self.database()?)

@@ -23,6 +23,7 @@ struct ScanRow {
     arrival_id: Uuid,
     submission_id: Uuid,
     files: String,
+    unread: String,
     added_at: i64,
 }
 
@@ -69,6 +70,7 @@ impl TryFrom<ScanRow> for LaterScan {
             arrival: ArrivalId::from_uuid(row.arrival_id),
             submission: SubmissionId::from_uuid(row.submission_id),
             files: read.json("files", &row.files)?,
+            unread: read.json("unread", &row.unread)?,
             added_at: read.time("added_at", row.added_at)?,
         })
     }
@@ -114,8 +116,12 @@ impl StickerLookups for Access {
     async fn later_scans(&mut self, submission: SubmissionId) -> Result<Vec<LaterScan>, StoreError> {
         let rows = sqlx::query_as!(
             ScanRow,
-            r#"SELECT arrival_id AS "arrival_id: Uuid", submission_id AS "submission_id: Uuid", files, added_at
-               FROM later_scans WHERE submission_id = $1 ORDER BY added_at, arrival_id"#,
+            r#"SELECT l.arrival_id AS "arrival_id: Uuid", l.submission_id AS "submission_id: Uuid", l.files, l.unread,
+                      (SELECT MIN(f.added_at) FROM later_scans f WHERE f.arrival_id = l.arrival_id) AS "added_at!: i64"
+               FROM later_scans l
+               WHERE l.submission_id = $1
+                 AND l.added_at = (SELECT MAX(n.added_at) FROM later_scans n WHERE n.arrival_id = l.arrival_id)
+               ORDER BY 5, l.arrival_id"#,
             submission.as_uuid()
         )
         .fetch_all(self.database()?)
@@ -205,12 +211,14 @@ impl StickerChanges for Access {
     async fn insert_later_scan(&mut self, scan: &LaterScan) -> Result<(), StoreError> {
         let (arrival, submission) = (scan.arrival.as_uuid(), scan.submission.as_uuid());
         let files = cell::to_json(&scan.files)?;
+        let unread = cell::to_json(&scan.unread)?;
         let added_at = scan.added_at.as_microsecond();
         let result = sqlx::query!(
-            "INSERT INTO later_scans (arrival_id, submission_id, files, added_at) VALUES ($1, $2, $3, $4)",
+            "INSERT INTO later_scans (arrival_id, submission_id, files, unread, added_at) VALUES ($1, $2, $3, $4, $5)",
             arrival,
             submission,
             files,
+            unread,
             added_at
         )
         .execute(self.database()?)

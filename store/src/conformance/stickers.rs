@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use case::actor::Actor;
-use case::batch::{LaterScan, NumberUse, ReservedNumber, SealedState};
+use case::batch::{LaterScan, NumberUse, ReservedNumber, SealedState, UnreadPage};
 use case::channel::Channel;
+use case::problem::ProblemCode;
 use case::secrecy::Secrecy;
 use jiff::ToSpan;
 
@@ -75,6 +76,7 @@ pub async fn later_scans_are_given_oldest_first(store: Arc<dyn Store>) -> Outcom
         arrival: arrival.id,
         submission: kept.submission.id,
         files: kept.submission.files.clone(),
+        unread: vec![UnreadPage { page: 2, problem: ProblemCode::PageCrashed.into() }],
         added_at: samples.moment(),
     };
     let (first, second) = (scan(&early), scan(&late));
@@ -87,7 +89,16 @@ pub async fn later_scans_are_given_oldest_first(store: Arc<dyn Store>) -> Outcom
     }
     assert!(is_there_already(&unit.insert_later_scan(&first).await));
     unit.commit().await?;
-    assert_eq!(store.read().await?.later_scans(kept.submission.id).await?, [first, second]);
+    let mut lookups = store.read().await?;
+    assert_eq!(lookups.later_scans(kept.submission.id).await?, [first.clone(), second.clone()]);
+    drop(lookups);
+    // Read again, the first one stays the first one.
+    let read = LaterScan { unread: Vec::new(), added_at: samples.moment(), ..first.clone() };
+    let mut unit = store.begin().await?;
+    unit.insert_later_scan(&read).await?;
+    unit.commit().await?;
+    let stands = LaterScan { added_at: first.added_at, ..read };
+    assert_eq!(store.read().await?.later_scans(kept.submission.id).await?, [stands, second]);
     Ok(())
 }
 

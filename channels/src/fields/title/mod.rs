@@ -1,7 +1,9 @@
 //! 标题: a line that is one, or the first words that say what it is about.
 //!
-//! A title is shown in lists, so it never holds a number of a person.
+//! A title is shown in lists, so it never holds a number of a person, and a heading that only names the kind of letter (`举报信`,
+//! `情况说明`) is one only where nothing tells the matter.
 
+mod kind;
 mod sentence;
 mod words;
 
@@ -92,7 +94,8 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         .or_else(|| form_row(text).map(|range| (range, 0.85)))
         .or_else(|| reported(text).map(|range| (range, 0.75)))
         .map(|(range, confidence)| text.found(text.as_written(range.clone()), confidence, range))
-        .or_else(|| sentence::find(text).map(|found| text.found(found.words, 0.6, found.range)));
+        .or_else(|| sentence::find(text).map(|found| text.found(found.words, 0.6, found.range)))
+        .or_else(|| kind::heading(text).map(|range| text.found(text.as_written(range.clone()), 0.6, range)));
 }
 
 fn labelled(text: &Text) -> Option<Range<usize>> {
@@ -180,7 +183,7 @@ fn line(text: &Text) -> Option<(Range<usize>, f32)> {
         let length = whole.end - whole.start;
         let plain = !text.chars(whole.clone()).iter().any(|c| matches!(c, '。' | ';' | ':'))
             && (4..=LINE_LIMIT).contains(&length);
-        if !plain || lines.len() < 2 || holds_number(text, whole.clone()) {
+        if !plain || lines.len() < 2 || holds_number(text, whole.clone()) || kind::is_one(text, &whole) {
             continue;
         }
         // Further down, as in a form, only a line that says so at both ends is one.
@@ -295,6 +298,33 @@ mod tests {
         for row in ["反映问题：", "事由：电话13800000021", "反映问题的材料交过两次"] {
             assert_eq!(form(row), "去年七月以来水渠一直淤堵，雨水倒灌进八户人家", "{row}");
         }
+    }
+
+    #[test]
+    fn a_heading_that_names_the_kind_of_letter_is_a_title_only_where_nothing_tells_the_matter() {
+        let matter = "村南头的养猪场往机井边上排粪水";
+        for kind in [
+            "举报信",
+            "联名信",
+            "控告信",
+            "情况说明",
+            "请示",
+            "证明",
+            "反映材料",
+            "情 况 说 明",
+            "村民联名信",
+            "实名举报信",
+        ] {
+            assert_eq!(
+                title(&format!("{kind}\n信访局领导：\n{matter}，一下雨就倒灌。")),
+                format!("{matter}，一下雨就倒灌"),
+                "{kind}"
+            );
+            assert_eq!(title(&format!("{kind}\n领导：\n反映事项：{matter}")), matter, "{kind}");
+            assert_eq!(title(&format!("{kind}\n信访局领导：\n您好。")), kind, "{kind}");
+        }
+        assert_eq!(title("关于养猪场排污的情况说明\n信访局领导：\n粪水往外流到机井边上。"), "关于养猪场排污的情况说明");
+        assert_eq!(title("宅基地纠纷申诉书\n信访局领导：\n邻居把墙垒到我家窗户底下。"), "宅基地纠纷申诉书");
     }
 
     #[test]

@@ -9,11 +9,11 @@ use std::ops::Range;
 use super::super::Text;
 use super::super::opposing::TWO_SIDED;
 use super::super::spelling::spelled;
-use super::holds_number;
 use super::words::{
     ABOUT_SELF, ADDRESSED, ANNOUNCING, ASKING, EVIDENCE, FILLERS, GREETINGS, HEARSAY, HESITATION, INTRODUCING,
     LEADING_ON, MATTER_LABELS, PARTICLES, PERSONAL, SECRECY, SPOKEN_BEGINNINGS, THINGS, TO_OPERATOR, TROUBLE, WISH,
 };
+use super::{holds_number, kind};
 
 /// Longest title made of a sentence, in characters.
 const LENGTH_LIMIT: usize = 40;
@@ -83,6 +83,9 @@ fn candidates(text: &Text) -> Vec<Candidate> {
     let sentences = text.sentences();
     let mut candidates = Vec::new();
     for (place, sentence) in sentences.iter().take(SENTENCES).enumerate() {
+        if kind::is_one(text, sentence) {
+            continue;
+        }
         // `被控告人：…`: who somebody is, however bad what they did.
         if text.at(sentence.start) == Some('被') && text.one_of(sentence.start + 1, TWO_SIDED).is_some() {
             continue;

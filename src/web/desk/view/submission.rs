@@ -58,8 +58,19 @@ pub struct SubmissionView {
     pub files: Vec<FileView>,
     /// The size of its archive file, once that is made.
     pub archive: Option<String>,
-    /// Later scans of its paper: when each was added, and its files.
-    pub later: Vec<(String, Vec<FileView>)>,
+    /// Later scans of its paper.
+    pub later: Vec<ScanView>,
+}
+
+/// A later scan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScanView {
+    /// When it was added.
+    pub added_at: String,
+    /// Its files.
+    pub files: Vec<FileView>,
+    /// Its pages that could not be read, with the reasons.
+    pub unread: Vec<String>,
 }
 
 /// A petitioner: labels and values that are known.
@@ -130,7 +141,11 @@ impl SubmissionView {
     pub fn with_papers(self, submission: &Submission, masking: Masking, papers: &[Papers]) -> Self {
         let Some(own) = papers.iter().find(|papers| papers.submission == submission.id) else { return self };
         let people = People::of(&submission.statement);
-        let later = own.later.iter().map(|scan| (time::moment(scan.added_at), files(&scan.files, masking, &people)));
+        let later = own.later.iter().map(|scan| ScanView {
+            added_at: time::moment(scan.added_at),
+            files: files(&scan.files, masking, &people),
+            unread: scan.unread.iter().map(|unread| text::page_unread(unread.page, &unread.problem)).collect(),
+        });
         Self { archive: own.archive.map(|file| text::size(file.bytes)), later: later.collect(), ..self }
     }
 }

@@ -4,6 +4,7 @@ use case::field::Doubt;
 use case::field::Source;
 use case::finding::Reason;
 use case::mask::{self, People};
+use case::problem::Problem;
 use case::statement::{Mark, ReadingOrder};
 use case::submission::FileRole;
 
@@ -49,13 +50,19 @@ pub fn mark(mark: &Mark, masking: Masking) -> String {
                 Masking::Plain | Masking::Masked => format!("{field}{why}，请对照原件确认"),
             }
         }
-        Mark::PageUnread { page, problem } => format!("第{page}页未能识别：{}", problem.code.title()),
+        Mark::PageUnread { page, problem } => page_unread(*page, problem),
         Mark::AttachmentUnread { name, problem } => format!("附件“{name}”未能读取：{}", problem.code.title()),
         Mark::CharsetRepaired { used } => format!("文字编码声明有误，已按{used}读取"),
         Mark::CharactersLost { count } => format!("有{count}个字无法识别（显示为\u{fffd}），请查看原件"),
         Mark::BodyTruncated => "内容过长，超出部分只在原件中".to_owned(),
         Mark::NoText => "没有可用的文字，请查看原件".to_owned(),
     }
+}
+
+/// A page that could not be read, and why.
+#[must_use]
+pub fn page_unread(page: u16, problem: &Problem) -> String {
+    format!("第{page}页未能识别：{}", problem.code.title())
 }
 
 /// Where something was read.

@@ -1,0 +1,80 @@
+//! Names by which people introduce themselves: `我叫…`, `我是…村民…`.
+//!
+//! Only one introduction counts: a second one with another name is quoted speech.
+
+use std::ops::Range;
+
+use super::super::Text;
+use super::super::surname::{TITLES, name_at};
+use super::organisation::own_organisation;
+use super::words::{INTRODUCTIONS, PAPER_NAMES, ROLES};
+
+/// Names by which the writer introduces themselves.
+pub(super) fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
+    let mut found = Vec::new();
+    for (word, range) in text.all_of(0..text.len(), INTRODUCTIONS) {
+        // `我妈的名字叫…`, `他名字叫…`: another person.
+        if word == "名字叫" && !clause_start(text, range.start) {
+            continue;
+        }
+        let start = text.skip(range.end, |c| matches!(c, ':' | ' '));
+        // `不想说我叫什么`
+        if text.one_of(start, &["什么", "啥"]).is_some() {
+            continue;
+        }
+        let named = word.ends_with('叫') || word.contains("名") || word.ends_with("叫做");
+        if let Some(name) = name_at(text, start) {
+            let confidence = match (named, name.set_off, name.known_surname) {
+                (true, true, true) => 0.95,
+                (true, true, false) => 0.75,
+                (true, false, true) => 0.55,
+                (false, true, true) if followed_by_pause(text, name.range.end) => 0.85,
+                _ => 0.0,
+            };
+            if confidence > 0.0 && text.one_of(name.range.start + 1, TITLES).is_none() {
+                found.push((in_papers(text, name.range.end).unwrap_or(name.range), confidence));
+                continue;
+            }
+        }
+        if !named {
+            found.extend(behind_role(text, start));
+        }
+    }
+    found.extend(own_organisation(text));
+    found.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    // One person introduces themselves; a second introduction with another name is quoted speech.
+    found.truncate(1);
+    found
+}
+
+/// `俺叫谌老黑，大名谌守田`: the name in somebody's papers behind the one by which they are called.
+fn in_papers(text: &Text, end: usize) -> Option<Range<usize>> {
+    let (_, end) = text.one_of(text.skip(end, |c| matches!(c, ',' | '(' | ' ')), PAPER_NAMES)?;
+    let name = name_at(text, text.skip(end, |c| matches!(c, '叫' | '是' | ':' | ' ')))?;
+    (name.set_off && name.known_surname).then_some(name.range)
+}
+
+/// Whether a clause begins at `position`.
+pub(super) fn clause_start(text: &Text, position: usize) -> bool {
+    text.before(position).is_none_or(|before| !case::text::is_han(before) && !before.is_ascii_alphanumeric())
+}
+
+/// Whether a pause, or a word that only a name can stand before, follows.
+fn followed_by_pause(text: &Text, end: usize) -> bool {
+    text.at(end).is_none_or(|next| !case::text::is_han(next) && !next.is_ascii_alphanumeric())
+        || text.one_of(end, &["家住", "今年", "男", "女", "电话", "身份证"]).is_some()
+}
+
+/// `我是庞村镇西柳树村村民马占山，`: the name behind the last role in the clause that begins at `start`.
+fn behind_role(text: &Text, start: usize) -> Option<(Range<usize>, f32)> {
+    let end = text.skip(start, |c| !matches!(c, ',' | '。' | ';' | '\n' | '!' | '?')).min(start + 50);
+    let (_, role) = text.all_of(start..end, ROLES).last()?;
+    // `我是说我儿子王小明`: somebody else.
+    if text.chars(start..role.start).iter().any(|c| matches!(c, '我' | '俺' | '他' | '她')) {
+        return None;
+    }
+    let begins = text.skip(role.end, |c| matches!(c, ' ' | ':' | '、'));
+    let name = name_at(text, begins)?;
+    let whole = name.set_off && name.known_surname && name.range.end >= end;
+    whole.then_some((name.range, 0.85))
+}

@@ -1,0 +1,56 @@
+//! Who speaks for a petitioner, and for whom: `代我母亲…反映`, `委托代理人：…`.
+//!
+//! The petition is that of the one who is spoken for.
+
+use std::ops::Range;
+
+use super::super::Text;
+use super::super::surname::name_at;
+use super::words::{KIN, WRITTEN_FOR};
+
+/// `父亲叫侯长顺，` where the text says that it is written for them: the one for whom it is written is the petitioner.
+pub(super) fn principal(text: &Text) -> Option<(Range<usize>, f32)> {
+    if !text.any_of(0..text.len(), WRITTEN_FOR) {
+        return None;
+    }
+    text.all_of(0..text.len(), KIN).find_map(|(_, kin)| {
+        // `代我母亲周桂兰（电话…）反映`
+        let for_whom = ["代我", "替我", "代", "替"]
+            .iter()
+            .any(|word| kin.start.checked_sub(word.chars().count()).is_some_and(|before| text.has(before, word)));
+        let direct = name_at(text, kin.end).filter(|name| for_whom && name.set_off && name.known_surname);
+        if let Some(name) = direct {
+            return Some((name.range, 0.85));
+        }
+        let mut start = text.skip(kin.end, |c| c == '的');
+        // `我给我婆婆问个事，她叫…`
+        if kin
+            .start
+            .checked_sub(2)
+            .is_some_and(|before| text.one_of(before, &["给我", "替我", "帮我", "代我"]).is_some())
+        {
+            let next = text.skip(start, |c| !matches!(c, ',' | '。' | '\n'));
+            if let Some((_, end)) = text.one_of(next + 1, &["她", "他", "老人"]) {
+                start = end;
+            }
+        }
+        let (_, start) = text.one_of(start, &["名字叫", "名叫", "叫"])?;
+        let name = name_at(text, start)?;
+        (name.set_off && name.known_surname).then_some((name.range, 0.75))
+    })
+}
+
+/// `委托代理人：张文博律师`: who speaks for the petitioner by a label.
+pub(super) fn proxy(text: &Text) -> Option<Range<usize>> {
+    const LONGEST: usize = 4;
+    let labels = text.all_of(0..text.len(), &["代理人:", "代理律师:", "受托人:", "代书人:", "代写人:"]);
+    let opposing = |label: &Range<usize>| label.start.checked_sub(1).and_then(|before| text.at(before)) == Some('被');
+    labels.filter(|(_, label)| !opposing(label)).find_map(|(_, label)| {
+        let start = text.skip_blanks(label.end);
+        let end = text.skip(start, case::text::is_han);
+        let titled = ["律师", "先生", "女士", "同志"].iter().find(|title| end > start + 3 && text.has(end - 2, title));
+        let name = start..end - if titled.is_some() { 2 } else { 0 };
+        let fits = (2..=LONGEST).contains(&name.len()) && text.at(start).is_some_and(super::super::surname::is_single);
+        fits.then_some(name)
+    })
+}

@@ -1,0 +1,82 @@
+//! Names beside numbers, one person in each line: the rows of a table and those who sign with their numbers.
+//!
+//! What the words do not settle, whether a row lists petitioners and whose a number is, is asked.
+
+use std::ops::Range;
+
+use case::field::Confidence;
+
+use super::super::surname::{Name, name_at};
+use super::super::{Fields, Text};
+use super::NAMES_LIMIT;
+use super::words::{NUMBERS, ROLES};
+
+/// The shortest telephone number behind a name in a list, in figures.
+const SHORTEST_NUMBER: usize = 7;
+/// The figures of a mobile number.
+const MOBILE_LENGTH: usize = 11;
+/// How sure a number is that stands beside what may be no name.
+const NUMBER_OF_ANOTHER: f32 = 0.5;
+
+/// `晏书平 13800000035`, `业主 毕永强 134…`: several who sign, each with a number. One such line alone may be anybody's.
+pub(super) fn beside_numbers(text: &Text) -> Vec<Name> {
+    const LABELS: &[&str] = &["电话", "手机", "座机", "联系", "传真"];
+    let named = |line: Range<usize>| {
+        let mut name = name_at(text, behind_blank(text, &line)).filter(|name| name.set_off)?;
+        let behind = text.skip(name.range.end, |c| matches!(c, ' ' | ':' | ',' | '、' | '('));
+        let number = text.one_of(behind, LABELS).map_or(behind, |(_, end)| text.skip(end, |c| matches!(c, ' ' | ':')));
+        let digits = text.skip(number, |c| c.is_ascii_digit() || c == '-') - number;
+        if digits < SHORTEST_NUMBER && text.at(name.range.end) == Some(' ') && ends_in_number(text, &line) {
+            // The row of a table with other cells between: whether it lists petitioners, the words do not tell.
+            name.known_surname = false;
+            return Some(name);
+        }
+        // Behind what may be no surname only a whole mobile number makes a name.
+        let fits = if name.known_surname { digits >= SHORTEST_NUMBER } else { digits == MOBILE_LENGTH };
+        // On a scanned page nothing is left between them: `晏书平13800000035`.
+        (fits && text.one_of(line.start, LABELS).is_none()).then_some(name)
+    };
+    let found: Vec<Name> = text.lines().into_iter().filter_map(named).collect();
+    if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// `殳桂平 5至9月 15200 13800000326`: whether the last cell of the row is a mobile number.
+fn ends_in_number(text: &Text, line: &Range<usize>) -> bool {
+    let digits = text.chars(line.clone()).iter().rev().take_while(|c| c.is_ascii_digit()).count();
+    let told = text.chars(line.clone()).iter().any(|c| matches!(c, '。' | ',' | ';' | '!' | '?'));
+    digits == MOBILE_LENGTH && !told
+}
+
+/// The number beside the name of a second petitioner is theirs (`statement::holder`). Beside what may be no name it may be anybody's: a
+/// person is asked.
+pub(super) fn belongs_to_another(text: &Text, beside: &[Name], fields: &mut Fields) {
+    let Some(first) = fields.names.first().map(|name| name.value.clone()) else { return };
+    let doubtful = beside.iter().filter(|name| !name.known_surname).map(|name| &name.range);
+    for name in doubtful.filter(|name| text.string((*name).clone()) != first) {
+        let line = text.origin(name.start..text.skip(name.end, |c| c != '\n'));
+        for phone in fields.phones.iter_mut().filter(|phone| line.contains(&phone.range.start)) {
+            phone.confidence = phone.confidence.min(Confidence::new(NUMBER_OF_ANOTHER));
+        }
+    }
+    fields.phones.sort_by(|one, other| other.confidence.value().total_cmp(&one.confidence.value()));
+}
+
+/// `李根生，身份证号…` at the beginning of a line: one of those who sign together.
+pub(super) fn numbered(text: &Text) -> Vec<(Range<usize>, f32)> {
+    let named = text.lines().into_iter().filter_map(|line| {
+        let name = name_at(text, behind_blank(text, &line)).filter(|name| name.known_surname && name.set_off)?;
+        let next = text.skip(name.range.end, |c| matches!(c, ',' | ' ' | '、' | ':' | '('));
+        text.one_of(next, NUMBERS).map(|_| (name.range, 0.85))
+    });
+    named.take(NAMES_LIMIT).collect()
+}
+
+/// Where a name may begin in `line`: behind what its bearer is or where they live, when a blank sets that off.
+pub(super) fn behind_blank(text: &Text, line: &Range<usize>) -> usize {
+    let role = text.one_of(line.start, ROLES).map(|(_, end)| end);
+    let room = text
+        .skip(line.start, |c| c.is_ascii_digit() || matches!(c, '-' | '栋' | '幢' | '号' | '楼' | '单' | '元' | '室'));
+    let end = role.unwrap_or(room);
+    let name = text.skip_blanks(end);
+    if end > line.start && name > end { name } else { line.start }
+}

@@ -1,0 +1,67 @@
+//! What the words before a number say that it is.
+//!
+//! The nearest label counts, and only up to another number, which has taken the labels before it.
+
+use super::super::Text;
+
+/// How far before a number its label may begin, in characters.
+const LABEL_REACH: usize = 14;
+
+/// What the words before a number say that it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    IdNumber,
+    CreditCode,
+    Phone,
+    /// The number of a contract, an order, an account: none of those that are looked for, whatever its figures.
+    Thing,
+    None,
+}
+
+pub(super) const LABELS: &[(&str, Label)] = &[
+    ("身份证", Label::IdNumber),
+    ("身份号码", Label::IdNumber),
+    ("公民身份", Label::IdNumber),
+    ("证件号", Label::IdNumber),
+    ("信用代码", Label::CreditCode),
+    ("电话", Label::Phone),
+    ("手机", Label::Phone),
+    ("联系方式", Label::Phone),
+    ("座机", Label::Phone),
+    ("打给我", Label::Phone),
+    ("编号", Label::Thing),
+    ("合同号", Label::Thing),
+    ("案号", Label::Thing),
+    ("单号", Label::Thing),
+    ("订单", Label::Thing),
+    ("账号", Label::Thing),
+    ("帐号", Label::Thing),
+    ("账户", Label::Thing),
+    ("卡号", Label::Thing),
+    ("户号", Label::Thing),
+    ("发票号", Label::Thing),
+    ("证书号", Label::Thing),
+    ("流水号", Label::Thing),
+];
+
+/// The label that stands nearest before `start` in the same sentence.
+pub(super) fn label_before(text: &Text, start: usize) -> Label {
+    let from = (start.saturating_sub(LABEL_REACH)..start)
+        .rev()
+        .find(|position| matches!(text.at(*position), Some('。' | ';')))
+        .map_or_else(|| start.saturating_sub(LABEL_REACH), |stop| stop + 1);
+    // Another number in between has taken the label.
+    let from = (from..start)
+        .rev()
+        .find(|position| text.at(*position).is_some_and(|c| c.is_ascii_digit()))
+        .map_or(from, |digit| digit + 1);
+    (from..start)
+        .rev()
+        .find_map(|position| {
+            let (_, label) = LABELS.iter().find(|(word, _)| text.has(position, word))?;
+            // `身份证编号`
+            let of_card = (from..position).any(|before| before + 4 >= position && text.has(before, "身份证"));
+            Some(if *label == Label::Thing && of_card { Label::IdNumber } else { *label })
+        })
+        .unwrap_or(Label::None)
+}

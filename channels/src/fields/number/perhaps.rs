@@ -1,0 +1,81 @@
+//! Numbers about which a person is asked: those that cannot be right, and identity numbers that may be another party's.
+//!
+//! What cannot be right is given as it was written, never mended.
+
+use case::identity::id_number::IdNumber;
+
+use super::super::parties::Holder;
+use super::super::{Fields, Found, Text, parties};
+use super::digits::{Digit, Gap, RUN_LIMIT, end_of_group, run_from};
+use super::label::Label;
+use super::whose::of_another;
+use super::{COUNTED, PERHAPS_OF_ANOTHER};
+
+/// Notes a number that was meant as one and cannot be right.
+pub(super) fn impossible(
+    text: &Text,
+    run: &[Digit],
+    length: usize,
+    label: Label,
+    fields: &mut Fields,
+) -> Option<usize> {
+    let first_group = run.iter().skip(1).take_while(|digit| digit.gap == Gap::None).count() + 1;
+    // Without a label only an unbroken run can be told from other figures.
+    // Figures behind a comma or full stop are the next value: `身份证号…0419。2025年`. What is said goes on behind a pause.
+    let typed = run.iter().skip(1).take_while(|digit| digit.gap != Gap::Comma && !digit.spoken).count() + 1;
+    let typed = if run.get(typed).is_some_and(|digit| digit.spoken) { length } else { typed.min(length) };
+    // So long a run without a gap is a whole identity number: the date of the next line is none of it.
+    let taken = if label == Label::None || first_group >= 15 { first_group } else { typed };
+    let part = run.get(..taken)?;
+    let (start, mut end) = (part.first()?.position, part.last()?.position + 1);
+    // A letter right behind belongs to what was written.
+    end = text.skip(end, |character| character.is_ascii_alphanumeric());
+    let digits: String = part.iter().map(|digit| digit.digit).collect();
+    let birth =
+        digits.get(6..10).and_then(|year| year.parse::<u16>().ok()).is_some_and(|year| (1900..2100).contains(&year));
+    let field = match label {
+        Label::IdNumber if digits.len() >= 10 => "id_number",
+        Label::CreditCode if digits.len() >= 10 => "credit_code",
+        Label::Phone if (7..=RUN_LIMIT).contains(&digits.len()) => "phone",
+        Label::None if (17..=18).contains(&digits.len()) && birth => "id_number",
+        Label::IdNumber | Label::CreditCode | Label::Phone | Label::Thing | Label::None => return None,
+    };
+    let amount = text.at(end).is_some_and(|next| COUNTED.contains(&next) || matches!(next, '年' | '.'));
+    if amount || of_another(text, start) || parties::holder(text, start) == Holder::OtherSide {
+        return None;
+    }
+    fields.impossible.push(text.impossible(field, start..end));
+    Some(end)
+}
+
+/// Identity numbers that stand where it is not plain whose they are, such as in the rows of an enclosed contract, when the writer
+/// gave none of their own: the one below the writer's name, or else the first. A person is asked.
+pub(in crate::fields) fn perhaps_own_id(text: &Text, fields: &mut Fields) {
+    if fields.id_number.is_some() {
+        return;
+    }
+    let mut best: Option<(bool, Found<IdNumber>)> = None;
+    let mut position = 0;
+    while position < text.len() {
+        let begins = text.at(position).is_some_and(|c| c.is_ascii_digit())
+            && !text.before(position).is_some_and(|before| before.is_ascii_alphanumeric());
+        if !begins {
+            position += 1;
+            continue;
+        }
+        let run = run_from(text, position);
+        let number =
+            run.get(..18).and_then(|run| IdNumber::parse(&run.iter().map(|one| one.digit).collect::<String>()).ok());
+        let asked = || parties::holder(text, position) == Holder::PerhapsOtherSide && !of_another(text, position);
+        if let Some(number) = number.filter(|_| asked()) {
+            let party = text.string(parties::rows_before(text, position));
+            let named = fields.names.first().is_some_and(|name| party.contains(&name.value));
+            if best.as_ref().is_none_or(|(earlier, _)| named && !earlier) {
+                let last = run.get(17).map_or(position, |digit| digit.position + 1);
+                best = Some((named, text.found(number, PERHAPS_OF_ANOTHER, position..last)));
+            }
+        }
+        position = end_of_group(&run, position);
+    }
+    fields.id_number = best.map(|(_, found)| found);
+}
