@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use case::identity::key::IdentitySecret;
 use case::ports::{Clock, Randomness};
+use channels::document::DocumentReader;
 use channels::letter::LetterReader;
 use search::engine::SearchEngine;
 use store::Store;
@@ -38,6 +39,8 @@ pub struct Gateway {
     pub answers: Arc<dyn SearchEngine>,
     /// Reads letters and other scans.
     pub letters: Arc<LetterReader>,
+    /// Reads office documents that came with mails.
+    pub documents: Arc<dyn DocumentReader>,
     /// Hands mails on.
     pub mailer: Arc<dyn Mailer>,
     /// Places, classes and rules of the office.

@@ -1,4 +1,4 @@
-//! The program: logging, the page reader's short cut, then the command line of [`xinqiao::command`].
+//! The program: logging, the short cuts of the page and document readers, then the command line of [`xinqiao::command`].
 
 use std::process::ExitCode;
 
@@ -25,6 +25,9 @@ fn main() -> ExitCode {
         // Its own small process: no runtime, no logging, limits of its own.
         return read_pages();
     }
+    if matches!(arguments.command, Command::ReadDocument) {
+        return read_document();
+    }
     start_logging();
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
@@ -47,6 +50,15 @@ fn read_pages() -> ExitCode {
     match channels::letter::child::main(std::io::stdin().lock(), std::io::stdout().lock()) {
         Ok(()) => ExitCode::SUCCESS,
         // The parent sees the broken pipe; the cause may hold words of the page and is not written anywhere.
+        Err(_broken) => ExitCode::from(2),
+    }
+}
+
+/// Reads one document for the parent process.
+fn read_document() -> ExitCode {
+    match channels::document::child::main(std::io::stdin().lock(), std::io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        // As with pages: the parent sees it, and the cause may hold words.
         Err(_broken) => ExitCode::from(2),
     }
 }

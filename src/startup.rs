@@ -6,6 +6,7 @@ use std::sync::Arc;
 use case::identity::key::IdentitySecret;
 use case::ports::Randomness;
 use case::problem::{Problem, ProblemCode};
+use channels::document::{DocumentProcess, DocumentSettings};
 use channels::letter::recognition::EngineChoice;
 use channels::letter::{LetterReader, LetterSettings};
 use search::embedded::EmbeddedEngine;
@@ -97,6 +98,7 @@ pub async fn open(configuration: Configuration) -> Result<Gateway, Problem> {
     let files = FolderFiles::open(&data.join("files")).await.map_err(|error| failed(&error))?;
     let office = Office::open(&data.join("office"))?;
     let letters = letter_reader(&configuration)?;
+    let documents = document_reader(&configuration)?;
     let mailer = mailer(&configuration)?;
     let gateway = Gateway {
         configuration: Arc::new(configuration),
@@ -107,6 +109,7 @@ pub async fn open(configuration: Configuration) -> Result<Gateway, Problem> {
         engine,
         answers,
         letters: Arc::new(letters),
+        documents: Arc::new(documents),
         mailer,
         office: Arc::new(office),
         secret,
@@ -134,9 +137,7 @@ pub fn letter_reader(configuration: &Configuration) -> Result<LetterReader, Prob
 /// # Errors
 /// The program's own path cannot be told.
 pub fn letter_reader_with(configuration: &Configuration, engine: EngineChoice) -> Result<LetterReader, Problem> {
-    let program = std::env::current_exe()
-        .map_err(|error| ProblemCode::Internal.because(format!("程序路径无法确定（{}）", error.kind())))?;
-    let mut settings = LetterSettings::new(program, vec!["read-pages".into()]);
+    let mut settings = LetterSettings::new(own_program()?, vec!["read-pages".into()]);
     settings.engine = engine;
     settings.models = configuration.ocr.models_folder(&configuration.data);
     settings.workers = letter_workers(configuration);
@@ -148,6 +149,18 @@ pub fn letter_reader_with(configuration: &Configuration, engine: EngineChoice) -
     settings.limits.pages = configuration.letters.page_limit;
     settings.limits.pixels = configuration.letters.pixel_limit;
     Ok(LetterReader::new(settings))
+}
+
+/// What reads office documents, with the document reader of this very program.
+fn document_reader(configuration: &Configuration) -> Result<DocumentProcess, Problem> {
+    let mut settings = DocumentSettings::new(own_program()?, vec!["read-document".into()]);
+    settings.limits.niceness = configuration.letters.niceness;
+    Ok(DocumentProcess::new(settings))
+}
+
+fn own_program() -> Result<std::path::PathBuf, Problem> {
+    std::env::current_exe()
+        .map_err(|error| ProblemCode::Internal.because(format!("程序路径无法确定（{}）", error.kind())))
 }
 
 /// How many pages are read at the same time: what is configured, or one less than there are cores, at least one.

@@ -72,6 +72,10 @@ problems! {
     PageCrashed, "page_crashed", 422, "页面识别进程异常终止";
     /// The page reader ran out of the memory it may use.
     PageMemory, "page_memory", 422, "页面识别超出内存限制";
+    /// A document took longer than the limit.
+    DocumentTimeout, "document_timeout", 422, "文档读取超时";
+    /// The document reader ran out of the memory it may use.
+    DocumentMemory, "document_memory", 422, "文档读取超出内存限制";
     /// A recording came without a transcript, and there is no program that writes it down.
     RecogniserMissing, "recogniser_missing", 422, "录音没有文字，且未配置转写程序";
     /// The program that writes recordings down failed or took too long.
@@ -120,6 +124,8 @@ problems! {
     InvalidConfiguration, "invalid_configuration", 500, "配置有误";
     /// No space left.
     DiskFull, "disk_full", 507, "磁盘空间不足";
+    /// The process that reads documents cannot be started.
+    DocumentReaderMissing, "document_reader_missing", 503, "文档读取进程无法启动";
     /// Tesseract or its library is missing.
     OcrMissing, "ocr_missing", 503, "未安装文字识别程序Tesseract";
     /// The language data of Tesseract is missing.

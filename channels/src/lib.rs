@@ -13,10 +13,14 @@
 //! No door refuses a petition for what is missing or wrong in it: a date or number that cannot be right is kept as it was
 //! written and marked, and so is an attachment that cannot be read.
 //!
-//! [`scan`] is how the mail door has its attached pages read by the letter door. [`fields`] finds name, numbers, place, date and demand in running text, for the doors that have no form.
+//! [`scan`] is how the mail door has its attached pages read by the letter door. [`document`] is how it has office
+//! documents read by a process of their own. [`fields`] finds name, numbers, place, date and demand in running text, for the doors that have no form.
 
+mod archive;
 pub mod call;
 mod charset;
+pub mod document;
+mod ending;
 pub mod fields;
 pub mod letter;
 pub mod mail;

@@ -88,6 +88,9 @@ pub enum Command {
     /// Reads pages for a parent process; not for people.
     #[command(hide = true)]
     ReadPages,
+    /// Reads one document for a parent process; not for people.
+    #[command(hide = true)]
+    ReadDocument,
 }
 
 /// How a command ended.
@@ -132,7 +135,7 @@ pub async fn run(arguments: Arguments) -> Result<Outcome, Problem> {
         Command::Unit(unit) => unit.run(configuration).await,
         Command::Evaluate(evaluate) => evaluate.run(configuration).await,
         Command::Train(train) => train.run(configuration).await,
-        // The program starts the page reader before any runtime: see `main`.
-        Command::ReadPages => Ok(Outcome::Done),
+        // The program starts the readers before any runtime: see `main`.
+        Command::ReadPages | Command::ReadDocument => Ok(Outcome::Done),
     }
 }

@@ -27,7 +27,7 @@ impl Gateway {
     /// Reads the arrival and settles it; a mail is read `anyway` whatever its outside says. Running again after a crash reads again and registers once.
     ///
     /// # Errors
-    /// The store failed, or what reads scans is missing for now.
+    /// The store failed, or what reads scans or documents is missing for now.
     pub(crate) async fn read_arrival(&self, id: ArrivalId, anyway: bool, claim: &Claim) -> Result<(), Failure> {
         let arrival = self.store.read().await?.arrival(id).await?.ok_or_else(|| Failure::subject_gone("来件"))?;
         if matches!(arrival.state, ArrivalState::Registered { .. }) {
@@ -46,7 +46,13 @@ impl Gateway {
             return Ok(());
         }
         let read = if anyway && arrival.channel == Channel::Mail {
-            channels::mail::read_anyway(&bytes, &*self.letters, Some(office_date(arrival.received_at))).await
+            channels::mail::read_anyway(
+                &bytes,
+                &*self.letters,
+                &*self.documents,
+                Some(office_date(arrival.received_at)),
+            )
+            .await
         } else {
             self.read_bytes(&arrival, &bytes).await
         };
@@ -75,7 +81,7 @@ impl Gateway {
                 let parts = self.parts_of(arrival).await?;
                 self.letters.read_kept(bytes, &parts, StoredPages::of(self, arrival.id)).await
             }
-            Channel::Mail => channels::mail::read(bytes, &*self.letters, received_on).await,
+            Channel::Mail => channels::mail::read(bytes, &*self.letters, &*self.documents, received_on).await,
             Channel::Call if recording::is_one(bytes) => self.read_recording(bytes, received_on).await,
             Channel::Call => channels::call::read(bytes, received_on),
         }

@@ -133,6 +133,18 @@ guide! {
         "Page needs too much memory",
         "Reading a page needed more memory than the limit.",
         "Scan it at a lower resolution, or raise letters.memory_mebibytes.";
+    DocumentTimeout =>
+        "读取附件中的文档超过了时限，已停止读取；来件和附件不受影响。",
+        "请下载附件人工查看，或请对方另存为PDF后重新发送。",
+        "Document timed out",
+        "Reading an attached document took longer than the limit and was stopped; the mail and the file are kept.",
+        "Look at the file, or ask for it as a PDF.";
+    DocumentMemory =>
+        "读取附件中的文档所需内存超过上限，已停止读取；来件和附件不受影响。",
+        "请下载附件人工查看，或请对方另存为PDF后重新发送。",
+        "Document needs too much memory",
+        "Reading an attached document needed more memory than the limit and was stopped; the mail and the file are kept.",
+        "Look at the file, or ask for it as a PDF.";
     RecogniserMissing =>
         "收到的是录音，没有随附的文字记录，也没有配置能把录音转成文字的程序。录音已保存。",
         "请补交同名的通话记录，或配置calls.recogniser后在“待处理来件”中重新读取。",
@@ -265,6 +277,12 @@ guide! {
         "Disk full",
         "The server has no space left, and nothing was registered.",
         "The administrator must make room; send it again later.";
+    DocumentReaderMissing =>
+        "服务器暂时无法启动读取文档的进程，通常因进程数或内存不足。",
+        "请管理员检查内存和进程数上限；来件已保存，之后会自动继续读取。",
+        "Document reader cannot start",
+        "The process that reads documents cannot be started, mostly for want of memory or processes.",
+        "Look at memory and the limit of processes; what came in is kept and read afterwards.";
     OcrMissing =>
         "服务器未安装文字识别程序。",
         "请管理员安装tesseract-ocr；来件已保存，安装后会继续识别。",

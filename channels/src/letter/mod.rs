@@ -68,6 +68,7 @@ pub fn is_temporary(problem: &Problem) -> bool {
             | Code::OcrModelMissing
             | Code::OcrModelForeign
             | Code::PdfToolsMissing
+            | Code::DocumentReaderMissing
             | Code::DiskFull
             | Code::Internal
     )

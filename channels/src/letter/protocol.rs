@@ -109,7 +109,7 @@ pub fn read_frame(input: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
         Err(error) => return Err(error),
     }
-    let mut bytes = vec![0; checked_length(head)?];
+    let mut bytes = vec![0; checked_length(head, MAX_FRAME)?];
     input.read_exact(&mut bytes)?;
     Ok(Some(bytes))
 }
@@ -129,9 +129,17 @@ pub fn write_frame(output: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// The stream fails or ends, or a frame is larger than [`MAX_FRAME`].
 pub async fn receive_frame(input: &mut (impl AsyncRead + Unpin)) -> io::Result<Vec<u8>> {
+    receive_frame_up_to(input, MAX_FRAME).await
+}
+
+/// [`receive_frame`] of at most `most` bytes.
+///
+/// # Errors
+/// The stream fails or ends, or a frame is larger.
+pub async fn receive_frame_up_to(input: &mut (impl AsyncRead + Unpin), most: u32) -> io::Result<Vec<u8>> {
     let mut head = [0; 4];
     input.read_exact(&mut head).await?;
-    let mut bytes = vec![0; checked_length(head)?];
+    let mut bytes = vec![0; checked_length(head, most)?];
     input.read_exact(&mut bytes).await?;
     Ok(bytes)
 }
@@ -146,11 +154,11 @@ pub async fn send_frame(output: &mut (impl AsyncWrite + Unpin), bytes: &[u8]) ->
     output.flush().await
 }
 
-fn checked_length(head: [u8; 4]) -> io::Result<usize> {
+fn checked_length(head: [u8; 4], most: u32) -> io::Result<usize> {
     let length = u32::from_le_bytes(head);
     usize::try_from(length)
         .ok()
-        .filter(|_| length <= MAX_FRAME)
+        .filter(|_| length <= most)
         .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "a frame is larger than the limit"))
 }
 

@@ -4,24 +4,15 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use case::problem::{Problem, ProblemCode};
-use tokio::io::{AsyncReadExt, BufReader};
-use tokio::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command};
+use tokio::io::BufReader;
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::task::JoinHandle;
 
 use super::codes::PageSurvey;
 use super::protocol::{Answer, Request, Setup, receive_frame, send_frame};
 use super::record::PageRecord;
 use super::settings::LetterSettings;
-
-/// How much of the end of what a child writes to its standard error is kept, in bytes. It is never logged: it may quote a
-/// page.
-const MAX_COMPLAINT: usize = 16 * 1024;
-/// How long a dying child may take to be gone.
-const BURIAL: Duration = Duration::from_secs(5);
-/// The signal of a process that used up its CPU time (signal(7), `SIGXCPU`).
-const CPU_TIME_USED: i32 = 24;
-/// The signal of a process that was killed, as the system does when memory runs out (`SIGKILL`).
-const KILLED: i32 = 9;
+use crate::ending::{self, BURIAL, Ending};
 
 /// A running page child.
 pub(super) struct Worker {
@@ -60,7 +51,7 @@ impl Worker {
         let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(ProblemCode::Internal.because("页面识别进程没有管道"));
         };
-        let complaint = child.stderr.take().map(|errors| tokio::spawn(last_words(errors)));
+        let complaint = child.stderr.take().map(|errors| tokio::spawn(ending::last_words(errors)));
         let (output, timeout) = (BufReader::new(output), settings.page_timeout);
         let mut worker = Self { child, input, output, complaint, timeout, tasks: 0 };
         let setup = Setup {
@@ -161,44 +152,13 @@ impl Worker {
 
     /// Why a child that stopped talking is gone: its exit and, for memory, the words that the runtime libraries use.
     async fn autopsy(&mut self) -> Problem {
-        // A child that closed its pipe is about to be gone by itself, and only then its signal tells why.
-        let status = match tokio::time::timeout(BURIAL, self.child.wait()).await {
-            Ok(status) => status.ok(),
-            Err(_elapsed) => None,
-        };
-        let _ = tokio::time::timeout(BURIAL, self.child.kill()).await;
-        let signal = status.and_then(|status| signal_of(&status));
-        let complaint = match self.complaint.take() {
-            Some(words) => tokio::time::timeout(BURIAL, words).await.ok().and_then(Result::ok).unwrap_or_default(),
-            None => Vec::new(),
-        };
-        let complaint = String::from_utf8_lossy(&complaint);
-        let starved = ["bad_alloc", "memory allocation of", "out of memory", "Cannot allocate"];
-        if starved.iter().any(|words| complaint.contains(words)) {
-            return ProblemCode::PageMemory.because("该页所需内存超出上限");
-        }
-        match signal {
-            Some(CPU_TIME_USED) => ProblemCode::PageTimeout.because("该页所需处理时间超出上限"),
-            Some(KILLED) => ProblemCode::PageMemory.because("识别进程被系统终止，通常因内存不足"),
-            Some(_) | None => ProblemCode::PageCrashed.because("识别进程异常退出，其余页面不受影响"),
+        match ending::of(&mut self.child, self.complaint.take()).await {
+            Ending::Memory => ProblemCode::PageMemory.because("该页所需内存超出上限"),
+            Ending::Time => ProblemCode::PageTimeout.because("该页所需处理时间超出上限"),
+            Ending::Killed => ProblemCode::PageMemory.because("识别进程被系统终止，通常因内存不足"),
+            Ending::Crash => ProblemCode::PageCrashed.because("识别进程异常退出，其余页面不受影响"),
         }
     }
-}
-
-/// Reads a child's standard error to its end, so that it never waits for us, and keeps the last of it.
-async fn last_words(mut errors: ChildStderr) -> Vec<u8> {
-    let mut kept = Vec::new();
-    let mut part = [0; 4096];
-    while let Ok(length @ 1..) = errors.read(&mut part).await {
-        kept.extend_from_slice(part.get(..length).unwrap_or_default());
-        let surplus = kept.len().saturating_sub(MAX_COMPLAINT);
-        kept.drain(..surplus);
-    }
-    kept
-}
-
-fn signal_of(status: &std::process::ExitStatus) -> Option<i32> {
-    std::os::unix::process::ExitStatusExt::signal(status)
 }
 
 fn astray() -> Failure {

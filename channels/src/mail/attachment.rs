@@ -5,9 +5,10 @@ use case::statement::{Mark, Statement};
 use case::submission::FileRole;
 
 use super::armor::{self, Armor};
-use super::open;
 use super::part::Attachment;
 use super::sender::Sender;
+use super::{documents, open};
+use crate::document::DocumentReader;
 use crate::scan::ScanReader;
 use crate::{ReadFile, charset};
 
@@ -42,9 +43,17 @@ pub(super) struct Said {
     pub(super) author: Option<Sender>,
 }
 
-/// Reads `attachments`; never fails, since a mail is not lost for what was sent with it.
-pub(super) async fn read(attachments: Vec<Attachment>, scans: &dyn ScanReader) -> Attachments {
-    let (attachments, marks) = open::all(attachments);
+/// Reads `attachments`; a mail is not lost for what was sent with it.
+///
+/// # Errors
+/// Whoever reads documents cannot be asked now: the mail is to be read later.
+pub(super) async fn read(
+    attachments: Vec<Attachment>,
+    scans: &dyn ScanReader,
+    reader: &dyn DocumentReader,
+) -> Result<Attachments, Problem> {
+    let (mut attachments, mut marks) = open::all(attachments);
+    documents::read(&mut attachments, &mut marks, reader).await?;
     let mut read = Attachments { marks, ..Attachments::default() };
     let mut pages = 0;
     for attachment in attachments {
@@ -98,7 +107,7 @@ pub(super) async fn read(attachments: Vec<Attachment>, scans: &dyn ScanReader) -
             bytes: attachment.bytes,
         });
     }
-    read
+    Ok(read)
 }
 
 fn unsupported() -> Problem {

@@ -23,24 +23,23 @@
 //! | `armor` | what OpenPGP and S/MIME put around words |
 //! | `signed` | the mail inside of an S/MIME signature |
 //! | `attachment` | what was sent with it, and scans read by the letter door |
-//! | `open` | what is packed in attachments: `archive` (zip), `tnef` (winmail.dat), `office` and `document` (documents), mails |
+//! | `open` | what is packed in attachments: zip files, `tnef` (winmail.dat), mails |
+//! | `documents` | the words of office documents, from another process ([`crate::document`]) |
 //! | `people` | whose petition it is, and who brought it in |
 //! | `title` | the title |
 //! | `statement` | the one normal form |
 //!
 //! A mail is never lost for its attachments: what cannot be read is kept and marked.
 
-mod archive;
 mod armor;
 mod attachment;
 mod automatic;
 mod bounce;
 mod container;
-mod document;
+mod documents;
 mod envelope;
 mod header;
 mod html;
-mod office;
 mod open;
 mod parameter;
 mod part;
@@ -62,6 +61,7 @@ use case::source_key::SourceKey;
 use jiff::civil::Date;
 
 use crate::Reading;
+use crate::document::DocumentReader;
 use crate::scan::ScanReader;
 
 pub use automatic::DISPATCH_HEADER;
@@ -94,29 +94,39 @@ pub fn source_key(raw: &[u8]) -> SourceKey {
     }
 }
 
-/// Reads one message. `scans` reads attached pages; `received_on` is the day on which it stood at the door, when the
+/// Reads one message. `scans` reads attached pages and `documents` office documents; `received_on` is the day on which it stood at the door, when the
 /// caller knows it. Taking a large mail apart is work for the processor, so this belongs into a worker, not a handler.
 ///
 /// # Errors
 /// [`ProblemCode::EmptyInput`], [`ProblemCode::InputTooLarge`], [`ProblemCode::MalformedInput`] when it has no headers of a
 /// mail, [`ProblemCode::TooDeep`], [`ProblemCode::DamagedFile`], [`ProblemCode::PasswordProtected`] and
 /// [`ProblemCode::UnsupportedType`] when all of its words are encrypted or inside of a signature that cannot be opened, or [`ProblemCode::NotAPetition`] for bounces, automatic answers,
-/// lists and our own mail.
-pub async fn read(raw: &[u8], scans: &dyn ScanReader, received_on: Option<Date>) -> Result<Reading, Problem> {
+/// lists and our own mail; [`ProblemCode::DocumentReaderMissing`] when a document cannot be read now, and so the mail has to wait.
+pub async fn read(
+    raw: &[u8],
+    scans: &dyn ScanReader,
+    documents: &dyn DocumentReader,
+    received_on: Option<Date>,
+) -> Result<Reading, Problem> {
     check(raw)?;
     Envelope::of(raw).nature.require_person()?;
-    read_anyway(raw, scans, received_on).await
+    read_anyway(raw, scans, documents, received_on).await
 }
 
 /// The same of a mail that a person takes for a petition, whoever seems to have written it.
 ///
 /// # Errors
 /// As [`read`], without [`ProblemCode::NotAPetition`].
-pub async fn read_anyway(raw: &[u8], scans: &dyn ScanReader, received_on: Option<Date>) -> Result<Reading, Problem> {
+pub async fn read_anyway(
+    raw: &[u8],
+    scans: &dyn ScanReader,
+    documents: &dyn DocumentReader,
+    received_on: Option<Date>,
+) -> Result<Reading, Problem> {
     check(raw)?;
     let raw = &*structure::with_line_feeds(raw);
     let contents = part::contents(raw)?;
-    let attachments = attachment::read(contents.attachments, scans).await;
+    let attachments = attachment::read(contents.attachments, scans, documents).await?;
     statement::reading(&Headers::of(raw), &contents.text, contents.charset_repaired, attachments, received_on)
 }
 

@@ -1,11 +1,13 @@
 //! What is packed inside attachments, taken out within limits: `winmail.dat`, zip files, and mails that were attached as files.
+//! Documents are only told here; [`super::documents`] has them read by another process.
 
 use case::problem::{Problem, ProblemCode};
 use case::statement::Mark;
 
 use super::header::Headers;
 use super::part::{self, ATTACHMENT_LIMIT, Attachment};
-use super::{archive, document, html, office, sender, tnef};
+use super::{html, sender, tnef};
+use crate::{archive, document};
 
 /// How deep packings may be inside one another: a zip of mails with zips has three.
 const DEPTH_LIMIT: usize = 4;
@@ -67,10 +69,8 @@ impl Opened {
                 .collect());
         }
         if attachment.bytes.starts_with(b"PK\x03\x04") {
-            if let Some(kind) = office::kind(&attachment.bytes)? {
-                attachment.media_type = Some(kind.media_type(&attachment.bytes));
-                attachment.words = Some(office::text(kind, &attachment.bytes)?);
-                attachment.opened = true;
+            if document::is_packed(&attachment.bytes)? {
+                attachment.is_document = true;
                 return Ok(Vec::new());
             }
             if depth == 0 {
@@ -83,15 +83,8 @@ impl Opened {
                 .map(|file| Attachment::new(part::safe_name(&file.name), file.bytes))
                 .collect());
         }
-        if let Some(format) = document::old_kind(&attachment.bytes)? {
-            attachment.media_type = Some(format.mime_type());
-            attachment.words = Some(document::text(format, &attachment.bytes)?);
-            attachment.opened = true;
-            return Ok(Vec::new());
-        }
-        if let Some(words) = office::rich_text(&attachment.bytes) {
-            attachment.words = Some(words);
-            attachment.opened = true;
+        if document::may_be_one(&attachment.bytes) {
+            attachment.is_document = true;
             return Ok(Vec::new());
         }
         if is_mail_file(attachment) {

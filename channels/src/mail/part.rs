@@ -47,6 +47,8 @@ pub(super) struct Attachment {
     pub(super) words: Option<String>,
     /// Whether it was opened: what is in it stands beside it.
     pub(super) opened: bool,
+    /// Whether it looks like an office document, whose words are not read yet.
+    pub(super) is_document: bool,
     /// Its media type, when what is in it told more than its first bytes.
     pub(super) media_type: Option<&'static str>,
 }
@@ -54,7 +56,16 @@ pub(super) struct Attachment {
 impl Attachment {
     /// An attachment that nobody has opened.
     pub(super) const fn new(name: String, bytes: Vec<u8>) -> Self {
-        Self { name, bytes, message_text: None, author: None, words: None, opened: false, media_type: None }
+        Self {
+            name,
+            bytes,
+            message_text: None,
+            author: None,
+            words: None,
+            opened: false,
+            is_document: false,
+            media_type: None,
+        }
     }
 }
 

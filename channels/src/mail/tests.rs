@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::ReadFile;
+use crate::document::{Answer, DocumentError, DocumentReader, child};
 use crate::fields::{self, Context, Located};
 use async_trait::async_trait;
 use base64::Engine;
@@ -46,12 +47,22 @@ impl ScanReader for FakeScans {
     }
 }
 
+/// Reads documents in this process, as nothing but tests may.
+struct HereAndNow;
+
+#[async_trait]
+impl DocumentReader for HereAndNow {
+    async fn read(&self, bytes: &[u8]) -> Result<Answer, DocumentError> {
+        Ok(child::answer(bytes))
+    }
+}
+
 fn run<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
 }
 
 fn read_mail(raw: &[u8]) -> Result<Reading, Problem> {
-    run(read(raw, &FakeScans, Some(date(2026, 11, 24))))
+    run(read(raw, &FakeScans, &HereAndNow, Some(date(2026, 11, 24))))
 }
 
 fn statement(raw: &[u8]) -> Statement {

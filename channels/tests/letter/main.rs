@@ -1,7 +1,8 @@
 //! The letter door with real page children, real Tesseract and real poppler-utils.
 //!
 //! This program is its own page child: started with `read-pages` it is what the gateway starts, started with
-//! `misbehave …` it is a child that a hostile file has got hold of. Started otherwise it runs the tests, each named on the
+//! `misbehave …` it is a child that a hostile file has got hold of; `read-document` and `misread …` are the same for office documents of
+//! mails. Started otherwise it runs the tests, each named on the
 //! command line or all; `--list` names them, as test runners ask.
 #![expect(
     clippy::expect_used,
@@ -12,6 +13,7 @@
     reason = "this is a test program; without the usual harness the lints cannot tell"
 )]
 
+mod documents;
 mod hostile;
 mod isolation;
 mod made;
@@ -76,6 +78,14 @@ tests![
     isolation::a_reading_that_is_given_up_ends_its_children,
     office::a_missing_language_lets_the_letter_wait,
     office::a_missing_program_lets_the_letter_wait,
+    documents::a_document_is_read_by_another_process,
+    documents::a_document_that_hangs_costs_itself_only,
+    documents::a_document_that_never_ends_is_stopped_by_its_cpu_time,
+    documents::a_document_that_eats_memory_costs_itself_only,
+    documents::a_document_that_crashes_its_reader_costs_itself_only,
+    documents::an_answer_longer_than_any_document_is_not_taken,
+    documents::a_mail_full_of_documents_that_hang_is_not_held_by_them,
+    documents::a_reader_that_cannot_be_started_lets_the_mail_wait,
 ];
 
 fn main() -> ExitCode {
@@ -83,6 +93,14 @@ fn main() -> ExitCode {
     match arguments.first().map(String::as_str) {
         Some("read-pages") => {
             channels::letter::child::main(std::io::stdin().lock(), std::io::stdout().lock()).expect("the pipe holds");
+            ExitCode::SUCCESS
+        }
+        Some("read-document") => {
+            channels::document::child::main(std::io::stdin().lock(), std::io::stdout().lock()).expect("the pipe holds");
+            ExitCode::SUCCESS
+        }
+        Some("misread") => {
+            documents::main(&arguments[1]);
             ExitCode::SUCCESS
         }
         Some("misbehave") => {

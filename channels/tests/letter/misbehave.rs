@@ -39,7 +39,7 @@ pub(crate) fn main(arguments: &[String]) {
     }
 }
 
-fn misbehave(how: &str) {
+pub(crate) fn misbehave(how: &str) {
     match how {
         "hang" => loop {
             std::thread::park();

@@ -16,6 +16,7 @@ use async_trait::async_trait;
 use case::petitioner::Petitioner;
 use case::problem::{Problem, ProblemCode};
 use channels::Reading;
+use channels::document::{Answer, DocumentError, DocumentReader, child};
 use channels::mail::{Envelope, Nature};
 use channels::scan::ScanReader;
 use jiff::civil::date;
@@ -31,10 +32,20 @@ impl ScanReader for NoScans {
     }
 }
 
+/// Reads documents in this process, as nothing but tests may; `tests/letter/documents.rs` does it in another.
+struct HereAndNow;
+
+#[async_trait]
+impl DocumentReader for HereAndNow {
+    async fn read(&self, bytes: &[u8]) -> Result<Answer, DocumentError> {
+        Ok(child::answer(bytes))
+    }
+}
+
 /// Reads a mail as the gateway does.
 fn read(raw: &[u8]) -> Result<Reading, Problem> {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    runtime.block_on(channels::mail::read(raw, &NoScans, Some(date(2026, 11, 24))))
+    runtime.block_on(channels::mail::read(raw, &NoScans, &HereAndNow, Some(date(2026, 11, 24))))
 }
 
 /// What is expected of a mail: who wrote it, and what it says or why it is held.

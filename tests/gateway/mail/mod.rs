@@ -2,6 +2,7 @@
 
 mod circuit;
 mod crash;
+mod documents;
 mod encrypted;
 mod fetching;
 mod handed_over;

@@ -1,5 +1,7 @@
 //! What the child may use, set by the child itself before it opens a stranger's file.
 
+use std::io;
+
 use case::problem::{Problem, ProblemCode};
 use rlimit::{INFINITY, Resource};
 
@@ -13,15 +15,28 @@ const TICKS_PER_SECOND: u64 = 100;
 /// # Errors
 /// [`ProblemCode::Internal`] when the system refuses, which it does not for a lower limit.
 pub fn limit(limits: &Limits) -> Result<(), Problem> {
-    let memory = limits.child_memory_bytes;
-    // A process may always stand further back.
-    rustix::process::nice(i32::from(limits.niceness))
-        .map_err(|_refused| ProblemCode::Internal.because("无法降低页面识别进程的优先级"))?;
-    Resource::AS
-        .set(memory, memory)
-        .and_then(|()| Resource::CORE.set(0, 0))
-        .and_then(|()| Resource::FSIZE.set(0, 0))
+    confine(limits.child_memory_bytes, limits.niceness)
         .map_err(|_refused| ProblemCode::Internal.because("无法限制页面识别进程的资源"))
+}
+
+/// The same for any child: an address space of `memory` bytes, further back by `niceness`, no files, no dump of its memory.
+///
+/// # Errors
+/// The system refuses, which it does not for a lower limit.
+pub fn confine(memory: u64, niceness: u8) -> io::Result<()> {
+    // A process may always stand further back.
+    rustix::process::nice(i32::from(niceness))?;
+    Resource::AS.set(memory, memory)?;
+    Resource::CORE.set(0, 0)?;
+    Resource::FSIZE.set(0, 0)
+}
+
+/// Allows `seconds` of CPU time from now on; past it the system ends the process.
+///
+/// # Errors
+/// The system refuses.
+pub fn allow_seconds(seconds: u64) -> io::Result<()> {
+    Resource::CPU.set(cpu_milliseconds() / 1000 + 1 + seconds, INFINITY)
 }
 
 /// Allows the CPU time of one page beyond what was used so far; past it the system ends the process.
@@ -29,8 +44,8 @@ pub fn limit(limits: &Limits) -> Result<(), Problem> {
 /// # Errors
 /// [`ProblemCode::Internal`] when the system refuses.
 pub fn allow_one_more_page(limits: &Limits) -> Result<(), Problem> {
-    let seconds = cpu_milliseconds() / 1000 + 1 + limits.page_cpu_seconds;
-    Resource::CPU.set(seconds, INFINITY).map_err(|_refused| ProblemCode::Internal.because("无法限制页面识别进程的时间"))
+    allow_seconds(limits.page_cpu_seconds)
+        .map_err(|_refused| ProblemCode::Internal.because("无法限制页面识别进程的时间"))
 }
 
 /// The CPU time of this process so far, user and system, to 10 ms; 0 where `/proc` is not mounted.

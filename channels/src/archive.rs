@@ -9,7 +9,7 @@ use zip::result::ZipError;
 use crate::charset;
 
 /// The most files of one archive.
-pub(super) const FILE_LIMIT: usize = 100;
+pub(crate) const FILE_LIMIT: usize = 100;
 /// The most bytes of one file, and of all files of one archive together.
 const BYTE_LIMIT: u64 = 64 << 20;
 /// How many times larger than the archive its files may be together: text shrinks to a tenth, zip bombs to a thousandth.
@@ -19,18 +19,18 @@ const SMALL: u64 = 64 << 10;
 
 /// A file of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Packed {
+pub(crate) struct Packed {
     /// Its name without folders.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its bytes.
-    pub(super) bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// The files of an archive, in their order.
 ///
 /// # Errors
 /// It is damaged, has a password, or breaks a limit; nothing of it is taken then but the archive itself.
-pub(super) fn files(bytes: &[u8]) -> Result<Vec<Packed>, Problem> {
+pub(crate) fn files(bytes: &[u8]) -> Result<Vec<Packed>, Problem> {
     let mut archive = open(bytes)?;
     if archive.len() > FILE_LIMIT {
         return Err(ProblemCode::TooDeep.because(format!("压缩包内文件超过{FILE_LIMIT}个")));
@@ -56,7 +56,7 @@ pub(super) fn files(bytes: &[u8]) -> Result<Vec<Packed>, Problem> {
 ///
 /// # Errors
 /// It is damaged.
-pub(super) fn names(bytes: &[u8]) -> Result<Vec<String>, Problem> {
+pub(crate) fn names(bytes: &[u8]) -> Result<Vec<String>, Problem> {
     let archive = open(bytes)?;
     Ok(archive.file_names().take(FILE_LIMIT * 10).filter_map(|name| Some(name.ok()?.into_owned())).collect())
 }
@@ -65,7 +65,7 @@ pub(super) fn names(bytes: &[u8]) -> Result<Vec<String>, Problem> {
 ///
 /// # Errors
 /// As [`files`].
-pub(super) fn some_files(bytes: &[u8], names: &dyn Fn(&str) -> bool) -> Result<Vec<Packed>, Problem> {
+pub(crate) fn some_files(bytes: &[u8], names: &dyn Fn(&str) -> bool) -> Result<Vec<Packed>, Problem> {
     let mut archive = open(bytes)?;
     let mut left = budget(bytes);
     let mut files = Vec::new();

@@ -15,10 +15,9 @@ use office_oxide::ppt::PptError;
 use office_oxide::xls::XlsError;
 use office_oxide::{Document, DocumentFormat};
 
+use super::kind::DocumentKind;
 use super::office::TEXT_LIMIT;
 
-/// With what every file of the old formats begins (MS-CFB section 2.2).
-const OLD: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /// The largest document that is opened, in bytes.
 const SIZE_LIMIT: usize = 32 << 20;
 /// The memory that one document may take, in bytes.
@@ -30,8 +29,8 @@ const INFLATED_LIMIT: u64 = 128 << 20;
 ///
 /// # Errors
 /// It has a password.
-pub(super) fn old_kind(bytes: &[u8]) -> Result<Option<DocumentFormat>, Problem> {
-    if !bytes.starts_with(OLD) {
+pub(super) fn old_kind(bytes: &[u8]) -> Result<Option<DocumentKind>, Problem> {
+    if !bytes.starts_with(super::OLD) {
         return Ok(None);
     }
     let Ok(container) = CfbReader::new(Cursor::new(bytes)) else { return Ok(None) };
@@ -41,11 +40,11 @@ pub(super) fn old_kind(bytes: &[u8]) -> Result<Option<DocumentFormat>, Problem> 
         return Err(locked());
     }
     Ok(if has("WordDocument") {
-        Some(DocumentFormat::Doc)
+        Some(DocumentKind::OldWord)
     } else if has("Workbook") || has("Book") {
-        Some(DocumentFormat::Xls)
+        Some(DocumentKind::OldExcel)
     } else if has("PowerPoint Document") {
-        Some(DocumentFormat::Ppt)
+        Some(DocumentKind::OldPowerPoint)
     } else {
         None
     })

@@ -1,5 +1,5 @@
 //! The text of office documents: Word and PowerPoint since 2007 (ECMA-376), OpenDocument (ISO/IEC 26300) and Rich Text. Words
-//! only: what they look like is for whoever opens the file. Workbooks and the old binary formats are [`super::document`]'s.
+//! only: what they look like is for whoever opens the file. Workbooks and the old binary formats are [`super::binary`]'s.
 
 use case::problem::{Problem, ProblemCode};
 use quick_xml::Reader;
@@ -7,81 +7,60 @@ use quick_xml::events::Event;
 
 use office_oxide::DocumentFormat;
 
-use super::{archive, document};
+use super::binary;
+use super::kind::DocumentKind;
+use crate::archive;
 
 /// The most characters of one document.
 pub(super) const TEXT_LIMIT: usize = 200_000;
 /// The most pieces of markup of one document.
 const EVENT_LIMIT: usize = 2_000_000;
 
-/// Documents of OpenDocument (ISO/IEC 26300-3 section 2.2.4), texts first.
-const OPEN_DOCUMENTS: [&str; 3] = [
-    "application/vnd.oasis.opendocument.text",
-    "application/vnd.oasis.opendocument.spreadsheet",
-    "application/vnd.oasis.opendocument.presentation",
-];
-
-/// Kinds of documents by what their archive holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Word,
-    Excel,
-    PowerPoint,
-    OpenDocument,
-}
-
-/// What kind of document an archive is, by what is in it; none for any other archive.
+/// What kind of document an archive is, by what is in it; none for any other archive. What a file is called or which part of it comes first
+/// does not count.
 ///
 /// # Errors
 /// It is damaged.
-pub(super) fn kind(bytes: &[u8]) -> Result<Option<Kind>, Problem> {
+pub(crate) fn kind(bytes: &[u8]) -> Result<Option<DocumentKind>, Problem> {
     let names = archive::names(bytes)?;
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
     Ok(if has("word/document.xml") {
-        Some(Kind::Word)
+        Some(DocumentKind::Word)
     } else if has("xl/workbook.xml") || has("xl/workbook.bin") {
-        Some(Kind::Excel)
+        Some(DocumentKind::Excel)
     } else if has("ppt/presentation.xml") {
-        Some(Kind::PowerPoint)
+        Some(DocumentKind::PowerPoint)
     } else if has("content.xml") && has("mimetype") {
-        Some(Kind::OpenDocument)
+        Some(DocumentKind::OpenText)
     } else {
         None
     })
 }
 
-impl Kind {
-    /// Its media type, as registered with IANA; what a file is called or which part of it comes first does not count.
-    pub(super) fn media_type(self, bytes: &[u8]) -> &'static str {
-        match self {
-            Self::Word => DocumentFormat::Docx.mime_type(),
-            Self::Excel => DocumentFormat::Xlsx.mime_type(),
-            Self::PowerPoint => DocumentFormat::Pptx.mime_type(),
-            Self::OpenDocument => {
-                let said = archive::some_files(bytes, &|name: &str| name == "mimetype").unwrap_or_default();
-                let said = said.first().map(|part| String::from_utf8_lossy(&part.bytes).trim().to_owned());
-                OPEN_DOCUMENTS.into_iter().find(|known| said.as_deref() == Some(known)).unwrap_or(OPEN_DOCUMENTS[0])
-            }
-        }
-    }
+/// Which of the documents of OpenDocument it is; a text when it does not say.
+pub(super) fn open_document(bytes: &[u8]) -> DocumentKind {
+    let said = archive::some_files(bytes, &|name: &str| name == "mimetype").unwrap_or_default();
+    let said = said.first().map(|part| String::from_utf8_lossy(&part.bytes).trim().to_owned());
+    let known = [DocumentKind::OpenText, DocumentKind::OpenSpreadsheet, DocumentKind::OpenPresentation];
+    known.into_iter().find(|kind| said.as_deref() == Some(kind.media_type())).unwrap_or(DocumentKind::OpenText)
 }
 
 /// The text of a document.
 ///
 /// # Errors
 /// It is damaged, has a password, or breaks a limit.
-pub(super) fn text(kind: Kind, bytes: &[u8]) -> Result<String, Problem> {
+pub(super) fn text(kind: DocumentKind, bytes: &[u8]) -> Result<String, Problem> {
     // Rows with their numbers; of a workbook that is not whole, the words that its cells share.
-    if kind == Kind::Excel
-        && let Ok(rows) = document::text(DocumentFormat::Xlsx, bytes)
+    if kind == DocumentKind::Excel
+        && let Ok(rows) = binary::text(DocumentFormat::Xlsx, bytes)
     {
         return Ok(rows);
     }
     let mut parts = archive::some_files(bytes, &|name: &str| match kind {
-        Kind::Word => name == "word/document.xml",
-        Kind::Excel => name == "xl/sharedStrings.xml",
-        Kind::PowerPoint => name.starts_with("ppt/slides/slide") && name.ends_with(".xml"),
-        Kind::OpenDocument => name == "content.xml",
+        DocumentKind::Word => name == "word/document.xml",
+        DocumentKind::Excel => name == "xl/sharedStrings.xml",
+        DocumentKind::PowerPoint => name.starts_with("ppt/slides/slide") && name.ends_with(".xml"),
+        _ => name == "content.xml",
     })?;
     // slide2 before slide10.
     parts.sort_by_key(|part| (part.name.len(), part.name.clone()));
@@ -166,7 +145,7 @@ fn meant(name: &str) -> Option<char> {
 
 /// The text of Rich Text; none when `bytes` are none.
 pub(super) fn rich_text(bytes: &[u8]) -> Option<String> {
-    if !bytes.starts_with(b"{\\rtf") {
+    if !bytes.starts_with(super::RICH) {
         return None;
     }
     let mut writer = RichText::default();
