@@ -8,6 +8,9 @@ use crate::document::{Answer, DocumentError, DocumentReader};
 
 /// After so many documents of one mail that cost their reader's life the others are not opened: each of them takes its whole time.
 const LOST_LIMIT: usize = 3;
+/// The most documents of one mail that are opened: each may take a minute, and all of them together must not outlast the lease of the job
+/// that reads the mail (half an hour), or it would be read again and again.
+const DOCUMENT_LIMIT: usize = 20;
 
 /// Gives the documents among `attachments` their words, and `marks` what could not be read.
 ///
@@ -19,13 +22,17 @@ pub(super) async fn read(
     reader: &dyn DocumentReader,
 ) -> Result<(), Problem> {
     let mut lost = 0;
-    for attachment in attachments.iter_mut().filter(|attachment| attachment.is_document) {
-        let answer = if lost < LOST_LIMIT {
-            reader.read(&attachment.bytes).await
-        } else {
+    let documents = attachments.iter_mut().filter(|attachment| attachment.is_document);
+    for (place, attachment) in documents.enumerate() {
+        let answer = if lost >= LOST_LIMIT {
             Err(DocumentError::Lost(
                 ProblemCode::DocumentTimeout.because("此邮件已有多个文档无法读取，其余未读，请人工查看"),
             ))
+        } else if place >= DOCUMENT_LIMIT {
+            let why = format!("一封邮件最多识读{DOCUMENT_LIMIT}个文档，此件未读，请人工查看");
+            Ok(Answer::Unread { kind: None, problem: ProblemCode::InputTooLarge.because(why) })
+        } else {
+            reader.read(&attachment.bytes).await
         };
         let (kind, problem) = match answer {
             Ok(Answer::NoDocument) => continue,

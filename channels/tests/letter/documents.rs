@@ -140,6 +140,13 @@ pub(crate) async fn a_mail_full_of_documents_that_hang_is_not_held_by_them() {
     assert!(begun.elapsed() < Duration::from_secs(20), "it took {:?}", begun.elapsed());
 }
 
+pub(crate) async fn of_more_documents_than_one_mail_may_have_the_rest_is_marked() {
+    let statement = read(settings(&["read-document"]), &["one of many"; 22]).await.expect("the mail is read");
+    let expected = [("20.rtf", ProblemCode::InputTooLarge), ("21.rtf", ProblemCode::InputTooLarge)];
+    assert_eq!(unread(&statement), expected);
+    assert_eq!(beside(&statement).len(), 20);
+}
+
 pub(crate) async fn a_reader_that_cannot_be_started_lets_the_mail_wait() {
     let mut missing = settings(&["read-document"]);
     missing.program = "/nonexistent/xinqiao".into();

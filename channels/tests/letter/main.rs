@@ -85,6 +85,7 @@ tests![
     documents::a_document_that_crashes_its_reader_costs_itself_only,
     documents::an_answer_longer_than_any_document_is_not_taken,
     documents::a_mail_full_of_documents_that_hang_is_not_held_by_them,
+    documents::of_more_documents_than_one_mail_may_have_the_rest_is_marked,
     documents::a_reader_that_cannot_be_started_lets_the_mail_wait,
 ];
 
