@@ -2,12 +2,14 @@
 //! the file of each noun; a reader is only ever handed out as [`store::Lookups`], so it cannot change anything, and
 //! SQLite would refuse it.
 
-use async_trait::async_trait;
-use sqlx::Sqlite;
-use sqlx::SqliteConnection;
-use sqlx::pool::PoolConnection;
-use store::{StoreError, UnitOfWork};
+use std::ops::{Deref, DerefMut};
 
+use async_trait::async_trait;
+use sqlx::pool::PoolConnection;
+use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
+use store::{Page, StoreError, UnitOfWork};
+
+use crate::cell::Row;
 use crate::error;
 use crate::writer::Lease;
 
@@ -20,6 +22,34 @@ pub(crate) struct Access {
 enum Via {
     Reader(PoolConnection<Sqlite>),
     Writer(Lease),
+}
+
+/// A connection on which nothing changes between two statements.
+pub(crate) enum Moment<'a> {
+    /// A reader's, in a transaction that is undone when it is dropped.
+    Own(Transaction<'a, Sqlite>),
+    /// The writer's: a unit of work is a transaction already, and nobody else writes.
+    OfUnit(&'a mut SqliteConnection),
+}
+
+impl Deref for Moment<'_> {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        match self {
+            Self::Own(transaction) => transaction,
+            Self::OfUnit(connection) => connection,
+        }
+    }
+}
+
+impl DerefMut for Moment<'_> {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        match self {
+            Self::Own(transaction) => transaction,
+            Self::OfUnit(connection) => connection,
+        }
+    }
 }
 
 /// A statement of this unit of work failed or was given up, so nobody knows what of it happened.
@@ -50,6 +80,33 @@ impl Access {
                 lease.connection()
             }
         }
+    }
+
+    /// The connection for several statements of one lookup about `what`: they see what was committed when the first began. To be dropped
+    /// before their results are settled.
+    ///
+    /// # Errors
+    /// As [`Access::database`], or the store failed.
+    pub(crate) async fn moment(&mut self, what: &'static str) -> Result<Moment<'_>, StoreError> {
+        let is_reader = matches!(self.via, Via::Reader(_));
+        let connection = self.database()?;
+        if !is_reader {
+            return Ok(Moment::OfUnit(connection));
+        }
+        let begun = connection.begin().await;
+        begun.map(Moment::Own).map_err(|failure| error::of_statement(failure, what))
+    }
+
+    /// Like [`Access::settle`] for a page of rows about `what` with the number of all, read in one [`Access::moment`].
+    pub(crate) fn settle_page<R, T: TryFrom<R, Error = StoreError>>(
+        &mut self,
+        rows: Result<Vec<R>, sqlx::Error>,
+        total: Result<i64, sqlx::Error>,
+        what: &'static str,
+    ) -> Result<Page<T>, StoreError> {
+        let (rows, total) = (self.settle(rows, what)?, self.settle(total, what)?);
+        let rows = rows.into_iter().map(T::try_from).collect::<Result<_, _>>()?;
+        Ok(Page { rows, total: Row::of(what, "all").count("count", total)? })
     }
 
     /// Takes note of how a statement about `what` ended.

@@ -83,6 +83,7 @@ impl ArrivalLookups for Access {
     async fn arrivals(&mut self, filter: ArrivalFilter, paging: Paging) -> Result<Page<Arrival>, StoreError> {
         let channel = filter.channel.map(case::channel::Channel::as_str);
         let state = filter.state.map(name_in_filter);
+        let mut moment = self.moment("arrival").await?;
         let rows = select_arrivals!(
             "WHERE ($1 IS NULL OR channel = $1) AND ($2 IS NULL OR state_name = $2)
              ORDER BY received_at DESC, id DESC LIMIT $3 OFFSET $4",
@@ -91,18 +92,17 @@ impl ArrivalLookups for Access {
             paging.limit,
             paging.offset
         )
-        .fetch_all(self.database()?)
+        .fetch_all(&mut *moment)
         .await;
-        let rows = self.settle(rows, "arrival")?;
         let total = sqlx::query_scalar!(
             "SELECT count(*) FROM arrivals WHERE ($1 IS NULL OR channel = $1) AND ($2 IS NULL OR state_name = $2)",
             channel,
             state
         )
-        .fetch_one(self.database()?)
+        .fetch_one(&mut *moment)
         .await;
-        let total = Row::of("arrivals", "all").count("count", self.settle(total, "arrival")?)?;
-        Ok(Page { rows: rows.into_iter().map(Arrival::try_from).collect::<Result<_, _>>()?, total })
+        drop(moment);
+        self.settle_page(rows, total, "arrival")
     }
 }
 

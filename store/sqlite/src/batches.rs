@@ -161,6 +161,7 @@ impl BatchLookups for Access {
     }
 
     async fn batches(&mut self, paging: Paging) -> Result<Page<BatchCount>, StoreError> {
+        let mut moment = self.moment("batch").await?;
         let rows = sqlx::query_as!(
             CountRow,
             r#"SELECT id AS "id: Uuid", name, source, opened_at, opened_by,
@@ -173,12 +174,11 @@ impl BatchLookups for Access {
             paging.limit,
             paging.offset
         )
-        .fetch_all(self.database()?)
+        .fetch_all(&mut *moment)
         .await;
-        let rows = self.settle(rows, "batch")?;
-        let total = sqlx::query_scalar!("SELECT count(*) FROM batches").fetch_one(self.database()?).await;
-        let total = Row::of("batches", "all").count("count", self.settle(total, "batch")?)?;
-        Ok(Page { rows: rows.into_iter().map(BatchCount::try_from).collect::<Result<_, _>>()?, total })
+        let total = sqlx::query_scalar!("SELECT count(*) FROM batches").fetch_one(&mut *moment).await;
+        drop(moment);
+        self.settle_page(rows, total, "batch")
     }
 
     async fn batch_file(&mut self, id: BatchFileId) -> Result<Option<BatchFile>, StoreError> {
@@ -188,20 +188,20 @@ impl BatchLookups for Access {
 
     async fn batch_files(&mut self, batch: BatchId, paging: Paging) -> Result<Page<BatchFile>, StoreError> {
         let batch = batch.as_uuid();
+        let mut moment = self.moment("batch file").await?;
         let rows = select_files!(
             "WHERE batch_id = $1 ORDER BY received_at, id LIMIT $2 OFFSET $3",
             batch,
             paging.limit,
             paging.offset
         )
-        .fetch_all(self.database()?)
+        .fetch_all(&mut *moment)
         .await;
-        let rows = self.settle(rows, "batch file")?;
         let total = sqlx::query_scalar!("SELECT count(*) FROM batch_files WHERE batch_id = $1", batch)
-            .fetch_one(self.database()?)
+            .fetch_one(&mut *moment)
             .await;
-        let total = Row::of("batch_files", batch).count("count", self.settle(total, "batch file")?)?;
-        Ok(Page { rows: rows.into_iter().map(BatchFile::try_from).collect::<Result<_, _>>()?, total })
+        drop(moment);
+        self.settle_page(rows, total, "batch file")
     }
 
     async fn batch_letters(&mut self, file: BatchFileId) -> Result<Vec<BatchLetter>, StoreError> {

@@ -137,15 +137,18 @@ impl TryFrom<StoredCase> for Case {
     }
 }
 
-/// A row of a list.
-fn listed(row: StoredCase) -> Result<CaseRow, StoreError> {
-    let read = Row::of("cases", row.id);
-    Ok(CaseRow {
-        channel: read.parse("channel", row.channel.as_deref().unwrap_or_default())?,
-        submissions: read.count("submissions", row.submissions.unwrap_or_default())?,
-        undecided: read.count("undecided", row.undecided.unwrap_or_default())?,
-        case: row.try_into()?,
-    })
+impl TryFrom<StoredCase> for CaseRow {
+    type Error = StoreError;
+
+    fn try_from(row: StoredCase) -> Result<Self, StoreError> {
+        let read = Row::of("cases", row.id);
+        Ok(Self {
+            channel: read.parse("channel", row.channel.as_deref().unwrap_or_default())?,
+            submissions: read.count("submissions", row.submissions.unwrap_or_default())?,
+            undecided: read.count("undecided", row.undecided.unwrap_or_default())?,
+            case: row.try_into()?,
+        })
+    }
 }
 
 /// A [`CaseFilter`] as the parameters `$1` to `$7` of the condition.
@@ -197,11 +200,11 @@ impl CaseLookups for Access {
 
     async fn cases(&mut self, filter: &CaseFilter, paging: Paging) -> Result<Page<CaseRow>, StoreError> {
         let wanted = Wanted::new(filter)?;
-        let rows = with_condition!(list_cases, wanted, paging).fetch_all(self.database()?).await;
-        let rows = self.settle(rows, "case")?;
-        let total = with_condition!(count_cases, wanted).fetch_one(self.database()?).await;
-        let total = Row::of("cases", "all").count("count", self.settle(total, "case")?)?;
-        Ok(Page { rows: rows.into_iter().map(listed).collect::<Result<_, _>>()?, total })
+        let mut moment = self.moment("case").await?;
+        let rows = with_condition!(list_cases, wanted, paging).fetch_all(&mut *moment).await;
+        let total = with_condition!(count_cases, wanted).fetch_one(&mut *moment).await;
+        drop(moment);
+        self.settle_page(rows, total, "case")
     }
 
     async fn links_of_case(&mut self, case: CaseId) -> Result<Vec<CaseLink>, StoreError> {

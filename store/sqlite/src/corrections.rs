@@ -155,6 +155,7 @@ impl CorrectionLookups for Access {
         let secrecy = names(&filter.secrecy)?;
         let states = cell::to_list(filter.states.iter().map(String::as_str))?;
         let batch = filter.batch.map(BatchId::as_uuid);
+        let mut moment = self.moment("letter check").await?;
         let rows = sqlx::query_as!(
             ListRow,
             r#"SELECT k.submission_id AS "submission_id: Uuid", k.state, k.doubts, k.draft, k.version,
@@ -175,9 +176,8 @@ impl CorrectionLookups for Access {
             paging.offset,
             batch
         )
-        .fetch_all(self.database()?)
+        .fetch_all(&mut *moment)
         .await;
-        let rows = self.settle(rows, "letter check")?.into_iter().map(LetterRow::try_from).collect::<Result<_, _>>()?;
         let total = sqlx::query_scalar!(
             "SELECT count(*) FROM letter_checks k JOIN submissions s ON s.id = k.submission_id
              LEFT JOIN batch_letters l ON l.arrival_id = s.arrival_id AND l.replay = 0
@@ -189,10 +189,10 @@ impl CorrectionLookups for Access {
             states,
             batch
         )
-        .fetch_one(self.database()?)
+        .fetch_one(&mut *moment)
         .await;
-        let total = Row::of("letter_checks", "all").count("count", self.settle(total, "letter check")?)?;
-        Ok(Page { rows, total })
+        drop(moment);
+        self.settle_page(rows, total, "letter check")
     }
 
     async fn letter_counts(&mut self, secrecy: &[Secrecy]) -> Result<LetterCounts, StoreError> {

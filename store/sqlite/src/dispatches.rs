@@ -82,6 +82,7 @@ impl DispatchLookups for Access {
 
     async fn dispatches(&mut self, secrecy: &[Secrecy], paging: Paging) -> Result<Page<Dispatch>, StoreError> {
         let secrecy = cell::to_list(secrecy.iter().map(|secrecy| secrecy.as_str()))?;
+        let mut moment = self.moment("dispatch").await?;
         let rows = select_dispatches!(
             // CROSS JOIN: the dispatches are walked in the order of their index, newest first.
             "CROSS JOIN cases c ON c.id = d.case_id WHERE c.secrecy IN (SELECT value FROM json_each($1))
@@ -90,18 +91,17 @@ impl DispatchLookups for Access {
             paging.limit,
             paging.offset
         )
-        .fetch_all(self.database()?)
+        .fetch_all(&mut *moment)
         .await;
-        let rows = self.settle(rows, "dispatch")?;
         let total = sqlx::query_scalar!(
             "SELECT count(*) FROM dispatches d JOIN cases c ON c.id = d.case_id
              WHERE c.secrecy IN (SELECT value FROM json_each($1))",
             secrecy
         )
-        .fetch_one(self.database()?)
+        .fetch_one(&mut *moment)
         .await;
-        let total = Row::of("dispatches", "all").count("count", self.settle(total, "dispatch")?)?;
-        Ok(Page { rows: rows.into_iter().map(Dispatch::try_from).collect::<Result<_, _>>()?, total })
+        drop(moment);
+        self.settle_page(rows, total, "dispatch")
     }
 }
 

@@ -141,6 +141,7 @@ impl GroupLookups for Access {
         let (from, until) = (filter.from.as_microsecond(), filter.until.as_microsecond());
         let least = i64::from(filter.least);
         let (limit, offset) = (i64::from(paging.limit), i64::from(paging.offset));
+        let mut moment = self.moment("group").await?;
         let rows = groups_formed!(
             r#"id AS "id!: Uuid", title AS "title!: String", formed_at AS "formed_at!: i64",
                formed_by AS "formed_by!: String", cases AS "cases!: String""#,
@@ -153,14 +154,12 @@ impl GroupLookups for Access {
             limit,
             offset
         )
-        .fetch_all(self.database()?)
+        .fetch_all(&mut *moment)
         .await;
-        let rows = self.settle(rows, "group")?;
-        let total = groups_formed!("count(*)", query_scalar!(), "", secrecy, from, until, least)
-            .fetch_one(self.database()?)
-            .await;
-        let total = Row::of("groups", "all").count("count", self.settle(total, "group")?)?;
-        Ok(Page { rows: rows.into_iter().map(Group::try_from).collect::<Result<_, _>>()?, total })
+        let total =
+            groups_formed!("count(*)", query_scalar!(), "", secrecy, from, until, least).fetch_one(&mut *moment).await;
+        drop(moment);
+        self.settle_page(rows, total, "group")
     }
 }
 

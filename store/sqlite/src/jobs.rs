@@ -91,15 +91,15 @@ impl JobLookups for Access {
     }
 
     async fn dead_jobs(&mut self, paging: Paging) -> Result<Page<Job>, StoreError> {
+        let mut moment = self.moment("job").await?;
         let rows =
             select_jobs!("WHERE status = 'dead' ORDER BY place DESC LIMIT $1 OFFSET $2", paging.limit, paging.offset)
-                .fetch_all(self.database()?)
+                .fetch_all(&mut *moment)
                 .await;
-        let rows = self.settle(rows, "job")?;
         let total =
-            sqlx::query_scalar!("SELECT count(*) FROM jobs WHERE status = 'dead'").fetch_one(self.database()?).await;
-        let total = Row::of("jobs", "all").count("count", self.settle(total, "job")?)?;
-        Ok(Page { rows: rows.into_iter().map(Job::try_from).collect::<Result<_, _>>()?, total })
+            sqlx::query_scalar!("SELECT count(*) FROM jobs WHERE status = 'dead'").fetch_one(&mut *moment).await;
+        drop(moment);
+        self.settle_page(rows, total, "job")
     }
 
     async fn queue_counts(&mut self) -> Result<Vec<QueueCount>, StoreError> {

@@ -89,23 +89,23 @@ impl PublishedAnswerLookups for Access {
 
     async fn public_answer_list(&mut self, paging: Paging) -> Result<Page<PublishedAnswer>, StoreError> {
         let (limit, offset) = (i64::from(paging.limit), i64::from(paging.offset));
+        let mut moment = self.moment("published answer").await?;
         let rows = select_answers!(
             "JOIN cases c ON c.id = a.case_id WHERE a.withdrawn_at IS NULL AND c.secrecy <> 'sealed'
              ORDER BY a.place DESC LIMIT $1 OFFSET $2",
             limit,
             offset
         )
-        .fetch_all(self.database()?)
+        .fetch_all(&mut *moment)
         .await;
-        let rows = self.settle(rows, "published answer")?;
         let total = sqlx::query_scalar!(
             "SELECT count(*) FROM published_answers a JOIN cases c ON c.id = a.case_id
              WHERE a.withdrawn_at IS NULL AND c.secrecy <> 'sealed'"
         )
-        .fetch_one(self.database()?)
+        .fetch_one(&mut *moment)
         .await;
-        let total = Row::of("published_answers", "all").count("count", self.settle(total, "published answer")?)?;
-        Ok(Page { rows: rows.into_iter().map(PublishedAnswer::try_from).collect::<Result<_, _>>()?, total })
+        drop(moment);
+        self.settle_page(rows, total, "published answer")
     }
 
     async fn public_answers_after(

@@ -135,14 +135,14 @@ impl StickerLookups for Access {
     }
 
     async fn sealed_envelopes(&mut self, paging: Paging) -> Result<Page<SealedEnvelope>, StoreError> {
+        let mut moment = self.moment("sealed envelope").await?;
         let rows =
             select_envelopes!("ORDER BY received_at DESC, id DESC LIMIT $1 OFFSET $2", paging.limit, paging.offset)
-                .fetch_all(self.database()?)
+                .fetch_all(&mut *moment)
                 .await;
-        let rows = self.settle(rows, "sealed envelope")?;
-        let total = sqlx::query_scalar!("SELECT count(*) FROM sealed_envelopes").fetch_one(self.database()?).await;
-        let total = Row::of("sealed_envelopes", "all").count("count", self.settle(total, "sealed envelope")?)?;
-        Ok(Page { rows: rows.into_iter().map(SealedEnvelope::try_from).collect::<Result<_, _>>()?, total })
+        let total = sqlx::query_scalar!("SELECT count(*) FROM sealed_envelopes").fetch_one(&mut *moment).await;
+        drop(moment);
+        self.settle_page(rows, total, "sealed envelope")
     }
 }
 

@@ -340,6 +340,46 @@ pub async fn claims_of_many_workers_never_meet(store: Arc<dyn Store>) -> Outcome
     Ok(())
 }
 
+/// Rule: the rows of a page and the number of all are of one moment, whatever is committed meanwhile.
+pub async fn a_page_and_its_total_are_of_one_moment(store: Arc<dyn Store>) -> Outcome {
+    const JOBS: u32 = 100;
+    let samples = Samples::default();
+    let now = samples.moment();
+    let mut unit = store.begin().await?;
+    for _ in 0..JOBS {
+        unit.enqueue(&samples.job("reading", "read_arrival", now)).await?;
+    }
+    unit.commit().await?;
+    let writer = Arc::clone(&store);
+    let burying = tokio::spawn(async move {
+        for _ in 0..JOBS {
+            let claimed = claim(&*writer, 1, now).await?;
+            let mut unit = writer.begin().await?;
+            for claim in &claimed {
+                unit.bury_job(claim, &ProblemCode::Internal.into()).await?;
+            }
+            unit.commit().await?;
+        }
+        Ok::<(), StoreError>(())
+    });
+    while !burying.is_finished() {
+        let page = store.read().await?.dead_jobs(Paging::first(JOBS)).await?;
+        assert_eq!(u64::try_from(page.rows.len())?, page.total);
+    }
+    burying.await??;
+    // A unit of work sees its own changes in a page too.
+    let mut unit = store.begin().await?;
+    let waiting = samples.job("reading", "read_arrival", now);
+    unit.enqueue(&waiting).await?;
+    for claim in unit.claim_jobs("reading", &[], 1, now, LEASE).await? {
+        unit.bury_job(&claim, &ProblemCode::Internal.into()).await?;
+    }
+    assert_eq!(unit.dead_jobs(Paging::first(1)).await?.total, u64::from(JOBS) + 1);
+    drop(unit);
+    assert_eq!(store.read().await?.dead_jobs(Paging::first(1)).await?.total, u64::from(JOBS));
+    Ok(())
+}
+
 /// Rule: the job is as durable as the change whose consequence it is, and no more.
 pub async fn an_undone_unit_enqueues_nothing(store: Arc<dyn Store>) -> Outcome {
     let samples = Samples::default();

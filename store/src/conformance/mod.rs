@@ -111,6 +111,7 @@ macro_rules! store_conformance {
                       a_put_off_job_waits, a_buried_job_is_dead_and_can_be_revived, only_the_dead_are_revived,
                       a_claim_from_before_a_revival_is_lost, one_open_job_for_a_key, claims_keep_to_queue_and_kinds,
                       an_extended_lease_holds, jobs_of_a_case_are_shown, claims_of_many_workers_never_meet,
+                      a_page_and_its_total_are_of_one_moment,
                       an_undone_unit_enqueues_nothing;
             mailboxes: a_mailbox_stands_as_written_last, unsettled_mails_are_counted_where_they_stood;
             matters: matters_are_counted_without_the_sealed, groups_are_counted_without_the_sealed;

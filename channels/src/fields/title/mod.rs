@@ -328,6 +328,13 @@ mod tests {
     }
 
     #[test]
+    fn a_trade_is_no_trouble_and_what_follows_below_is_no_matter() {
+        let letter = "情况说明\n我单位职工等五人自2023年4月起在定州市顺达纺织厂前纺车间做挡车工，该厂至今拖欠工资，具体如下：\n4至9月18600元。";
+        assert_eq!(title(letter), "该厂至今拖欠工资");
+        assert_eq!(title("领导：\n有人用车挡住工地大门，我们出不去。"), "有人用车挡住工地大门，我们出不去");
+    }
+
+    #[test]
     fn the_line_before_the_salutation_is_the_title() {
         let letter = "请求制止塑料厂排放刺鼻气味\n信访局领导：\n我们村北边有一家塑料厂，没有挂牌子。";
         assert_eq!(title(letter), "请求制止塑料厂排放刺鼻气味");

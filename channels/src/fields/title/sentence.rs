@@ -169,7 +169,8 @@ fn score(text: &Text, range: &Range<usize>, place: usize, announced: bool) -> f3
     let early = range.start..range.end.min(range.start + BEGINNING);
     let is = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
     let far = f32::from(u8::try_from(place).unwrap_or(u8::MAX));
-    let trouble = count(TROUBLE, 2);
+    let trades = text.all_of(range.clone(), TROUBLE).filter(|(_, word)| is_of_trade(text, word)).count();
+    let trouble = count(TROUBLE, 2 + trades) - f32::from(u8::try_from(trades).unwrap_or(u8::MAX));
     let only_asks = text.one_of(range.start, ASKING).is_some() && trouble == 0.0;
     trouble
         + 0.3 * count(WISH, 1)
@@ -182,6 +183,16 @@ fn score(text: &Text, range: &Range<usize>, place: usize, announced: bool) -> f3
         - is(text.one_of(range.start, LEADING_ON).is_some(), 0.8)
         - is(only_asks, 0.6)
         - is(range.end - range.start < BEGINNING, 0.6)
+}
+
+/// Whether the word belongs to what somebody works as: `做挡车工`, `当堵漏工`.
+fn is_of_trade(text: &Text, word: &Range<usize>) -> bool {
+    const WORKS_AS: [char; 5] = ['做', '当', '任', '干', '是'];
+    const NO_TRADE: [char; 6] = ['资', '程', '地', '厂', '期', '作'];
+    const LONGEST: usize = 3;
+    text.before(word.start).is_some_and(|before| WORKS_AS.contains(&before))
+        && (word.end..word.end + LONGEST)
+            .any(|at| text.at(at) == Some('工') && !text.at(at + 1).is_some_and(|behind| NO_TRADE.contains(&behind)))
 }
 
 /// As many whole clauses from `start` as the limit allows, at least the first one, cut if it is too long itself.
@@ -201,6 +212,7 @@ fn extend(text: &Text, start: usize, first_end: usize, limit: usize) -> usize {
             || text.any_of(clause.clone(), TO_OPERATOR)
             || text.any_of(clause.clone(), PERSONAL)
             || tells_the_person(text, &clause)
+            || text.before(next) == Some('下') && text.before(next - 1) == Some('如')
             || spelled(text, clause).is_some();
         if next - start > LENGTH_LIMIT || stops {
             break;
