@@ -25,7 +25,7 @@ use self::proxy::{principal, proxy};
 use self::signature::signed;
 use self::surname::by_surname;
 use self::table::{belongs_to_another, beside_numbers, numbered};
-use self::words::{ORGANISATIONS, SPOKEN_FOR};
+use self::words::{FOR_SOMEBODY, ORGANISATIONS, SPOKEN_FOR};
 use super::{Fields, Found, Text, spelling};
 
 /// The most names that are taken from one label or signature.
@@ -62,12 +62,13 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         add(text, &mut names, found, confidence);
     }
     // Who speaks for a relative says who they are; the petition is the relative's.
-    if (names.is_empty() || text.any_of(0..text.len(), SPOKEN_FOR))
+    let for_somebody = text.any_of(0..text.len(), FOR_SOMEBODY) || text.any_of(0..text.len(), SPOKEN_FOR);
+    if (names.is_empty() || for_somebody)
         && let Some((found, confidence)) = principal(text)
     {
         let speaker = names.first().map(|first| first.value.clone());
         let alone = introduced(text).len() == 1 || names.len() == 1;
-        let speaks = text.any_of(0..text.len(), SPOKEN_FOR) && alone;
+        let speaks = for_somebody && alone;
         add(text, &mut names, found.clone(), confidence);
         let name = text.string(found);
         if let Some(place) = names.iter().position(|one| one.value == name).filter(|place| *place > 0 && speaks) {

@@ -9,6 +9,7 @@ mod driver;
 mod engine_down;
 mod entry;
 mod filled;
+mod later_scan;
 mod letters;
 mod mailboxes;
 mod mailroom;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::written::{petition, settings_with};
+use super::written::{petition, settings_with, the_case};
 use crate::harness::Office;
 use crate::harness::client::Program;
 use crate::harness::post_office::{Certificate, PostOffice};
@@ -105,8 +105,7 @@ async fn an_acknowledgement_waits_until_the_authority_is_known() {
     post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes()]);
     let server = Server::start(&office);
     let officer = Program::sign_in(&server, "officer").await;
-    let cases = officer.get_until("/api/v1/cases", |cases| cases["total"] == 1).await;
-    let path = format!("/api/v1/cases/{}", cases["cases"][0]["number"].as_str().unwrap());
+    let path = the_case(&officer).await;
     let waiting = officer
         .get_until(&path, |case| case["correspondence"][0]["notices"][0]["delivery"]["delivery"] == "retrying")
         .await;

@@ -4,7 +4,7 @@ use std::net::TcpStream;
 
 use serde_json::json;
 
-use super::written::petition;
+use super::written::{petition, the_case};
 use crate::harness::Office;
 use crate::harness::client::Program;
 use crate::harness::post_office::Talk;
@@ -44,9 +44,7 @@ async fn a_mail_that_is_handed_over_is_durable_before_it_is_answered() {
     server.kill();
     let server = Server::start(&office);
     let officer = Program::sign_in(&server, "officer").await;
-    let cases = officer.get_until("/api/v1/cases", |cases| cases["total"] == 1).await;
-    let number = cases["cases"][0]["number"].as_str().unwrap();
-    let case = officer.get(&format!("/api/v1/cases/{number}")).await.body;
+    let case = officer.get(&the_case(&officer).await).await.body;
     assert_eq!(case["correspondence"][0]["mailboxes"], json!(["office@example.invalid", "mayor@example.invalid"]));
     // Handed over again after a lost answer: the same mail.
     let mut talk = hand_over(port, &petition("liu@example.invalid", "one", ""));
@@ -96,8 +94,7 @@ async fn a_client_that_is_not_ours_hands_mails_over() {
         "{refused}"
     );
     let officer = Program::sign_in(&server, "officer").await;
-    let cases = officer.get_until("/api/v1/cases", |cases| cases["total"] == 1).await;
-    let case = officer.get(&format!("/api/v1/cases/{}", cases["cases"][0]["number"].as_str().unwrap())).await.body;
+    let case = officer.get(&the_case(&officer).await).await.body;
     assert_eq!(case["correspondence"][0]["mailboxes"], json!(["office@example.invalid"]), "{case}");
     assert!(case.to_string().contains("\\n.一行以点开头"), "{case}");
 }

@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use super::written::{office, petition};
+use super::written::{import_units, office, petition, the_case};
 use crate::harness::client::Program;
 use crate::harness::desk::{Desk, between};
 use crate::harness::post_office::PostOffice;
@@ -23,8 +23,7 @@ async fn an_acknowledgement_waits_for_a_server_that_is_down() {
     post.defer(true);
     let server = Server::start(&office);
     let officer = Program::sign_in(&server, "officer").await;
-    let cases = officer.get_until("/api/v1/cases", |cases| cases["total"] == 1).await;
-    let path = format!("/api/v1/cases/{}", cases["cases"][0]["number"].as_str().unwrap());
+    let path = the_case(&officer).await;
     let waiting = officer
         .get_until(&path, |case| case["correspondence"][0]["notices"][0]["delivery"]["delivery"] == "retrying")
         .await;
@@ -45,19 +44,11 @@ async fn a_dispatch_that_comes_back_is_marked_and_can_be_sent_again() {
     let office = office(&post, "acknowledge = false");
     office.add_user("officer", "officer");
     // The unit's address is wrong: the server takes the mail and sends it back later.
-    let units = |address: &str| {
-        format!(
-            "code,name,aliases,parent,kind,classes,places,head,mail_address,phone,active\nzjj,住建局,,,department,,130682,,{address},,yes\n"
-        )
-    };
-    let import = office.file("units.csv", units("nobody@example.invalid"));
-    let imported = office.run(&["unit", "import", import.to_str().unwrap()]);
-    assert_eq!(imported.code, Some(0), "{imported:?}");
+    import_units(&office, &[("zjj", "住建局", "nobody")]);
     post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes()]);
     let server = Server::start(&office);
     let officer = Program::sign_in(&server, "officer").await;
-    let cases = officer.get_until("/api/v1/cases", |cases| cases["total"] == 1).await;
-    let path = format!("/api/v1/cases/{}", cases["cases"][0]["number"].as_str().unwrap());
+    let path = the_case(&officer).await;
     let sent = officer.post(&format!("{path}/dispatches"), &json!({ "lead": "zjj", "kind": "assign" })).await;
     assert_eq!(sent.status, StatusCode::CREATED, "{sent:?}");
     let failed = officer.get_until(&path, |case| case["dispatches"][0]["delivery"]["delivery"] == "failed").await;
@@ -67,8 +58,7 @@ async fn a_dispatch_that_comes_back_is_marked_and_can_be_sent_again() {
     assert_eq!(failed["submissions"].as_array().unwrap().len(), 1, "the report is no petition");
     drop(server);
 
-    let import = office.file("units.csv", units("zjj@example.invalid"));
-    assert_eq!(office.run(&["unit", "import", import.to_str().unwrap()]).code, Some(0));
+    import_units(&office, &[("zjj", "住建局", "zjj")]);
     let server = Server::start(&office);
     let officer = Program::sign_in(&server, "officer").await;
     let id = failed["dispatches"][0]["id"].as_str().unwrap();
@@ -172,14 +162,11 @@ async fn what_is_sent_is_signed_where_the_office_has_a_key() {
         format!("v=DKIM1; k=rsa; p={}", public.lines().filter(|line| !line.contains("---")).collect::<String>());
     let dkim = format!("[mail.dkim]\ndomain = \"example.invalid\"\nselector = \"s1\"\nkey = \"{}\"\n", key.display());
     office.configure(&format!("{}{dkim}", super::written::settings(&post, "")));
-    let units = "code,name,aliases,parent,kind,classes,places,head,mail_address,phone,active\nzjj,住建局,,,department,,130682,,zjj@example.invalid,,yes\n";
-    let import = office.file("units.csv", units);
-    assert_eq!(office.run(&["unit", "import", import.to_str().unwrap()]).code, Some(0));
+    import_units(&office, &[("zjj", "住建局", "zjj")]);
     post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes()]);
     let server = Server::start(&office);
     let officer = Program::sign_in(&server, "officer").await;
-    let cases = officer.get_until("/api/v1/cases", |cases| cases["total"] == 1).await;
-    let path = format!("/api/v1/cases/{}", cases["cases"][0]["number"].as_str().unwrap());
+    let path = the_case(&officer).await;
     let sent = officer.post(&format!("{path}/dispatches"), &json!({ "lead": "zjj", "kind": "assign" })).await;
     assert_eq!(sent.status, StatusCode::CREATED, "{sent:?}");
     for mail in [post.mails_once("liu", 1).remove(0), post.mails_once("zjj", 1).remove(0)] {
@@ -198,15 +185,11 @@ async fn assisting_units_get_a_copy_at_addresses_of_their_own() {
     let post = PostOffice::open(&["office", "liu", "zjj", "jsl"]);
     let office = office(&post, "acknowledge = false");
     office.add_user("officer", "officer");
-    let units = "code,name,aliases,parent,kind,classes,places,head,mail_address,phone,active\n\
-        zjj,住建局,,,department,,130682,,zjj@example.invalid,,yes\njsl,供水公司,,,department,,130682,,jsl@example.invalid,,yes\n";
-    let import = office.file("units.csv", units);
-    assert_eq!(office.run(&["unit", "import", import.to_str().unwrap()]).code, Some(0));
+    import_units(&office, &[("zjj", "住建局", "zjj"), ("jsl", "供水公司", "jsl")]);
     post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes()]);
     let server = Server::start(&office);
     let officer = Program::sign_in(&server, "officer").await;
-    let cases = officer.get_until("/api/v1/cases", |cases| cases["total"] == 1).await;
-    let path = format!("/api/v1/cases/{}", cases["cases"][0]["number"].as_str().unwrap());
+    let path = the_case(&officer).await;
     let request = json!({ "lead": "zjj", "assisting": ["jsl"], "kind": "assign" });
     let sent = officer.post(&format!("{path}/dispatches"), &request).await;
     assert_eq!(sent.status, StatusCode::CREATED, "{sent:?}");

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::circuit::receipt;
-use super::written::{header, mail, office, petition, settings};
+use super::written::{header, mail, office, petition, settings, the_case};
 use crate::harness::Office;
 use crate::harness::client::Program;
 use crate::harness::desk::{Desk, between};
@@ -143,8 +143,7 @@ async fn an_automatic_mail_that_a_person_registers_is_not_answered() {
     let done = clerk.post(&format!("/api/v1/quarantine/{}/register", of("not_a_petition")), &json!({})).await;
     assert!(done.status.is_success(), "{done:?}");
     let officer = Program::sign_in(&server, "officer").await;
-    let cases = officer.get_until("/api/v1/cases", |cases| cases["total"] == 1).await;
-    let path = format!("/api/v1/cases/{}", cases["cases"][0]["number"].as_str().unwrap());
+    let path = the_case(&officer).await;
     let case = officer.get(&path).await.body;
     assert!(case["events"].to_string().contains("由人工登记，不自动答复"), "{case}");
     assert_eq!(post.mails("liu"), Vec::<String>::new());

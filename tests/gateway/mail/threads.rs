@@ -6,7 +6,7 @@ use serde_json::Value;
 use store::Store as _;
 
 use super::circuit::receipt;
-use super::written::{header, mail, office, petition, text};
+use super::written::{header, import_units, mail, office, petition, text};
 use crate::harness::Office;
 use crate::harness::client::Program;
 use crate::harness::post_office::PostOffice;
@@ -133,9 +133,7 @@ fn an_answer_to_a_case_that_has_ended_is_registered_and_told_so() {
 async fn an_answer_follows_a_case_that_was_recalled() {
     let (post, office, acknowledgement) = answered();
     let (number, _) = receipt(&acknowledgement);
-    let units = "code,name,aliases,parent,kind,classes,places,head,mail_address,phone,active\nzjj,住建局,,,department,,130682,,zjj@example.invalid,,yes\n";
-    let import = office.file("units.csv", units);
-    assert_eq!(office.run(&["unit", "import", import.to_str().unwrap()]).code, Some(0));
+    import_units(&office, &[("zjj", "住建局", "zjj")]);
     {
         let server = Server::start(&office);
         let officer = Program::sign_in(&server, "officer").await;

@@ -1,6 +1,7 @@
 //! Mails of invented people, and what is read from the mails that come back.
 
 use crate::harness::Office;
+use crate::harness::client::Program;
 use crate::harness::post_office::PostOffice;
 
 /// The settings of an office that fetches the mailbox `office` and sends through `post`.
@@ -20,6 +21,22 @@ pub(crate) fn settings_with(mailbox: &str, smtp: &str, more: &str) -> String {
 /// An office that fetches the mailbox `office` and sends through `post`.
 pub(crate) fn office(post: &PostOffice, more: &str) -> Office {
     Office::configured(&settings(post, more))
+}
+
+/// Has the office know these units: code, name and mailbox.
+pub(crate) fn import_units(office: &Office, units: &[(&str, &str, &str)]) {
+    let mut file = "code,name,aliases,parent,kind,classes,places,head,mail_address,phone,active\n".to_owned();
+    for (code, name, mailbox) in units {
+        file.push_str(&format!("{code},{name},,,department,,130682,,{mailbox}@example.invalid,,yes\n"));
+    }
+    let import = office.file("units.csv", file);
+    assert_eq!(office.run(&["unit", "import", import.to_str().unwrap()]).code, Some(0));
+}
+
+/// The path of the one case that the office has, as soon as it has one.
+pub(crate) async fn the_case(officer: &Program) -> String {
+    let cases = officer.get_until("/api/v1/cases", |cases| cases["total"] == 1).await;
+    format!("/api/v1/cases/{}", cases["cases"][0]["number"].as_str().unwrap())
 }
 
 /// A petition of `from` with this Message-ID.

@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use super::super::Text;
 use super::super::surname::name_at;
-use super::words::{KIN, WRITTEN_FOR};
+use super::words::{FOR_SOMEBODY, KIN, WRITTEN_FOR};
 
 /// `父亲叫侯长顺，` where the text says that it is written for them: the one for whom it is written is the petitioner.
 pub(super) fn principal(text: &Text) -> Option<(Range<usize>, f32)> {
-    if !text.any_of(0..text.len(), WRITTEN_FOR) {
+    if !text.any_of(0..text.len(), FOR_SOMEBODY) && !text.any_of(0..text.len(), WRITTEN_FOR) {
         return None;
     }
     text.all_of(0..text.len(), KIN).find_map(|(_, kin)| {

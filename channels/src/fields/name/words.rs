@@ -150,8 +150,8 @@ pub(super) const KIN: &[&str] = &[
     "父亲", "母亲", "爸爸", "妈妈", "爷爷", "奶奶", "老伴", "丈夫", "妻子", "岳父", "岳母", "公公", "婆婆", "我爸",
     "我妈", "我爹", "我娘",
 ];
-/// Words that say that it is written for somebody else.
-pub(super) const WRITTEN_FOR: &[&str] = &[
+/// Words by which somebody writes or speaks for somebody else.
+pub(super) const FOR_SOMEBODY: &[&str] = &[
     "替我",
     "给我婆婆",
     "给我妈",
@@ -161,38 +161,15 @@ pub(super) const WRITTEN_FOR: &[&str] = &[
     "给我公公",
     "给我爷爷",
     "给我奶奶",
-    "替他",
-    "替她",
-    "代我",
-    "代他",
-    "代她",
-    "写了一封信",
-    "写的信",
-    "委托我",
-    "替父",
-    "替母",
-    "替老",
-];
-/// Words by which somebody speaks for a relative.
-pub(super) const SPOKEN_FOR: &[&str] = &[
-    "替我",
-    "给我婆婆",
-    "给我妈",
-    "给我爸",
-    "给我父亲",
-    "给我母亲",
-    "给我公公",
-    "给我爷爷",
-    "给我奶奶",
-    "帮我妈",
-    "帮我爸",
-    "帮我母亲",
-    "帮我父亲",
     "代我",
     "委托我",
     "替父",
     "替母",
 ];
+/// More words that say so in a letter.
+pub(super) const WRITTEN_FOR: &[&str] = &["替他", "替她", "代他", "代她", "写了一封信", "写的信", "替老"];
+/// More words that say so in a call.
+pub(super) const SPOKEN_FOR: &[&str] = &["帮我妈", "帮我爸", "帮我母亲", "帮我父亲"];
 /// Before a 姓 that is the speaker's own.
 pub(super) const OWN_SURNAME: &[&str] = &["我免贵", "免贵", "本人", "我就", "我是", "我", "俺"];
 /// A clause with one of these is about somebody else.

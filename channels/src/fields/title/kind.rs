@@ -7,45 +7,48 @@ use std::ops::Range;
 use super::super::Text;
 use super::FIRST_LINES;
 
-/// The kinds of letters.
-const KINDS: &[&str] = &[
+/// The kinds of letters that also end a title that says the matter: `宅基地纠纷申诉书`.
+pub(super) const LETTERS: &[&str] = &[
     "信访信",
     "举报信",
     "检举信",
-    "检举书",
     "控告信",
     "控告书",
-    "控告状",
     "投诉信",
-    "投诉书",
     "求助信",
-    "求助书",
     "申诉书",
     "申诉状",
-    "申诉信",
     "申请书",
-    "申请",
     "请愿书",
-    "请愿信",
     "建议书",
-    "建议信",
     "联名信",
     "公开信",
     "反映信",
     "上访信",
     "告状信",
     "陈情书",
-    "陈情信",
     "感谢信",
     "诉求书",
     "情况说明",
     "情况反映",
-    "情况报告",
     "反映材料",
+    "请示",
+];
+/// Kinds that are headings only where nothing stands before them.
+const PAPERS: &[&str] = &[
+    "检举书",
+    "控告状",
+    "投诉书",
+    "求助书",
+    "申诉信",
+    "申请",
+    "请愿信",
+    "建议信",
+    "陈情信",
+    "情况报告",
     "上访材料",
     "信访材料",
     "举报材料",
-    "请示",
     "报告",
     "证明",
     "证明书",
@@ -63,7 +66,7 @@ pub(super) fn is_one(text: &Text, line: &Range<usize>) -> bool {
     let written: String = text.chars(line.clone()).iter().filter(|c| !c.is_whitespace()).collect();
     let mut rest = written.trim_matches(|c: char| matches!(c, '《' | '》' | '"' | '“' | '”' | '【' | '】'));
     for _ in BEFORE {
-        if KINDS.contains(&rest) {
+        if LETTERS.contains(&rest) || PAPERS.contains(&rest) {
             return true;
         }
         let Some(behind) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) else { return false };

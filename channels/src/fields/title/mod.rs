@@ -43,26 +43,8 @@ const ROWS: &[&str] = &[
 /// Rows of forms that hold the title, longer words before their beginnings.
 const LABELS: &[&str] =
     &["信访标题", "信访事由", "来信事由", "反映事由", "投诉事由", "标题", "主题", "事由", "题目", "案由"];
-/// What a title line ends in.
+/// What a title line ends in, kinds of letters aside.
 const ENDINGS: &[&str] = &[
-    "信访信",
-    "举报信",
-    "投诉信",
-    "求助信",
-    "建议书",
-    "申诉书",
-    "申请书",
-    "控告书",
-    "控告信",
-    "联名信",
-    "公开信",
-    "反映信",
-    "上访信",
-    "告状信",
-    "陈情书",
-    "检举信",
-    "情况反映",
-    "反映材料",
     "的反映",
     "的请求",
     "的投诉",
@@ -77,14 +59,8 @@ const ENDINGS: &[&str] = &[
     "的举报",
     "的控告",
     "的信",
-    "诉求书",
-    "申诉状",
-    "情况说明",
-    "请愿书",
-    "感谢信",
     "事宜",
     "一事",
-    "请示",
     "诉求",
 ];
 pub(super) fn find(text: &Text, fields: &mut Fields) {
@@ -214,7 +190,7 @@ fn is_salutation(text: &Text, line: &Range<usize>) -> bool {
 }
 
 fn ends_like_title(text: &Text, range: &Range<usize>) -> bool {
-    ENDINGS.iter().any(|ending| {
+    ENDINGS.iter().chain(kind::LETTERS).any(|ending| {
         range
             .end
             .checked_sub(ending.chars().count())
