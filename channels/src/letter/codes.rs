@@ -1,9 +1,10 @@
-//! Codes on pages that the office printed itself: separator sheets and registration stickers. Looked for in the page child only;
-//! the gateway checks what they say.
+//! Codes on pages: those that the office printed itself, separator sheets and registration stickers, and any other where it is in the way of
+//! reading. Looked for in the page child only; the gateway checks what they say.
 
+use case::field::Area;
 use case::problem::{Problem, ProblemCode};
 use rxing::qrcode::QRCodeWriter;
-use rxing::{BarcodeFormat, DecodeHints, Writer};
+use rxing::{BarcodeFormat, DecodeHints, RXingResult, Writer};
 use serde::{Deserialize, Serialize};
 
 use super::cleaning::grey::Grey;
@@ -24,6 +25,9 @@ const INK_BELOW: usize = 110;
 /// With less ink than this share of the page, in millionths, nothing is on it.
 const BLANK_PER_MILLION: u64 = 150;
 
+/// A code on paper that is not quite flat goes on by this share beyond the corners that were found, in per cent.
+const BEYOND_CORNERS: u32 = 10;
+
 /// What a page shows at first sight.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PageSurvey {
@@ -37,8 +41,7 @@ pub struct PageSurvey {
 #[must_use]
 pub fn survey(picture: &Picture) -> PageSurvey {
     let grey = grey_of(picture);
-    let factor = grey.width().max(grey.height()).div_ceil(LONG_SIDE).max(1);
-    let small = grey.reduced(factor);
+    let small = grey.reduced(factor_of(&grey));
     let ink: u64 = small.histogram().iter().take(INK_BELOW).copied().map(u64::from).sum();
     let total = u64::try_from(small.pixels().len()).unwrap_or(u64::MAX);
     if ink.saturating_mul(1_000_000) < total.saturating_mul(BLANK_PER_MILLION) {
@@ -47,16 +50,33 @@ pub fn survey(picture: &Picture) -> PageSurvey {
     PageSurvey { codes: codes_on(&small), blank: false }
 }
 
-fn codes_on(page: &Grey) -> Vec<String> {
-    let mut hints = DecodeHints {
-        PossibleFormats: Some(std::iter::once(BarcodeFormat::QR_CODE).collect()),
-        TryHarder: Some(true),
-        ..DecodeHints::default()
+/// Where codes stand on a page, whoever printed them: an engine reads them as characters.
+#[must_use]
+pub fn areas(page: &Grey) -> Vec<Area> {
+    let factor = to_u32(factor_of(page));
+    found_on(&page.reduced(factor_of(page))).iter().filter_map(|code| area_of(code, factor)).collect()
+}
+
+/// What a code covers, in pixels of a page that is `factor` times larger.
+fn area_of(code: &RXingResult, factor: u32) -> Option<Area> {
+    let whole = |value: f32| to_u32(format!("{:.0}", value.max(0.0)).parse().unwrap_or(0));
+    let (xs, ys): (Vec<u32>, Vec<u32>) = code.getPoints().iter().map(|point| (whole(point.x), whole(point.y))).unzip();
+    let span = |values: &[u32]| {
+        let (least, most) = (*values.iter().min()?, *values.iter().max()?);
+        let beyond = (most - least) * BEYOND_CORNERS / 100;
+        let from = least.saturating_sub(beyond);
+        Some((from * factor, (most + beyond - from) * factor))
     };
-    let (width, height) = (to_u32(page.width()), to_u32(page.height()));
-    let found = rxing::helpers::detect_multiple_in_luma_with_hints(page.pixels().to_vec(), width, height, &mut hints);
-    let mut codes: Vec<String> = found
-        .unwrap_or_default()
+    let ((left, width), (top, height)) = (span(&xs)?, span(&ys)?);
+    Some(Area { left, top, width, height })
+}
+
+fn factor_of(page: &Grey) -> usize {
+    page.width().max(page.height()).div_ceil(LONG_SIDE).max(1)
+}
+
+fn codes_on(page: &Grey) -> Vec<String> {
+    let mut codes: Vec<String> = found_on(page)
         .iter()
         .map(|code| code.getText().to_owned())
         .filter(|text| text.starts_with(PREFIX) && text.len() <= LONGEST && text.is_ascii())
@@ -65,6 +85,17 @@ fn codes_on(page: &Grey) -> Vec<String> {
     codes.dedup();
     codes.truncate(MOST);
     codes
+}
+
+fn found_on(page: &Grey) -> Vec<RXingResult> {
+    let mut hints = DecodeHints {
+        PossibleFormats: Some(std::iter::once(BarcodeFormat::QR_CODE).collect()),
+        TryHarder: Some(true),
+        ..DecodeHints::default()
+    };
+    let (width, height) = (to_u32(page.width()), to_u32(page.height()));
+    let found = rxing::helpers::detect_multiple_in_luma_with_hints(page.pixels().to_vec(), width, height, &mut hints);
+    found.unwrap_or_default()
 }
 
 /// A QR code as it is printed, with the quiet margin around it.
@@ -122,6 +153,23 @@ mod tests {
         assert_eq!(survey(&page_with("XQ1-S-L-0123456789ab", 6)).codes, ["XQ1-S-L-0123456789ab"]);
         let foreign = survey(&page_with("https://example.invalid/pay", 6));
         assert_eq!(foreign, PageSurvey { codes: Vec::new(), blank: false });
+    }
+
+    #[test]
+    fn a_code_covers_what_was_printed_and_little_more() {
+        for (text, module) in [("XQ1-S-L-0123456789ab", 6), ("https://example.invalid/pay", 12)] {
+            let side = u32::try_from(print(text).expect("a code").side * module).expect("a number");
+            let areas = areas(&grey_of(&page_with(text, module)));
+            let [area] = areas[..] else { panic!("one code: {areas:?}") };
+            // The quiet margin of four modules on each side need not be covered.
+            let quiet = u32::try_from(4 * module).expect("a number");
+            assert!(area.left <= 200 + quiet && area.top <= 300 + quiet, "{area:?}");
+            assert!(
+                area.left + area.width >= 200 + side - quiet && area.top + area.height >= 300 + side - quiet,
+                "{area:?}"
+            );
+            assert!(area.width <= side && area.height <= side, "{area:?} of {side}");
+        }
     }
 
     #[test]

@@ -27,6 +27,9 @@ async fn a_page_of_a_later_scan_that_was_set_aside_is_told_and_read_again() {
     let (path, case) = (format!("/desk/letters/{number}"), format!("/desk/cases/{number}"));
     let shown = desk.get(&path).await.text;
     assert!(!shown.contains("/read-again"), "every page was read: {shown}");
+    // The sticker's code is no writing: nobody signs with it, and the heading is the title.
+    assert!(!shown.contains("姓名2"), "{shown}");
+    assert!(desk.get(&case).await.text.contains("反映路灯不亮</h1>"));
 
     let sheets = [code.stuck_on(letter("收据", "张三丰")), enlarged(&letter("水管漏水", "张三丰"))];
     drop_file(&folder, "later.pdf", &scan(&sheets));

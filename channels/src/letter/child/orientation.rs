@@ -133,7 +133,7 @@ fn better_way_round(
     let mirrored = [0, 2].map(|quarter_turns| (Way::Mirrored, part.mirrored().turned(quarter_turns)));
     let mut best = (None, as_it_lies);
     for (way, part) in turned.chain(mirrored) {
-        let (lines, _) = guard::without_inventions(recogniser.read_part(&part)?);
+        let (lines, _) = guard::without_inventions(recogniser.read_part(&part)?, &[]);
         let sure = level_confidence(&lines);
         if upright_lines && way == Way::Turned(1) && sure >= bounds.upright_from.max(bounds.convincing_from) {
             return Ok(Some(way));

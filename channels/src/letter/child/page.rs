@@ -6,6 +6,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{ExtendedColorType, ImageEncoder};
 
 use super::super::cleaning::{self, CleanPage, grey::Grey, number::to_u32};
+use super::super::codes;
 use super::super::decode;
 use super::super::protocol::PageTask;
 use super::super::recognition::{Recogniser, guard};
@@ -33,7 +34,8 @@ pub(super) fn read(
     let page = cleaning::clean(picture, limits);
     let reading = if task.recognise { orientation::read_upright(page, recogniser)? } else { Reading::unread(page) };
     let Reading { page, lines, quarter_turns, order } = reading;
-    let (mut lines, dropped) = guard::without_inventions(lines);
+    let codes = if lines.is_empty() { Vec::new() } else { codes::areas(&page.grey) };
+    let (mut lines, dropped) = guard::without_inventions(lines, &codes);
     if order.is_none() {
         recogniser.read_again(&page, &mut lines)?;
     }

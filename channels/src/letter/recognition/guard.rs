@@ -1,6 +1,7 @@
-//! The guard against invented text: on ruled or dirty paper the engine reads rules, grid lines and specks as words. What is
-//! surely no writing is dropped; what is doubtful stays, with its low confidence, for a person.
+//! The guard against invented text: on ruled or dirty paper the engine reads rules, grid lines and specks as words, and codes as
+//! characters. What is surely no writing is dropped; what is doubtful stays, with its low confidence, for a person.
 
+use case::field::Area;
 use case::text::is_han;
 
 use super::super::record::{LineRecord, WordRecord};
@@ -14,10 +15,12 @@ const LINE_BELOW: f32 = 20.0;
 /// A line of at most so many characters is short.
 const SHORT_LINE: usize = 3;
 
-/// Drops what is no writing; gives the lines that are left and the number of words dropped.
+/// Drops what is no writing, and what was read in one of the `codes` of the page; gives the lines that are left and the number of words
+/// dropped.
 #[must_use]
-pub fn without_inventions(lines: Vec<LineRecord>) -> (Vec<LineRecord>, u32) {
+pub fn without_inventions(lines: Vec<LineRecord>, codes: &[Area]) -> (Vec<LineRecord>, u32) {
     let before = count(&lines);
+    let is_writing = |word: &WordRecord| is_writing(word) && !codes.iter().any(|code| stands_in(word.area, *code));
     let kept: Vec<LineRecord> = lines
         .into_iter()
         .filter_map(|line| {
@@ -43,6 +46,12 @@ fn is_writing(word: &WordRecord) -> bool {
     word.confidence >= if has(char::is_alphabetic) { LETTERS_BELOW } else { SIGNS_BELOW }
 }
 
+/// Whether the middle of `word` stands in `code`.
+const fn stands_in(word: Area, code: Area) -> bool {
+    let (x, y) = (word.left + word.width / 2, word.top + word.height / 2);
+    x >= code.left && x <= code.left + code.width && y >= code.top && y <= code.top + code.height
+}
+
 fn is_line(line: &LineRecord) -> bool {
     let characters: usize = line.words.iter().map(|word| word.text.chars().count()).sum();
     characters > SHORT_LINE || line.words.iter().any(|word| word.confidence >= LINE_BELOW)
@@ -50,8 +59,6 @@ fn is_line(line: &LineRecord) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use case::field::Area;
-
     use super::*;
 
     fn word(text: &str, confidence: f32) -> WordRecord {
@@ -63,13 +70,29 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_in_a_code_is_no_name() {
+        let at = |text: &str, left: u32| WordRecord {
+            area: Area { left, top: 40, width: 30, height: 30 },
+            ..word(text, 70.0)
+        };
+        let lines = vec![line(vec![at("国冯", 500), at("收文", 300)]), line(vec![at("龙", 510)])];
+        let code = Area { left: 480, top: 20, width: 100, height: 100 };
+        let (kept, dropped) = without_inventions(lines, &[code]);
+        assert_eq!(kept, [line(vec![at("收文", 300)])]);
+        assert_eq!(dropped, 2);
+    }
+
+    #[test]
     fn rules_go_and_doubtful_characters_stay() {
-        let (lines, dropped) = without_inventions(vec![
-            line(vec![word("—|", 30.0), word("赵", 12.0), word("铁柱", 80.0), word("ll", 20.0)]),
-            line(vec![word("二", 9.0)]),
-            line(vec![word("|", 10.0)]),
-            line(vec![word("。", 91.0)]),
-        ]);
+        let (lines, dropped) = without_inventions(
+            vec![
+                line(vec![word("—|", 30.0), word("赵", 12.0), word("铁柱", 80.0), word("ll", 20.0)]),
+                line(vec![word("二", 9.0)]),
+                line(vec![word("|", 10.0)]),
+                line(vec![word("。", 91.0)]),
+            ],
+            &[],
+        );
         let texts: Vec<String> =
             lines.iter().map(|line| line.words.iter().map(|word| word.text.as_str()).collect()).collect();
         assert_eq!(texts, ["赵铁柱", "。"]);
