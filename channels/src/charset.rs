@@ -5,6 +5,7 @@
 
 mod escaped;
 mod likeness;
+mod taiwan;
 
 use encoding_rs::{BIG5, Encoding, GB18030, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
 

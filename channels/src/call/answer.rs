@@ -4,7 +4,7 @@ use case::field::Confidence;
 use case::identity::phone::Phone;
 
 use super::correction;
-use crate::fields::{self, Context, Fields, Found};
+use crate::fields::{self, Context, Fields, Found, FoundRespondent};
 
 /// What an operator asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,11 @@ enum Question {
 
 const QUESTIONS: &[(&str, Question)] = &[
     ("诉求是", Question::Demand),
+    ("诉求？", Question::Demand),
+    ("诉求?", Question::Demand),
+    ("诉求呢", Question::Demand),
+    ("要求什么", Question::Demand),
+    ("想怎么", Question::Demand),
     ("什么诉求", Question::Demand),
     ("要求是", Question::Demand),
     ("什么要求", Question::Demand),
@@ -41,6 +46,10 @@ const QUESTIONS: &[(&str, Question)] = &[
     ("住在哪", Question::Address),
     ("家住", Question::Address),
     ("您的地址", Question::Address),
+    ("门牌", Question::Address),
+    ("几号楼", Question::Address),
+    ("几单元", Question::Address),
+    ("房号", Question::Address),
 ];
 /// Whose name is asked for, when it is not the caller's.
 const OTHERS: [&str; 20] = [
@@ -100,7 +109,10 @@ const AGREEING: [&str; 10] = ["对", "是的", "是", "没错", "嗯", "正确",
 const DENYING: [&str; 6] = ["不对", "不是", "错了", "改", "应该是", "没有"];
 
 /// What the caller complains about, when the operator asks which one it is.
-const PARTIES: [&str; 9] = ["工地", "公司", "单位", "厂", "店", "物业", "开发商", "超市", "学校"];
+const PARTIES: [&str; 14] =
+    ["工地", "公司", "单位", "厂", "店", "物业", "开发商", "超市", "学校", "车行", "医院", "诊所", "中介", "幼儿园"];
+/// Persons whom a caller may complain about; asked for their names, the operator means them.
+const COMPLAINED_OF: [&str; 9] = ["邻居", "对方", "老板", "包工头", "工头", "房东", "负责人", "经理", "村长"];
 
 /// Whether the words ask which firm or office is meant; `您是哪个单位的` asks for the caller's own.
 fn asks_which(question: &str) -> bool {
@@ -197,6 +209,13 @@ pub(super) fn to_question(question: &str, reply: &str) -> Fields {
     if asks_which(question) {
         answered.respondents = answer(Question::Respondent, without_fillers(reply)).respondents;
     }
+    if asked_for(question).any(|asked| asked == Question::Name)
+        && asks_of_another(question)
+        && COMPLAINED_OF.iter().any(|who| question.contains(who))
+        && !["您邻居", "你邻居", "您的邻居"].iter().any(|own| question.contains(own))
+    {
+        answered.respondents = person(reply);
+    }
     for asked in asked_for(question) {
         // `厂子叫什么名字`: the name of something or somebody else.
         if asked == Question::Name && asks_of_another(question) {
@@ -230,6 +249,16 @@ pub(super) fn to_question(question: &str, reply: &str) -> Fields {
     let has = |fields: &Fields, phone: &Phone| fields.phones.iter().any(|known| known.value == *phone);
     answered.phones.retain(|phone| has(&meant, &phone.value) || !has(&said, &phone.value));
     answered
+}
+
+/// `他叫申二牛，跟我是本家`: the name of the one whom the caller complains about.
+fn person(reply: &str) -> Vec<FoundRespondent> {
+    let own = ["他叫", "她叫", "叫", "他是", "是"].iter().find_map(|word| without_fillers(reply).strip_prefix(word));
+    let clause = own.unwrap_or_else(|| without_fillers(reply)).split(['，', ',', '。', ' ']).next().unwrap_or_default();
+    if !fields::is_personal_name(clause) {
+        return Vec::new();
+    }
+    labelled("被反映人", clause).respondents
 }
 
 /// What `reply` says when one thing was asked.

@@ -18,6 +18,7 @@
 mod answer;
 mod correction;
 mod json;
+mod piecemeal;
 mod plain;
 mod reading_copy;
 pub mod record;

@@ -112,3 +112,27 @@ async fn sixteen_mails_judged_together_are_judged_as_if_one_after_the_other() {
     assert_eq!(joined, 4, "the certain repeats belong to the first case: {one_by_one:#?}");
     assert_eq!(judged(Queue::Quick.together()).await, one_by_one);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_job_that_reads_for_longer_than_its_lease_is_not_given_to_another_worker() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut gateway =
+        crate::startup::open(Configuration::load(None, folder.path().join("data")).unwrap()).await.unwrap();
+    let clock = Arc::new(ManualClock::at("2026-11-24T01:00:00Z".parse().unwrap()));
+    gateway.clock = clock.clone();
+    let place = MailPlace { mailbox: "信访信箱".to_owned(), uid: None, noted_at: gateway.clock.now() };
+    gateway.receive_mail(&place, mails()[0].as_bytes()).await.unwrap();
+    let lease = Queue::Mails.lease();
+    let held = gateway.claim(Queue::Mails, &["read_arrival"], 1).await.unwrap().remove(0);
+    let work = async {
+        for _ in 0..4 {
+            clock.advance(lease / 2);
+            tokio::time::sleep(lease / 2).await;
+            assert!(gateway.claim(Queue::Mails, &["read_arrival"], 1).await.unwrap().is_empty(), "it is still held");
+        }
+    };
+    gateway.holding(&held, work).await;
+    // Whoever holds it no more, because the process was killed, gives it up.
+    clock.advance(lease * 2);
+    assert_eq!(gateway.claim(Queue::Mails, &["read_arrival"], 1).await.unwrap().len(), 1);
+}

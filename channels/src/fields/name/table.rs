@@ -36,8 +36,29 @@ pub(super) fn beside_numbers(text: &Text) -> Vec<Name> {
         // On a scanned page nothing is left between them: `晏书平13800000035`.
         (fits && text.one_of(line.start, LABELS).is_none()).then_some(name)
     };
-    let found: Vec<Name> = text.lines().into_iter().filter_map(named).collect();
-    if found.len() > 1 { found } else { Vec::new() }
+    let lines = text.lines();
+    let mut found: Vec<(usize, Name)> =
+        lines.iter().enumerate().filter_map(|(place, line)| Some((place, named(line.clone())?))).collect();
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    // `4 贺秀兰 女`, between two such rows: who gave no number.
+    for places in found.iter().map(|(place, _)| *place).collect::<Vec<_>>().windows(2) {
+        let &[above, below] = places else { continue };
+        for (place, line) in lines.iter().enumerate().take(below).skip(above + 1) {
+            found.extend(without_number(text, line).map(|name| (place, name)));
+        }
+    }
+    found.sort_by_key(|(place, _)| *place);
+    found.into_iter().map(|(_, name)| name).collect()
+}
+
+/// The name in a short row that has no number: behind the row's own, perhaps with `男` or `女` behind it.
+fn without_number(text: &Text, line: &Range<usize>) -> Option<Name> {
+    let start = text.skip(line.start, |c| c.is_ascii_digit() || matches!(c, '.' | '、' | ' ')).min(line.end);
+    let name = name_at(text, start).filter(|name| name.known_surname && name.set_off)?;
+    let rest = text.string(name.range.end.min(line.end)..line.end);
+    ["", "男", "女"].contains(&rest.trim()).then_some(name)
 }
 
 /// `殳桂平 5至9月 15200 13800000326`: whether the last cell of the row is a mobile number.

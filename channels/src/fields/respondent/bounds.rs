@@ -227,6 +227,9 @@ pub(super) const GENERAL: &[&str] = &[
     "驾校",
     "健身房",
     "培训机构",
+    "卫生院",
+    "卫生所",
+    "车行",
 ];
 
 /// General words that still mean one party of the matter.

@@ -12,6 +12,19 @@ fn names_of_petitioners() {
     assert_eq!(names("楼上漏水没人管，请帮忙。\n石大山\n2026年3月1日"), ["石大山"]);
     assert_eq!(names("申请人：沙河镇东柳种植专业合作社"), ["沙河镇东柳种植专业合作社"]);
     assert_eq!(names("本人买买提·吐尔逊，在定州卖馕。"), ["买买提·吐尔逊"]);
+    assert_eq!(names("我是沙河镇东柳村的石大山，井里没水了。"), ["石大山"]);
+    assert_eq!(names("受田秀禾委托，河北某律师事务所反映如下事项。"), ["田秀禾"]);
+    assert_eq!(names("我们接受石大山的委托反映。"), ["石大山"]);
+    assert_eq!(
+        names("我公司停汽一个月。\n联系人：办公室 田秀禾 电话0312-2345678\n定州市东柳包装有限公司\n2026年3月1日"),
+        ["定州市东柳包装有限公司"],
+        "who can be asked at a firm is no other petitioner"
+    );
+    assert_eq!(
+        names("请补发补贴。\n序号 姓名 性别 电话\n1 石大山 男 13800000021\n2 田秀禾 女\n3 马文庆 男 13800000022\n"),
+        ["石大山", "田秀禾", "马文庆"],
+        "a row of the list without a number"
+    );
 }
 
 #[test]

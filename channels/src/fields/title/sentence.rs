@@ -104,7 +104,9 @@ fn candidates(text: &Text) -> Vec<Candidate> {
             // `我想咨询一下，…`: the announcement may be a clause of its own.
             let announced = said_here || carried;
             carried = announced && begins >= end;
-            if says_something(text, begins, end) {
+            // `反映一下停电，…`: two characters say the trouble where they were announced.
+            let short = announced && end == begins + 2 && text.any_of(begins..end, TROUBLE);
+            if short || says_something(text, begins, end) {
                 let mut range = begins..extend(text, begins, end, sentence.end);
                 if let Some(next) = sentences.get(place + 1) {
                     range = with_next(text, range, sentence, next);

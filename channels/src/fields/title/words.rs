@@ -223,7 +223,8 @@ pub(super) const ABOUT_SELF: &[&str] = &[
 /// Beginnings of sentences that only ask whoever reads them to act.
 pub(super) const ASKING: &[&str] = &["请", "恳请", "恳求", "希望", "望", "要求", "建议", "麻烦"];
 /// Labels before the matter itself.
-pub(super) const MATTER_LABELS: &[&str] = &["事项", "事由", "诉求", "内容", "问题", "事实", "情况", "经过"];
+pub(super) const MATTER_LABELS: &[&str] =
+    &["事项", "事由", "诉求", "内容", "问题", "事实", "情况", "经过", "一件", "两件", "几件"];
 /// Who is addressed, in a salutation.
 pub(super) const ADDRESSED: &[&str] =
     &["尊敬", "领导", "局长", "书记", "同志", "主任", "市长", "县长", "政府", "信访局", "你好", "您好"];
