@@ -28,8 +28,13 @@ pub const SEARCHED: &str = "/usr/local/bin:/usr/bin:/bin";
 const MOST_OUTPUT: usize = channels::call::SIZE_LIMIT;
 /// The most bytes that the program may write into its folder: a recording as plain waves, and what it keeps beside it.
 const MOST_WRITTEN: u64 = 4 << 30;
-/// Mounts an empty folder over the one named first, says so, and becomes the rest. Run as the root of a namespace of its own.
-const HIDE: &str = "mount -t tmpfs -o size=4k,mode=0 none \"$1\" || exit 125; shift; exec \"$@\"";
+/// Mounts an empty folder over the one named first, gives up every right to take it away again, and becomes the rest. Run as the root of a
+/// namespace of its own.
+const HIDE: &str = "mount -t tmpfs -o ro,size=4k,mode=0 none \"$1\" || exit 125; shift; \
+    exec setpriv --bounding-set=-all --inh-caps=-all --no-new-privs \"$@\"";
+/// The namespaces: no network, nothing shared, and no process of ours to be seen, through whose `/proc` the data could be reached.
+const NAMESPACES: [&str; 8] =
+    ["--map-root-user", "--mount", "--net", "--ipc", "--pid", "--fork", "--kill-child", "--mount-proc"];
 /// The exit of [`HIDE`] when it could not hide the data folder; that of `unshare` is 1, as that of many programs.
 const NOT_HIDDEN: i32 = 125;
 /// What a killed program may still need to be gone.
@@ -66,7 +71,7 @@ async fn can_isolate(data: &Path) -> bool {
 /// The beginning of a command whose rest has no network and sees nothing in `data`.
 fn isolated(data: &Path) -> Command {
     let mut command = Command::new("unshare");
-    command.args(["--map-root-user", "--mount", "--net", "--ipc", "--", "sh", "-c", HIDE, "sh"]).arg(data);
+    command.args(NAMESPACES).args(["--", "sh", "-c", HIDE, "sh"]).arg(data);
     command.env_clear().env("PATH", SEARCHED);
     command
 }
@@ -177,9 +182,10 @@ mod tests {
 
     #[tokio::test]
     async fn the_program_has_no_network_and_no_petitions() {
-        let script = "grep -c : /proc/net/dev; ls -A {data} | wc -l; echo a > {data}/b; ls -A {data} | wc -l; true";
+        let script = "grep -c : /proc/net/dev; ls -A {data} | wc -l; umount {data}; ls -A {data} | wc -l; \
+            echo a > {data}/b; ls -A {data} | wc -l; ls /proc/*/root{data} | grep -c xinqiao; true";
         let output = recognised(&["sh", "-c", script, "sh", RECORDING]).await.unwrap();
-        assert_eq!(output, "1\n0\n0\n", "the loop-back device that is down, and nothing else");
+        assert_eq!(output, "1\n0\n0\n0\n0\n", "the loop-back device that is down, and nothing else");
         // Where the office says so, it may see both.
         let data = tempfile::tempdir().unwrap();
         std::fs::write(data.path().join("xinqiao.sqlite"), "petitions").unwrap();

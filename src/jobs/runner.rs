@@ -162,17 +162,22 @@ impl Gateway {
     async fn holding<T>(&self, claim: &Claim, work: impl Future<Output = T>) -> T {
         let queue = Queue::ALL.into_iter().find(|queue| queue.as_str() == claim.job.job.queue);
         let Some(queue) = queue.filter(|queue| queue.reads()) else { return work.await };
+        self.holding_every(queue.lease() / 3, claim, queue, work).await
+    }
+
+    /// The same, and how often the lease is extended.
+    async fn holding_every<T>(&self, pause: Duration, claim: &Claim, queue: Queue, work: impl Future<Output = T>) -> T {
         // Both go on at the same time: the work may hold what the extension waits for.
         tokio::select! {
             done = work => done,
-            never = self.keep_extending(claim, queue) => match never {},
+            never = self.keep_extending(pause, claim, queue) => match never {},
         }
     }
 
     /// Extends the lease again and again, and never ends.
-    async fn keep_extending(&self, claim: &Claim, queue: Queue) -> Infallible {
+    async fn keep_extending(&self, pause: Duration, claim: &Claim, queue: Queue) -> Infallible {
         loop {
-            tokio::time::sleep(queue.lease() / 3).await;
+            tokio::time::sleep(pause).await;
             if let Err(error) = self.extend(claim, queue).await {
                 let id = claim.job.job.id;
                 tracing::warn!(job = %id, error = %error, "the lease of job {id} cannot be extended");

@@ -27,6 +27,8 @@ const CALLER_NUMBER: f32 = 0.8;
 const READ_BACK: f32 = 0.9;
 /// How well a recogniser hears words, when it does not tell.
 const HEARD: f32 = 0.9;
+/// The figures of an identity number, its check character aside.
+const LEAST_OF_IDENTITY: usize = 17;
 /// The most turns over which a number may be said in groups.
 const GROUPS: usize = 16;
 
@@ -340,7 +342,12 @@ fn take_answer(answered: Fields, range: &Range<usize>, found: &mut Fields) {
 /// A number that the operator reads back: alike, it makes the caller's sure; agreed to, it stands where the caller's was
 /// not understood; denied, it is none.
 fn read_back(operator: &str, reply: Option<&Spoken<'_>>, found: &mut Fields, settled: &mut Settled) {
-    let repeated = fields::read(operator, &Context::default());
+    let mut repeated = fields::read(operator, &Context::default());
+    // `130682，19580314，004X，是吗？`: groups without a label are a list anywhere else.
+    let figures = operator.chars().filter(|character| fields::is_figure(*character)).count();
+    if repeated.id_number.is_none() && figures >= LEAST_OF_IDENTITY {
+        repeated.id_number = fields::read(&format!("身份证号：{operator}"), &Context::default()).id_number;
+    }
     let agreed = reply.filter(|reply| answer::agrees(&reply.turn.text));
     let denied = reply.filter(|reply| answer::denies(&reply.turn.text));
     for phone in repeated.phones {

@@ -315,6 +315,10 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         if ending.chars().count() == 1 && text.before(position) == text.at(position) {
             continue;
         }
+        // `公园广场舞`
+        if *ending == "广场" && text.at(end) == Some('舞') {
+            continue;
+        }
         // `翟城村道路`: the village is the place.
         if *ending == "路" && text.before(position) == Some('道') {
             continue;

@@ -70,6 +70,13 @@ const EMPTY_WORDS: &[&str] = &[
     "实名",
     "举报",
     "转办",
+    "演示文稿",
+    "幻灯片",
+    "word文档",
+    "文档",
+    "表格",
+    "新建",
+    "未命名",
     "转发",
     "代发",
     "转",
@@ -94,6 +101,21 @@ const MATTER_LABELS: [&str; 8] =
 const ANSWERING: [&str; 6] = ["re:", "re：", "回复:", "回复：", "答复:", "答复："];
 /// What they put before that of a mail which is sent on.
 const FORWARDING: [&str; 8] = ["fw:", "fw：", "fwd:", "fwd：", "转发:", "转发：", "转:", "转："];
+/// What stands in subjects of mails that offices write to petitioners, whose answers may be about anything.
+const TOLD_TO_THEM: [&str; 12] = [
+    "已受理",
+    "已收到",
+    "已转",
+    "已办",
+    "已修复",
+    "已解决",
+    "已处理",
+    "办理结果",
+    "处理结果",
+    "办理情况",
+    "答复意见",
+    "补充材料",
+];
 /// What stands before a number and says nothing without it.
 const NUMBER_LABELS: [&str; 10] =
     ["联系电话", "手机号码", "电话号码", "身份证号码", "身份证号", "手机号", "电话", "手机", "号码", "身份证"];
@@ -137,7 +159,8 @@ impl Subject {
         }
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
         // `您反映的事项已受理`, `请补充情况` was written to the petitioner, not by them.
-        let asks_them = self.answers && self.words.starts_with('请');
+        let tells_them = TOLD_TO_THEM.iter().any(|told| self.words.contains(told));
+        let asks_them = self.answers && (self.words.starts_with('请') || tells_them);
         let is_ours = self.repeated && (names_a_registration(&self.words) || self.words.contains('您') || asks_them);
         letters(&rest) > 0 && letters(&self.words) >= LETTERS_NEEDED && !is_ours
     }
@@ -346,6 +369,7 @@ mod tests {
         }
         assert!(!Subject::of("回复: 您反映的事项已受理").says(), "our own words");
         assert!(!Subject::of("答复: 请补充情况").says(), "what they were asked");
+        assert!(!Subject::of("回复：路灯已修复").says() && Subject::of("路灯修了又坏").says());
         assert!(Subject::of("请修路灯").says() && Subject::of("转发: 请修路灯").says());
         assert!(Subject::of("您们管不管路灯").says(), "the petitioner's words");
     }

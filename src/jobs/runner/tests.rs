@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use case::id::CaseId;
 use case::ports::ManualClock;
+use store::jobs::JobStatus;
 use store::mails::MailPlace;
 
 use super::*;
@@ -113,7 +114,7 @@ async fn sixteen_mails_judged_together_are_judged_as_if_one_after_the_other() {
     assert_eq!(judged(Queue::Quick.together()).await, one_by_one);
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_job_that_reads_for_longer_than_its_lease_is_not_given_to_another_worker() {
     let folder = tempfile::TempDir::new().unwrap();
     let mut gateway =
@@ -123,16 +124,23 @@ async fn a_job_that_reads_for_longer_than_its_lease_is_not_given_to_another_work
     let place = MailPlace { mailbox: "信访信箱".to_owned(), uid: None, noted_at: gateway.clock.now() };
     gateway.receive_mail(&place, mails()[0].as_bytes()).await.unwrap();
     let lease = Queue::Mails.lease();
-    let held = gateway.claim(Queue::Mails, &["read_arrival"], 1).await.unwrap().remove(0);
+    let claimed = async || gateway.claim(Queue::Mails, &["read_arrival"], 1).await.unwrap();
+    let held = claimed().await.remove(0);
     let work = async {
         for _ in 0..4 {
             clock.advance(lease / 2);
-            tokio::time::sleep(lease / 2).await;
-            assert!(gateway.claim(Queue::Mails, &["read_arrival"], 1).await.unwrap().is_empty(), "it is still held");
+            // The work goes on until it was said that it does.
+            let until = gateway.clock.now().checked_add(lease).unwrap();
+            let status =
+                async || gateway.store.read().await.unwrap().job(held.job.job.id).await.unwrap().unwrap().status;
+            while status().await != JobStatus::Leased(until) {
+                tokio::task::yield_now().await;
+            }
+            assert_eq!(claimed().await, [], "it is still held");
         }
     };
-    gateway.holding(&held, work).await;
-    // Whoever holds it no more, because the process was killed, gives it up.
+    gateway.holding_every(Duration::from_millis(1), &held, Queue::Mails, work).await;
+    // A worker that died says nothing any more.
     clock.advance(lease * 2);
-    assert_eq!(gateway.claim(Queue::Mails, &["read_arrival"], 1).await.unwrap().len(), 1);
+    assert_eq!(claimed().await.len(), 1);
 }

@@ -93,6 +93,7 @@ fn what_cannot_be_read_is_held_with_its_bytes_and_can_be_tried_again() {
     let office = office(&post, "");
     let nested = "Content-Type: multipart/mixed; boundary=b\n\n--b\n".repeat(10_000);
     let hostile = format!("From: a@example.invalid\nSubject: x\nMIME-Version: 1.0\n{nested}").into_bytes();
+    let raw = String::from_utf8(hostile.clone()).unwrap().replace('\n', "\r\n").into_bytes();
     let readable = petition("liu@example.invalid", "one", "").into_bytes();
     post.put("office", &[hostile, b"\0\0\0\0".to_vec(), readable]);
     let fetched = office.run(&["fetch"]).only_line();
@@ -108,6 +109,10 @@ fn what_cannot_be_read_is_held_with_its_bytes_and_can_be_tried_again() {
         let rows = held["arrivals"].as_array().unwrap();
         let row = rows.iter().find(|row| row.to_string().contains("too_deep")).unwrap();
         let id = row["arrival"].as_str().unwrap();
+        let desk = crate::harness::desk::Desk::sign_in(&server, "clerk").await;
+        let kept = desk.get(&format!("/desk/quarantine/{id}/original")).await.text;
+        assert_eq!(kept.len(), raw.len(), "the bytes as they came");
+        assert_eq!(kept.as_bytes(), raw, "the bytes as they came");
         let again = clerk.post(&format!("/api/v1/quarantine/{id}/retry"), &json!({})).await;
         assert!(again.status.is_success(), "{again:?}");
         clerk.get_until("/api/v1/quarantine", |held| held["total"] == 2).await;
@@ -130,10 +135,13 @@ async fn a_mailbox_without_idle_is_polled_and_one_that_was_lost_is_found_again()
             |told: &Value| told["mailboxes"][0]["watched"] == watched && told["mailboxes"][0]["fetched_at"].is_string();
         clerk.get_until("/api/v1/mailboxes", is_watched).await;
         let mails = petitions(2);
-        post.put("office", &mails[..1]);
+        let send = |post: &PostOffice, mail: &[u8]| {
+            post.send("p@example.invalid", &["office@example.invalid"], std::str::from_utf8(mail).unwrap());
+        };
+        send(&post, &mails[0]);
         clerk.get_until("/api/v1/mailboxes", |told| told["mailboxes"][0]["mails"] == 1).await;
         post.restart_mailboxes();
-        post.put("office", &mails[1..]);
+        send(&post, &mails[1]);
         let told = clerk.get_until("/api/v1/mailboxes", |told| told["mailboxes"][0]["mails"] == 2).await;
         assert_eq!(told["mailboxes"][0]["watched"], watched, "{told}");
         let officer = Program::sign_in(&server, "officer").await;

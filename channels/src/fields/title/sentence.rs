@@ -209,7 +209,9 @@ fn extend(text: &Text, start: usize, first_end: usize, limit: usize) -> usize {
     while end < limit && text.at(end) == Some(',') {
         let next = clause_end(text, end + 1, limit);
         let clause = end + 1..next;
-        let stops = holds_number(text, clause.clone())
+        let introduces = text.one_of(clause.start, &["我叫", "我姓", "俺叫", "俺姓", "本人叫"]).is_some();
+        let stops = introduces
+            || holds_number(text, clause.clone())
             || text.any_of(clause.clone(), SECRECY)
             || text.any_of(clause.clone(), TO_OPERATOR)
             || text.any_of(clause.clone(), PERSONAL)
