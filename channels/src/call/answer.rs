@@ -22,6 +22,7 @@ const QUESTIONS: &[(&str, Question)] = &[
     ("诉求？", Question::Demand),
     ("诉求?", Question::Demand),
     ("诉求呢", Question::Demand),
+    ("诉求就是", Question::Demand),
     ("要求什么", Question::Demand),
     ("想怎么", Question::Demand),
     ("什么诉求", Question::Demand),
@@ -41,6 +42,7 @@ const QUESTIONS: &[(&str, Question)] = &[
     ("怎么称呼", Question::Name),
     ("叫什么", Question::Name),
     ("名字", Question::Name),
+    ("全名", Question::Name),
     ("住址", Question::Address),
     ("住哪", Question::Address),
     ("住在哪", Question::Address),
@@ -52,7 +54,15 @@ const QUESTIONS: &[(&str, Question)] = &[
     ("房号", Question::Address),
 ];
 /// Whose name is asked for, when it is not the caller's.
-const OTHERS: [&str; 20] = [
+const OTHERS: &[&str] = &[
+    "超市",
+    "饭店",
+    "车行",
+    "诊所",
+    "医院",
+    "中介",
+    "幼儿园",
+    "企业",
     "厂",
     "公司",
     "单位",
@@ -137,7 +147,7 @@ fn asks_of_another(question: &str) -> bool {
 fn demand(reply: &str) -> Option<Found<String>> {
     /// `对`, `没有` is no demand.
     const LEAST: usize = 4;
-    let wanted = ["就是", "就", "嗯", "我的诉求是", "我要求", "我的要求是"]
+    let wanted = ["对，", "对,", "是的，", "嗯，", "就是", "就", "嗯", "我的诉求是", "我要求", "我的要求是"]
         .iter()
         .fold(reply.trim(), |rest, word| rest.strip_prefix(word).unwrap_or(rest))
         .trim_start_matches(['，', ',']);
@@ -206,7 +216,9 @@ fn spells(clause: &str) -> bool {
 /// The fields in `reply` when `question` asked for them.
 pub(super) fn to_question(question: &str, reply: &str) -> Fields {
     let mut answered = Fields::default();
-    if asks_which(question) {
+    // `好又佳超市，我是老板`: the caller's own.
+    let is_own = ["我是老板", "我开的", "我们开的", "我的店", "我自己的"].iter().any(|own| reply.contains(own));
+    if asks_which(question) && !is_own {
         answered.respondents = answer(Question::Respondent, without_fillers(reply)).respondents;
     }
     if asked_for(question).any(|asked| asked == Question::Name)
@@ -309,8 +321,14 @@ fn answer(asked: Question, reply: &str) -> Fields {
 }
 
 fn without_fillers(reply: &str) -> &str {
+    /// These begin names too (`好又佳超市`): they are said alone, or before another filler.
+    const ALSO_WORDS: [&str; 3] = ["好", "行", "对"];
     let mut answer = reply.trim();
-    while let Some(rest) = FILLERS.iter().find_map(|filler| answer.strip_prefix(filler)) {
+    while let Some(rest) = FILLERS.iter().find_map(|filler| {
+        let rest = answer.strip_prefix(filler)?;
+        let alone = !rest.starts_with(case::text::is_han) || FILLERS.iter().any(|other| rest.starts_with(other));
+        (alone || !ALSO_WORDS.contains(filler)).then_some(rest)
+    }) {
         answer = rest.trim();
     }
     answer

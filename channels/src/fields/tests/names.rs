@@ -43,6 +43,7 @@ fn names_as_they_are_said() {
     assert_eq!(names("我姓马，马文庆，文化的文，庆祝的庆。"), ["马文庆"]);
     assert_eq!(names("你好，我是东柳村的，姓殷，殷建国。我想问问宅基地的事。"), ["殷建国"]);
     assert_eq!(names("免贵姓石，叫石大山，大小的大，高山的山。"), ["石大山"]);
+    assert_eq!(names("我姓佟，佟——人字旁一个冬天的冬，佟立柱。"), ["佟立柱"]);
     assert_eq!(names("我叫张三，弓长张。"), ["张三"]);
     assert_eq!(names("我是田秀禾的儿子田小木，替我妈反映低保的事。"), ["田小木"]);
     assert_eq!(names("我叫马文清，文化的文，庆祝的庆。"), ["马文庆"], "the spelling decides");
