@@ -24,7 +24,7 @@ use crate::document::Space;
 use crate::engine::{CandidateQuery, Hit};
 use crate::real;
 use crate::terms::identity_term;
-use crate::text::{JOIN, fold, grams, strip_courtesy, words};
+use crate::text::{Gram, fold, grams, strip_courtesy, words};
 
 /// The most terms of a petition that are looked for, rarest first: a long petition has hundreds, and the common ones cost
 /// time and find everybody.
@@ -94,11 +94,11 @@ impl Asked<'_> {
         let (title, body) = (read(&self.query.title), read(&self.query.body));
         let mut weights: BTreeMap<String, f64> = BTreeMap::new();
         for (text, weight) in [(&title, TITLE_WEIGHT), (&body, 1.0)] {
-            for gram in grams(text).into_iter().filter(|gram| gram.term.contains(JOIN)) {
-                *weights.entry(gram.term).or_default() += weight;
+            for pair in grams(text).into_iter().filter_map(Gram::pair) {
+                *weights.entry(pair.term()).or_default() += weight;
             }
         }
-        let mut listed: Vec<String> = words(&title).into_iter().chain(words(&body)).collect();
+        let mut listed: Vec<&str> = words(&title).into_iter().chain(words(&body)).collect();
         listed.sort();
         listed.dedup();
         let grams: Vec<(String, f64)> = weights.into_iter().collect();

@@ -13,7 +13,7 @@ use super::generation::Generation;
 use crate::SearchError;
 use crate::engine::Reach;
 use crate::judge::Rarity;
-use crate::text::GramKey;
+use crate::text::{Bigram, GramKey};
 
 /// The most bigrams of which the answer is kept: nearly all that an office writes. About 20 bytes each.
 const MOST_KEPT: usize = 300_000;
@@ -66,8 +66,8 @@ impl Frequencies {
         Ok(Self { dictionaries, body, answers })
     }
 
-    fn ask(&self, gram: &str) -> u64 {
-        let term = Term::from_field_text(self.body, gram);
+    fn ask(&self, bigram: Bigram<'_>) -> u64 {
+        let term = Term::from_field_text(self.body, &bigram.term());
         // An index that cannot be read says nothing about a gram; the query that follows reports the failure.
         self.dictionaries.iter().map(|dictionary| dictionary.documents_with(&term).unwrap_or(0)).sum()
     }
@@ -78,22 +78,22 @@ impl Rarity for Frequencies {
         self.answers.petitions
     }
 
-    fn with(&self, gram: &str) -> u64 {
-        self.with_each(&[gram]).first().copied().unwrap_or(0)
+    fn with(&self, bigram: Bigram<'_>) -> u64 {
+        self.with_each(&[bigram]).first().copied().unwrap_or(0)
     }
 
     /// Petitions that are compared at the same time ask at the same time: each takes what is known once, and asks the index without holding
     /// the others up.
-    fn with_each(&self, grams: &[&str]) -> Vec<u64> {
+    fn with_each(&self, bigrams: &[Bigram<'_>]) -> Vec<u64> {
         let known: Vec<Option<u64>> = {
             let with = self.answers.with.read().unwrap_or_else(PoisonError::into_inner);
-            grams.iter().map(|gram| with.get(&GramKey::of(gram)).copied()).collect()
+            bigrams.iter().map(|bigram| with.get(&GramKey::of(*bigram)).copied()).collect()
         };
         let mut asked = Vec::new();
-        let counts = grams.iter().zip(known).map(|(gram, known)| {
+        let counts = bigrams.iter().zip(known).map(|(bigram, known)| {
             known.unwrap_or_else(|| {
-                let count = self.ask(gram);
-                asked.push((GramKey::of(gram), count));
+                let count = self.ask(*bigram);
+                asked.push((GramKey::of(*bigram), count));
                 count
             })
         });

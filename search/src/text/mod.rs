@@ -16,7 +16,8 @@ mod words;
 
 pub use courtesy::strip_courtesy;
 pub use fold::fold;
-pub use grams::{Gram, JOIN, LONGEST_NUMBER, Phrase, grams, names_a_person, phrases, units};
+pub(crate) use grams::runs;
+pub use grams::{Bigram, Gram, JOIN, LONGEST_NUMBER, Phrase, grams, names_a_person, phrases, units};
 pub(crate) use key::GramKey;
 pub use located::Located;
 pub use words::{Word, cut, cut_tagged, words};
