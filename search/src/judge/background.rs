@@ -32,7 +32,55 @@ const COMMON: &str = "业主 小区 物业 公司 开发商 领导 希望 部门
 const fn joins_words(character: char) -> bool {
     matches!(
         character,
-        '的' | '了' | '是' | '在' | '我' | '你' | '他' | '她' | '它' | '们' | '这' | '那' | '有' | '和' | '与' | '及' | '或' | '就' | '都' | '也' | '还' | '又' | '不' | '没' | '无' | '为' | '以' | '于' | '而' | '但' | '所' | '被' | '把' | '给' | '让' | '从' | '到' | '对' | '向' | '由' | '个' | '之' | '其' | '此' | '将' | '会' | '能' | '可' | '要' | '请'
+        '的' | '了'
+            | '是'
+            | '在'
+            | '我'
+            | '你'
+            | '他'
+            | '她'
+            | '它'
+            | '们'
+            | '这'
+            | '那'
+            | '有'
+            | '和'
+            | '与'
+            | '及'
+            | '或'
+            | '就'
+            | '都'
+            | '也'
+            | '还'
+            | '又'
+            | '不'
+            | '没'
+            | '无'
+            | '为'
+            | '以'
+            | '于'
+            | '而'
+            | '但'
+            | '所'
+            | '被'
+            | '把'
+            | '给'
+            | '让'
+            | '从'
+            | '到'
+            | '对'
+            | '向'
+            | '由'
+            | '个'
+            | '之'
+            | '其'
+            | '此'
+            | '将'
+            | '会'
+            | '能'
+            | '可'
+            | '要'
+            | '请'
     )
 }
 
@@ -45,9 +93,8 @@ const SHARE_FUNCTION: f64 = 0.10;
 /// The share for any other bigram.
 const SHARE_OTHER: f64 = 0.004;
 
-static COMMON_BIGRAMS: LazyLock<HashSet<GramKey>> = LazyLock::new(|| {
-    COMMON.split_whitespace().flat_map(grams).filter_map(Gram::pair).map(GramKey::of).collect()
-});
+static COMMON_BIGRAMS: LazyLock<HashSet<GramKey>> =
+    LazyLock::new(|| COMMON.split_whitespace().flat_map(grams).filter_map(Gram::pair).map(GramKey::of).collect());
 
 /// No counts at all: only the prior.
 #[derive(Debug, Clone, Copy, Default)]

@@ -333,7 +333,8 @@ fn shared_phrases(a: &Prepared, b: &Prepared) -> Vec<(f64, String)> {
         }
         run.clear();
     }
-    let mut phrases: Vec<(f64, String)> = found.into_iter().map(|(phrase, weight)| (weight, phrase.to_owned())).collect();
+    let mut phrases: Vec<(f64, String)> =
+        found.into_iter().map(|(phrase, weight)| (weight, phrase.to_owned())).collect();
     phrases.sort_by(|first, second| second.0.total_cmp(&first.0).then_with(|| first.1.cmp(&second.1)));
     phrases
 }

@@ -91,8 +91,7 @@ pub fn strip_courtesy(folded: &str) -> String {
 /// Those of the phrases that stand in `folded`, in their order: one look instead of one for each.
 fn standing_in(folded: &str) -> Vec<&'static str> {
     let Some(finder) = FINDER.as_ref() else { return PHRASES.to_vec() };
-    let found: BTreeSet<usize> =
-        finder.find_overlapping_iter(folded).map(|found| found.pattern().as_usize()).collect();
+    let found: BTreeSet<usize> = finder.find_overlapping_iter(folded).map(|found| found.pattern().as_usize()).collect();
     found.into_iter().filter_map(|phrase| PHRASES.get(phrase).copied()).collect()
 }
 

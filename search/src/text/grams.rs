@@ -13,7 +13,7 @@ pub const LONGEST_NUMBER: usize = 6;
 const LONGEST_UNIT: usize = 40;
 
 /// Two units that follow one another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Bigram<'a> {
     first: &'a str,
     second: &'a str,
