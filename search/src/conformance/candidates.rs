@@ -53,7 +53,8 @@ pub async fn candidates_may_be_limited_to_earlier_ones(engine: &dyn SearchEngine
 /// Whoever looked before it came in and found nothing finds it: an engine that keeps what it knows of words must not keep that nobody says
 /// them.
 pub async fn candidates_are_found_that_came_after_the_last_look(engine: &dyn SearchEngine) {
-    let documents = (1..=250).map(|number| petition(number, "路灯不亮", "村里主街路灯坏了三个月,晚上出行不便")).collect();
+    let documents =
+        (1..=250).map(|number| petition(number, "路灯不亮", "村里主街路灯坏了三个月,晚上出行不便")).collect();
     engine.put(documents).await.unwrap();
     // No words of a dictionary: only the bigrams of the body find it.
     let query = like("", "翟埝圪塝");

@@ -1,16 +1,10 @@
 //! Bigrams over units, with positions for phrases.
 
-use case::text::is_han;
+use super::units::{Run, units};
 
 /// Stands between the two units of a bigram, so that `3` + `栋` never equals another pair and all bigrams that begin with a
 /// unit share one prefix.
 pub const JOIN: char = '\u{1f}';
-
-/// A number of more digits is one of a person, an account or a telephone: it identifies someone and goes into no index.
-pub const LONGEST_NUMBER: usize = 6;
-
-/// The longest Latin word or code that is one unit, in characters; a longer one is cut.
-const LONGEST_UNIT: usize = 40;
 
 /// Two units that follow one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,20 +77,15 @@ pub enum Phrase {
     Grams(Vec<(usize, String)>),
 }
 
-/// The runs of units in `folded`: a Han character is a unit, so is a number, so is a Latin word; punctuation ends a run.
-/// Numbers of more than [`LONGEST_NUMBER`] digits end a run too and are left out. The units of a run stand in the text without anything
-/// between them.
+/// Every bigram of `folded` and the last unit of every run, in reading order. The place of a term in the index is its number here.
 #[must_use]
-pub fn units(folded: &str) -> Vec<Vec<&str>> {
-    runs(folded).into_iter().map(|run| run.units).collect()
-}
-
-/// Units that follow one another without anything between them.
-#[derive(Default)]
-pub(crate) struct Run<'a> {
-    /// Where the first one stands in the text, in bytes.
-    begin: usize,
-    units: Vec<&'a str>,
+pub fn grams(folded: &str) -> Vec<Gram<'_>> {
+    let mut grams = Vec::new();
+    for run in units(folded) {
+        grams.extend(pairs(&run).map(Gram::Pair));
+        grams.extend(run.last().map(|last| Gram::Last(last)));
+    }
+    grams
 }
 
 impl<'a> Run<'a> {
@@ -109,100 +98,6 @@ impl<'a> Run<'a> {
         });
         places.zip(pairs(&self.units))
     }
-}
-
-/// The runs of `folded` as [`units`] gives them.
-pub(crate) fn runs(folded: &str) -> Vec<Run<'_>> {
-    let mut runs = Runs { text: folded, ..Runs::default() };
-    for (place, character) in folded.char_indices() {
-        if is_han(character) {
-            runs.end_word(place);
-            let after = place.saturating_add(character.len_utf8());
-            runs.push(place, after);
-            runs.begin_word(after);
-        } else if character.is_alphanumeric() {
-            if !runs.word(place).is_empty() && !runs.joins(character, place) {
-                runs.end_word(place);
-            }
-        } else {
-            runs.end_word(place);
-            runs.end_run();
-            runs.begin_word(place.saturating_add(character.len_utf8()));
-        }
-    }
-    runs.end_word(folded.len());
-    runs.end_run();
-    runs.done
-}
-
-/// The runs so far, and the number or the word that is being read.
-#[derive(Default)]
-struct Runs<'a> {
-    text: &'a str,
-    /// Where the word begins that is being read.
-    begin: usize,
-    run: Run<'a>,
-    done: Vec<Run<'a>>,
-}
-
-impl<'a> Runs<'a> {
-    fn word(&self, end: usize) -> &'a str {
-        self.text.get(self.begin..end).unwrap_or_default()
-    }
-
-    const fn begin_word(&mut self, place: usize) {
-        self.begin = place;
-    }
-
-    /// Whether `character` goes on with the word before it.
-    fn joins(&self, character: char, place: usize) -> bool {
-        let word = self.word(place);
-        let joins = word.chars().next_back().is_some_and(|last| {
-            // The check character of an identity number belongs to the number.
-            last.is_numeric() == character.is_numeric() || (character == 'x' && names_a_person(word))
-        });
-        joins && word.chars().count() < LONGEST_UNIT
-    }
-
-    fn end_word(&mut self, end: usize) {
-        let word = self.word(end);
-        if names_a_person(word) {
-            self.end_run();
-        } else if !word.is_empty() {
-            self.push(self.begin, end);
-        }
-        self.begin_word(end);
-    }
-
-    fn push(&mut self, begin: usize, end: usize) {
-        if self.run.units.is_empty() {
-            self.run.begin = begin;
-        }
-        self.run.units.extend(self.text.get(begin..end));
-    }
-
-    fn end_run(&mut self) {
-        if !self.run.units.is_empty() {
-            self.done.push(std::mem::take(&mut self.run));
-        }
-    }
-}
-
-/// Whether `text` holds a run of digits that is too long for anything but the number of a person, an account or a telephone.
-#[must_use]
-pub fn names_a_person(text: &str) -> bool {
-    text.split(|character: char| !character.is_numeric()).any(|digits| digits.chars().count() > LONGEST_NUMBER)
-}
-
-/// Every bigram of `folded` and the last unit of every run, in reading order. The place of a term in the index is its number here.
-#[must_use]
-pub fn grams(folded: &str) -> Vec<Gram<'_>> {
-    let mut grams = Vec::new();
-    for run in units(folded) {
-        grams.extend(pairs(&run).map(Gram::Pair));
-        grams.extend(run.last().map(|last| Gram::Last(last)));
-    }
-    grams
 }
 
 /// The bigrams of one run.
@@ -230,6 +125,7 @@ mod tests {
 
     use super::*;
     use crate::text::fold;
+    use crate::text::units::runs;
 
     fn terms(text: &str) -> Vec<String> {
         grams(&fold(text)).into_iter().map(|gram| gram.term().replace(JOIN, "")).collect()
@@ -250,12 +146,6 @@ mod tests {
     fn numbers_that_name_a_person_are_left_out() {
         assert_eq!(terms("电话13800000001找我"), ["电话", "话", "找我", "我"]);
         assert!(terms("11010519491231002X").is_empty());
-    }
-
-    #[test]
-    fn a_long_word_is_cut_and_nothing_of_it_is_lost() {
-        let word = "a".repeat(LONGEST_UNIT + 2);
-        assert_eq!(units(&word), [["a".repeat(LONGEST_UNIT).as_str(), "aa"]]);
     }
 
     proptest! {
