@@ -96,6 +96,9 @@ const NOT_BREAKS: &[&str] = &[
     "和睦",
     "和美",
     "和苑",
+    "都县",
+    "都市",
+    "和县",
 ];
 /// What stands before `路`, `村` and the like without being a name: `昨天路过`, `高速路`, `周边村`.
 const NOT_STEMS: &[&str] = &[

@@ -1,7 +1,7 @@
 //! The words around which names stand.
 
 /// Labels before the name of a petitioner; none of them counts behind 被 or 受.
-pub(super) const LABELS: &[&str] = &[
+pub(in crate::fields) const LABELS: &[&str] = &[
     "信访人",
     "反映人",
     "申请人",
