@@ -144,6 +144,11 @@ const NOT_NAMES: &[&str] = &[
     "应付",
 ];
 
+/// What ends a name with a dot in a form of which the blanks between the cells were lost.
+const DOTTED_ENDS: &[&str] = &[
+    "性别", "民族", "年龄", "身份", "电话", "手机", "联系", "住址", "地址", "签名", "签字", "出生", "同志", "等人",
+];
+
 /// Characters with which no given name begins.
 const NOT_GIVEN: &str = "的了在是不住号楼栋区镇街县房车去年月日";
 
@@ -200,6 +205,8 @@ pub(crate) fn name_at(text: &Text, start: usize) -> Option<Name> {
 /// Names of several parts with a dot between them, at most 30 characters.
 fn dotted(text: &Text, start: usize) -> Option<Range<usize>> {
     let end = text.skip(start, |character| is_han(character) || matches!(character, '·' | '•' | '・')).min(start + 30);
+    let labelled = text.all_of(start..end, DOTTED_ENDS).map(|(_, range)| range.start).next();
+    let end = labelled.map_or(end, |label| label.min(end));
     let dots = text.chars(start..end).iter().filter(|character| !is_han(**character)).count();
     let ends_in_han = text.before(end).is_some_and(is_han) && text.at(start).is_some_and(is_han);
     (dots > 0 && ends_in_han && end - start >= 4).then_some(start..end)

@@ -25,6 +25,13 @@ const FREE_BESIDE_HEADING: f32 = 1.0;
 const HIGHER: f32 = 1.12;
 /// A gap of more than this many characters between two numbers, or between two Latin words, is a blank.
 const BLANK: f32 = 0.6;
+/// The same beside a Chinese character, in heights of the words: a blank that the writer left between two names or two cells, or a sign
+/// that the engine lost. Squared paper leaves less between its characters.
+const WIDE_BLANK: f32 = 0.55;
+/// Signs behind which paper is free in any case.
+const ENDS_FREE: &str = "，。、；：！？）》”’,.;:!?)";
+/// A line that begins behind this part of the writing's width stands at the right: a signature, a date.
+const AT_RIGHT: f32 = 0.45;
 
 /// Which lines of the first page may be the salutation, from 0.
 const SALUTATIONS: Range<usize> = 1..4;
@@ -123,7 +130,7 @@ impl LetterText {
                     if line.letterhead {
                         continue;
                     }
-                    let heading = margins.is_heading(line, first);
+                    let heading = margins.is_heading(line, first) || margins.stands_at_right(line);
                     first = false;
                     if previous_ended
                         || heading
@@ -206,14 +213,16 @@ impl LetterText {
     }
 }
 
-/// Whether there is a blank between two words of a line: between Latin words, and between numbers that stand apart; never
-/// beside a Chinese character or sign.
+/// Whether there is a blank between two words of a line: between Latin words, between numbers that stand apart, and where so much
+/// paper is free beside a Chinese character that the writer left it.
 fn is_blank_between(left: &WordRecord, right: &WordRecord, character_width: f32) -> bool {
     let plain = |character: Option<char>| character.filter(char::is_ascii_alphanumeric);
-    let (Some(before), Some(after)) = (plain(left.text.chars().next_back()), plain(right.text.chars().next())) else {
-        return false;
-    };
     let gap = right.area.left.saturating_sub(left.area.left.saturating_add(left.area.width));
+    let (last, first) = (left.text.chars().next_back(), right.text.chars().next());
+    let (Some(before), Some(after)) = (plain(last), plain(first)) else {
+        let high = number(left.area.height.max(right.area.height));
+        return !last.is_some_and(|last| ENDS_FREE.contains(last)) && number(gap) > WIDE_BLANK * high.max(character_width / 2.0);
+    };
     let letters = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
     letters || number(gap) > BLANK * character_width
 }
@@ -258,6 +267,11 @@ impl Margins {
         let free = FREE_BESIDE_HEADING * self.character;
         let in_the_middle = before > free && after > free && (before - after).abs() < before.max(after) / 2.0;
         in_the_middle && (first_of_page || number(line.area.height) > HIGHER * self.height)
+    }
+
+    /// A signature or a date, which nothing goes on from and nothing goes on in.
+    fn stands_at_right(&self, line: &LineRecord) -> bool {
+        number(line.area.left) > self.left + AT_RIGHT * (self.right - self.left) && self.right > self.left
     }
 
     fn starts_paragraph(&self, line: &LineRecord) -> bool {

@@ -91,6 +91,37 @@ async fn walk_to_the_number_and_correct_it(browser: &Browser, first: &str) {
 }
 
 #[tokio::test]
+async fn a_reading_that_was_taken_by_its_number_is_taken_back_like_what_is_typed() {
+    // Both engines read the page; Tesseract has no such surname, so they do not agree on it.
+    let office = Office::configured("[ocr]\nengine = \"auto\"\n");
+    office.add_user("clerk", "clerk");
+    let number = take_in(&office, "scan.png", &road("亓玉凤", PHONE));
+    let server = Server::start(&office);
+    let browser = Browser::open(&server.url, Screen::Office).await;
+    sign_in(&browser).await;
+    browser.go(&format!("/desk/letters/{number}")).await;
+    browser.shows("两个引擎读得不一样").await;
+    walk_to(&browser, "name.0").await;
+    let read = browser.value("[id='name.0']").await;
+    let second =
+        browser.script("return document.querySelectorAll(\"[data-part='name.0'] [data-reading]\")[1].dataset.reading").await;
+    let second = second.as_str().expect("a second reading").to_owned();
+    assert_ne!(read, second);
+    let stands = |words: &str| format!("return document.getElementById('name.0').value === '{words}'");
+    browser.press_with(&[Key::Alt], '2').await;
+    browser.until(&stands(&second)).await;
+    browser.shows("已保存").await;
+    browser.press_with(&[Key::Control], 'z').await;
+    browser.until(&stands(&read)).await;
+    // Taken for good, it is carried to its line when the field is left.
+    browser.press_with(&[Key::Alt], '2').await;
+    browser.until(&stands(&second)).await;
+    browser.press(Key::Tab).await;
+    browser.shows("同样的字也改了").await;
+    check(&browser, "letter-reading-taken").await;
+}
+
+#[tokio::test]
 async fn the_same_words_on_the_same_paper_are_put_right_once() {
     let (office, first, _) = mailroom();
     let server = Server::start(&office);

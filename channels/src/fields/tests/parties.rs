@@ -121,3 +121,69 @@ fn what_was_sent_with_a_letter_does_not_speak_for_its_writer() {
     assert!(found.phones[0].confidence.value() >= 0.6);
     assert_eq!(found.written_on.map(|one| one.value.to_string()).as_deref(), Some("2026-08-08"));
 }
+
+#[test]
+fn a_number_that_may_be_somebody_elses_is_asked() {
+    let own = "我叫龚桂芝，电话13800000021。";
+    for other in [
+        "证人：屈小亮，电话13900000349。",
+        "（证人：屈小亮，电话13900000349）",
+        "欠款人：屈小亮，电话13900000349。",
+        "经手人：冀国良\n电话：13900000349",
+        "被投诉单位：顺达物业公司\n联系电话：13900000349",
+        "我找到中介小刘，电话13900000349，他不管。",
+        "我问了王经理，电话是13900000349。",
+        "张某的手机13900000349打不通。",
+        "有事打邻居家电话13900000349，找郇老师叫我。",
+        "村委会的电话是0312-2350349，没人接。",
+        "客服电话0312-2350349打不通。",
+    ] {
+        for letter in [other.to_owned(), format!("{own}\n{other}"), format!("{other}\n{own}")] {
+            let found = fields(&letter);
+            let sure: Vec<_> = found.phones.iter().filter(|phone| phone.confidence.value() >= 0.6).collect();
+            assert!(sure.iter().all(|phone| phone.value.as_str() == "13800000021"), "{letter}: {sure:?}");
+        }
+        assert_eq!(fields(&format!("{other}\n{own}")).phones[0].value.as_str(), "13800000021", "{other}");
+    }
+    let headmaster = "校长姓靳，电话13900000344，一开始还接。";
+    assert_eq!(phones(headmaster), [""; 0], "by the surname it is plainly another's");
+    for own in [
+        "我是老李，电话13800000021。",
+        "联系人：刘经理 13800000021",
+        "我公司联系电话：13800000021。",
+        "王经理不管，我的电话13800000021。",
+        "寄件人：龚桂芝，电话13800000021。",
+        "写信人：龚桂芝\n电话：13800000021",
+    ] {
+        let found = fields(own);
+        let sure = found.phones.iter().find(|phone| phone.confidence.value() >= 0.6);
+        assert!(sure.is_some_and(|phone| phone.value.as_str() == "13800000021"), "{own}: {:?}", found.phones);
+    }
+}
+
+#[test]
+fn those_who_are_named_below_a_label_of_others_are_asked() {
+    let letter = "我叫龚桂芝，电话13800000021。\n证人：\n屈小亮 13900000349\n晏书平 13900000350\n";
+    let found = fields(letter);
+    let sure = found.names.iter().filter(|name| name.confidence.value() >= 0.6).map(|name| name.value.as_str());
+    assert_eq!(sure.collect::<Vec<_>>(), ["龚桂芝"]);
+    let sure = found.phones.iter().filter(|phone| phone.confidence.value() >= 0.6).map(|phone| phone.value.as_str());
+    assert_eq!(sure.collect::<Vec<_>>(), ["13800000021"]);
+}
+
+#[test]
+fn an_address_in_a_printed_form_has_no_blanks_and_one_before_a_name_is_an_address() {
+    let of = |text: &str| fields(text).address.map(|found| found.value);
+    let printed = "本人 蔺朝晖 ，系涿州市 翠湖天地 小区 8 号楼 1 单元 1502 室业主，电话 13800000340 。";
+    assert_eq!(of(printed).as_deref(), Some("涿州市翠湖天地小区8号楼1单元1502室"));
+    let named = "我是安国市郑章镇南娄底村的冉秀芬，女，四十六岁。";
+    assert_eq!(of(named).as_deref(), Some("安国市郑章镇南娄底村"));
+}
+
+#[test]
+fn signatures_stand_beside_each_other_and_behind_an_address() {
+    let letter = |signature: &str| names(&format!("请求退还定金。\n房主不卖了。\n{signature}\n2026年9月1日"));
+    assert_eq!(letter("解振东　柏云霞"), ["解振东", "柏云霞"]);
+    assert_eq!(letter("东风里七排十二号　练淑贤"), ["练淑贤"]);
+    assert_eq!(letter("此致　敬礼"), [""; 0]);
+}
