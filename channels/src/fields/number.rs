@@ -3,6 +3,7 @@
 //! A number is given only when it validates. One that stands behind a label (`身份证号`, `电话`) or has the shape of an
 //! identity number but does not validate is given as impossible, as it was written.
 
+mod beside;
 mod digits;
 mod identity;
 mod label;
@@ -15,6 +16,7 @@ use self::digits::{Digit, Gap, end_of_group, run_from, spoken};
 use self::identity::{credit_code, id_number};
 use self::label::{Label, label_before};
 use self::perhaps::impossible;
+pub(super) use self::beside::beside_others;
 pub(super) use self::perhaps::perhaps_own_id;
 use self::telephone::{phone, run_together};
 use super::{Fields, Text};

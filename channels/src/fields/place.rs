@@ -343,7 +343,7 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         if text.any_of(range.clone(), TAKING) || text.one_of(line, OF_ENVELOPE).is_some() {
             continue;
         }
-        if one || NOT_STEMS.contains(&stem.as_str()) {
+        if one || NOT_STEMS.contains(&stem.as_str()) || name.ends_with("农村") {
             continue;
         }
         if (2..=LENGTH_LIMIT).contains(&length) && start < position && !numbered && !NOT_PLACES.contains(&name.as_str())

@@ -254,8 +254,8 @@ impl Margins {
             let place = values.len().saturating_sub(1) * per_cent / 100;
             values.get(place).copied().map_or(0.0, number)
         };
-        let left = middle(long.iter().map(|line| line.area.left).collect(), 25);
-        let right = middle(long.iter().map(|line| line.area.left.saturating_add(line.area.width)).collect(), 75);
+        let left = middle(long.iter().map(|line| line.area.left).collect(), 10);
+        let right = middle(long.iter().map(|line| line.area.left.saturating_add(line.area.width)).collect(), 95);
         let widths = long.iter().map(|line| line.area.width / characters(line).max(1)).collect();
         let height = middle(long.iter().map(|line| line.area.height).collect(), 50);
         Some(Self { left, right, character: middle(widths, 50).max(1.0), height })

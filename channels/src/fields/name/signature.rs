@@ -10,6 +10,10 @@ use super::SIGNATURE_LINES;
 use super::table::behind_blank;
 use super::words::{RELATIVES, ROLES};
 
+/// What people write behind their name.
+const RESPECTFUL: &[&str] = &[
+    "敬上", "谨上", "敬呈", "呈", "上", "敬启", "等", "叩首", "泣书", "泣上", "拜上", "敬书", "顿首", "亲笔", "叩上", "跪上",
+];
 /// A signature behind the last sentence of a line has at most this many characters, date and number included.
 const TAIL_LIMIT: usize = 30;
 
@@ -55,7 +59,7 @@ pub(super) fn signed(text: &Text) -> Vec<(Range<usize>, f32)> {
         let rest = text.string(name.range.end..line.end);
         let rest = rest.trim_end_matches(['。', '!', ' ']);
         let behind = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '、' | ':'));
-        let respectful = ["敬上", "谨上", "敬呈", "呈", "上", "敬启", "等", "叩首"].contains(&behind);
+        let respectful = RESPECTFUL.contains(&behind);
         let dated = super::super::date::date_at(text, line.end - behind.chars().count()).is_some();
         let phone = behind.chars().filter(char::is_ascii_digit).count() >= 7 && !behind.contains(['。', '元']);
         if (behind.is_empty() || respectful || dated || phone) && text.one_of(start + 1, TITLES).is_none() {

@@ -137,6 +137,8 @@ fn a_number_that_may_be_somebody_elses_is_asked() {
         "有事打邻居家电话13900000349，找郇老师叫我。",
         "村委会的电话是0312-2350349，没人接。",
         "客服电话0312-2350349打不通。",
+        "我儿子裴建军（手机13900000349）常不在家。",
+        "指派律师向东（执业证号：11306201810012345，电话：13900000349）办理。",
     ] {
         for letter in [other.to_owned(), format!("{own}\n{other}"), format!("{other}\n{own}")] {
             let found = fields(&letter);
@@ -186,4 +188,12 @@ fn signatures_stand_beside_each_other_and_behind_an_address() {
     assert_eq!(letter("解振东　柏云霞"), ["解振东", "柏云霞"]);
     assert_eq!(letter("东风里七排十二号　练淑贤"), ["练淑贤"]);
     assert_eq!(letter("此致　敬礼"), [""; 0]);
+}
+
+#[test]
+fn numbered_rows_stay_rows_and_name_those_who_sign() {
+    let list = "农民工讨薪花名册\n1 史大力 999999197811020356 13800000412 12000\n2 时小雨 999999198306150357 13800000413 9500\n\
+                3 舒心 999999198509090358 13800000414 8000\n";
+    assert_eq!(names(list), ["史大力", "时小雨", "舒心"]);
+    assert_eq!(phones(list), ["13800000412", "13800000413", "13800000414"]);
 }

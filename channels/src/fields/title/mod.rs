@@ -64,6 +64,7 @@ const ENDINGS: &[&str] = &[
     "事宜",
     "一事",
     "诉求",
+    "申请表",
 ];
 pub(super) fn find(text: &Text, fields: &mut Fields) {
     fields.title = labelled(text)
