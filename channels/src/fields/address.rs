@@ -206,7 +206,8 @@ fn belonging(text: &Text) -> Option<Range<usize>> {
         let role = text.all_of(clause.start..clause.end.min(text.len()), ROLES).map(|(_, role)| role).next();
         let role = role.or_else(|| named(text, &clause))?;
         let end = if text.before(role.start) == Some('的') { role.start - 1 } else { role.start };
-        let end = if text.has(end.saturating_sub(2), "的老") && text.before(end) == Some('老') { end - 2 } else { end };
+        let end =
+            if text.has(end.saturating_sub(2), "的老") && text.before(end) == Some('老') { end - 2 } else { end };
         // 村 belongs to both the village and 村民.
         let end = if text.before(end).is_some_and(|c| c == '村') || !text.has(end, "村民") { end } else { end + 1 };
         let parts = text.all_of(start..end, PARTS).count();

@@ -11,12 +11,12 @@ mod perhaps;
 mod telephone;
 mod whose;
 
+pub(super) use self::beside::beside_others;
 pub(crate) use self::digits::digit_value;
 use self::digits::{Digit, Gap, end_of_group, run_from, spoken};
 use self::identity::{credit_code, id_number};
 use self::label::{Label, label_before};
 use self::perhaps::impossible;
-pub(super) use self::beside::beside_others;
 pub(super) use self::perhaps::perhaps_own_id;
 use self::telephone::{phone, run_together};
 use super::{Fields, Text};

@@ -145,9 +145,8 @@ const NOT_NAMES: &[&str] = &[
 ];
 
 /// What ends a name with a dot in a form of which the blanks between the cells were lost.
-const DOTTED_ENDS: &[&str] = &[
-    "性别", "民族", "年龄", "身份", "电话", "手机", "联系", "住址", "地址", "签名", "签字", "出生", "同志", "等人",
-];
+const DOTTED_ENDS: &[&str] =
+    &["性别", "民族", "年龄", "身份", "电话", "手机", "联系", "住址", "地址", "签名", "签字", "出生", "同志", "等人"];
 
 /// Characters with which no given name begins.
 const NOT_GIVEN: &str = "的了在是不住号楼栋区镇街县房车去年月日";

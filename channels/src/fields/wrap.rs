@@ -72,6 +72,7 @@ fn is_numbered(text: &[char], line: &Range<usize>) -> bool {
     const LONGEST: usize = 3;
     let line = text.get(line.clone()).unwrap_or_default();
     let digits = line.iter().take_while(|character| character.is_ascii_digit()).count();
-    let sign = line.get(digits).is_some_and(|behind| matches!(behind, ' ' | '\u{3000}' | '、' | '.' | '．' | ')' | '）'));
+    let sign =
+        line.get(digits).is_some_and(|behind| matches!(behind, ' ' | '\u{3000}' | '、' | '.' | '．' | ')' | '）'));
     (1..=LONGEST).contains(&digits) && sign
 }

@@ -30,6 +30,10 @@ const BLANK: f32 = 0.6;
 const WIDE_BLANK: f32 = 0.55;
 /// Signs behind which paper is free in any case.
 const ENDS_FREE: &str = "，。、；：！？）》”’,.;:!?)";
+/// So many lines that end together make a margin ...
+const FULL_LINES: usize = 3;
+/// ... over which a line may run by so many characters.
+const OVER_MARGIN: f32 = 5.0;
 /// A line that begins behind this part of the writing's width stands at the right: a signature, a date.
 const AT_RIGHT: f32 = 0.45;
 
@@ -221,7 +225,8 @@ fn is_blank_between(left: &WordRecord, right: &WordRecord, character_width: f32)
     let (last, first) = (left.text.chars().next_back(), right.text.chars().next());
     let (Some(before), Some(after)) = (plain(last), plain(first)) else {
         let high = number(left.area.height.max(right.area.height));
-        return !last.is_some_and(|last| ENDS_FREE.contains(last)) && number(gap) > WIDE_BLANK * high.max(character_width / 2.0);
+        return !last.is_some_and(|last| ENDS_FREE.contains(last))
+            && number(gap) > WIDE_BLANK * high.max(character_width / 2.0);
     };
     let letters = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
     letters || number(gap) > BLANK * character_width
@@ -254,11 +259,13 @@ impl Margins {
             let place = values.len().saturating_sub(1) * per_cent / 100;
             values.get(place).copied().map_or(0.0, number)
         };
-        let left = middle(long.iter().map(|line| line.area.left).collect(), 10);
-        let right = middle(long.iter().map(|line| line.area.left.saturating_add(line.area.width)).collect(), 95);
         let widths = long.iter().map(|line| line.area.width / characters(line).max(1)).collect();
         let height = middle(long.iter().map(|line| line.area.height).collect(), 50);
-        Some(Self { left, right, character: middle(widths, 50).max(1.0), height })
+        let character = middle(widths, 50).max(1.0);
+        // In a letter of short rows few lines reach the margins.
+        let left = middle(long.iter().map(|line| line.area.left).collect(), 10);
+        let rights = long.iter().map(|line| number(line.area.left.saturating_add(line.area.width)));
+        Some(Self { left, right: right_margin(rights.collect(), character), character, height })
     }
 
     fn is_heading(&self, line: &LineRecord, first_of_page: bool) -> bool {
@@ -287,6 +294,16 @@ impl Margins {
     fn ends_paragraph(&self, line: &LineRecord) -> bool {
         number(line.area.left.saturating_add(line.area.width)) < self.right - SHORTFALL * self.character
     }
+}
+
+/// Where the line that reaches furthest ends, or a little before it where several lines end and it alone runs over the margin.
+fn right_margin(mut ends: Vec<f32>, character: f32) -> f32 {
+    ends.sort_unstable_by(|one, other| other.total_cmp(one));
+    let furthest = ends.first().copied().unwrap_or_default();
+    let margin = ends
+        .windows(FULL_LINES)
+        .find_map(|full| Some((full.first()?, full.last()?)).filter(|(first, last)| **first - **last <= character));
+    margin.map(|(end, _)| *end).filter(|end| furthest - end <= OVER_MARGIN * character).unwrap_or(furthest)
 }
 
 fn width_between(left: f32, right: f32) -> u32 {
@@ -426,6 +443,31 @@ mod tests {
             ]
         );
         assert_eq!(lines.len(), 4, "a colon in running text begins no row: {lines:?}");
+    }
+
+    #[test]
+    fn a_signature_at_the_right_stands_alone_and_a_wide_blank_stays() {
+        let letter = letter(vec![
+            line(140, 0, &[("请求协调退还土地租金", 90.0)]),
+            line(180, 50, &[("我把六亩地租给丰茂种植合作社，租", 90.0)]),
+            line(100, 100, &[("金欠了两年。", 90.0)]),
+            line(560, 150, &[("解振东", 90.0)]),
+            line(500, 200, &[("2025年10月30日", 90.0)]),
+            line(180, 250, &[("附：土地租赁合同", 90.0)]),
+        ]);
+        let lines: Vec<&str> = letter.text.lines().collect();
+        assert_eq!(lines[1], "我把六亩地租给丰茂种植合作社，租金欠了两年。");
+        assert_eq!(lines[2..], ["解振东", "2025年10月30日", "附：土地租赁合同"]);
+        let mut names = line(100, 0, &[("解振东", 90.0)]);
+        names.words.extend(line(260, 0, &[("柏云霞", 90.0)]).words);
+        assert_eq!(self::letter(vec![names]).text, "解振东 柏云霞");
+    }
+
+    #[test]
+    fn a_line_that_runs_over_the_margin_leaves_the_margin_where_it_is() {
+        assert!((right_margin(vec![700.0, 705.0, 702.0, 800.0], 40.0) - 705.0).abs() < 0.1, "one runs over");
+        assert!((right_margin(vec![470.0, 472.0, 475.0, 800.0], 40.0) - 800.0).abs() < 0.1, "rows are short");
+        assert!((right_margin(vec![470.0, 800.0], 40.0) - 800.0).abs() < 0.1);
     }
 
     #[test]

@@ -41,7 +41,8 @@ pub(in crate::fields) const LABELS: &[&str] = &[
     "户主",
 ];
 /// Labels behind which a name counts only when a colon or blank sets it off.
-pub(super) const LOOSE: &[&str] = &["联系人", "委托人", "代表", "当事人", "签名", "落款", "署名", "姓名", "家长", "户主"];
+pub(super) const LOOSE: &[&str] =
+    &["联系人", "委托人", "代表", "当事人", "签名", "落款", "署名", "姓名", "家长", "户主"];
 /// How people introduce themselves.
 pub(super) const INTRODUCTIONS: &[&str] = &[
     "我的名字叫",

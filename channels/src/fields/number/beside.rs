@@ -5,27 +5,30 @@
 
 use case::field::Confidence;
 
+use super::super::parties::Holder;
 use super::super::surname::{TITLES, name_at};
-use super::super::{Fields, Text};
+use super::super::{Fields, Text, parties};
 use super::PERHAPS_OF_ANOTHER;
 
 /// What may stand between a name and the number.
-const LABELS: &[&str] = &[
-    "联系电话", "手机号码", "电话号码", "手机号", "联系方式", "手机", "电话", "号码", "的",
-];
+const LABELS: &[&str] = &["联系电话", "手机号码", "电话号码", "手机号", "联系方式", "手机", "电话", "号码", "的"];
 /// What may stand right before a name in running text.
 const BEFORE_NAMES: &[&str] = &[
-    "叫", "找", "与", "和", "由", "儿子", "女儿", "闺女", "妻子", "丈夫", "爱人", "老伴", "女婿", "儿媳", "邻居", "亲戚", "朋友",
-    "同事", "工友", "中介", "房东", "老乡",
+    "叫", "找", "与", "和", "由", "儿子", "女儿", "闺女", "妻子", "丈夫", "爱人", "老伴", "女婿", "儿媳", "邻居",
+    "亲戚", "朋友", "同事", "工友", "中介", "房东", "老乡",
 ];
 
-/// Makes numbers of others doubtful.
+/// Makes numbers of others doubtful. Whose a value behind a label of a party is, the label says.
 pub(in crate::fields) fn beside_others(text: &Text, fields: &mut Fields) {
     let known: Vec<String> = fields.names.iter().chain(&fields.proxy).map(|name| name.value.clone()).collect();
     for phone in &mut fields.phones {
-        let name = text.position(phone.range.start).and_then(|start| {
-            name_before(text, start).or_else(|| name_before(text, bracket_before(text, start)?))
-        });
+        let own = text.position(phone.range.start).is_some_and(|start| parties::holder(text, start) == Holder::Own);
+        if own {
+            continue;
+        }
+        let name = text
+            .position(phone.range.start)
+            .and_then(|start| name_before(text, start).or_else(|| name_before(text, bracket_before(text, start)?)));
         if name.is_some_and(|name| !known.contains(&name)) {
             phone.confidence = phone.confidence.min(Confidence::new(PERHAPS_OF_ANOTHER));
         }

@@ -64,7 +64,8 @@ fn accused_in_general(text: &Text) -> Vec<&'static str> {
         text.sentences().into_iter().any(|sentence| {
             let alone = text.all_of(sentence.clone(), WORDS).any(|(found, range)| {
                 found == **word
-                    && (range.start == sentence.start || matches!(text.before(range.start), Some(',' | '该' | '这' | '训')))
+                    && (range.start == sentence.start
+                        || matches!(text.before(range.start), Some(',' | '该' | '这' | '训')))
             });
             alone && text.any_of(sentence, ACCUSING)
         })
@@ -298,7 +299,8 @@ fn persons(text: &Text, sentence: &Range<usize>, confidence: f32) -> Vec<FoundRe
             let sure = if name.set_off { confidence + 0.1 } else { confidence - 0.1 };
             taken_to = range.end;
             // A word of the sentence that only begins like a name is no person.
-            let does = text.one_of(range.end, &["把", "将", "利用", "伙同", "借着", "以"]).is_some() && accuses_behind(text, &range, sentence);
+            let does = text.one_of(range.end, &["把", "将", "利用", "伙同", "借着", "以"]).is_some()
+                && accuses_behind(text, &range, sentence);
             if does || name.set_off || text.any_of(range.end..(range.end + 6).min(sentence.end), ACCUSING) {
                 found.push(FoundRespondent {
                     name: text.found(text.string(range.clone()), sure, range),

@@ -197,3 +197,14 @@ fn numbered_rows_stay_rows_and_name_those_who_sign() {
     assert_eq!(names(list), ["史大力", "时小雨", "舒心"]);
     assert_eq!(phones(list), ["13800000412", "13800000413", "13800000414"]);
 }
+
+#[test]
+fn a_form_of_which_a_scan_left_no_blanks_is_read_all_the_same() {
+    let form = "信访事项登记表\n姓名郎建民性别男\n联系电话13800000043\n住址定州市周村镇西孟庄村\n信访事项西孟庄村机井长年不修\n\
+                被反映单位周村镇人民政府\n反映内容：机井坏了两年，浇地要用邻村的水。\n填表日期2026年4月2日";
+    let found = fields(form);
+    assert_eq!(names(form), ["郎建民"]);
+    assert_eq!(found.title.map(|title| title.value).as_deref(), Some("西孟庄村机井长年不修"));
+    assert_eq!(found.phones[0].value.as_str(), "13800000043");
+    assert_eq!(names("姓名月份欠发金额电话\n路灯不亮。"), [""; 0], "the head of a table");
+}

@@ -114,8 +114,28 @@ fn beside(text: &Text, line: &Range<usize>, labels: &[&str], next: Option<&Range
     }
     let cell = behind..line.end;
     let about = text.has(behind, "关于") || text.has(behind, "反映") || text.has(behind, "请求");
-    let apart = behind > end && !cell.is_empty();
+    let goes_on = text.at(end).is_some_and(|next| matches!(next, '的' | '是' | '为' | '在' | '也' | '已'));
+    let apart = (behind > end || is_form(text) && !goes_on) && !cell.is_empty();
     (cell.len() >= 4 && (apart || about && ends_like_title(text, &cell))).then_some(cell)
+}
+
+/// Whether rows begin with what forms ask for, of whose colons or blanks a scan may leave nothing.
+fn is_form(text: &Text) -> bool {
+    const ASKED_FOR: &[&str] = &[
+        "姓名",
+        "性别",
+        "联系电话",
+        "电话",
+        "住址",
+        "家庭住址",
+        "身份证",
+        "被反映单位",
+        "被投诉单位",
+        "填表日期",
+        "登记日期",
+    ];
+    const FEWEST: usize = 3;
+    text.lines().iter().take(FORM_ROWS).filter(|line| text.one_of(line.start, ASKED_FOR).is_some()).count() >= FEWEST
 }
 
 /// Whether the line is another row of the form: `姓名：…`.
