@@ -144,6 +144,16 @@ async fn the_same_words_on_the_same_paper_are_put_right_once() {
          return Math.abs(spot.getBBox().y - box.getBBox().y) < 20 && spot.getBBox().width >= box.getBBox().width",
     )
     .await;
+    // A line over which the pointer comes shows its box, and the focus stays where it is.
+    browser
+        .until(
+            "const row = document.querySelector(\"[data-part='line.1.2']\");
+             row.dispatchEvent(new PointerEvent('pointerenter'));
+             const [spot, box] = [document.querySelector('.spot'), document.querySelector(\"a[href='#line.1.2'] rect\")];
+             return row.classList.contains('pointed') && Math.abs(spot.getBBox().y - box.getBBox().y) < 20",
+        )
+        .await;
+    browser.until(&format!("{FOCUS} === 'line.1.1'")).await;
     // A second telephone number that no engine has found.
     browser.click(".check-spare summary").await;
     browser.tab_to("[id='phone.1']").await;
