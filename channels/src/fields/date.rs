@@ -33,7 +33,13 @@ pub(super) fn find(text: &Text, context: &Context, fields: &mut Fields) {
         Some(date) => {
             let old = context.received_on.is_some_and(|received| received.year() - date.year() > OLDEST_YEARS);
             let lost = lost_zero(text, written.range.start + 1);
-            let confidence = if old { 0.4 } else if lost { GUESSED_ZERO } else { confidence };
+            let confidence = if old {
+                0.4
+            } else if lost {
+                GUESSED_ZERO
+            } else {
+                confidence
+            };
             fields.written_on = Some(text.found(date, confidence, written.range));
         }
         None => fields.impossible.push(text.impossible("written_on", written.range)),
@@ -116,7 +122,10 @@ fn year_at(text: &Text, start: usize) -> Option<(u16, usize)> {
 /// `二 二五年`: engines lose the ring of 〇, and only its place is left.
 fn lost_zero(text: &Text, place: usize) -> bool {
     let numeral = |c: Option<char>| c.is_some_and(|c| is_han(c) && digit_value(c).is_some());
-    text.at(place) == Some(' ') && text.before(place) == Some('二') && numeral(text.at(place + 1)) && numeral(text.at(place + 2))
+    text.at(place) == Some(' ')
+        && text.before(place) == Some('二')
+        && numeral(text.at(place + 1))
+        && numeral(text.at(place + 2))
 }
 
 /// A month or a day: figures, or Chinese numerals up to 三十一; `元` is the first month.
