@@ -1,6 +1,8 @@
 //! From words in boxes to running text: lines are joined into paragraphs, the blanks that the engine puts between Chinese
 //! characters go, and every character still knows the word it came from.
 
+mod margins;
+
 use std::ops::Range;
 
 use case::field::{Area, Confidence, Source};
@@ -9,20 +11,13 @@ use case::text::is_han;
 use super::reading_order;
 use super::record::{LineRecord, NumberedPage, WordRecord, union};
 use crate::fields::Located;
+use margins::{Margins, number};
 
 /// Text that was read from paper is never certain, however sure the engine is.
 const MOST_CONFIDENCE: f32 = 0.95;
 /// A find of at most so many characters is as sure as its least sure word (one wrong digit makes a number wrong); a longer
 /// one as sure as its words in the mean (one wrong character does not make a sentence wrong).
 const SHORT_FIND: usize = 30;
-/// A line that starts further right than this many characters after the margin starts a paragraph.
-const INDENT: f32 = 1.2;
-/// A line that ends more than this many characters before the margin ends a paragraph.
-const SHORTFALL: f32 = 2.5;
-/// A line with at least this many characters free on both sides, alike, is a heading in the middle ...
-const FREE_BESIDE_HEADING: f32 = 1.0;
-/// ... when it stands first on its page or is higher than the others by this factor.
-const HIGHER: f32 = 1.12;
 /// A gap of more than this many characters between two numbers, or between two Latin words, is a blank.
 const BLANK: f32 = 0.6;
 /// The same beside a Chinese character, in heights of the words: a blank that the writer left between two names or two cells, or a sign
@@ -30,12 +25,6 @@ const BLANK: f32 = 0.6;
 const WIDE_BLANK: f32 = 0.55;
 /// Signs behind which paper is free in any case.
 const ENDS_FREE: &str = "，。、；：！？）》”’,.;:!?)";
-/// So many lines that end together make a margin ...
-const FULL_LINES: usize = 3;
-/// ... over which a line may run by so many characters.
-const OVER_MARGIN: f32 = 5.0;
-/// A line that begins behind this part of the writing's width stands at the right: a signature, a date.
-const AT_RIGHT: f32 = 0.45;
 
 /// Which lines of the first page may be the salutation, from 0.
 const SALUTATIONS: Range<usize> = 1..4;
@@ -241,243 +230,5 @@ fn is_labelled(line: &LineRecord) -> bool {
     label.chars().all(is_han) && LABEL_ENDINGS.iter().any(|ending| label.ends_with(ending))
 }
 
-/// The margins of a page's writing and the width of a character in it.
-struct Margins {
-    left: f32,
-    right: f32,
-    character: f32,
-    height: f32,
-}
-
-impl Margins {
-    /// Measured on the long lines; `None` without lines.
-    fn of(lines: &[LineRecord]) -> Option<Self> {
-        let longest = lines.iter().map(|line| line.area.width).max()?;
-        let long: Vec<&LineRecord> = lines.iter().filter(|line| line.area.width >= longest / 2).collect();
-        let middle = |mut values: Vec<u32>, per_cent: usize| {
-            values.sort_unstable();
-            let place = values.len().saturating_sub(1) * per_cent / 100;
-            values.get(place).copied().map_or(0.0, number)
-        };
-        let widths = long.iter().map(|line| line.area.width / characters(line).max(1)).collect();
-        let height = middle(long.iter().map(|line| line.area.height).collect(), 50);
-        let character = middle(widths, 50).max(1.0);
-        // In a letter of short rows few lines reach the margins.
-        let left = middle(long.iter().map(|line| line.area.left).collect(), 10);
-        let rights = long.iter().map(|line| number(line.area.left.saturating_add(line.area.width)));
-        Some(Self { left, right: right_margin(rights.collect(), character), character, height })
-    }
-
-    fn is_heading(&self, line: &LineRecord, first_of_page: bool) -> bool {
-        let before = number(line.area.left) - self.left;
-        let after = self.right - number(line.area.left.saturating_add(line.area.width));
-        let free = FREE_BESIDE_HEADING * self.character;
-        let in_the_middle = before > free && after > free && (before - after).abs() < before.max(after) / 2.0;
-        in_the_middle && (first_of_page || number(line.area.height) > HIGHER * self.height)
-    }
-
-    /// A signature or a date, which nothing goes on from and nothing goes on in.
-    fn stands_at_right(&self, line: &LineRecord) -> bool {
-        number(line.area.left) > self.left + AT_RIGHT * (self.right - self.left) && self.right > self.left
-    }
-
-    fn starts_paragraph(&self, line: &LineRecord) -> bool {
-        number(line.area.left) > self.left + INDENT * self.character
-    }
-
-    /// `市信访局：` below a title that fills its line.
-    fn is_salutation(&self, line: &LineRecord) -> bool {
-        let ends = line.words.last().is_some_and(|word| word.text.ends_with([':', '：']));
-        ends && line.area.width * 3 < 2 * width_between(self.left, self.right)
-    }
-
-    fn ends_paragraph(&self, line: &LineRecord) -> bool {
-        number(line.area.left.saturating_add(line.area.width)) < self.right - SHORTFALL * self.character
-    }
-}
-
-/// Where the line that reaches furthest ends, or a little before it where several lines end and it alone runs over the margin.
-fn right_margin(mut ends: Vec<f32>, character: f32) -> f32 {
-    ends.sort_unstable_by(|one, other| other.total_cmp(one));
-    let furthest = ends.first().copied().unwrap_or_default();
-    let margin = ends
-        .windows(FULL_LINES)
-        .find_map(|full| Some((full.first()?, full.last()?)).filter(|(first, last)| **first - **last <= character));
-    margin.map(|(end, _)| *end).filter(|end| furthest - end <= OVER_MARGIN * character).unwrap_or(furthest)
-}
-
-fn width_between(left: f32, right: f32) -> u32 {
-    super::cleaning::number::to_u32(super::cleaning::number::to_count((right - left).max(0.0)))
-}
-
-/// The characters of a line in widths of a Chinese one: digits and letters are half as wide.
-fn characters(line: &LineRecord) -> u32 {
-    let halves: usize = line
-        .words
-        .iter()
-        .flat_map(|word| word.text.chars())
-        .map(|character| if is_han(character) || !character.is_ascii() { 2 } else { 1 })
-        .sum();
-    u32::try_from(halves.div_ceil(2)).unwrap_or(u32::MAX)
-}
-
-fn number(value: u32) -> f32 {
-    super::cleaning::number::to_fraction(usize::try_from(value).unwrap_or(usize::MAX))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::super::record::{ENGINE_TESSERACT, PageRecord};
-    use super::*;
-
-    fn line(left: u32, top: u32, words: &[(&str, f32)]) -> LineRecord {
-        let mut at = left;
-        let words: Vec<WordRecord> = words
-            .iter()
-            .map(|(text, confidence)| {
-                let width: u32 = text.chars().map(|c| if c.is_ascii() { 20 } else { 40 }).sum();
-                let area = Area { left: at, top, width, height: 40 };
-                at += width;
-                WordRecord { text: (*text).to_owned(), confidence: *confidence, area }
-            })
-            .collect();
-        LineRecord::of(words).expect("words")
-    }
-
-    fn letter(lines: Vec<LineRecord>) -> LetterText {
-        let record = PageRecord { engine: ENGINE_TESSERACT.to_owned(), lines, ..PageRecord::default() };
-        LetterText::of(&[NumberedPage { page: 1, record }])
-    }
-
-    #[test]
-    fn lines_become_paragraphs_and_a_number_over_two_lines_is_whole() {
-        let letter = letter(vec![
-            line(100, 0, &[("尊敬", 90.0), ("的领导：", 90.0)]),
-            line(180, 50, &[("我家住在北门街十二号，联系", 90.0), ("电话是", 90.0), ("1380", 80.0), ("000", 60.0)]),
-            line(100, 100, &[("0001", 70.0), ("。问题至今没有解决，请求尽快处理为盼。", 90.0)]),
-            line(180, 150, &[("此致", 90.0)]),
-            line(100, 200, &[("敬礼", 90.0)]),
-        ]);
-        assert_eq!(
-            letter.text,
-            "尊敬的领导：\n我家住在北门街十二号，联系电话是13800000001。问题至今没有解决，请求尽快处理为盼。\n此致\n敬礼"
-        );
-        let start = letter.text.chars().position(|character| character == '1').expect("the number");
-        let located = letter.locate(&(start..start + 11));
-        assert!((located.confidence.value() - 0.6).abs() < 0.001, "as sure as its least sure word");
-        let Source::Page { page: 1, area: Some(area), .. } = located.source else { panic!("{located:?}") };
-        assert_eq!((area.top, area.height), (50, 90), "both lines are in the box");
-    }
-
-    #[test]
-    fn every_line_knows_its_characters() {
-        let letter = letter(vec![
-            line(180, 0, &[("张三", 90.0), ("反映", 90.0)]),
-            line(100, 50, &[("电话", 90.0), ("1380", 90.0), ("。", 90.0)]),
-        ]);
-        let characters: Vec<char> = letter.text.chars().collect();
-        let text = |range: &Range<usize>| characters[range.clone()].iter().collect::<String>();
-        let lines: Vec<String> = letter.lines.iter().map(|line| text(&line.range)).collect();
-        assert_eq!(lines, ["张三反映", "电话1380。"]);
-        let words: Vec<String> = letter.lines[1].words.iter().map(text).collect();
-        assert_eq!(words, ["电话", "1380", "。"]);
-        assert_eq!((letter.lines[1].page, letter.lines[1].line), (1, 1));
-    }
-
-    #[test]
-    fn a_letterhead_is_no_part_of_the_text() {
-        let mut head = line(170, 0, &[("某某建材厂工会委员会", 90.0)]);
-        head.letterhead = true;
-        let letter = letter(vec![
-            head,
-            line(170, 50, &[("关于北门街路灯不亮的反映", 90.0)]),
-            line(100, 100, &[("市信访局领导：", 90.0)]),
-            line(100, 150, &[("的路灯已经三个月没有亮过，老人晚", 90.0)]),
-            line(100, 200, &[("上不敢出门，请尽快派人来修理为盼", 90.0)]),
-        ]);
-        assert_eq!(letter.text.lines().next(), Some("关于北门街路灯不亮的反映"), "the title is still first");
-        assert_eq!(letter.lines.iter().map(|line| line.line).collect::<Vec<_>>(), [1, 2, 3, 4]);
-    }
-
-    #[test]
-    fn a_heading_that_fills_its_line_is_not_joined_with_the_salutation() {
-        let letter = letter(vec![
-            line(170, 0, &[("关于北门街路灯不亮的反映", 90.0)]),
-            line(100, 50, &[("市信访局领导：", 90.0)]),
-            line(180, 100, &[("我家住在北门街十二号院，门前", 90.0)]),
-            line(100, 150, &[("的路灯已经三个月没有亮过，老人晚", 90.0)]),
-            line(100, 200, &[("上不敢出门。", 90.0)]),
-        ]);
-        assert_eq!(letter.text.lines().next(), Some("关于北门街路灯不亮的反映"));
-        assert_eq!(letter.text.lines().count(), 3);
-    }
-
-    #[test]
-    fn a_title_that_fills_its_line_as_the_others_do_is_not_joined_with_the_salutation() {
-        let letter = letter(vec![
-            line(140, 0, &[("关于北门街路灯长年不亮的情况反映", 90.0)]),
-            line(100, 50, &[("市信访局：", 90.0)]),
-            line(180, 100, &[("我家住在北门街十二号院，门前的", 90.0)]),
-            line(100, 150, &[("路灯已经三个月没有亮过，老人晚上", 90.0)]),
-            line(100, 200, &[("不敢出门。", 90.0)]),
-        ]);
-        assert_eq!(letter.text.lines().next(), Some("关于北门街路灯长年不亮的情况反映"));
-    }
-
-    #[test]
-    fn rows_of_a_form_stay_apart_however_full_they_are() {
-        let letter = letter(vec![
-            line(100, 0, &[("住址：定州市东亭镇翟城村三区十二", 90.0)]),
-            line(100, 50, &[("联系电话：", 90.0), ("13800000001", 90.0), ("（可以随时打）", 90.0)]),
-            line(100, 100, &[("反映问题：", 90.0), ("翟城村村东水渠长年淤堵", 90.0)]),
-            line(180, 150, &[("去年以来水渠一直淤堵，我们问", 90.0)]),
-            line(100, 200, &[("得到的说法是：没有钱清淤，再等等", 90.0)]),
-        ]);
-        let lines: Vec<&str> = letter.text.lines().collect();
-        assert_eq!(
-            lines[..3],
-            [
-                "住址：定州市东亭镇翟城村三区十二",
-                "联系电话：13800000001（可以随时打）",
-                "反映问题：翟城村村东水渠长年淤堵"
-            ]
-        );
-        assert_eq!(lines.len(), 4, "a colon in running text begins no row: {lines:?}");
-    }
-
-    #[test]
-    fn a_signature_at_the_right_stands_alone_and_a_wide_blank_stays() {
-        let letter = letter(vec![
-            line(140, 0, &[("请求协调退还土地租金", 90.0)]),
-            line(180, 50, &[("我把六亩地租给丰茂种植合作社，租", 90.0)]),
-            line(100, 100, &[("金欠了两年。", 90.0)]),
-            line(560, 150, &[("解振东", 90.0)]),
-            line(500, 200, &[("2025年10月30日", 90.0)]),
-            line(180, 250, &[("附：土地租赁合同", 90.0)]),
-        ]);
-        let lines: Vec<&str> = letter.text.lines().collect();
-        assert_eq!(lines[1], "我把六亩地租给丰茂种植合作社，租金欠了两年。");
-        assert_eq!(lines[2..], ["解振东", "2025年10月30日", "附：土地租赁合同"]);
-        let mut names = line(100, 0, &[("解振东", 90.0)]);
-        names.words.extend(line(260, 0, &[("柏云霞", 90.0)]).words);
-        assert_eq!(self::letter(vec![names]).text, "解振东 柏云霞");
-    }
-
-    #[test]
-    fn a_line_that_runs_over_the_margin_leaves_the_margin_where_it_is() {
-        assert!((right_margin(vec![700.0, 705.0, 702.0, 800.0], 40.0) - 705.0).abs() < 0.1, "one runs over");
-        assert!((right_margin(vec![470.0, 472.0, 475.0, 800.0], 40.0) - 800.0).abs() < 0.1, "rows are short");
-        assert!((right_margin(vec![470.0, 800.0], 40.0) - 800.0).abs() < 0.1);
-    }
-
-    #[test]
-    fn numbers_that_stand_apart_stay_apart_and_nothing_is_certain() {
-        let mut one = line(0, 0, &[("13800000001", 99.9)]);
-        one.words.extend(line(300, 0, &[("13800000002", 99.9)]).words);
-        let letter = letter(vec![one]);
-        assert_eq!(letter.text, "13800000001 13800000002");
-        assert!(letter.locate(&(0..11)).confidence < Confidence::CERTAIN);
-        assert!(letter.locate(&(5..5)).confidence.value() < 0.01, "nothing rests on nothing");
-        assert!(letter.locate(&(90..95)).confidence.value() < 0.01);
-    }
-}
+mod tests;
