@@ -49,7 +49,8 @@ pub(crate) async fn a_title_that_stands_upright_is_the_title() {
     let reading = read(&page("vertical-title.png")).await.expect("read");
     assert_eq!(reading.statement.title.value, TITLE);
     assert!(reading.statement.marks.contains(&Mark::ReadingOrder { page: 1, order: ReadingOrder::Vertical }));
-    assert_eq!(unasked(&reading.statement).1, ["韩麦穗"]);
+    let person = reading.statement.petitioners.first().and_then(|person| person.name.as_ref());
+    assert_eq!(person.map(|name| name.value.as_str()), Some("韩麦穗"));
 }
 
 pub(crate) async fn a_letter_across_a_lying_sheet_is_read_like_any_other() {
@@ -62,8 +63,9 @@ pub(crate) async fn a_letter_across_a_lying_sheet_is_read_like_any_other() {
         let record = &record(&reading).pages[0].record;
         assert_eq!(record.quarter_turns, (4 - fed_in) % 4);
         assert!(record.width > record.height);
-        let (phones, names) = unasked(&reading.statement);
-        assert_eq!((phones, names), (vec!["13800000021".to_owned()], vec!["韩麦穗".to_owned()]), "{fed_in}");
+        let person = reading.statement.petitioners.first().expect("a petitioner");
+        assert_eq!(person.name.as_ref().map(|name| name.value.as_str()), Some("韩麦穗"), "{fed_in}");
+        assert_eq!(unasked(&reading.statement).0, ["13800000021"], "{fed_in}");
         let paragraphs: Vec<&str> = reading.statement.body.lines().collect();
         assert_eq!(paragraphs.len(), 7, "{fed_in}: {paragraphs:?}");
     }
