@@ -9,7 +9,7 @@ use case::field::{Area, Confidence, Source};
 use case::text::is_han;
 
 use super::reading_order;
-use super::record::{LineRecord, NumberedPage, WordRecord, union};
+use super::record::{ENGINE_PPOCR, LineRecord, NumberedPage, WordRecord, union};
 use crate::fields::Located;
 use margins::{Margins, number};
 
@@ -152,9 +152,15 @@ impl LetterText {
     fn add_line(&mut self, page: &NumberedPage, (place, line): (usize, &LineRecord), character_width: f32) {
         let mut last: Option<&WordRecord> = None;
         let mut words = Vec::with_capacity(line.words.len());
+        // Tesseract draws the boxes of Chinese words as it likes.
+        let told = line.engine.as_deref().unwrap_or(&page.record.engine) == ENGINE_PPOCR;
         for word in &line.words {
-            let joint =
-                last.map_or_else(|| self.joins_lines(word), |last| is_blank_between(last, word, character_width));
+            let joint = last.map_or_else(
+                || self.joins_lines(word),
+                |last| {
+                    is_blank_between(last, word, character_width) || told && is_wide_blank(last, word, character_width)
+                },
+            );
             if joint {
                 self.push(' ', None);
             }
@@ -206,17 +212,24 @@ impl LetterText {
     }
 }
 
-/// Whether there is a blank between two words of a line: between Latin words, between numbers that stand apart, and where so much
-/// paper is free beside a Chinese character that the writer left it.
+/// Whether so much paper is free between two words, of which one is Chinese, that the writer left it.
+fn is_wide_blank(left: &WordRecord, right: &WordRecord, character_width: f32) -> bool {
+    let (last, first) = (left.text.chars().next_back(), right.text.chars().next());
+    let is_sign = |one: Option<char>| one.is_some_and(|one| ENDS_FREE.contains(one));
+    let plain = |one: Option<char>| one.is_some_and(|one| one.is_ascii_alphanumeric());
+    let gap = right.area.left.saturating_sub(left.area.left.saturating_add(left.area.width));
+    let high = number(left.area.height.max(right.area.height));
+    let wide = number(gap) > WIDE_BLANK * high.max(character_width / 2.0);
+    wide && !is_sign(last) && !is_sign(first) && !(plain(last) && plain(first))
+}
+
+/// Whether there is a blank between two words of a line: between Latin words, and between numbers that stand apart.
 fn is_blank_between(left: &WordRecord, right: &WordRecord, character_width: f32) -> bool {
     let plain = |character: Option<char>| character.filter(char::is_ascii_alphanumeric);
-    let gap = right.area.left.saturating_sub(left.area.left.saturating_add(left.area.width));
-    let (last, first) = (left.text.chars().next_back(), right.text.chars().next());
-    let (Some(before), Some(after)) = (plain(last), plain(first)) else {
-        let high = number(left.area.height.max(right.area.height));
-        return !last.is_some_and(|last| ENDS_FREE.contains(last))
-            && number(gap) > WIDE_BLANK * high.max(character_width / 2.0);
+    let (Some(before), Some(after)) = (plain(left.text.chars().next_back()), plain(right.text.chars().next())) else {
+        return false;
     };
+    let gap = right.area.left.saturating_sub(left.area.left.saturating_add(left.area.width));
     let letters = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
     letters || number(gap) > BLANK * character_width
 }
