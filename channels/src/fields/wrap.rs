@@ -57,7 +57,8 @@ fn goes_on(text: &[char], line: &Range<usize>, next: &Range<usize>) -> bool {
     let first = text.get(next.start);
     let ended = last.is_none_or(|last| matches!(last, '。' | '：' | ':' | '！' | '!' | '？' | '?' | '；' | ';'));
     let begins = first.is_none_or(|first| first.is_whitespace());
-    if ended || begins || next.is_empty() || is_numbered(text, line) && is_numbered(text, next) {
+    let rows = is_numbered(text, line) && is_numbered(text, next);
+    if ended || begins || next.is_empty() || rows || is_date(text, next) {
         return false;
     }
     let digit = |character: &&char| character.is_ascii_digit();
@@ -75,4 +76,14 @@ fn is_numbered(text: &[char], line: &Range<usize>) -> bool {
     let sign =
         line.get(digits).is_some_and(|behind| matches!(behind, ' ' | '\u{3000}' | '、' | '.' | '．' | ')' | '）'));
     (1..=LONGEST).contains(&digits) && sign
+}
+
+/// Whether the line is nothing but a day: a letter ends with it, however full the line above is.
+fn is_date(text: &[char], line: &Range<usize>) -> bool {
+    const LONGEST: usize = 14;
+    let line = text.get(line.clone()).unwrap_or_default();
+    let year = line.iter().position(|character| *character == '年');
+    line.len() <= LONGEST
+        && year.is_some_and(|year| (4..=6).contains(&year))
+        && matches!(line.last(), Some('日' | '号'))
 }

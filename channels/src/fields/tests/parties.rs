@@ -208,3 +208,12 @@ fn a_form_of_which_a_scan_left_no_blanks_is_read_all_the_same() {
     assert_eq!(found.phones[0].value.as_str(), "13800000043");
     assert_eq!(names("姓名月份欠发金额电话\n路灯不亮。"), [""; 0], "the head of a table");
 }
+
+#[test]
+fn a_day_below_a_full_line_is_a_line_of_its_own() {
+    let letter = "关于宏远装饰收了定金不开工的投诉\n我于今年八月在宏远装饰交了定金一万二千元，约定九月一\n日开工，至今没有开工，退款也不给。\n\
+                  住址：定州市长安路街道御景花园小区12栋2单元903室\n2025年10月15日\n附：收据复印件\n2025年8月12日";
+    let found = fields(letter);
+    assert_eq!(found.address.map(|found| found.value).as_deref(), Some("定州市长安路街道御景花园小区12栋2单元903室"));
+    assert_eq!(found.written_on.map(|found| found.value.to_string()).as_deref(), Some("2025-10-15"));
+}
