@@ -143,7 +143,9 @@ fn spoken_of(text: &Text, general: &str) -> Option<FoundRespondent> {
             let start = begins(text, range.start, floor);
             floor = range.end.max(floor);
             let name = text.string(start..range.end);
-            let full = ending.ends_with(general) && range.start >= start + 2 && !GENERAL.contains(&name.as_str());
+            let running = text.any_of(start..range.end, &["系", "之子", "之女", "告诉", "生前", "名字"]);
+            let full =
+                !running && ending.ends_with(general) && range.start >= start + 2 && !GENERAL.contains(&name.as_str());
             if full && !names.iter().any(|(other, _)| other.ends_with(&name)) {
                 names.push((name, start..range.end));
             }
