@@ -129,6 +129,7 @@ pub fn read(text: &str, context: &Context) -> Fields {
     title::find(&text, &mut fields);
     respondent::find(&text, &mut fields);
     name::find(&text, &mut fields);
+    number::beside_others(&text, &mut fields);
     number::perhaps_own_id(&text, &mut fields);
     address::find(&text, &mut fields);
     place::find(&text, &mut fields);

@@ -25,6 +25,7 @@ use self::proxy::{principal, proxy};
 use self::signature::signed;
 use self::surname::by_surname;
 use self::table::{belongs_to_another, beside_numbers, numbered};
+pub(super) use self::words::LABELS;
 use self::words::{FOR_SOMEBODY, ORGANISATIONS, SPOKEN_FOR};
 use super::{Fields, Found, Text, spelling};
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use case::field::Confidence;
 
 use super::super::surname::{Name, name_at};
-use super::super::{Fields, Text};
+use super::super::{Fields, Text, parties};
 use super::NAMES_LIMIT;
 use super::words::{NUMBERS, ROLES};
 
@@ -36,7 +36,18 @@ pub(super) fn beside_numbers(text: &Text) -> Vec<Name> {
         // On a scanned page nothing is left between them: `晏书平13800000035`.
         (fits && text.one_of(line.start, LABELS).is_none()).then_some(name)
     };
-    let found: Vec<Name> = text.lines().into_iter().filter_map(named).collect();
+    let mut found: Vec<Name> = Vec::new();
+    let mut of_others = false;
+    for line in text.lines() {
+        match named(line.clone()) {
+            Some(mut name) => {
+                name.known_surname &= !of_others;
+                found.push(name);
+            }
+            // `证人：`, and below it their names.
+            None => of_others = line.end.checked_sub(1).is_some_and(|colon| parties::is_foreign_label(text, colon)),
+        }
+    }
     if found.len() > 1 { found } else { Vec::new() }
 }
 

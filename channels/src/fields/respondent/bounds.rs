@@ -227,6 +227,7 @@ pub(super) const GENERAL: &[&str] = &[
     "驾校",
     "健身房",
     "培训机构",
+    "培训学校",
 ];
 
 /// General words that still mean one party of the matter.

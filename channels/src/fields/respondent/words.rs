@@ -146,6 +146,16 @@ pub(super) const ACCUSING: &[&str] = &[
     "没给",
     "霸占",
     "敷衍",
+    "至今未",
+    "未交房",
+    "逾期",
+    "不肯",
+    "只退",
+    "只付",
+    "关门",
+    "失联",
+    "自己腰包",
+    "中饱私囊",
 ];
 
 /// Words by which the writer turned to an office.
