@@ -5,6 +5,7 @@
 
 mod escaped;
 mod likeness;
+mod taiwan;
 
 use encoding_rs::{BIG5, Encoding, GB18030, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -42,7 +43,7 @@ pub(crate) fn decode(bytes: &[u8], claimed: Option<&str>) -> Decoded {
             repaired: claimed.is_none_or(|name| !name.to_ascii_lowercase().contains("utf-16")),
         };
     }
-    let named = claimed.and_then(|name| Encoding::for_label(name.trim().trim_matches('"').as_bytes()));
+    let named = claimed.and_then(|name| labelled(name.trim().trim_matches('"')));
     // GB2312 and GBK are read as their superset GB18030.
     let named = named.map(|encoding| if encoding.name() == "GBK" { GB18030 } else { encoding });
     // The encoding standard of the web takes some old charsets for nothing at all.
@@ -80,6 +81,24 @@ pub(crate) fn decode(bytes: &[u8], claimed: Option<&str>) -> Decoded {
     };
     let best = [UTF_8, GB18030].into_iter().chain(named).min_by_key(|encoding| damage(encoding)).unwrap_or(UTF_8);
     fitted(best, bytes, true)
+}
+
+/// The charset of a label, in the names of the web and in those of Windows and of old programs.
+fn labelled(name: &str) -> Option<&'static Encoding> {
+    const OTHERS: [(&str, &Encoding); 10] = [
+        ("cp936", GB18030),
+        ("ms936", GB18030),
+        ("windows-936", GB18030),
+        ("euc-cn", GB18030),
+        ("gb2312-80", GB18030),
+        ("gb18030-2000", GB18030),
+        ("cp950", BIG5),
+        ("ms950", BIG5),
+        ("windows-950", BIG5),
+        ("big5-eten", BIG5),
+    ];
+    Encoding::for_label(name.as_bytes())
+        .or_else(|| OTHERS.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, encoding)| *encoding))
 }
 
 /// Chinese in seven bits, by its label or by what only it has.
@@ -134,6 +153,12 @@ mod tests {
         assert_eq!(decode(&gbk, None).text, "镕基：楼道积水");
         assert!(decode(&gbk, None).repaired);
         assert!(decode(&gbk, Some("utf-8")).repaired);
+        for name in ["CP936", "windows-936", "EUC-CN", "gb2312-80"] {
+            assert_eq!(
+                (decode(&gbk, Some(name)).repaired, decode(&gbk, Some(name)).text.as_str()),
+                (false, "镕基：楼道积水")
+            );
+        }
         let mislabelled = decode("楼道积水".as_bytes(), Some("gb2312"));
         assert_eq!((mislabelled.text.as_str(), mislabelled.used, mislabelled.repaired), ("楼道积水", "UTF-8", true));
         assert_eq!(decode(&gbk, Some("iso-8859-1")).text, "镕基：楼道积水");

@@ -2,8 +2,11 @@
 //!
 //! Off unless `calls.recogniser` names a command. It runs in a process of its own under `timeout` and `prlimit`: wall time, CPU time,
 //! memory and the size of what it writes are limited, it gets an empty environment and an empty folder of its own, and
-//! whatever it started ends with it. What keeps it off the network (`unshare --net`, `bwrap`) stands in the command itself.
+//! whatever it started ends with it. It has no network, and the data folder is not there for it (namespaces of the kernel, `unshare`): a
+//! recording comes from a stranger, and decoders have holes. `calls.recogniser_isolated = false` leaves this out, for a recogniser that asks
+//! a server, or a system that allows no namespaces; without that, a system that allows none runs nothing.
 
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -25,6 +28,15 @@ pub const SEARCHED: &str = "/usr/local/bin:/usr/bin:/bin";
 const MOST_OUTPUT: usize = channels::call::SIZE_LIMIT;
 /// The most bytes that the program may write into its folder: a recording as plain waves, and what it keeps beside it.
 const MOST_WRITTEN: u64 = 4 << 30;
+/// Mounts an empty folder over the one named first, gives up every right to take it away again, and becomes the rest. Run as the root of a
+/// namespace of its own.
+const HIDE: &str = "mount -t tmpfs -o ro,size=4k,mode=0 none \"$1\" || exit 125; shift; \
+    exec setpriv --bounding-set=-all --inh-caps=-all --no-new-privs \"$@\"";
+/// The namespaces: no network, nothing shared, and no process of ours to be seen, through whose `/proc` the data could be reached.
+const NAMESPACES: [&str; 8] =
+    ["--map-root-user", "--mount", "--net", "--ipc", "--pid", "--fork", "--kill-child", "--mount-proc"];
+/// The exit of [`HIDE`] when it could not hide the data folder; that of `unshare` is 1, as that of many programs.
+const NOT_HIDDEN: i32 = 125;
 /// What a killed program may still need to be gone.
 const GRACE: Duration = Duration::from_secs(10);
 /// The exit of `timeout` when the time was over, and that of a program ended by KILL.
@@ -38,7 +50,7 @@ impl Gateway {
     /// # Errors
     /// No recogniser is configured, it failed or took too long, or the call door refuses what it wrote.
     pub(crate) async fn read_recording(&self, bytes: &[u8], received_on: Option<Date>) -> Result<Reading, Problem> {
-        let transcript = recognise(&self.configuration.calls, bytes).await?;
+        let transcript = recognise(&self.configuration.calls, &self.configuration.data, bytes).await?;
         let mut reading = channels::call::read(&transcript, received_on)?;
         reading.files.push(ReadFile {
             role: FileRole::Reading,
@@ -50,19 +62,40 @@ impl Gateway {
     }
 }
 
+/// Whether this system lets a program be kept off the network and away from `data`: the same steps around a program that does nothing.
+async fn can_isolate(data: &Path) -> bool {
+    let tried = isolated(data).arg("true").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    tried.await.is_ok_and(|status| status.success())
+}
+
+/// The beginning of a command whose rest has no network and sees nothing in `data`.
+fn isolated(data: &Path) -> Command {
+    let mut command = Command::new("unshare");
+    command.args(NAMESPACES).args(["--", "sh", "-c", HIDE, "sh"]).arg(data);
+    command.env_clear().env("PATH", SEARCHED);
+    command
+}
+
 /// The transcript of a recording.
-async fn recognise(settings: &CallSettings, recording: &[u8]) -> Result<Vec<u8>, Problem> {
+async fn recognise(settings: &CallSettings, data: &Path, recording: &[u8]) -> Result<Vec<u8>, Problem> {
     let [program, arguments @ ..] = settings.recogniser.as_slice() else {
         return Err(ProblemCode::RecogniserMissing.because("请配置calls.recogniser后重新读取，或补交通话记录"));
     };
     let broken = |_error: std::io::Error| ProblemCode::Internal.because("转写程序的工作目录无法建立");
+    let data = &tokio::fs::canonicalize(data).await.map_err(broken)?;
     let folder = tempfile::tempdir().map_err(broken)?;
     let ending = infer::get(recording).map_or("bin", |kind| kind.extension());
     let path = folder.path().join(format!("recording.{ending}"));
     tokio::fs::write(&path, recording).await.map_err(broken)?;
     let seconds = settings.recogniser_seconds;
-    let mut child = Command::new("timeout")
-        .args(["--signal=KILL", &seconds.to_string(), "prlimit"])
+    if settings.recogniser_isolated && !can_isolate(data).await {
+        let how =
+            "系统不允许隔离转写程序（用户命名空间）；请在系统中开启，或设calls.recogniser_isolated = false；录音会等待";
+        return Err(ProblemCode::RecogniserMissing.because(how));
+    }
+    let mut around = if settings.recogniser_isolated { isolated(data) } else { Command::new("env") };
+    let mut child = around
+        .args(["timeout", "--signal=KILL", &seconds.to_string(), "prlimit"])
         .arg(format!("--as={}", settings.recogniser_memory_mebibytes.saturating_mul(1 << 20)))
         .arg(format!("--cpu={}", seconds.saturating_mul(settings.recogniser_cores)))
         .arg(format!("--fsize={MOST_WRITTEN}"))
@@ -95,6 +128,9 @@ async fn recognise(settings: &CallSettings, recording: &[u8]) -> Result<Vec<u8>,
         (Some(126 | 127), _) => {
             Err(ProblemCode::RecogniserMissing.because("calls.recogniser所指的程序不存在或不能运行"))
         }
+        (Some(NOT_HIDDEN), _) if settings.recogniser_isolated => {
+            Err(ProblemCode::RecogniserMissing.because("数据目录无法对转写程序隐藏；录音会等待"))
+        }
         (Some(code), _) if TIMED_OUT.contains(&code) => Err(took_too_long()),
         (Some(code), _) => Err(ProblemCode::RecogniserFailed.because(format!("转写程序以{code}退出"))),
         (None, _) => Err(ProblemCode::RecogniserFailed.because("转写程序超出时间或内存限制，已停止")),
@@ -120,12 +156,18 @@ mod tests {
             recogniser_seconds: 2,
             recogniser_memory_mebibytes: 512,
             recogniser_cores: 1,
+            recogniser_isolated: true,
             ..CallSettings::default()
         }
     }
 
     async fn recognised(command: &[&str]) -> Result<String, ProblemCode> {
-        let transcript = recognise(&settings(command), b"RIFF\x24\0\0\0WAVEfmt ").await;
+        let data = tempfile::tempdir().unwrap();
+        std::fs::write(data.path().join("xinqiao.sqlite"), "petitions").unwrap();
+        let command: Vec<String> =
+            command.iter().map(|part| part.replace("{data}", &data.path().to_string_lossy())).collect();
+        let command: Vec<&str> = command.iter().map(String::as_str).collect();
+        let transcript = recognise(&settings(&command), data.path(), b"RIFF\x24\0\0\0WAVEfmt ").await;
         transcript.map(|bytes| String::from_utf8(bytes).unwrap()).map_err(|problem| problem.code)
     }
 
@@ -136,6 +178,21 @@ mod tests {
         assert!(output.starts_with("RIFF\n"), "{output}");
         assert!(!output.contains("CARGO") && output.contains("HOME LC_ALL"), "{output}");
         assert!(output.ends_with("0\n"), "its folder is its own: {output}");
+    }
+
+    #[tokio::test]
+    async fn the_program_has_no_network_and_no_petitions() {
+        let script = "grep -c : /proc/net/dev; ls -A {data} | wc -l; umount {data}; ls -A {data} | wc -l; \
+            echo a > {data}/b; ls -A {data} | wc -l; ls /proc/*/root{data} | grep -c xinqiao; true";
+        let output = recognised(&["sh", "-c", script, "sh", RECORDING]).await.unwrap();
+        assert_eq!(output, "1\n0\n0\n0\n0\n", "the loop-back device that is down, and nothing else");
+        // Where the office says so, it may see both.
+        let data = tempfile::tempdir().unwrap();
+        std::fs::write(data.path().join("xinqiao.sqlite"), "petitions").unwrap();
+        let command = ["ls", data.path().to_str().unwrap()];
+        let open = CallSettings { recogniser_isolated: false, ..settings(&command) };
+        let seen = recognise(&open, data.path(), b"RIFF").await.unwrap();
+        assert_eq!(String::from_utf8(seen).unwrap(), "xinqiao.sqlite\n");
     }
 
     #[tokio::test]

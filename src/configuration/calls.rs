@@ -18,6 +18,8 @@ pub struct CallSettings {
     pub recogniser_memory_mebibytes: u64,
     /// Cores that it may keep busy for all of that time.
     pub recogniser_cores: u64,
+    /// Whether it is kept off the network and away from the data folder.
+    pub recogniser_isolated: bool,
     /// What a telephone system shows that announces calls; empty: none may.
     pub push_token: String,
 }

@@ -65,7 +65,7 @@ impl Gateway {
         if !is_under_way(&dispatch.delivery) {
             return Ok(false);
         }
-        let (problem, at) = (came_back(bounce), self.clock.now());
+        let (problem, at) = (came_back(bounce, &not_reached(unit, dispatch, bounce).await?), self.clock.now());
         unit.set_delivery(dispatch.id, &Delivery::Failed { at, problem: problem.clone() }).await?;
         let detail = serde_json::json!({ "dispatch": dispatch.id, "kind": dispatch.kind, "problem": problem.code });
         let event = self.event(dispatch.case, Actor::System, EventKind::DispatchFailed, problem.detail, detail);
@@ -82,7 +82,7 @@ impl Gateway {
         if !is_under_way(&notice.delivery) {
             return Ok(false);
         }
-        let (problem, at) = (came_back(bounce), self.clock.now());
+        let (problem, at) = (came_back(bounce, ""), self.clock.now());
         unit.set_notice_delivery(notice.id, &Delivery::Failed { at, problem: problem.clone() }).await?;
         let detail = serde_json::json!({ "notice": notice.id, "problem": problem.code });
         let event = self.event(notice.case, Actor::System, EventKind::NoticeFailed, problem.detail, detail);
@@ -99,6 +99,21 @@ const fn is_under_way(delivery: &Delivery) -> bool {
     }
 }
 
-fn came_back(bounce: &Bounce) -> Problem {
-    ProblemCode::MailFailed.because(format!("退信：{}", bounce.diagnosis()))
+/// The names of the units that a dispatch did not reach, in brackets: one copy may come back while the others arrived.
+async fn not_reached(unit: &mut dyn UnitOfWork, dispatch: &Dispatch, bounce: &Bounce) -> Result<String, Failure> {
+    let units = unit.units().await?;
+    let sent_to = std::iter::once(&dispatch.lead).chain(&dispatch.assisting);
+    let names: Vec<&str> = sent_to
+        .filter_map(|code| units.iter().find(|unit| unit.code == *code))
+        .filter(|unit| {
+            let address = unit.mail_address.as_ref().map(|address| address.to_lowercase());
+            address.is_some_and(|address| bounce.recipients.contains(&address))
+        })
+        .map(|unit| unit.name.as_str())
+        .collect();
+    Ok(if names.is_empty() { String::new() } else { format!("（{}）", names.join("、")) })
+}
+
+fn came_back(bounce: &Bounce, whom: &str) -> Problem {
+    ProblemCode::MailFailed.because(format!("退信{whom}：{}", bounce.diagnosis()))
 }

@@ -52,6 +52,15 @@ impl Queue {
         }
     }
 
+    /// Whether its jobs read what came in, which may take longer than any lease.
+    #[must_use]
+    pub const fn reads(self) -> bool {
+        match self {
+            Self::Mails | Self::Letters | Self::Calls => true,
+            Self::Quick | Self::Sending | Self::Rebuilding => false,
+        }
+    }
+
     /// How long a worker may hold a job before another one takes it.
     #[must_use]
     pub const fn lease(self) -> std::time::Duration {
@@ -60,7 +69,7 @@ impl Queue {
             Self::Quick | Self::Rebuilding => std::time::Duration::from_secs(120),
             // Every answer of a mail server may take a minute.
             Self::Sending => std::time::Duration::from_secs(900),
-            // A letter may have hundreds of pages.
+            // A letter may have hundreds of pages; `jobs::runner` extends it while they are read.
             Self::Mails | Self::Letters => std::time::Duration::from_secs(1800),
             Self::Calls => std::time::Duration::from_secs(3600),
         }

@@ -1,6 +1,7 @@
 //! Claims jobs and runs them: in `serve` until it stops, in commands and tests until nothing is due.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
@@ -140,7 +141,7 @@ impl Gateway {
     async fn run(&self, claim: &Claim, beside: &BTreeSet<SubmissionId>) -> Judged {
         let task: Result<Task, _> = serde_json::from_value(claim.job.job.payload.clone());
         let outcome = match &task {
-            Ok(task) => AssertUnwindSafe(self.perform(task, claim, beside))
+            Ok(task) => AssertUnwindSafe(self.holding(claim, self.perform(task, claim, beside)))
                 .catch_unwind()
                 .await
                 .unwrap_or_else(|_panic| Err(Failure::Later(ProblemCode::Internal.because("任务异常终止")))),
@@ -154,6 +155,41 @@ impl Gateway {
                 Judged::Done
             }
         }
+    }
+
+    /// Does `work` and extends the lease of its job for as long as that takes: a mail with twenty scans of many pages must not be read
+    /// by a second worker while the first is still at it, again and again.
+    async fn holding<T>(&self, claim: &Claim, work: impl Future<Output = T>) -> T {
+        let queue = Queue::ALL.into_iter().find(|queue| queue.as_str() == claim.job.job.queue);
+        let Some(queue) = queue.filter(|queue| queue.reads()) else { return work.await };
+        self.holding_every(queue.lease() / 3, claim, queue, work).await
+    }
+
+    /// The same, and how often the lease is extended.
+    async fn holding_every<T>(&self, pause: Duration, claim: &Claim, queue: Queue, work: impl Future<Output = T>) -> T {
+        // Both go on at the same time: the work may hold what the extension waits for.
+        tokio::select! {
+            done = work => done,
+            never = self.keep_extending(pause, claim, queue) => match never {},
+        }
+    }
+
+    /// Extends the lease again and again, and never ends.
+    async fn keep_extending(&self, pause: Duration, claim: &Claim, queue: Queue) -> Infallible {
+        loop {
+            tokio::time::sleep(pause).await;
+            if let Err(error) = self.extend(claim, queue).await {
+                let id = claim.job.job.id;
+                tracing::warn!(job = %id, error = %error, "the lease of job {id} cannot be extended");
+            }
+        }
+    }
+
+    async fn extend(&self, claim: &Claim, queue: Queue) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        let mut unit = self.store.begin().await?;
+        unit.extend_lease(claim, now.checked_add(queue.lease()).unwrap_or(now)).await?;
+        unit.commit().await
     }
 
     async fn perform(&self, task: &Task, claim: &Claim, beside: &BTreeSet<SubmissionId>) -> Result<Judged, Failure> {

@@ -4,7 +4,7 @@ use case::field::Confidence;
 use case::identity::phone::Phone;
 
 use super::correction;
-use crate::fields::{self, Context, Fields, Found};
+use crate::fields::{self, Context, Fields, Found, FoundRespondent};
 
 /// What an operator asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,12 @@ enum Question {
 
 const QUESTIONS: &[(&str, Question)] = &[
     ("诉求是", Question::Demand),
+    ("诉求？", Question::Demand),
+    ("诉求?", Question::Demand),
+    ("诉求呢", Question::Demand),
+    ("诉求就是", Question::Demand),
+    ("要求什么", Question::Demand),
+    ("想怎么", Question::Demand),
     ("什么诉求", Question::Demand),
     ("要求是", Question::Demand),
     ("什么要求", Question::Demand),
@@ -36,14 +42,27 @@ const QUESTIONS: &[(&str, Question)] = &[
     ("怎么称呼", Question::Name),
     ("叫什么", Question::Name),
     ("名字", Question::Name),
+    ("全名", Question::Name),
     ("住址", Question::Address),
     ("住哪", Question::Address),
     ("住在哪", Question::Address),
     ("家住", Question::Address),
     ("您的地址", Question::Address),
+    ("门牌", Question::Address),
+    ("几号楼", Question::Address),
+    ("几单元", Question::Address),
+    ("房号", Question::Address),
 ];
 /// Whose name is asked for, when it is not the caller's.
-const OTHERS: [&str; 20] = [
+const OTHERS: &[&str] = &[
+    "超市",
+    "饭店",
+    "车行",
+    "诊所",
+    "医院",
+    "中介",
+    "幼儿园",
+    "企业",
     "厂",
     "公司",
     "单位",
@@ -100,7 +119,10 @@ const AGREEING: [&str; 10] = ["对", "是的", "是", "没错", "嗯", "正确",
 const DENYING: [&str; 6] = ["不对", "不是", "错了", "改", "应该是", "没有"];
 
 /// What the caller complains about, when the operator asks which one it is.
-const PARTIES: [&str; 9] = ["工地", "公司", "单位", "厂", "店", "物业", "开发商", "超市", "学校"];
+const PARTIES: [&str; 14] =
+    ["工地", "公司", "单位", "厂", "店", "物业", "开发商", "超市", "学校", "车行", "医院", "诊所", "中介", "幼儿园"];
+/// Persons whom a caller may complain about; asked for their names, the operator means them.
+const COMPLAINED_OF: [&str; 9] = ["邻居", "对方", "老板", "包工头", "工头", "房东", "负责人", "经理", "村长"];
 
 /// Whether the words ask which firm or office is meant; `您是哪个单位的` asks for the caller's own.
 fn asks_which(question: &str) -> bool {
@@ -125,7 +147,7 @@ fn asks_of_another(question: &str) -> bool {
 fn demand(reply: &str) -> Option<Found<String>> {
     /// `对`, `没有` is no demand.
     const LEAST: usize = 4;
-    let wanted = ["就是", "就", "嗯", "我的诉求是", "我要求", "我的要求是"]
+    let wanted = ["对，", "对,", "是的，", "嗯，", "就是", "就", "嗯", "我的诉求是", "我要求", "我的要求是"]
         .iter()
         .fold(reply.trim(), |rest, word| rest.strip_prefix(word).unwrap_or(rest))
         .trim_start_matches(['，', ',']);
@@ -194,8 +216,17 @@ fn spells(clause: &str) -> bool {
 /// The fields in `reply` when `question` asked for them.
 pub(super) fn to_question(question: &str, reply: &str) -> Fields {
     let mut answered = Fields::default();
-    if asks_which(question) {
+    // `好又佳超市，我是老板`: the caller's own.
+    let is_own = ["我是老板", "我开的", "我们开的", "我的店", "我自己的"].iter().any(|own| reply.contains(own));
+    if asks_which(question) && !is_own {
         answered.respondents = answer(Question::Respondent, without_fillers(reply)).respondents;
+    }
+    if asked_for(question).any(|asked| asked == Question::Name)
+        && asks_of_another(question)
+        && COMPLAINED_OF.iter().any(|who| question.contains(who))
+        && !["您邻居", "你邻居", "您的邻居"].iter().any(|own| question.contains(own))
+    {
+        answered.respondents = person(reply);
     }
     for asked in asked_for(question) {
         // `厂子叫什么名字`: the name of something or somebody else.
@@ -230,6 +261,16 @@ pub(super) fn to_question(question: &str, reply: &str) -> Fields {
     let has = |fields: &Fields, phone: &Phone| fields.phones.iter().any(|known| known.value == *phone);
     answered.phones.retain(|phone| has(&meant, &phone.value) || !has(&said, &phone.value));
     answered
+}
+
+/// `他叫申二牛，跟我是本家`: the name of the one whom the caller complains about.
+fn person(reply: &str) -> Vec<FoundRespondent> {
+    let own = ["他叫", "她叫", "叫", "他是", "是"].iter().find_map(|word| without_fillers(reply).strip_prefix(word));
+    let clause = own.unwrap_or_else(|| without_fillers(reply)).split(['，', ',', '。', ' ']).next().unwrap_or_default();
+    if !fields::is_personal_name(clause) {
+        return Vec::new();
+    }
+    labelled("被反映人", clause).respondents
 }
 
 /// What `reply` says when one thing was asked.
@@ -280,8 +321,14 @@ fn answer(asked: Question, reply: &str) -> Fields {
 }
 
 fn without_fillers(reply: &str) -> &str {
+    /// These begin names too (`好又佳超市`): they are said alone, or before another filler.
+    const ALSO_WORDS: [&str; 3] = ["好", "行", "对"];
     let mut answer = reply.trim();
-    while let Some(rest) = FILLERS.iter().find_map(|filler| answer.strip_prefix(filler)) {
+    while let Some(rest) = FILLERS.iter().find_map(|filler| {
+        let rest = answer.strip_prefix(filler)?;
+        let alone = !rest.starts_with(case::text::is_han) || FILLERS.iter().any(|other| rest.starts_with(other));
+        (alone || !ALSO_WORDS.contains(filler)).then_some(rest)
+    }) {
         answer = rest.trim();
     }
     answer

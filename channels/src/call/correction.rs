@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
-use crate::fields::{self, Context, Fields};
+use case::mention::MentionKind;
+
+use crate::fields::{self, Context, Fields, Mentioned};
 
 /// The words by which somebody takes back what they just said.
 const TAKEN_BACK: [&str; 7] = ["不对", "不是", "错了", "说错", "更正一下", "记错", "搞错"];
@@ -30,6 +32,21 @@ pub(super) fn settle(words: &str, found: &mut Fields) {
             address.value = corrected;
         }
     }
+}
+
+/// Leaves out of `mentions` what the caller took back for another value of its kind: `三千二，哦不对，是三万二的定金`.
+pub(super) fn settle_mentions(words: &str, mentions: &mut Vec<Mentioned>) {
+    let characters: Vec<char> = words.chars().collect();
+    let nexts: Vec<(MentionKind, usize)> = mentions.iter().map(|one| (one.kind, one.range.start)).collect();
+    mentions.retain(|one| {
+        let end = one.range.end;
+        let next =
+            nexts.iter().filter(|(kind, start)| *kind == one.kind && *start >= end).map(|(_, start)| *start).min();
+        !next.is_some_and(|next| {
+            let between: String = characters.get(end..next).unwrap_or_default().iter().collect();
+            next <= end + LENGTH_LIMIT && takes_back(&between)
+        })
+    });
 }
 
 fn takes_back(words: &str) -> bool {

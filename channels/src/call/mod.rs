@@ -18,6 +18,7 @@
 mod answer;
 mod correction;
 mod json;
+mod piecemeal;
 mod plain;
 mod reading_copy;
 pub mod record;
@@ -98,13 +99,19 @@ fn transcript(bytes: &[u8]) -> Result<Transcript, Problem> {
     if text.is_empty() {
         return Err(ProblemCode::EmptyInput.because("通话记录是空的"));
     }
-    if text.starts_with(['{', '[']) && !text.starts_with("[0") && !text.starts_with("[1") {
+    if is_json(text) {
         return json::read(text);
     }
     if text.starts_with("WEBVTT") || text.lines().take(10).any(|line| line.contains("-->")) {
         return Ok(subtitle::read(text));
     }
     Ok(plain::read(text))
+}
+
+/// Whether `text` begins like an object or a list of them; `[00:01:02] 坐席：…` and `[坐席] …` are lines of a text.
+fn is_json(text: &str) -> bool {
+    let behind = text.strip_prefix('[').map(str::trim_start);
+    text.starts_with('{') || behind.is_some_and(|behind| behind.starts_with(['{', '[', ']', '"']))
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ const CALLER_LABELS: [&str; 14] = [
     "村民",
 ];
 /// What operators say.
-const OPERATOR_WORDS: [&str; 42] = [
+const OPERATOR_WORDS: [&str; 46] = [
     "请问反映",
     "反映什么",
     "已记录",
@@ -90,6 +90,10 @@ const OPERATOR_WORDS: [&str; 42] = [
     "您有什么",
     "您提供",
     "您的诉求",
+    "您希望",
+    "您别着急",
+    "您慢慢说",
+    "慢慢说",
 ];
 /// What callers say.
 const CALLER_WORDS: [&str; 26] = [

@@ -10,6 +10,7 @@ use case::statement::{BODY_LIMIT, Mark, Passage, PassageKind, Statement};
 use case::text::truncate;
 use jiff::civil::Date;
 
+use super::piecemeal::Pieces;
 use super::reading_copy::ReadingCopy;
 use super::record::CallRecord;
 use super::role::{self, Role, roles};
@@ -26,6 +27,8 @@ const CALLER_NUMBER: f32 = 0.8;
 const READ_BACK: f32 = 0.9;
 /// How well a recogniser hears words, when it does not tell.
 const HEARD: f32 = 0.9;
+/// The figures of an identity number, its check character aside.
+const LEAST_OF_IDENTITY: usize = 17;
 /// The most turns over which a number may be said in groups.
 const GROUPS: usize = 16;
 
@@ -138,8 +141,9 @@ pub(super) fn from_transcript(mut transcript: Transcript, received_on: Option<Da
         let made: String = words.text.lines().next().unwrap_or_default().chars().take(40).collect();
         statement.title = Field::new(made, Confidence::new(0.3), words.locate(&(0..1)).source);
     }
-    let named =
-        fields::mentions(&words.text, &context).into_iter().map(|found| mention_at(found, |range| words.locate(range)));
+    let mut named = fields::mentions(&words.text, &context);
+    correction::settle_mentions(&words.text, &mut named);
+    let named = named.into_iter().map(|found| mention_at(found, |range| words.locate(range)));
     statement.mentions = numbers.into_iter().chain(named).collect();
     caller_number(&mut statement, transcript.caller_number.as_deref(), &mut settled);
     started_at(&mut statement, transcript.started_at.as_deref(), received_on);
@@ -172,20 +176,29 @@ pub(super) fn mention_at(found: fields::Mentioned, locate: impl Fn(&Range<usize>
 
 /// Adds what was asked and answered, and what was read back and agreed to.
 fn answers(spoken: &[Spoken<'_>], found: &mut Fields, settled: &mut Settled) {
-    for (place, asked) in spoken.iter().enumerate().filter(|(_, turn)| turn.role == Role::Operator) {
+    let mut pieces = Pieces::default();
+    let questions = spoken.iter().enumerate().filter(|(_, turn)| turn.role == Role::Operator);
+    for (number, (place, asked)) in questions.enumerate() {
         let reply = spoken.get(place + 1).filter(|turn| turn.role == Role::Caller);
         if let Some(reply) = reply {
+            pieces.hear(number, &asked.turn.text, reply.read, reply.range());
             let behind = spoken.get(place + 1..).unwrap_or_default();
             if answer::asks_for_principal(&asked.turn.text) {
                 take_principal(reply, found);
                 continue;
             }
             if !in_groups(&asked.turn.text, behind, found) {
-                take_answer(answer::to_question(&asked.turn.text, reply.read), &reply.range(), found);
+                let mut answered = answer::to_question(&asked.turn.text, reply.read);
+                if number == 0 && asked.turn.text.contains('好') {
+                    // `您好，请问有什么诉求？` greets; the answer tells the matter.
+                    answered.demand = None;
+                }
+                take_answer(answered, &reply.range(), found);
             }
         }
         read_back(&asked.turn.text, reply, found, settled);
     }
+    pieces.put_together(found);
 }
 
 /// What somebody said of themselves who spoke beside the first caller.
@@ -200,17 +213,30 @@ fn other_callers(spoken: &[Spoken<'_>], found: &mut Fields) -> Vec<OtherCaller> 
     let callers = || spoken.iter().filter(|turn| turn.role == Role::Caller);
     let mut others = Vec::new();
     let Some(first) = callers().find_map(|turn| turn.turn.speaker.as_deref()) else { return others };
+    let mut numbers: Vec<(Option<&str>, Vec<Phone>, Option<String>)> = Vec::new();
+    let mut speakers: Vec<(Option<&str>, usize)> = Vec::new();
     for turn in callers().filter(|turn| turn.turn.speaker.as_deref().is_some_and(|speaker| speaker != first)) {
         let said = fields::read(turn.read, &Context::default());
-        let Some(name) = said.names.into_iter().next() else { continue };
-        others.push(OtherCaller {
-            name: name.value.clone(),
-            phones: said.phones.into_iter().map(|phone| phone.value).collect(),
-            address: said.address.map(|address| address.value),
-        });
+        let phones: Vec<Phone> = said.phones.into_iter().map(|phone| phone.value).collect();
+        let address = said.address.map(|address| address.value);
+        let speaker = turn.turn.speaker.as_deref();
+        let Some(name) = said.names.into_iter().next() else {
+            numbers.push((speaker, phones, address));
+            continue;
+        };
+        speakers.push((speaker, others.len()));
+        others.push(OtherCaller { name: name.value.clone(), phones, address });
         if !found.names.iter().any(|known| known.value == name.value) {
             let range = name.range.start + turn.start..name.range.end + turn.start;
             found.names.push(Found { range, ..name });
+        }
+    }
+    // What somebody says of themselves in another turn than the one in which they give their name.
+    for (speaker, phones, address) in numbers {
+        let known = speakers.iter().find(|(other, _)| *other == speaker).and_then(|(_, place)| others.get_mut(*place));
+        if let Some(other) = known {
+            other.phones.extend(phones);
+            other.address = other.address.take().or(address);
         }
     }
     others
@@ -316,7 +342,12 @@ fn take_answer(answered: Fields, range: &Range<usize>, found: &mut Fields) {
 /// A number that the operator reads back: alike, it makes the caller's sure; agreed to, it stands where the caller's was
 /// not understood; denied, it is none.
 fn read_back(operator: &str, reply: Option<&Spoken<'_>>, found: &mut Fields, settled: &mut Settled) {
-    let repeated = fields::read(operator, &Context::default());
+    let mut repeated = fields::read(operator, &Context::default());
+    // `130682，19580314，004X，是吗？`: groups without a label are a list anywhere else.
+    let figures = operator.chars().filter(|character| fields::is_figure(*character)).count();
+    if repeated.id_number.is_none() && figures >= LEAST_OF_IDENTITY {
+        repeated.id_number = fields::read(&format!("身份证号：{operator}"), &Context::default()).id_number;
+    }
     let agreed = reply.filter(|reply| answer::agrees(&reply.turn.text));
     let denied = reply.filter(|reply| answer::denies(&reply.turn.text));
     for phone in repeated.phones {

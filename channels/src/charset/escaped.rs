@@ -6,6 +6,8 @@ use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
 use base64::{Engine, alphabet};
 use encoding_rs::{GB18030, UTF_16BE};
 
+use super::taiwan;
+
 /// The text of HZ; none when `bytes` are none.
 pub(super) fn hz(bytes: &[u8]) -> Option<String> {
     let mut text = String::new();
@@ -63,27 +65,38 @@ fn gb2312(coded: &[u8]) -> Option<String> {
     GB18030.decode_without_bom_handling_and_without_replacement(&eight).map(std::borrow::Cow::into_owned)
 }
 
-/// The text of ISO-2022-CN. Characters of CNS 11643 become U+FFFD, one each, since no kept crate has its table (glibc's iconv has, but
-/// is no crate); the mail says how many are missing (`Mark::CharactersLost`) and the original keeps them. None when `bytes` designate nothing.
+/// What stands behind a shift, by the designation before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shifted {
+    /// GB 2312.
+    Mainland,
+    /// The first plane of CNS 11643.
+    Taiwan,
+    /// A set that is not known here.
+    Unknown,
+}
+
+/// The text of ISO-2022-CN. Characters of other planes of CNS 11643 than the first two become U+FFFD, one each; the mail says how many are
+/// missing (`Mark::CharactersLost`) and the original keeps them. None when `bytes` designate nothing.
 pub(super) fn iso_2022_cn(bytes: &[u8]) -> Option<String> {
     const SHIFT_OUT: u8 = 0x0e;
     const SHIFT_IN: u8 = 0x0f;
+    const UNKNOWN: char = '\u{fffd}';
     let mut text = String::new();
-    let (mut any, mut is_gb, mut shifted) = (false, true, false);
+    let (mut any, mut set, mut shifted) = (false, Shifted::Mainland, false);
     let mut rest = bytes;
     while let Some((first, behind)) = rest.split_first() {
         rest = behind;
         match *first {
             0x1b => {
-                if let Some(next) = behind.strip_prefix(b"$)A") {
-                    (any, is_gb, rest) = (true, true, next);
-                } else if let Some(next) = behind.strip_prefix(b"$)G").or_else(|| behind.strip_prefix(b"$)E")) {
-                    (any, is_gb, rest) = (true, false, next);
-                } else if let Some(next) = behind.strip_prefix(b"$*H") {
+                if let Some((designated, next)) = designated(behind) {
                     rest = next;
-                } else if behind.first() == Some(&b'N') {
-                    // One character of the second plane.
-                    text.push('\u{fffd}');
+                    if let Some(designated) = designated {
+                        (any, set) = (true, designated);
+                    }
+                } else if let Some(plane) = behind.first().and_then(|byte| single_shift(*byte)) {
+                    let pair = [1, 2].map(|place| behind.get(place).copied().unwrap_or_default());
+                    text.push(taiwan::character(plane, pair).unwrap_or(UNKNOWN));
                     rest = behind.get(3..).unwrap_or_default();
                 }
             }
@@ -95,14 +108,44 @@ pub(super) fn iso_2022_cn(bytes: &[u8]) -> Option<String> {
             }
             other if shifted && (0x21..=0x7e).contains(&other) => {
                 let pair = [other, behind.first().copied().unwrap_or_default()];
-                text.push_str(&is_gb.then(|| gb2312(&pair)).flatten().unwrap_or_else(|| "\u{fffd}".to_owned()));
+                match set {
+                    Shifted::Mainland => text.push_str(gb2312(&pair).as_deref().unwrap_or("\u{fffd}")),
+                    Shifted::Taiwan => text.push(taiwan::character(1, pair).unwrap_or(UNKNOWN)),
+                    Shifted::Unknown => text.push(UNKNOWN),
+                }
                 rest = behind.get(1..).unwrap_or_default();
             }
             other if other.is_ascii() => text.push(char::from(other)),
-            _ => text.push('\u{fffd}'),
+            _ => text.push(UNKNOWN),
         }
     }
     any.then_some(text)
+}
+
+/// The designation behind an escape, what it makes of shifted bytes if anything, and what follows it.
+fn designated(behind: &[u8]) -> Option<(Option<Shifted>, &[u8])> {
+    const SETS: [(&[u8], Option<Shifted>); 9] = [
+        (b"$)A", Some(Shifted::Mainland)),
+        (b"$)G", Some(Shifted::Taiwan)),
+        (b"$)E", Some(Shifted::Unknown)),
+        // Planes that single shifts reach.
+        (b"$*H", None),
+        (b"$+I", None),
+        (b"$+J", None),
+        (b"$+K", None),
+        (b"$+L", None),
+        (b"$+M", None),
+    ];
+    SETS.iter().find_map(|(name, set)| behind.strip_prefix(*name).map(|rest| (*set, rest)))
+}
+
+/// The plane of which a single shift takes one character: the second one, or one of those that are not known here.
+const fn single_shift(byte: u8) -> Option<u8> {
+    match byte {
+        b'N' => Some(2),
+        b'O' => Some(3),
+        _ => None,
+    }
 }
 
 /// The text of UTF-7; none when `bytes` are none.
@@ -159,6 +202,11 @@ mod tests {
         assert_eq!(hz(b"~{<:Ky2;\nnext").as_deref(), Some("己所不\nnext"));
         assert_eq!(iso_2022_cn(b"\x1b$)A\x0eVPND\x0f ok").as_deref(), Some("中文 ok"));
         assert_eq!(iso_2022_cn(b"plain"), None);
+        // Traditional characters of both planes beside simplified ones, and one of a third plane.
+        assert_eq!(
+            iso_2022_cn(b"\x1b$)A\x0eVPND\x0f\x1b$)G\x1b$*H\x0eD!\x1bN!!\x0f ok \x1b$+I\x1bO!!").as_deref(),
+            Some("中文一乂 ok \u{fffd}")
+        );
         assert_eq!(utf_7(b"Hi Mom +Jjo-! +Ti1lhw- 1 +- 1").as_deref(), Some("Hi Mom \u{263a}! 中文 1 + 1"));
     }
 

@@ -28,6 +28,7 @@ const LABELS: &[&str] = &[
     "住址",
     "住在",
     "住于",
+    "门牌号",
     "地址",
     "家在",
     "住",
@@ -145,11 +146,15 @@ fn labelled(text: &Text) -> Option<(Range<usize>, f32)> {
         }
         let value = value_at(text, start);
         let parts = text.all_of(value.clone(), PARTS).count();
-        if parts == 0 || value.end - value.start < 3 || (label == "地址" && !colon) {
+        if parts == 0
+            || value.end - value.start < 3
+            || (label == "地址" && !colon)
+            || (label == "门牌号" && start == range.end)
+        {
             continue;
         }
         let sure = match label {
-            "住" | "家在" | "地址" | "住在" => 0.8,
+            "住" | "家在" | "地址" | "住在" | "门牌号" => 0.8,
             _ => 0.92,
         };
         let confidence = if parts >= 2 { sure } else { sure - 0.2 };

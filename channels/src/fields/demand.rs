@@ -205,8 +205,51 @@ fn weight(text: &Text, sentence: &Range<usize>, title_end: usize) -> Option<f32>
     } else if text.any_of(sentence.clone(), WEAK) || plea(text, sentence).is_some() {
         Some(0.75)
     } else {
-        None
+        order(text, sentence).map(|_| 0.6)
     }
+}
+
+/// Where a clause begins that says in plain words what is to be done: `你们让供电公司给个说法`, `必须派人来疏通`, `就想把低保给批了`.
+fn order(text: &Text, sentence: &Range<usize>) -> Option<usize> {
+    const WHO: &[&str] =
+        &["公司", "局", "镇里", "乡里", "区里", "市里", "街道", "街道办", "政府", "物业", "部门", "大队", "所"];
+    const DOES: &[&str] = &[
+        "赶紧",
+        "赶快",
+        "尽快",
+        "抓紧",
+        "马上",
+        "来人",
+        "来看",
+        "来修",
+        "派人",
+        "去查",
+        "查查",
+        "查一查",
+        "给个说法",
+        "管管",
+        "管一管",
+        "把",
+        "给修",
+        "给解决",
+        "给处理",
+    ];
+    const TO_BE_DONE: &[&str] = &["派人", "把", "给我", "给我们", "尽快", "马上", "赶紧"];
+    sentence.clone().find(|&position| {
+        let begins = position == sentence.start || matches!(text.before(position), Some(',' | ' ' | '\n'));
+        if !begins {
+            return false;
+        }
+        let start =
+            text.one_of(position, &["你们", "您们", "恁", "我就", "今天", "现在"]).map_or(position, |(_, end)| end);
+        let said = |words: &[&str]| text.one_of(start, words).map(|(_, end)| end);
+        if let Some(end) = said(&["让", "叫"]) {
+            let who = text.all_of(end..(end + 10).min(sentence.end), WHO).next();
+            return who.is_some_and(|(_, who)| text.one_of(who.end, DOES).is_some());
+        }
+        said(&["必须", "得"]).is_some_and(|end| text.one_of(end, TO_BE_DONE).is_some())
+            || said(&["就想把", "想把", "就要把", "就图把"]).is_some()
+    })
 }
 
 /// Where a clause begins that begins with 请 and goes on with what is to be done: `…，请一并修复。`
@@ -232,7 +275,8 @@ fn plea(text: &Text, sentence: &Range<usize>) -> Option<usize> {
     ];
     sentence.clone().find(|&position| {
         let begins = position == sentence.start || matches!(text.before(position), Some(',' | ' ' | '\n'));
-        begins && text.at(position) == Some('请') && text.one_of(position, NO_PLEA).is_none()
+        let pleads = text.one_of(position, NO_PLEA).is_none() || text.has(position, "请教育");
+        begins && text.at(position) == Some('请') && pleads
     })
 }
 
@@ -260,7 +304,10 @@ fn from_asking(text: &Text, sentence: &Range<usize>) -> Range<usize> {
         .chain(text.all_of(sentence.clone(), WEAK))
         .map(|(_, range)| range.start)
         .min();
-    let Some(asks) = asks else { return plea(text, sentence).unwrap_or(sentence.start)..sentence.end };
+    let Some(asks) = asks else {
+        let begins = plea(text, sentence).or_else(|| order(text, sentence));
+        return begins.unwrap_or(sentence.start)..sentence.end;
+    };
     let pause = (sentence.start..asks).rev().find(|position| matches!(text.at(*position), Some(',' | ':')));
     let start = match pause {
         Some(pause) => pause + 1,

@@ -141,8 +141,23 @@ fn lunar_day(text: &Text, start: usize) -> Option<Find> {
 fn relative_day(text: &Text, start: usize, context: &Context) -> Option<Find> {
     const MONTHS: &[(&str, i64)] =
         &[("上上个月", 2), ("上个月", 1), ("上月", 1), ("这个月", 0), ("本月", 0), ("上上月", 2)];
-    const DAYS: &[(&str, i64)] =
-        &[("大前天", 3), ("前天", 2), ("昨天", 1), ("昨日", 1), ("昨晚", 1), ("今天", 0), ("今早", 0)];
+    const DAYS: &[(&str, i64)] = &[
+        ("大前天", 3),
+        ("大前儿", 3),
+        ("前天", 2),
+        ("前儿个", 2),
+        ("前儿", 2),
+        ("昨天", 1),
+        ("昨日", 1),
+        ("昨晚", 1),
+        ("昨儿个", 1),
+        ("昨儿", 1),
+        ("夜儿个", 1),
+        ("今天", 0),
+        ("今早", 0),
+        ("今儿个", 0),
+        ("今儿", 0),
+    ];
     let received = context.received_on?;
     let find = |day: Date, end| {
         let value = day.to_string();
@@ -154,6 +169,9 @@ fn relative_day(text: &Text, start: usize, context: &Context) -> Option<Find> {
         let day = received.checked_sub(jiff::Span::new().days(*back)).ok()?;
         return Some(find(day, start + word.chars().count()));
     }
+    if let Some((day, end)) = day_of_week(text, start, received).filter(|_| !inside) {
+        return Some(find(day, end));
+    }
     let (word, back) = MONTHS.iter().find(|(word, _)| !inside && text.has(start, word))?;
     let number = number_at(text, start + word.chars().count())?;
     if !matches!(text.at(number.end), Some('日' | '号')) || text.has(number.end, "号楼") {
@@ -162,6 +180,32 @@ fn relative_day(text: &Text, start: usize, context: &Context) -> Option<Find> {
     let month = received.first_of_month().checked_sub(jiff::Span::new().months(*back)).ok()?;
     let day = i8::try_from(number.whole()?).ok().and_then(|day| Date::new(month.year(), month.month(), day).ok())?;
     (day <= received).then(|| find(day, number.end + 1))
+}
+
+/// `上礼拜三`, `上个星期天`, `这周一`: the day, and where its words end. A week begins on Monday.
+fn day_of_week(text: &Text, start: usize, received: Date) -> Option<(Date, usize)> {
+    const WEEKS: &[&str] = &["礼拜", "星期", "周"];
+    const DAYS: [char; 7] = ['一', '二', '三', '四', '五', '六', '日'];
+    let (word, from) = text.one_of(start, &["上上个", "上上", "上个", "上", "这个", "这", "本"])?;
+    let back = match word {
+        "上上个" | "上上" => 2,
+        "上个" | "上" => 1,
+        _ => 0,
+    };
+    let (_, named) = text.one_of(from, WEEKS)?;
+    let said = text.at(named).map(|said| if said == '天' { '日' } else { said })?;
+    let place = i64::try_from(DAYS.iter().position(|day| *day == said)?).ok()?;
+    // `上周一共来了三次`, `上周五百人`.
+    if matches!(
+        (said, text.at(named + 1)),
+        ('一', Some('共' | '直' | '些' | '个' | '次')) | (_, Some('百' | '千' | '万' | '十'))
+    ) {
+        return None;
+    }
+    let monday =
+        received.checked_sub(jiff::Span::new().days(i64::from(received.weekday().to_monday_zero_offset()))).ok()?;
+    let day = monday.checked_add(jiff::Span::new().days(place - 7 * back)).ok()?;
+    (day <= received).then_some((day, named + 1))
 }
 
 /// The year that is named at `start`, and where its words end.

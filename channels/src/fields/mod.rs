@@ -96,6 +96,8 @@ pub struct Fields {
     pub credit_code: Option<Found<CreditCode>>,
     /// Numbers to call back, best first.
     pub phones: Vec<Found<Phone>>,
+    /// Numbers of who speaks for the petitioner, such as a lawyer.
+    pub proxy_phones: Vec<Found<Phone>>,
     /// Where notices may be mailed.
     pub mail_address: Option<Found<String>>,
     /// 住址 of the speaker.
@@ -136,6 +138,10 @@ pub fn read(text: &str, context: &Context) -> Fields {
     demand::find(&text, &mut fields);
     purpose::find(&text, &mut fields);
     wishes::find(&text, &mut fields);
+    // Where nobody else is named and nothing else is there, it is the number to call back.
+    if fields.proxy.is_none() && fields.phones.is_empty() {
+        fields.phones.append(&mut fields.proxy_phones);
+    }
     let respondents = fields.respondents.iter_mut().map(|respondent| &mut respondent.name);
     let others = [&mut fields.proxy, &mut fields.address, &mut fields.place, &mut fields.title, &mut fields.demand]
         .into_iter()

@@ -20,7 +20,7 @@ use case::field::Confidence;
 use self::introduction::introduced;
 use self::label::labelled;
 use self::list::signing_list;
-use self::organisation::{own_organisation, sealed_organisation};
+use self::organisation::{own_organisation, sealed_organisation, signing_organisation};
 use self::proxy::{principal, proxy};
 use self::signature::signed;
 use self::surname::by_surname;
@@ -38,6 +38,9 @@ const ASKED: f32 = 0.5;
 
 pub(super) fn find(text: &Text, fields: &mut Fields) {
     let mut names: Vec<Found<String>> = Vec::new();
+    if let Some(range) = signing_organisation(text) {
+        add(text, &mut names, range, 0.85);
+    }
     for (found, confidence) in introduced(text) {
         add(text, &mut names, found, confidence);
     }
@@ -57,8 +60,12 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     for name in &beside {
         add(text, &mut names, name.range.clone(), if name.known_surname { 0.8 } else { ASKED });
     }
-    // Who signs for an organisation is not another petitioner.
-    let speaks_for_itself = names.iter().any(|found| ORGANISATIONS.iter().any(|ending| found.value.ends_with(ending)));
+    // Who signs for an organisation, or can be asked there, is not another petitioner.
+    let is_organisation = |name: &str| ORGANISATIONS.iter().any(|ending| name.ends_with(ending));
+    let speaks_for_itself = names.iter().any(|found| is_organisation(&found.value));
+    if names.first().is_some_and(|first| is_organisation(&first.value)) {
+        names.retain(|found| is_organisation(&found.value) || !is_contact(text, found));
+    }
     for (found, confidence) in signed(text).into_iter().filter(|_| !speaks_for_itself) {
         add(text, &mut names, found, confidence);
     }
@@ -91,6 +98,7 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         .into_iter()
         .map(|(range, _)| range)
         .chain(sealed_organisation(text))
+        .chain(signing_organisation(text))
         .map(|range| text.string(range))
         .collect();
     fields.respondents.retain(|respondent| !own.contains(&respondent.name.value));
@@ -102,6 +110,15 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     names.truncate(NAMES_LIMIT);
     fields.names = names;
     belongs_to_another(text, &beside, fields);
+}
+
+/// `联系人：办公室 佘静`: a name behind this label.
+fn is_contact(text: &Text, found: &Found<String>) -> bool {
+    const REACH: usize = 12;
+    text.position(found.range.start).is_some_and(|start| {
+        let label = text.all_of(start.saturating_sub(REACH)..start, &["联系人"]).last();
+        label.is_some_and(|(_, label)| !text.chars(label.end..start).contains(&'\n'))
+    })
 }
 
 /// Adds a name; the same name found again makes the first find surer, a name that differs in one character of as many

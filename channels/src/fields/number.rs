@@ -61,6 +61,11 @@ fn number(text: &Text, run: &[Digit], fields: &mut Fields) -> Option<usize> {
             return Some(end);
         }
     }
+    if is_said_identity(run) {
+        let (start, end) = (run.first()?.position, run.last()?.position + 1);
+        fields.impossible.push(text.impossible("id_number", start..end));
+        return Some(end);
+    }
     if label != Label::IdNumber {
         for length in &ends {
             if let Some(end) = phone(text, run.get(..*length)?, run.get(*length), label, fields) {
@@ -69,6 +74,18 @@ fn number(text: &Text, run: &[Digit], fields: &mut Fields) -> Option<usize> {
         }
     }
     run_together(text, run, fields).or_else(|| impossible(text, run, *ends.last()?, label, fields))
+}
+
+/// Whether the digits are those of an identity number that was said in groups, whole or without its check character: the groups behind
+/// the first may look like a telephone number.
+fn is_said_identity(run: &[Digit]) -> bool {
+    let digits: String = run.iter().map(|digit| digit.digit).collect();
+    let part = |from: usize, to: usize| digits.get(from..to).and_then(|part| part.parse::<u16>().ok());
+    let area = part(0, 2).is_some_and(|area| (11..=65).contains(&area));
+    let born = part(6, 10).is_some_and(|year| (1900..2100).contains(&year))
+        && part(10, 12).is_some_and(|month| (1..=12).contains(&month))
+        && part(12, 14).is_some_and(|day| (1..=31).contains(&day));
+    (17..=18).contains(&run.len()) && spoken(run) && area && born
 }
 
 /// Figures with commas between them are a list, unless they were said or a label says that they are one number.

@@ -44,7 +44,7 @@ const UNITS: &[&str] = &["被反映单位", "被投诉单位", "被举报单位"
 /// Labels of the writer beside those.
 const WRITERS: &[&str] = &["本人", "寄件人", "寄信人", "写信人", "来信人", "填表人", "填报人", "申报人"];
 /// Who speaks for a party.
-const PROXIES: &[&str] = &["代理人", "代书人", "代写人", "受托人", "监护人"];
+const PROXIES: &[&str] = &["代理人", "代理律师", "代书人", "代写人", "受托人", "监护人"];
 
 /// What a sentence begins with that is nothing but a value of somebody named before.
 const LEADING: &[&str] = &["电话", "手机", "联系电话", "联系方式", "身份证", "住址", "现住", "家住", "地址"];
@@ -81,7 +81,7 @@ pub(super) fn holder(text: &Text, start: usize) -> Holder {
     }
     let mut row = sentence;
     for _ in 0..ROWS {
-        let own_row = text.before(row) == Some('\n') && is_row(text, row);
+        let own_row = text.before(row) == Some('\n') && (is_row(text, row) || is_law_firm(text, row));
         let Some(end) = row.checked_sub(1).filter(|_| own_row) else { break };
         row = back(text, end, |character| character == '\n');
         match last_party(text, row..end) {
@@ -115,6 +115,14 @@ fn back(text: &Text, start: usize, ends: impl Fn(char) -> bool) -> usize {
 /// `电话：…`
 fn is_row(text: &Text, start: usize) -> bool {
     text.chars(start..start + ROW_LABEL).iter().take_while(|character| **character != '\n').any(|c| *c == ':')
+}
+
+/// `河北衡正律师事务所`, alone on its line between the one who signs and the number.
+fn is_law_firm(text: &Text, start: usize) -> bool {
+    let end = text.trim(start..text.skip(start, |character| character != '\n')).end;
+    ["事务所", "服务所"]
+        .iter()
+        .any(|ending| end.checked_sub(3).is_some_and(|place| place > start && text.has(place, ending)))
 }
 
 fn last_party(text: &Text, range: Range<usize>) -> Option<Holder> {

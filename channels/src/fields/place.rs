@@ -172,6 +172,7 @@ const NOT_STEMS: &[&str] = &[
     "俺",
     "咱",
     "咱们",
+    "打",
     "家电下",
     "送药下",
     "文化下",
@@ -317,6 +318,10 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         if ending.chars().count() == 1 && text.before(position) == text.at(position) {
             continue;
         }
+        // `公园广场舞`
+        if *ending == "广场" && text.at(end) == Some('舞') {
+            continue;
+        }
         // `翟城村道路`: the village is the place.
         if *ending == "路" && text.before(position) == Some('道') {
             continue;
@@ -326,6 +331,7 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
             continue;
         }
         let start = begins(text, position);
+        let end = if matches!(*ending, "镇" | "乡") { village_behind(text, end).unwrap_or(end) } else { end };
         let range = start..end;
         let name = text.string(range.clone());
         let length = end - start;
@@ -355,6 +361,19 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         }
     }
     candidates
+}
+
+/// Where the name of the village ends that stands behind its town's and has no 村: `周村镇王各庄的`.
+fn village_behind(text: &Text, town: usize) -> Option<usize> {
+    const LAST: [char; 16] =
+        ['庄', '营', '寨', '堡', '屯', '疃', '坊', '峪', '铺', '店', '沟', '岗', '坨', '庙', '湾', '口'];
+    (town + 2..=town + 4).find(|end| {
+        let name = text.chars(town..*end);
+        let plain = name.len() == end - town
+            && name.iter().all(|c| is_han(*c) && !matches!(c, '的' | '有' | '在' | '和' | '门' | '所' | '院' | '路'));
+        let stops = text.at(*end).is_none_or(|next| matches!(next, '的' | ',' | '。' | ' ' | '\n' | '人' | '民'));
+        plain && stops && name.last().is_some_and(|last| LAST.contains(last))
+    })
 }
 
 /// Whether the word with a place's ending from `position` to `end` goes on and is no place: `路灯`, `路面`, `村长`. `翟城村村委会`,

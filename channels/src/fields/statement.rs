@@ -84,6 +84,10 @@ impl Fields {
             let kind = kind_of(&found.value);
             Petitioner { kind, name: Some(place_of.field(found, Some("name"))), ..Petitioner::default() }
         });
+        if !self.proxy_phones.is_empty() {
+            let phones = self.proxy_phones.into_iter().map(|found| place_of.field(found, None));
+            statement.proxy.get_or_insert_default().phones.extend(phones);
+        }
         statement.respondents = self
             .respondents
             .into_iter()

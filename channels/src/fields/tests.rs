@@ -141,6 +141,30 @@ fn places_are_names_of_places() {
 }
 
 #[test]
+fn what_is_to_be_done_is_asked_in_plain_words_too() {
+    let demand = |text: &str| fields(text).demand.map(|found| found.value);
+    for (text, expected) in [
+        ("孩子不让进班。请教育局查一下该不该收。", "请教育局查一下该不该收。"),
+        ("停了三次电，你们让供电公司给个说法，谁受得了。", "你们让供电公司给个说法，谁受得了。"),
+        ("屋里全是脏水，今天必须派人来疏通。", "今天必须派人来疏通。"),
+        ("我一个人过，就想把低保给批了。", "就想把低保给批了。"),
+    ] {
+        assert_eq!(demand(text).as_deref(), Some(expected), "{text}");
+    }
+    for text in ["公司让我们加班不给钱。", "村里让他把地占了。", "局里让回去等，一直没人来。"]
+    {
+        assert_eq!(demand(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_village_without_the_word_is_a_place_behind_its_town() {
+    let place = |text: &str| fields(text).place.map(|found| found.value);
+    assert_eq!(place("我是周村镇王各庄的，征地款没给。").as_deref(), Some("周村镇王各庄"));
+    assert_eq!(place("高蓬镇派出所门口").as_deref(), Some("高蓬镇"));
+}
+
+#[test]
 fn demands_with_their_points() {
     let demand = |text: &str| fields(text).demand.map(|found| found.value);
     assert_eq!(

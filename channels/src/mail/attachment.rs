@@ -9,6 +9,7 @@ use super::part::Attachment;
 use super::sender::Sender;
 use super::{documents, open};
 use crate::document::DocumentReader;
+use crate::letter::is_temporary;
 use crate::scan::ScanReader;
 use crate::{ReadFile, charset};
 
@@ -30,6 +31,8 @@ pub(super) struct Attachments {
     pub(super) texts: Vec<Said>,
     /// Why what the mail is wrapped in was not opened: it is encrypted, or signed around its words.
     pub(super) wrapped: Option<Problem>,
+    /// Why a scan cannot be read now, though nothing is wrong with it: what reads pages is missing.
+    pub(super) waits: Option<Problem>,
     /// What could not be read.
     pub(super) marks: Vec<Mark>,
 }
@@ -86,7 +89,10 @@ pub(super) async fn read(
                             read.scans.push(reading.statement);
                             read.files.extend(reading.files);
                         }
-                        Err(problem) => read.marks.push(unread(problem)),
+                        Err(problem) => {
+                            read.waits = read.waits.or_else(|| is_temporary(&problem).then(|| problem.clone()));
+                            read.marks.push(unread(problem));
+                        }
                     }
                 } else if !is_icon {
                     read.marks.push(unread(

@@ -2,11 +2,15 @@
 
 use super::header::{Headers, lenient_base64, lenient_quoted_printable, unfold};
 use crate::charset;
+use crate::fields::is_mail_address;
 
 /// The most bytes of a report that are looked at: what follows is the mail that came back.
 const LOOKED_AT: usize = 256 * 1024;
 /// Longest diagnosis that is kept, in characters.
 const DIAGNOSIS_LIMIT: usize = 200;
+
+/// The most recipients that one report names.
+const RECIPIENT_LIMIT: usize = 50;
 
 /// What subjects of returned mails say.
 const SUBJECTS: [&str; 19] = [
@@ -61,6 +65,8 @@ pub struct Bounce {
     pub action: BounceAction,
     /// The status of RFC 3463, such as `5.1.1`.
     pub status: Option<String>,
+    /// The addresses that it did not reach, in small letters, as far as the report names them.
+    pub recipients: Vec<String>,
     /// The text of the report and the headers of the mail it is about: marks of our mail stand in it.
     pub about: String,
 }
@@ -107,7 +113,28 @@ pub(super) fn read(headers: &Headers<'_>, raw: &[u8]) -> Option<Bounce> {
         }
         (Some(_) | None, _) => BounceAction::Failed,
     };
-    Some(Bounce { action, status, about: text })
+    let mut recipients = recipients(&text);
+    if let Some(value) = headers.first("x-failed-recipients") {
+        recipients.extend(addresses(&String::from_utf8_lossy(&unfold(value))));
+    }
+    recipients.sort_unstable();
+    recipients.dedup();
+    Some(Bounce { action, status, recipients, about: text })
+}
+
+/// The addresses in the lines of a report that name recipients (RFC 3464 section 2.3); those of our own mail below it do not count.
+fn recipients(text: &str) -> Vec<String> {
+    let named = text.lines().filter_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        let name = name.trim().to_ascii_lowercase();
+        matches!(name.as_str(), "final-recipient" | "original-recipient" | "x-failed-recipients").then_some(value)
+    });
+    named.flat_map(addresses).take(RECIPIENT_LIMIT).collect()
+}
+
+fn addresses(value: &str) -> Vec<String> {
+    let parts = value.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>'));
+    parts.filter(|part| is_mail_address(part)).map(str::to_lowercase).collect()
 }
 
 /// Whether a mail came back without saying so by its form, as from several Chinese mail servers. No sign tells by itself, since a

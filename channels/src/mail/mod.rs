@@ -101,7 +101,8 @@ pub fn source_key(raw: &[u8]) -> SourceKey {
 /// [`ProblemCode::EmptyInput`], [`ProblemCode::InputTooLarge`], [`ProblemCode::MalformedInput`] when it has no headers of a
 /// mail, [`ProblemCode::TooDeep`], [`ProblemCode::DamagedFile`], [`ProblemCode::PasswordProtected`] and
 /// [`ProblemCode::UnsupportedType`] when all of its words are encrypted or inside of a signature that cannot be opened, or [`ProblemCode::NotAPetition`] for bounces, automatic answers,
-/// lists and our own mail; [`ProblemCode::DocumentReaderMissing`] when a document cannot be read now, and so the mail has to wait.
+/// lists and our own mail; [`ProblemCode::DocumentReaderMissing`] when a document cannot be read now, and what [`crate::letter::is_temporary`] names when the matter
+/// is on a scan that cannot be read now, and so the mail has to wait.
 pub async fn read(
     raw: &[u8],
     scans: &dyn ScanReader,

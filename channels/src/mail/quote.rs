@@ -138,6 +138,10 @@ pub(super) fn split(text: &str, outside: Outside<'_>) -> Split {
         author.is_some() && letters <= COVER_LIMIT && HANDING_ON.iter().any(|words| split.words.contains(words));
     // `谢谢` under our notice is an answer, not the notice sent back.
     let silent = if outside.answers { letters == 0 } else { letters < WORDS_NEEDED };
+    if split.history.is_empty() && !outside.answers {
+        split.forwarded = written_down(&split.words).map(|start| Forwarded { author: Sender::default(), start });
+        return split;
+    }
     if !(silent || hands_on) || split.history.is_empty() {
         return split;
     }
@@ -152,6 +156,27 @@ pub(super) fn split(text: &str, outside: Outside<'_>) -> Split {
     split.words = format!("{cover}\n{quoted}").trim().to_owned();
     split.forwarded = author.filter(|_| is_petition(&quoted)).map(|author| Forwarded { author, start });
     split
+}
+
+/// Where the words of somebody else begin who told them to the sender: behind a first paragraph that says so stands one in which they
+/// speak of themselves. `下面是老人口述、我代写的：`, then `我叫崔二白，…`.
+fn written_down(words: &str) -> Option<usize> {
+    const SAYS_SO: [&str; 9] =
+        ["口述", "代写", "下面是", "以下是", "来信如下", "原话如下", "他说", "她说", "代为反映如下"];
+    const SPEAKS: [&str; 4] = ["我叫", "我是", "俺叫", "俺是"];
+    let mut cover = String::new();
+    for line in words.split_inclusive('\n') {
+        let said = line.trim();
+        let letters = cover.chars().filter(|c| c.is_alphanumeric()).count();
+        let is_set_off = cover.trim_end().ends_with(['：', ':']);
+        if is_set_off && SPEAKS.iter().any(|word| said.starts_with(word)) {
+            let hands_on = SAYS_SO.iter().any(|word| cover.contains(word));
+            let indent = line.chars().count() - line.trim_start().chars().count();
+            return (hands_on && (1..=COVER_LIMIT).contains(&letters)).then(|| cover.chars().count() + indent);
+        }
+        cover.push_str(line);
+    }
+    None
 }
 
 /// What was handed on through several hands: what they put around it, which is little, and the words of the first of them.

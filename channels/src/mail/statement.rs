@@ -47,7 +47,7 @@ pub(super) fn reading(
     if split.words.is_empty() && !has_subject && attachments.files.is_empty() {
         return Err(ProblemCode::EmptyInput.because("邮件没有主题、正文和附件"));
     }
-    let Attachments { files, scans, texts, wrapped, mut marks } = attachments;
+    let Attachments { files, scans, texts, wrapped, waits, mut marks } = attachments;
     if is_encrypted {
         marks.push(Mark::AttachmentUnread { name: "正文".to_owned(), problem: armor::unreadable() });
     }
@@ -59,6 +59,10 @@ pub(super) fn reading(
     // All that could be said is closed: a person must ask for it, and nothing is there to be registered.
     let closed = is_encrypted.then(armor::unreadable).or(wrapped);
     if let Some(problem) = closed.filter(|_| letters == 0 && said.is_none()) {
+        return Err(problem);
+    }
+    // The matter is on a page that nobody can read for now: the mail waits as a letter does. One that speaks for itself does not.
+    if let Some(problem) = waits.filter(|_| silent && said.is_none()) {
         return Err(problem);
     }
     let Words { body, forwarded } = words(&split, said.as_ref().filter(|_| silent), &subject, &from);

@@ -33,6 +33,9 @@ impl ScanReader for FakeScans {
         if name.contains("损坏") {
             return Err(ProblemCode::DamagedFile.because("无法打开"));
         }
+        if name.contains("无人能读") {
+            return Err(ProblemCode::OcrMissing.because("未安装"));
+        }
         let statement: Statement = fields::read(SCANNED, &Context::default()).into_statement(SCANNED, |_| Located {
             source: Source::Page { page: 1, area: None, engine: "fake".to_owned() },
             confidence: Confidence::new(0.9),

@@ -9,7 +9,7 @@ use crate::fields::{self, Context};
 use crate::words::clean;
 
 /// Words of which a subject that says nothing is made: `信访事项登记表`, `情况反映材料`, `您好`.
-const EMPTY_WORDS: [&str; 61] = [
+const EMPTY_WORDS: &[&str] = &[
     "no subject",
     "无主题",
     "无标题",
@@ -70,8 +70,30 @@ const EMPTY_WORDS: [&str; 61] = [
     "实名",
     "举报",
     "转办",
+    "演示文稿",
+    "幻灯片",
+    "word文档",
+    "文档",
+    "表格",
+    "新建",
+    "未命名",
+    "转发",
+    "代发",
     "转",
+    "一位",
+    "一名",
+    "老人",
+    "联名",
+    "求助函",
+    "函",
+    "求帮忙",
+    "帮帮忙",
+    "求救",
+    "救救我们",
+    "救救我",
 ];
+/// What counts what is not told: `三个问题`, `2件事情`.
+const COUNTED: [char; 4] = ['个', '件', '点', '条'];
 /// Labels in forms behind which the matter stands.
 const MATTER_LABELS: [&str; 8] =
     ["反映事项", "反映内容", "反映问题", "信访事项", "信访内容", "投诉内容", "主要内容", "事项内容"];
@@ -79,6 +101,21 @@ const MATTER_LABELS: [&str; 8] =
 const ANSWERING: [&str; 6] = ["re:", "re：", "回复:", "回复：", "答复:", "答复："];
 /// What they put before that of a mail which is sent on.
 const FORWARDING: [&str; 8] = ["fw:", "fw：", "fwd:", "fwd：", "转发:", "转发：", "转:", "转："];
+/// What stands in subjects of mails that offices write to petitioners, whose answers may be about anything.
+const TOLD_TO_THEM: [&str; 12] = [
+    "已受理",
+    "已收到",
+    "已转",
+    "已办",
+    "已修复",
+    "已解决",
+    "已处理",
+    "办理结果",
+    "处理结果",
+    "办理情况",
+    "答复意见",
+    "补充材料",
+];
 /// What stands before a number and says nothing without it.
 const NUMBER_LABELS: [&str; 10] =
     ["联系电话", "手机号码", "电话号码", "身份证号码", "身份证号", "手机号", "电话", "手机", "号码", "身份证"];
@@ -116,15 +153,35 @@ impl Subject {
 
     /// Whether it tells what the mail is about.
     pub(super) fn says(&self) -> bool {
-        let mut rest = self.words.to_lowercase();
+        let mut rest = without_counts(&self.words.to_lowercase());
         for word in EMPTY_WORDS {
             rest = rest.replace(word, "");
         }
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-        // `您反映的事项已受理` was written to the petitioner, not by them.
-        let is_ours = self.repeated && (names_a_registration(&self.words) || self.words.contains('您'));
+        // `您反映的事项已受理`, `请补充情况` was written to the petitioner, not by them.
+        let tells_them = TOLD_TO_THEM.iter().any(|told| self.words.contains(told));
+        let asks_them = self.answers && (self.words.starts_with('请') || tells_them);
+        let is_ours = self.repeated && (names_a_registration(&self.words) || self.words.contains('您') || asks_them);
         letters(&rest) > 0 && letters(&self.words) >= LETTERS_NEEDED && !is_ours
     }
+}
+
+/// `text` without numbers of things that are not told: `反映三个问题` is `反映问题`.
+fn without_counts(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let mut kept = String::new();
+    let mut place = 0;
+    while let Some(character) = characters.get(place) {
+        let figures = characters.iter().skip(place).take_while(|c| fields::is_figure(**c)).count();
+        let counted = characters.get(place + figures).is_some_and(|next| COUNTED.contains(next));
+        if figures > 0 && counted {
+            place += figures + 1;
+            continue;
+        }
+        kept.push(*character);
+        place += 1;
+    }
+    kept
 }
 
 /// What stands behind a prefix of a mail program, and whether the prefix is one of an answer.
@@ -149,6 +206,13 @@ pub(super) fn give(statement: &mut Statement, subject: &Subject) {
     let is_none = statement.title.value.is_empty() || is_label;
     // A form tells the matter behind a label; any other sentence is only the likeliest.
     let of_form = matter(&statement.body).filter(|_| is_none || statement.title.confidence.value() <= MADE_SURE);
+    if of_form.is_none()
+        && statement.title.confidence.value() <= MADE_SURE
+        && let Some(points) = points(&statement.body)
+    {
+        statement.title = Field::new(points, Confidence::new(MADE_SURE), statement.title.source.clone());
+        return;
+    }
     let first = of_form.or(statement.body.lines().next().filter(|_| is_none));
     if let Some(first) = first {
         let made: String = without_numbers(first).chars().take(MADE_LENGTH).collect();
@@ -203,6 +267,55 @@ fn matter(body: &str) -> Option<&str> {
     None
 }
 
+/// The first clauses of the points of a mail that numbers its matters, as many as fit: `公厕一直锁着门；路灯只有两盏亮`. None where it
+/// does not; points that only ask belong to one matter.
+fn points(body: &str) -> Option<String> {
+    const ASKS: [&str; 9] = ["请", "要求", "希望", "恳请", "依法", "责令", "望", "建议", "公开"];
+    let mut points: Vec<String> = Vec::new();
+    let mut expected = 1;
+    for line in body.lines().map(str::trim) {
+        let Some(told) = numbered(line, expected) else { continue };
+        expected += 1;
+        let clause =
+            told.split(['，', ',', '。', '；', ';', '！', '!', '：', ':', '？', '?']).next().unwrap_or_default().trim();
+        if ASKS.iter().any(|word| clause.starts_with(word)) {
+            return None;
+        }
+        points.push(without_numbers(clause));
+    }
+    points.retain(|clause| clause.chars().count() >= LETTERS_NEEDED);
+    if points.len() < 2 {
+        return None;
+    }
+    let mut title = String::new();
+    for clause in points {
+        let length = title.chars().count() + 1 + clause.chars().count();
+        if !title.is_empty() && length > MADE_LENGTH {
+            break;
+        }
+        if !title.is_empty() {
+            title.push('；');
+        }
+        title.extend(clause.chars().take(MADE_LENGTH));
+    }
+    Some(title)
+}
+
+/// What stands behind the number of point `number` at the beginning of a line: `一、`, `1.`, `（一）`, `第一，`.
+fn numbered(line: &str, number: usize) -> Option<&str> {
+    const HAN: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let figure = number.to_string();
+    let han = HAN.get(number.checked_sub(1)?)?;
+    let line = line.strip_prefix('第').unwrap_or(line);
+    let opened = line.strip_prefix(['（', '(']);
+    let behind = [figure.as_str(), han].iter().find_map(|said| opened.unwrap_or(line).strip_prefix(said))?;
+    let marks: &[char] =
+        if opened.is_some() { &['）', ')'] } else { &['、', '.', '．', '，', ',', '）', ')', '：', ':'] };
+    let told = behind.strip_prefix("是").unwrap_or(behind).strip_prefix(marks)?.trim_start();
+    // `1.5万元` is no point.
+    (!told.starts_with(|c: char| c.is_ascii_digit())).then_some(told)
+}
+
 /// Whether a registration number of an office stands in a subject.
 fn names_a_registration(subject: &str) -> bool {
     let plain = case::text::normalise(subject);
@@ -243,6 +356,11 @@ mod tests {
             "转群众来信",
             "实名举报",
             "登记回执",
+            "反映三个问题",
+            "2件事情",
+            "转一位老人的来信",
+            "紧急求助函",
+            "求帮忙！！！",
         ] {
             assert!(!Subject::of(nothing).says(), "{nothing}");
         }
@@ -250,7 +368,23 @@ mod tests {
             assert!(Subject::of(something).says(), "{something}");
         }
         assert!(!Subject::of("回复: 您反映的事项已受理").says(), "our own words");
+        assert!(!Subject::of("答复: 请补充情况").says(), "what they were asked");
+        assert!(!Subject::of("回复：路灯已修复").says() && Subject::of("路灯修了又坏").says());
+        assert!(Subject::of("请修路灯").says() && Subject::of("转发: 请修路灯").says());
         assert!(Subject::of("您们管不管路灯").says(), "the petitioner's words");
+    }
+
+    #[test]
+    fn a_mail_of_several_matters_names_them() {
+        let of = |body: &str| points(body);
+        assert_eq!(
+            of("反映以下问题：\n一、公厕锁着门，老人不方便。\n二、路灯全灭。\n三、垃圾三四天才清一次，臭得开不了窗，夏天更是没有办法。\n").as_deref(),
+            Some("公厕锁着门；路灯全灭；垃圾三四天才清一次")
+        );
+        assert_eq!(of("1.公厕锁着门\n2、路灯全灭").as_deref(), Some("公厕锁着门；路灯全灭"));
+        assert_eq!(of("1、请修路灯。\n2、请清垃圾。"), None, "what is asked in one matter");
+        assert_eq!(of("一共三次。\n二楼漏水。\n1.5万元没给。"), None);
+        assert_eq!(of("一、公厕锁着门。"), None);
     }
 
     #[test]

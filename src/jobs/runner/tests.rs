@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use case::id::CaseId;
 use case::ports::ManualClock;
+use store::jobs::JobStatus;
 use store::mails::MailPlace;
 
 use super::*;
@@ -111,4 +112,35 @@ async fn sixteen_mails_judged_together_are_judged_as_if_one_after_the_other() {
     let joined = one_by_one.iter().filter(|line| line.contains(" belongs to 0: ")).count();
     assert_eq!(joined, 4, "the certain repeats belong to the first case: {one_by_one:#?}");
     assert_eq!(judged(Queue::Quick.together()).await, one_by_one);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_reads_for_longer_than_its_lease_is_not_given_to_another_worker() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut gateway =
+        crate::startup::open(Configuration::load(None, folder.path().join("data")).unwrap()).await.unwrap();
+    let clock = Arc::new(ManualClock::at("2026-11-24T01:00:00Z".parse().unwrap()));
+    gateway.clock = clock.clone();
+    let place = MailPlace { mailbox: "信访信箱".to_owned(), uid: None, noted_at: gateway.clock.now() };
+    gateway.receive_mail(&place, mails()[0].as_bytes()).await.unwrap();
+    let lease = Queue::Mails.lease();
+    let claimed = async || gateway.claim(Queue::Mails, &["read_arrival"], 1).await.unwrap();
+    let held = claimed().await.remove(0);
+    let work = async {
+        for _ in 0..4 {
+            clock.advance(lease / 2);
+            // The work goes on until it was said that it does.
+            let until = gateway.clock.now().checked_add(lease).unwrap();
+            let status =
+                async || gateway.store.read().await.unwrap().job(held.job.job.id).await.unwrap().unwrap().status;
+            while status().await != JobStatus::Leased(until) {
+                tokio::task::yield_now().await;
+            }
+            assert_eq!(claimed().await, [], "it is still held");
+        }
+    };
+    gateway.holding_every(Duration::from_millis(1), &held, Queue::Mails, work).await;
+    // A worker that died says nothing any more.
+    clock.advance(lease * 2);
+    assert_eq!(claimed().await.len(), 1);
 }

@@ -189,6 +189,27 @@ impl PostOffice {
         if deferring { std::fs::write(mark, "").unwrap() } else { std::fs::remove_file(mark).unwrap() }
     }
 
+    /// Ends the server that takes mails: nobody listens where they are handed in.
+    pub(crate) fn stop_sending(&mut self) {
+        let _gone = Command::new("kill").args(["-TERM", &self.exim.id().to_string()]).status();
+        let _reaped = self.exim.wait();
+        self.until("nobody listens", || TcpStream::connect(("127.0.0.1", self.smtp_port)).is_err());
+    }
+
+    /// Starts it again.
+    pub(crate) fn start_sending(&mut self) {
+        self.exim = start("/usr/sbin/exim4", self.folder.path(), &["-C", "exim.conf", "-bdf"]);
+        self.until("mails are taken again", || greets(self.smtp_port, "220"));
+    }
+
+    /// Ends the server of the mailboxes, and every connection to it, and starts it again.
+    pub(crate) fn restart_mailboxes(&mut self) {
+        let _gone = Command::new("kill").args(["-TERM", &self.dovecot.id().to_string()]).status();
+        let _reaped = self.dovecot.wait();
+        self.dovecot = start("/usr/sbin/dovecot", self.folder.path(), &["-F", "-c", "dovecot.conf"]);
+        self.until("the mailboxes are there again", || greets(self.imap_port, "* OK"));
+    }
+
     /// Makes the mail server refuse every recipient for good, or take them again.
     pub(crate) fn refuse(&self, refusing: bool) {
         let mark = self.folder.path().join("refuse");

@@ -1,6 +1,7 @@
 //! Mailboxes: everything once, whatever the servers call it.
 
 use serde_json::{Value, json};
+use store::Store as _;
 
 use super::written::{office, petition, settings};
 use crate::harness::Office;
@@ -92,6 +93,7 @@ fn what_cannot_be_read_is_held_with_its_bytes_and_can_be_tried_again() {
     let office = office(&post, "");
     let nested = "Content-Type: multipart/mixed; boundary=b\n\n--b\n".repeat(10_000);
     let hostile = format!("From: a@example.invalid\nSubject: x\nMIME-Version: 1.0\n{nested}").into_bytes();
+    let raw = String::from_utf8(hostile.clone()).unwrap().replace('\n', "\r\n").into_bytes();
     let readable = petition("liu@example.invalid", "one", "").into_bytes();
     post.put("office", &[hostile, b"\0\0\0\0".to_vec(), readable]);
     let fetched = office.run(&["fetch"]).only_line();
@@ -107,10 +109,90 @@ fn what_cannot_be_read_is_held_with_its_bytes_and_can_be_tried_again() {
         let rows = held["arrivals"].as_array().unwrap();
         let row = rows.iter().find(|row| row.to_string().contains("too_deep")).unwrap();
         let id = row["arrival"].as_str().unwrap();
+        let desk = crate::harness::desk::Desk::sign_in(&server, "clerk").await;
+        let kept = desk.get(&format!("/desk/quarantine/{id}/original")).await.text;
+        assert_eq!(kept.len(), raw.len(), "the bytes as they came");
+        assert_eq!(kept.as_bytes(), raw, "the bytes as they came");
         let again = clerk.post(&format!("/api/v1/quarantine/{id}/retry"), &json!({})).await;
         assert!(again.status.is_success(), "{again:?}");
         clerk.get_until("/api/v1/quarantine", |held| held["total"] == 2).await;
     });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mailbox_without_idle_is_polled_and_one_that_was_lost_is_found_again() {
+    for idle in ["idle = false\n", ""] {
+        let mut post = PostOffice::open(&["office"]);
+        let office = office(&post, "acknowledge = false");
+        let toml = settings(&post, "acknowledge = false") + idle;
+        office.configure(&toml);
+        office.add_user("clerk", "clerk");
+        office.add_user("officer", "officer");
+        let server = Server::start(&office);
+        let clerk = Program::sign_in(&server, "clerk").await;
+        let watched = if idle.is_empty() { "idle" } else { "polling" };
+        let is_watched =
+            |told: &Value| told["mailboxes"][0]["watched"] == watched && told["mailboxes"][0]["fetched_at"].is_string();
+        clerk.get_until("/api/v1/mailboxes", is_watched).await;
+        let mails = petitions(2);
+        let send = |post: &PostOffice, mail: &[u8]| {
+            post.send("p@example.invalid", &["office@example.invalid"], std::str::from_utf8(mail).unwrap());
+        };
+        send(&post, &mails[0]);
+        clerk.get_until("/api/v1/mailboxes", |told| told["mailboxes"][0]["mails"] == 1).await;
+        post.restart_mailboxes();
+        send(&post, &mails[1]);
+        let told = clerk.get_until("/api/v1/mailboxes", |told| told["mailboxes"][0]["mails"] == 2).await;
+        assert_eq!(told["mailboxes"][0]["watched"], watched, "{told}");
+        let officer = Program::sign_in(&server, "officer").await;
+        officer.get_until("/api/v1/cases", |cases| cases["total"] == 2).await;
+    }
+}
+
+/// What a version left behind that could not read a mail which this one can.
+fn refused_by_an_earlier_version(office: &Office) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let path = office.data().join("xinqiao.sqlite");
+        let store = store_sqlite::SqliteStore::open(&path, store_sqlite::Settings::default()).await.unwrap();
+        let mut unit = store.begin().await.unwrap();
+        let (now, lease) =
+            (jiff::Timestamp::MAX - jiff::SignedDuration::from_hours(1), std::time::Duration::from_secs(60));
+        let claim = unit.claim_jobs("mails", &["read_arrival"], 1, now, lease).await.unwrap().remove(0);
+        let arrival = serde_json::from_value(claim.job.job.payload["arrival"].clone()).unwrap();
+        let problem = case::problem::ProblemCode::UnsupportedType.because("此版本不能识别");
+        let state = case::arrival::ArrivalState::Refused { problem, at: jiff::Timestamp::UNIX_EPOCH };
+        unit.settle_arrival(arrival, &state).await.unwrap();
+        unit.finish_job(&claim).await.unwrap();
+        unit.commit().await.unwrap();
+    });
+}
+
+#[test]
+fn a_held_mail_is_registered_once_it_can_be_read() {
+    let post = PostOffice::open(&["office", "liu"]);
+    let mut office = office(&post, "");
+    post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes()]);
+    office.set("XINQIAO_STOP_AT", "receive.after_commit");
+    assert_eq!(office.run(&["fetch"]).code, None);
+    office.unset_all();
+    refused_by_an_earlier_version(&office);
+    office.add_user("clerk", "clerk");
+    office.add_user("officer", "officer");
+    let server = Server::start(&office);
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let clerk = Program::sign_in(&server, "clerk").await;
+        let held = clerk.get("/api/v1/quarantine").await.body;
+        assert_eq!(held["total"], 1, "{held}");
+        let id = held["arrivals"][0]["arrival"].as_str().unwrap();
+        let again = clerk.post(&format!("/api/v1/quarantine/{id}/retry"), &json!({})).await;
+        assert!(again.status.is_success(), "{again:?}");
+        let officer = Program::sign_in(&server, "officer").await;
+        let case = officer.get(&super::written::the_case(&officer).await).await.body;
+        assert!(case["submissions"][0]["body"].as_str().unwrap().contains("路灯坏了两个月"), "{case}");
+        clerk.get_until("/api/v1/quarantine", |held| held["total"] == 0).await;
+    });
+    assert_eq!(post.mails_once("liu", 1).len(), 1, "and acknowledged");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Mail over real servers: in, fetched, registered, acknowledged, answered, joined; and whatever can go wrong on the way.
 
+mod acknowledging;
 mod circuit;
 mod crash;
 mod documents;

@@ -53,7 +53,7 @@ async fn a_dispatch_that_comes_back_is_marked_and_can_be_sent_again() {
     assert_eq!(sent.status, StatusCode::CREATED, "{sent:?}");
     let failed = officer.get_until(&path, |case| case["dispatches"][0]["delivery"]["delivery"] == "failed").await;
     let problem = failed["dispatches"][0]["delivery"]["problem"]["detail"].as_str().unwrap();
-    assert!(problem.starts_with("退信"), "{problem}");
+    assert!(problem.starts_with("退信（住建局）："), "{problem}");
     assert!(!problem.contains('@'), "{problem}");
     assert_eq!(failed["submissions"].as_array().unwrap().len(), 1, "the report is no petition");
     drop(server);
@@ -201,6 +201,42 @@ async fn assisting_units_get_a_copy_at_addresses_of_their_own() {
     }
     let case = officer.get_until(&path, |case| case["dispatches"][0]["delivery"]["delivery"] == "sent").await;
     assert_eq!(kinds(&case).iter().filter(|kind| *kind == "dispatch_sent").count(), 1, "{case}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_copy_that_comes_back_is_told_by_the_name_of_its_unit() {
+    let post = PostOffice::open(&["office", "zjj"]);
+    let office = office(&post, "acknowledge = false");
+    office.add_user("officer", "officer");
+    import_units(&office, &[("zjj", "住建局", "zjj"), ("jsl", "供水公司", "nobody")]);
+    post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes()]);
+    let server = Server::start(&office);
+    let officer = Program::sign_in(&server, "officer").await;
+    let path = the_case(&officer).await;
+    let request = json!({ "lead": "zjj", "assisting": ["jsl"], "kind": "assign" });
+    let sent = officer.post(&format!("{path}/dispatches"), &request).await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{sent:?}");
+    post.mails_once("zjj", 1);
+    let failed = officer.get_until(&path, |case| case["dispatches"][0]["delivery"]["delivery"] == "failed").await;
+    let problem = failed["dispatches"][0]["delivery"]["problem"]["detail"].as_str().unwrap();
+    assert!(problem.starts_with("退信（供水公司）："), "{problem}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mails_wait_for_a_server_that_is_not_there() {
+    let mut post = PostOffice::open(&["office", "liu"]);
+    let office = office(&post, "");
+    office.add_user("officer", "officer");
+    post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes()]);
+    post.stop_sending();
+    let server = Server::start(&office);
+    let officer = Program::sign_in(&server, "officer").await;
+    let path = the_case(&officer).await;
+    let delivery = |case: &Value| case["correspondence"][0]["notices"][0]["delivery"]["delivery"].clone();
+    officer.get_until(&path, |case| delivery(case) == "retrying").await;
+    post.start_sending();
+    post.mails_once("liu", 1);
+    officer.get_until(&path, |case| delivery(case) == "sent").await;
 }
 
 #[test]

@@ -23,7 +23,10 @@ pub(super) fn amount(text: &Text, start: usize) -> Option<Find> {
         scaled(10_000, end)
     } else if let Some((_, end)) = text.one_of(unit, &["亿元"]) {
         scaled(100_000_000, end)
-    } else if text.before(number.end) == Some('万') && about == 0 && pause(number.end) && is_about_money(text, start) {
+    } else if is_round(text, start, number.end)
+        && about == 0
+        && (pause(number.end) && is_about_money(text, start) || of_money(text, number.end))
+    {
         scaled(1, number.end)
     } else {
         None
@@ -37,10 +40,29 @@ pub(super) fn amount(text: &Text, start: usize) -> Option<Find> {
     Some(Find { kind: MentionKind::Amount, value, confidence, verdict: Verdict::Valid, end })
 }
 
+/// `十六万`, `三千二`, `四万五`: a number whose last word is 万, or which is said short, as prices are.
+fn is_round(text: &Text, start: usize, end: usize) -> bool {
+    let scale = |place: Option<char>| matches!(place, Some('千' | '万'));
+    let words = text.chars(start..end).iter().all(|character| !character.is_ascii_digit());
+    text.before(end) == Some('万') || (words && end >= start + 3 && scale(text.before(end - 1)))
+}
+
+/// `三万二的定金`: what the number is of.
+fn of_money(text: &Text, end: usize) -> bool {
+    text.one_of(
+        end,
+        &["的定金", "的押金", "的工资", "的补偿", "的货款", "的工钱", "的钱", "的学费", "定金", "押金", "工资"],
+    )
+    .is_some()
+}
+
 /// Whether the words before `start` speak of money: `补偿款说是四十二万`.
 fn is_about_money(text: &Text, start: usize) -> bool {
     const REACH: usize = 12;
-    text.any_of(start.saturating_sub(REACH)..start, &["款", "钱", "费", "赔", "补偿", "工资", "贷", "价", "欠", "押金"])
+    text.any_of(
+        start.saturating_sub(REACH)..start,
+        &["款", "钱", "费", "赔", "补偿", "工资", "贷", "价", "欠", "押金", "定金", "一亩", "只给", "才给"],
+    )
 }
 
 /// `块五毛` behind a number: hundredths, and where it ends.

@@ -9,6 +9,10 @@ use super::super::surname::{TITLES, name_at};
 use super::organisation::own_organisation;
 use super::words::{INTRODUCTIONS, PAPER_NAMES, ROLES};
 
+/// `我是息冢镇中辛庄村的甄有福`: what stands between where somebody is from and their name.
+const OF_PLACES: &[&str] =
+    &["村的", "庄的", "镇的", "乡的", "小区的", "社区的", "街道的", "街的", "胡同的", "楼的", "家属院的"];
+
 /// Names by which the writer introduces themselves.
 pub(super) fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
     let mut found = Vec::new();
@@ -68,7 +72,8 @@ fn followed_by_pause(text: &Text, end: usize) -> bool {
 /// `我是庞村镇西柳树村村民马占山，`: the name behind the last role in the clause that begins at `start`.
 fn behind_role(text: &Text, start: usize) -> Option<(Range<usize>, f32)> {
     let end = text.skip(start, |c| !matches!(c, ',' | '。' | ';' | '\n' | '!' | '?')).min(start + 50);
-    let (_, role) = text.all_of(start..end, ROLES).last()?;
+    let place = || text.all_of(start..end, OF_PLACES).last();
+    let (_, role) = text.all_of(start..end, ROLES).last().or_else(place)?;
     // `我是说我儿子王小明`: somebody else.
     if text.chars(start..role.start).iter().any(|c| matches!(c, '我' | '俺' | '他' | '她')) {
         return None;

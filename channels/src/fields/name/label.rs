@@ -9,7 +9,7 @@ use super::super::{Text, opposing};
 use super::ASKED;
 use super::list::list;
 use super::organisation::organisation_at;
-use super::words::{COLUMNS, LABELS, LOOSE};
+use super::words::{COLUMNS, DEPARTMENTS, LABELS, LOOSE};
 
 /// Names behind labels.
 pub(super) fn labelled(text: &Text) -> Vec<(Range<usize>, f32)> {
@@ -43,6 +43,10 @@ pub(super) fn labelled(text: &Text) -> Vec<(Range<usize>, f32)> {
             continue;
         }
         start = text.skip(start, |c| matches!(c, ':' | ' ' | '-' | '—' | '_'));
+        // `联系人：办公室 佘静`
+        if let Some((_, behind)) = text.one_of(start, DEPARTMENTS) {
+            start = text.skip_blanks(behind);
+        }
         if colon && text.at(start) == Some('\n') {
             start += 1;
             // `联名人：` may stand over the names, or over the letter.

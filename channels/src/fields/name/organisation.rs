@@ -32,6 +32,17 @@ pub(super) fn own_organisation(text: &Text) -> Option<(Range<usize>, f32)> {
     })
 }
 
+/// `某某有限公司`, alone on one of the last lines of a letter in which an organisation speaks of itself: it signs.
+pub(super) fn signing_organisation(text: &Text) -> Option<Range<usize>> {
+    if !text.any_of(0..text.len(), OWN_ORGANISATION) || own_organisation(text).is_some() {
+        return None;
+    }
+    text.lines().into_iter().rev().take(SIGNATURE_LINES).find_map(|line| {
+        let line = text.trim(line);
+        organisation_at(text, line.start).filter(|range| range.end == line.end)
+    })
+}
+
 /// `某某有限公司（盖章）` on one of the last lines: an organisation that signs with its seal.
 pub(super) fn sealed_organisation(text: &Text) -> Option<Range<usize>> {
     const SEALS: &[&str] = &["(盖章)", "(公章)", "(章)", "(印章)", "(加盖公章)"];

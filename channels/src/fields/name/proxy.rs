@@ -10,6 +10,9 @@ use super::words::{FOR_SOMEBODY, KIN, WRITTEN_FOR};
 
 /// `父亲叫侯长顺，` where the text says that it is written for them: the one for whom it is written is the petitioner.
 pub(super) fn principal(text: &Text) -> Option<(Range<usize>, f32)> {
+    if let Some(entrusting) = entrusting(text) {
+        return Some((entrusting, 0.9));
+    }
     if !text.any_of(0..text.len(), FOR_SOMEBODY) && !text.any_of(0..text.len(), WRITTEN_FOR) {
         return None;
     }
@@ -37,6 +40,18 @@ pub(super) fn principal(text: &Text) -> Option<(Range<usize>, f32)> {
         let (_, start) = text.one_of(start, &["名字叫", "名叫", "叫"])?;
         let name = name_at(text, start)?;
         (name.set_off && name.known_surname).then_some((name.range, 0.75))
+    })
+}
+
+/// `受聂小翠委托，…律师事务所指派本律师…`: who entrusted the writer.
+fn entrusting(text: &Text) -> Option<Range<usize>> {
+    text.all_of(0..text.len(), &["受", "接受"]).find_map(|(_, word)| {
+        let name = name_at(text, word.end).filter(|name| name.known_surname)?;
+        // A surname and one or two characters stand before the word.
+        let ends = (name.range.start + 2..=name.range.start + 4)
+            .find(|end| text.one_of(*end, &["委托", "的委托", "之托", "之委托", "(女", "(男"]).is_some())?;
+        let clause = text.skip(ends, |c| !matches!(c, '。' | ';' | '\n'));
+        text.any_of(ends..clause, &["委托", "之托"]).then_some(name.range.start..ends)
     })
 }
 

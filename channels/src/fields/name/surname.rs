@@ -9,6 +9,9 @@ use super::super::{Text, spelling};
 use super::introduction::clause_start;
 use super::words::{OTHERS, OWN_SURNAME};
 
+/// How far behind the surname the whole name may stand, in characters.
+const WITHIN: usize = 30;
+
 /// `我姓马，马文庆`, `免贵姓石，叫石大山`, `我是苏泉村的，姓殷，殷建国`: the surname first, then the whole name.
 pub(super) fn by_surname(text: &Text) -> Vec<(Range<usize>, f32)> {
     let mut found = Vec::new();
@@ -46,9 +49,14 @@ pub(super) fn by_surname(text: &Text) -> Vec<(Range<usize>, f32)> {
                 break;
             }
         }
-        if let Some(name) = name_at(text, next)
-            .filter(|name| name.set_off && name.known_surname && text.has(name.range.start, &surname))
-        {
+        // `我姓佟，佟——人字旁一个冬天的冬，佟立柱`: the whole name closes what is said about its first character.
+        let sentence = text.skip(next, |c| !matches!(c, '。' | '!' | '?' | '\n')).min(next + WITHIN);
+        let clauses = (next + 1..sentence).filter(|position| text.before(*position) == Some(','));
+        let named = |position| {
+            let name = name_at(text, position)?;
+            (name.set_off && name.known_surname && text.has(name.range.start, &surname)).then_some(name)
+        };
+        if let Some(name) = named(next).or_else(|| clauses.into_iter().find_map(named)) {
             found.push((name.range, 0.95));
             break;
         }

@@ -36,19 +36,42 @@ pub(super) fn beside_numbers(text: &Text) -> Vec<Name> {
         // On a scanned page nothing is left between them: `晏书平13800000035`.
         (fits && text.one_of(line.start, LABELS).is_none()).then_some(name)
     };
-    let mut found: Vec<Name> = Vec::new();
+    let lines = text.lines();
+    let mut found: Vec<(usize, Name)> = Vec::new();
     let mut of_others = false;
-    for line in text.lines() {
+    for (place, line) in lines.iter().enumerate() {
         match named(line.clone()) {
             Some(mut name) => {
                 name.known_surname &= !of_others;
-                found.push(name);
+                found.push((place, name));
             }
+            None if without_number(text, line).is_some() => {}
             // `证人：`, and below it their names.
             None => of_others = line.end.checked_sub(1).is_some_and(|colon| parties::is_foreign_label(text, colon)),
         }
     }
-    if found.len() > 1 { found } else { Vec::new() }
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    // `4 贺秀兰 女`, between two such rows: who gave no number.
+    let rows: Vec<(usize, bool)> = found.iter().map(|(place, name)| (*place, name.known_surname)).collect();
+    for rows in rows.windows(2) {
+        let &[(above, known), (below, _)] = rows else { continue };
+        for (place, line) in lines.iter().enumerate().take(below).skip(above + 1) {
+            let between = without_number(text, line);
+            found.extend(between.map(|name| (place, Name { known_surname: name.known_surname && known, ..name })));
+        }
+    }
+    found.sort_by_key(|(place, _)| *place);
+    found.into_iter().map(|(_, name)| name).collect()
+}
+
+/// The name in a short row that has no number: behind the row's own, perhaps with `男` or `女` behind it.
+fn without_number(text: &Text, line: &Range<usize>) -> Option<Name> {
+    let start = text.skip(line.start, |c| c.is_ascii_digit() || matches!(c, '.' | '、' | ' ')).min(line.end);
+    let name = name_at(text, start).filter(|name| name.known_surname && name.set_off)?;
+    let rest = text.string(name.range.end.min(line.end)..line.end);
+    ["", "男", "女"].contains(&rest.trim()).then_some(name)
 }
 
 /// `殳桂平 5至9月 15200 13800000326`: whether the last cell of the row is a mobile number.

@@ -43,6 +43,9 @@ pub(in crate::fields) const LABELS: &[&str] = &[
 /// Labels behind which a name counts only when a colon or blank sets it off.
 pub(super) const LOOSE: &[&str] =
     &["联系人", "委托人", "代表", "当事人", "签名", "落款", "署名", "姓名", "家长", "户主"];
+/// Parts of an organisation, before the name of who can be asked there.
+pub(super) const DEPARTMENTS: &[&str] =
+    &["办公室", "综合部", "综合科", "行政部", "人事部", "财务部", "财务科", "法务部", "业务部", "工会"];
 /// How people introduce themselves.
 pub(super) const INTRODUCTIONS: &[&str] = &[
     "我的名字叫",
@@ -90,6 +93,14 @@ pub(super) const ROLES: &[&str] = &[
     "负责人",
     "农民",
     "社员",
+    "村医",
+    "网格员",
+    "志愿者",
+    "护士",
+    "医生",
+    "保安",
+    "保洁员",
+    "外卖员",
     "退役军人",
     "个体户",
     "儿子",

@@ -50,6 +50,14 @@ pub(super) fn run_from(text: &Text, start: usize) -> Vec<Digit> {
     let mut gap = Gap::None;
     while run.len() < RUN_LIMIT {
         let Some(character) = text.at(position) else { break };
+        if run.len() == 17
+            && let Some((at, end)) = check_told(text, position)
+        {
+            run.push(Digit { digit: 'X', position: end - 1, gap, spoken: true });
+            gap = Gap::None;
+            position = end.max(at + 1);
+            continue;
+        }
         let check = matches!(character, 'x' | 'X' | '叉' | '×' | 'х' | 'Х') && run.len() == 17;
         if let Some((digits, end)) = counted_group(text, position) {
             for (place, digit) in digits.chars().enumerate().take(RUN_LIMIT.saturating_sub(run.len())) {
@@ -94,6 +102,33 @@ pub(super) fn run_from(text: &Text, start: usize) -> Vec<Digit> {
         position += 1;
     }
     run
+}
+
+/// `后面是个叉`, `最后一位艾克斯`: the check character of an identity number behind its seventeen digits; where it begins and ends.
+fn check_told(text: &Text, position: usize) -> Option<(usize, usize)> {
+    const BEFORE: &[&str] = &[
+        "后面",
+        "最后",
+        "末尾",
+        "尾号",
+        "一位",
+        "一个",
+        "是个",
+        "是",
+        "带个",
+        "带",
+        "个",
+        "大写的",
+        "大写",
+        "字母",
+        "大",
+    ];
+    const SAID: &[&str] = &["叉", "艾克斯", "埃克斯", "爱克斯", "X", "x"];
+    let mut at = position;
+    while let Some((_, end)) = text.one_of(at, BEFORE) {
+        at = end;
+    }
+    text.one_of(at, SAID).filter(|(word, _)| at > position || word.chars().count() > 1).map(|(_, end)| (at, end))
 }
 
 /// `一百三十八`, `四十七`: a group of a number said as a count, its digits and where its words end. Only where a pause or the end of

@@ -61,7 +61,8 @@ pub(super) fn phone(
         return None;
     }
     let of_kin = of_kin(text, start);
-    if (of_kin || !of_another(text, start)) && !fields.phones.iter().any(|found| found.value == phone) {
+    let known = fields.phones.iter().chain(&fields.proxy_phones).any(|found| found.value == phone);
+    if (of_kin || !of_another(text, start)) && !known {
         let confidence = match (parties::holder(text, start), label) {
             (Holder::OtherSide, _) => return Some(end),
             _ if of_kin || perhaps_of_another(text, start) => PERHAPS_OF_ANOTHER,
@@ -70,7 +71,9 @@ pub(super) fn phone(
             (Holder::Own | Holder::Unsaid, Label::Phone) => 0.97,
             (Holder::Own | Holder::Unsaid, _) => 0.85,
         };
-        fields.phones.push(text.found(phone, lowered(confidence, spoken(part)), start..end));
+        let of_proxy = !of_kin && parties::holder(text, start) == Holder::Proxy;
+        let phones = if of_proxy { &mut fields.proxy_phones } else { &mut fields.phones };
+        phones.push(text.found(phone, lowered(confidence, spoken(part)), start..end));
     }
     Some(end)
 }

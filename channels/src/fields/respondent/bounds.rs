@@ -228,6 +228,9 @@ pub(super) const GENERAL: &[&str] = &[
     "健身房",
     "培训机构",
     "培训学校",
+    "卫生院",
+    "卫生所",
+    "车行",
 ];
 
 /// General words that still mean one party of the matter.

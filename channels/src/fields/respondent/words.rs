@@ -60,6 +60,9 @@ pub(super) const UNITS: &[&str] = &[
     "局",
     "学校",
     "医院",
+    "卫生院",
+    "卫生所",
+    "车行",
     "饭店",
     "超市",
     "培训机构",
@@ -156,6 +159,9 @@ pub(super) const ACCUSING: &[&str] = &[
     "失联",
     "自己腰包",
     "中饱私囊",
+    "多收",
+    "乱扣",
+    "扣我",
 ];
 
 /// Words by which the writer turned to an office.

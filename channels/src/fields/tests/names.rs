@@ -12,6 +12,19 @@ fn names_of_petitioners() {
     assert_eq!(names("楼上漏水没人管，请帮忙。\n石大山\n2026年3月1日"), ["石大山"]);
     assert_eq!(names("申请人：沙河镇东柳种植专业合作社"), ["沙河镇东柳种植专业合作社"]);
     assert_eq!(names("本人买买提·吐尔逊，在定州卖馕。"), ["买买提·吐尔逊"]);
+    assert_eq!(names("我是沙河镇东柳村的石大山，井里没水了。"), ["石大山"]);
+    assert_eq!(names("受田秀禾委托，河北某律师事务所反映如下事项。"), ["田秀禾"]);
+    assert_eq!(names("我们接受石大山的委托反映。"), ["石大山"]);
+    assert_eq!(
+        names("我公司停汽一个月。\n联系人：办公室 田秀禾 电话0312-2345678\n定州市东柳包装有限公司\n2026年3月1日"),
+        ["定州市东柳包装有限公司"],
+        "who can be asked at a firm is no other petitioner"
+    );
+    assert_eq!(
+        names("请补发补贴。\n序号 姓名 性别 电话\n1 石大山 男 13800000021\n2 田秀禾 女\n3 马文庆 男 13800000022\n"),
+        ["石大山", "田秀禾", "马文庆"],
+        "a row of the list without a number"
+    );
 }
 
 #[test]
@@ -30,6 +43,7 @@ fn names_as_they_are_said() {
     assert_eq!(names("我姓马，马文庆，文化的文，庆祝的庆。"), ["马文庆"]);
     assert_eq!(names("你好，我是东柳村的，姓殷，殷建国。我想问问宅基地的事。"), ["殷建国"]);
     assert_eq!(names("免贵姓石，叫石大山，大小的大，高山的山。"), ["石大山"]);
+    assert_eq!(names("我姓佟，佟——人字旁一个冬天的冬，佟立柱。"), ["佟立柱"]);
     assert_eq!(names("我叫张三，弓长张。"), ["张三"]);
     assert_eq!(names("我是田秀禾的儿子田小木，替我妈反映低保的事。"), ["田小木"]);
     assert_eq!(names("我叫马文清，文化的文，庆祝的庆。"), ["马文庆"], "the spelling decides");

@@ -3,6 +3,16 @@
 use super::*;
 
 #[test]
+fn an_identity_number_said_in_groups_is_no_telephone_number() {
+    let read = fields("身份证一三零六八二，一九五八，零三一四，零零四，后面是个叉。");
+    assert_eq!(read.id_number.map(|found| found.value.as_str().to_owned()).as_deref(), Some("13068219580314004X"));
+    // Heard wrongly, it is asked about; its last groups look like a mobile number.
+    let read = fields("一三零六八二，幺九五八，洞三一四，零零二，后面是个叉。");
+    assert_eq!((read.id_number, read.phones), (None, Vec::new()));
+    assert_eq!(read.impossible.first().map(|found| found.field), Some("id_number"));
+}
+
+#[test]
 fn telephone_numbers_as_people_write_and_say_them() {
     assert_eq!(phones("电话：138-0000-0011"), ["13800000011"]);
     assert_eq!(phones("手机 138 0000 0011，座机0312-2000011"), ["13800000011", "0312-2000011"]);

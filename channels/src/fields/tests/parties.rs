@@ -25,7 +25,13 @@ fn a_number_is_whose_it_is_said_to_be() {
     }
     let proxy = "委托代理人：龚小满，系申请人之子，身份证号999999198001010011，电话13800000025。";
     let both = format!("{proxy}\n申请人：龚桂芝，电话{own}。");
-    assert_eq!(sure(&both), [own, "13800000025"], "the petitioner's own comes first");
+    assert_eq!(sure(&both), [own], "the proxy's is none of the petitioner's");
+    let of_proxy = fields(&both).proxy_phones;
+    assert_eq!(of_proxy.iter().map(|phone| phone.value.as_str()).collect::<Vec<_>>(), ["13800000025"]);
+    let lawyer = "受龚桂芝委托反映如下事项。\n申请人：龚桂芝，电话13800000021\n代理律师：卫东\n河北衡正律师事务所\n联系电话：13800000026";
+    let read = fields(lawyer);
+    assert_eq!(read.proxy_phones.first().map(|phone| phone.value.as_str()), Some("13800000026"));
+    assert_eq!(read.proxy.map(|proxy| proxy.value).as_deref(), Some("卫东"));
     assert_eq!(fields(&both).id_number, None, "a proxy's identity number is not the petitioner's");
     assert_eq!(sure("申请人：龚桂芝\n住址：定州市高蓬镇\n电话：13800000021\n"), [own]);
 }
@@ -165,7 +171,7 @@ fn a_number_that_may_be_somebody_elses_is_asked() {
 
 #[test]
 fn those_who_are_named_below_a_label_of_others_are_asked() {
-    let letter = "我叫龚桂芝，电话13800000021。\n证人：\n屈小亮 13900000349\n晏书平 13900000350\n";
+    let letter = "我叫龚桂芝，电话13800000021。\n证人：\n屈小亮 13900000349\n贺秀兰 女\n晏书平 13900000350\n";
     let found = fields(letter);
     let sure = found.names.iter().filter(|name| name.confidence.value() >= 0.6).map(|name| name.value.as_str());
     assert_eq!(sure.collect::<Vec<_>>(), ["龚桂芝"]);

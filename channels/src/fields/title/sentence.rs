@@ -104,7 +104,11 @@ fn candidates(text: &Text) -> Vec<Candidate> {
             // `我想咨询一下，…`: the announcement may be a clause of its own.
             let announced = said_here || carried;
             carried = announced && begins >= end;
-            if says_something(text, begins, end) {
+            // `反映一下停电，…`: two characters say the trouble where they were announced.
+            let short = announced && end == begins + 2 && text.any_of(begins..end, TROUBLE);
+            // `我们超市门口这个路——喂？`: broken off.
+            let broken = text.at(end) == Some('—') && text.at(end + 1) == Some('—');
+            if !broken && (short || says_something(text, begins, end)) {
                 let mut range = begins..extend(text, begins, end, sentence.end);
                 if let Some(next) = sentences.get(place + 1) {
                     range = with_next(text, range, sentence, next);
@@ -124,6 +128,11 @@ fn beginning(text: &Text, start: usize, end: usize) -> (usize, bool) {
     if end - start > LENGTH_LIMIT {
         // Recognised speech may come without any punctuation: who speaks and what about in one clause.
         begins = text.all_of(start..end, SPOKEN_BEGINNINGS).next().map_or(start, |(_, range)| range.start);
+    }
+    // Recognised speech greets and goes on: `你好我想反映一下…`.
+    while let Some((_, next)) = text.one_of(begins, &["您好", "你好", "喂"]).filter(|(_, next)| next + LEAST < end)
+    {
+        begins = next;
     }
     let mut announced = false;
     while let Some((word, next)) = text.one_of(begins, FILLERS).filter(|(_, next)| *next <= end) {
@@ -207,7 +216,9 @@ fn extend(text: &Text, start: usize, first_end: usize, limit: usize) -> usize {
     while end < limit && text.at(end) == Some(',') {
         let next = clause_end(text, end + 1, limit);
         let clause = end + 1..next;
-        let stops = holds_number(text, clause.clone())
+        let introduces = text.one_of(clause.start, &["我叫", "我姓", "俺叫", "俺姓", "本人叫"]).is_some();
+        let stops = introduces
+            || holds_number(text, clause.clone())
             || text.any_of(clause.clone(), SECRECY)
             || text.any_of(clause.clone(), TO_OPERATOR)
             || text.any_of(clause.clone(), PERSONAL)
@@ -248,7 +259,7 @@ fn with_next(text: &Text, range: Range<usize>, sentence: &Range<usize>, next: &R
 }
 
 fn clause_end(text: &Text, start: usize, limit: usize) -> usize {
-    text.skip(start, |c| !matches!(c, ',' | '。' | '!' | '?' | ';' | ':')).min(limit)
+    text.skip(start, |c| !matches!(c, ',' | '。' | '!' | '?' | ';' | ':' | '—')).min(limit)
 }
 
 /// The words of `range` without hesitation, as one clause list.

@@ -115,6 +115,11 @@ pub(super) const TROUBLE: &[&str] = &[
     "杂草",
     "占地",
     "占了",
+    "锁了",
+    "锁着",
+    "进不去",
+    "停汽",
+    "停产",
     "垒",
     "砌",
     "拆了",
@@ -223,7 +228,8 @@ pub(super) const ABOUT_SELF: &[&str] = &[
 /// Beginnings of sentences that only ask whoever reads them to act.
 pub(super) const ASKING: &[&str] = &["请", "恳请", "恳求", "希望", "望", "要求", "建议", "麻烦"];
 /// Labels before the matter itself.
-pub(super) const MATTER_LABELS: &[&str] = &["事项", "事由", "诉求", "内容", "问题", "事实", "情况", "经过"];
+pub(super) const MATTER_LABELS: &[&str] =
+    &["事项", "事由", "诉求", "内容", "问题", "事实", "情况", "经过", "一件", "两件", "几件", "补充", "另外", "还有"];
 /// Who is addressed, in a salutation.
 pub(super) const ADDRESSED: &[&str] =
     &["尊敬", "领导", "局长", "书记", "同志", "主任", "市长", "县长", "政府", "信访局", "你好", "您好"];

@@ -51,6 +51,19 @@ fn a_broken_scan_costs_nothing_but_itself() {
 }
 
 #[test]
+fn a_mail_whose_matter_is_on_a_scan_waits_while_nobody_can_read_scans() {
+    let scan = || scan_part("Content-Disposition: attachment; filename=\"无人能读.pdf\"".as_bytes());
+    let pointing = read_mail(&multipart("mixed", &[text_part("详见附件。"), scan()]));
+    assert_eq!(pointing.unwrap_err().code, ProblemCode::OcrMissing, "it is read when pages can be read again");
+    let speaking = read_mail(&multipart("mixed", &[text_part(BODY), scan()])).unwrap();
+    let marked =
+        speaking.statement.marks.iter().any(
+            |mark| matches!(mark, Mark::AttachmentUnread { problem, .. } if problem.code == ProblemCode::OcrMissing),
+        );
+    assert!(marked, "what speaks for itself does not wait for its evidence: {:?}", speaking.statement.marks);
+}
+
+#[test]
 fn nested_messages_and_office_files() {
     let inner = mail(
         &[b"From: a@example.invalid", b"Subject: =?UTF-8?B?6L2s5Lqk?=", b"Content-Type: text/plain; charset=gb2312"],

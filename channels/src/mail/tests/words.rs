@@ -71,3 +71,18 @@ fn who_writes_for_a_mother_is_her_proxy() {
     assert_eq!(read.proxy.as_ref().and_then(name), Some("柳青禾".to_owned()));
     assert_eq!(statement(&plain("utf-8", BODY.as_bytes())).proxy, None);
 }
+
+#[test]
+fn what_somebody_told_the_sender_is_theirs() {
+    let text = "我是沙河镇东柳村的村医田秀禾，手机13800000022。下面是本村老人石大山口述、我代写的：\n\n我叫石大山，今年八十一岁，住东柳村西头。我的房子裂了，请给我修房。\n";
+    let read = statement(&multipart("mixed", &[text_part(text)]));
+    let first = read.petitioners.first().unwrap();
+    assert_eq!(first.name.as_ref().map(|name| name.value.as_str()), Some("石大山"));
+    assert!(first.phones.is_empty(), "the number is that of who wrote it down: {:?}", first.phones);
+    let proxy = read.proxy.unwrap();
+    assert_eq!(proxy.name.map(|name| name.value).as_deref(), Some("田秀禾"));
+    assert_eq!(proxy.phones.first().map(|phone| phone.value.as_str()), Some("13800000022"));
+    // Who tells of themselves in several paragraphs hands nothing on.
+    let own = "他说下面是水沟：\n我是东柳村村民石大山，电话13800000021，水沟堵了没人管。\n";
+    assert_eq!(statement(&multipart("mixed", &[text_part(own)])).petitioners.len(), 1);
+}
