@@ -141,7 +141,8 @@ impl Gateway {
     async fn run(&self, claim: &Claim, beside: &BTreeSet<SubmissionId>) -> Judged {
         let task: Result<Task, _> = serde_json::from_value(claim.job.job.payload.clone());
         let outcome = match &task {
-            Ok(task) => AssertUnwindSafe(self.holding(claim, self.perform(task, claim, beside)))
+            // On the heap: every job's future is in this one, and a stack of a worker is soon full of copies of it.
+            Ok(task) => AssertUnwindSafe(self.holding(claim, Box::pin(self.perform(task, claim, beside))))
                 .catch_unwind()
                 .await
                 .unwrap_or_else(|_panic| Err(Failure::Later(ProblemCode::Internal.because("任务异常终止")))),

@@ -19,7 +19,9 @@ use self::label::{Label, label_before};
 use self::perhaps::impossible;
 pub(super) use self::perhaps::perhaps_own_id;
 use self::telephone::{phone, run_together};
-use super::{Fields, Text};
+use self::whose::of_another;
+use super::parties::Holder;
+use super::{Fields, Text, parties};
 
 /// A number that stands in the other side's part of a form is asked about.
 const PERHAPS_OF_ANOTHER: f32 = 0.5;
@@ -63,6 +65,9 @@ fn number(text: &Text, run: &[Digit], fields: &mut Fields) -> Option<usize> {
     }
     if is_said_identity(run) {
         let (start, end) = (run.first()?.position, run.last()?.position + 1);
+        if of_another(text, start) || parties::holder(text, start) == Holder::OtherSide {
+            return Some(end);
+        }
         fields.impossible.push(text.impossible("id_number", start..end));
         return Some(end);
     }

@@ -81,5 +81,11 @@ fn behind_role(text: &Text, start: usize) -> Option<(Range<usize>, f32)> {
     let begins = text.skip(role.end, |c| matches!(c, ' ' | ':' | '、'));
     let name = name_at(text, begins)?;
     let whole = name.set_off && name.known_surname && name.range.end >= end;
-    whole.then_some((name.range, 0.85))
+    (whole && !is_calling(&text.string(name.range.clone()))).then_some((name.range, 0.85))
+}
+
+/// `党员`, `石匠`, `房主`: what somebody is, though it begins like a name.
+fn is_calling(name: &str) -> bool {
+    const WORDS: [&str; 3] = ["文书", "支书", "老师"];
+    name.ends_with(['户', '员', '匠', '者', '主', '工', '东']) || WORDS.contains(&name)
 }

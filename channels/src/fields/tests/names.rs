@@ -13,6 +13,7 @@ fn names_of_petitioners() {
     assert_eq!(names("申请人：沙河镇东柳种植专业合作社"), ["沙河镇东柳种植专业合作社"]);
     assert_eq!(names("本人买买提·吐尔逊，在定州卖馕。"), ["买买提·吐尔逊"]);
     assert_eq!(names("我是沙河镇东柳村的石大山，井里没水了。"), ["石大山"]);
+    assert_eq!(names("我是沙河镇东柳村的党员，井里没水了。"), Vec::<String>::new());
     assert_eq!(names("受田秀禾委托，河北某律师事务所反映如下事项。"), ["田秀禾"]);
     assert_eq!(names("我们接受石大山的委托反映。"), ["石大山"]);
     assert_eq!(
