@@ -138,9 +138,8 @@ pub fn read(text: &str, context: &Context) -> Fields {
     demand::find(&text, &mut fields);
     purpose::find(&text, &mut fields);
     wishes::find(&text, &mut fields);
-    // Where nobody else is named and nothing else is there, it is the number to call back.
-    if fields.proxy.is_none() && fields.phones.is_empty() {
-        fields.phones.append(&mut fields.proxy_phones);
+    if fields.phones.is_empty() {
+        number::call_back(&text, &mut fields);
     }
     let respondents = fields.respondents.iter_mut().map(|respondent| &mut respondent.name);
     let others = [&mut fields.proxy, &mut fields.address, &mut fields.place, &mut fields.title, &mut fields.demand]

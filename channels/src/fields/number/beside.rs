@@ -18,11 +18,30 @@ const BEFORE_NAMES: &[&str] = &[
     "亲戚", "朋友", "同事", "工友", "中介", "房东", "老乡",
 ];
 
+/// Where the petitioner gives no number, they are reached at that of a son or a neighbour who writes for them; at a lawyer's only the lawyer
+/// is, unless nobody is named.
+pub(in crate::fields) fn call_back(text: &Text, fields: &mut Fields) {
+    if fields.proxy.is_none() {
+        fields.phones.append(&mut fields.proxy_phones);
+        return;
+    }
+    let of_lawyer = |start: usize| {
+        const REACH: usize = 60;
+        text.any_of(start.saturating_sub(REACH)..start, &["律师", "事务所", "法律服务", "法律工作者"])
+    };
+    let near = fields.proxy_phones.iter().filter(|phone| !text.position(phone.range.start).is_some_and(of_lawyer));
+    fields.phones.extend(near.cloned());
+}
+
 /// Makes numbers of others doubtful. Whose a value behind a label of a party is, the label says.
 pub(in crate::fields) fn beside_others(text: &Text, fields: &mut Fields) {
     let known: Vec<String> = fields.names.iter().chain(&fields.proxy).map(|name| name.value.clone()).collect();
     for phone in &mut fields.phones {
-        let own = text.position(phone.range.start).is_some_and(|start| parties::holder(text, start) == Holder::Own);
+        let own = |start: usize| {
+            let line = (0..start).rev().find(|at| text.at(*at) == Some('\n')).map_or(0, |end| end + 1);
+            parties::holder(text, start) == Holder::Own || text.any_of(line..start, &["联系人"])
+        };
+        let own = text.position(phone.range.start).is_some_and(own);
         if own {
             continue;
         }

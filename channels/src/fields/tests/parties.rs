@@ -28,6 +28,7 @@ fn a_number_is_whose_it_is_said_to_be() {
     assert_eq!(sure(&both), [own], "the proxy's is none of the petitioner's");
     let of_proxy = fields(&both).proxy_phones;
     assert_eq!(of_proxy.iter().map(|phone| phone.value.as_str()).collect::<Vec<_>>(), ["13800000025"]);
+    assert_eq!(sure(proxy), ["13800000025"], "who gives no number is reached at their son's");
     let lawyer = "受龚桂芝委托反映如下事项。\n申请人：龚桂芝，电话13800000021\n代理律师：卫东\n河北衡正律师事务所\n联系电话：13800000026";
     let read = fields(lawyer);
     assert_eq!(read.proxy_phones.first().map(|phone| phone.value.as_str()), Some("13800000026"));
