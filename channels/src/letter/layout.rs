@@ -220,7 +220,8 @@ fn is_wide_blank(left: &WordRecord, right: &WordRecord, character_width: f32) ->
     let gap = right.area.left.saturating_sub(left.area.left.saturating_add(left.area.width));
     let high = number(left.area.height.max(right.area.height));
     let wide = number(gap) > WIDE_BLANK * high.max(character_width / 2.0);
-    wide && !is_sign(last) && !is_sign(first) && !(plain(last) && plain(first))
+    let one_word = plain(last) && plain(first);
+    wide && !is_sign(last) && !is_sign(first) && !one_word
 }
 
 /// Whether there is a blank between two words of a line: between Latin words, and between numbers that stand apart.
