@@ -173,10 +173,14 @@ export class Letter {
   /** Takes one of the readings between which the engines disagree. */
   #take(row, choice) {
     const input = row.querySelector("input, textarea");
+    input.focus();
+    input.select();
+    // The one way to write into a field that the browser's own undo takes back; it says itself that something was typed. The words
+    // are carried to the same words elsewhere when the field is left, as typed ones are.
+    if (document.execCommand("insertText", false, choice.dataset.reading)) return;
     input.value = choice.dataset.reading;
     this.#typed(row, input);
     this.#carry(row, input);
-    input.focus();
   }
 
   /** The same words on the same paper are put right once: a name in a field and in its line, a title and its line. */

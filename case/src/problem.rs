@@ -152,7 +152,7 @@ problems! {
     IndexDiffers, "index_differs", 500, "检索索引与数据库不一致";
     /// The answer of this case cannot be published, or not as it was written.
     NotPublishable, "not_publishable", 422, "不能公开";
-    /// The group has as many representatives as it may, or this petitioner cannot be one.
+    /// The group or the case has as many representatives as it may, or this petitioner cannot be one.
     InvalidRepresentative, "invalid_representative", 422, "不能推选为代表";
     /// A mail could not be handed to the mail server.
     MailFailed, "mail_failed", 502, "邮件发送失败";

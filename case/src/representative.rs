@@ -9,7 +9,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::Actor;
 use crate::group::REPRESENTATIVE_LIMIT;
-use crate::id::{GroupId, SubmissionId};
+use crate::id::{CaseId, GroupId, SubmissionId};
+
+/// A petition of several people, of whom some may speak for all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JointPetition {
+    /// The cases of a group.
+    Group(GroupId),
+    /// One case with several petitioners: a letter that many signed (联名信).
+    Case(CaseId),
+}
 
 /// One petitioner of a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -28,11 +38,11 @@ impl PetitionerPlace {
     }
 }
 
-/// A petitioner who speaks for all cases of a group.
+/// A petitioner who speaks for all of a joint petition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Representative {
-    /// The group.
-    pub group: GroupId,
+    /// For whom.
+    pub speaks_for: JointPetition,
     /// Who.
     pub who: PetitionerPlace,
     /// When an officer wrote the choice down.

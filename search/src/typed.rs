@@ -2,7 +2,7 @@
 
 use case::text::normalise;
 
-use crate::text::{JOIN, Phrase, fold, grams, names_a_person, phrases, units};
+use crate::text::{Gram, Phrase, fold, grams, names_a_person, phrases, units};
 
 /// The most words of one query; the rest is not looked at.
 const MOST_WORDS: usize = 32;
@@ -111,12 +111,13 @@ fn across(quoted: &str) -> Word {
         return whole(&folded);
     }
     // The lone last unit of a run stands in the index only where a run ends, so it is asked for only when it is all there is.
-    let lone: Vec<&String> = runs.iter().filter(|run| run.len() == 1).flatten().collect();
-    let terms: Vec<(usize, String)> = grams(&folded)
-        .into_iter()
-        .filter(|gram| gram.term.contains(JOIN) || lone.contains(&&gram.term))
-        .map(|gram| (gram.position, gram.term))
-        .collect();
+    let lone: Vec<&str> = runs.iter().filter(|run| run.len() == 1).flatten().copied().collect();
+    let wanted = |gram: &Gram<'_>| match gram {
+        Gram::Pair(_bigram) => true,
+        Gram::Last(unit) => lone.contains(unit),
+    };
+    let placed = grams(&folded).into_iter().enumerate();
+    let terms = placed.filter(|(_place, gram)| wanted(gram)).map(|(place, gram)| (place, gram.term())).collect();
     Word { phrases: vec![Phrase::Grams(terms)] }
 }
 

@@ -67,7 +67,7 @@ fn asked(answer: &PublishedAnswer) -> HashSet<String> {
 }
 
 fn bigrams(text: &str) -> HashSet<String> {
-    grams(&strip_courtesy(&fold(text))).into_iter().map(|gram| gram.term).collect()
+    grams(&strip_courtesy(&fold(text))).into_iter().map(|gram| gram.term()).collect()
 }
 
 /// The share of the smaller set that stands in the other one.

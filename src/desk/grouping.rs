@@ -14,7 +14,7 @@ use case::group::Group;
 use case::id::{CaseId, GroupId};
 use case::matter::Case;
 use case::problem::ProblemCode;
-use case::representative::Representative;
+use case::representative::{JointPetition, Representative};
 use store::UnitOfWork;
 use store::groups::Grouping;
 
@@ -93,7 +93,7 @@ impl Gateway {
     ) -> Result<(), Failure> {
         let Some(group) = unit.group_of_finding(finding.id).await? else { return Ok(()) };
         let earlier = earlier_case(unit, finding).await?.id;
-        let named = unit.representatives(group).await?;
+        let named = unit.representatives(JointPetition::Group(group)).await?;
         unit.take_from_group(finding.id).await?;
         let detail = serde_json::json!({ "group": group, "finding": finding.id, "earlier": earlier, "later": later });
         for case in BTreeSet::from([later, earlier]) {

@@ -12,6 +12,7 @@ use case::matter::Case;
 use case::notice::Notice;
 use case::number::RegistrationNumber;
 use case::problem::{Problem, ProblemCode};
+use case::representative::JointPetition;
 use case::respondent::Respondent;
 use case::staff::Permission;
 use case::state::CaseState;
@@ -25,6 +26,7 @@ use store::{Lookups, Paging};
 use crate::archive;
 use crate::archive::open::Papers;
 use crate::desk::group::{SeenGroup, groups_of};
+use crate::desk::representatives::{SeenPetitioner, petitioners};
 use crate::desk::seen_events::seen_events;
 use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
@@ -68,6 +70,8 @@ pub struct CaseView {
     pub jobs: Vec<Job>,
     /// Every unit.
     pub units: Vec<Unit>,
+    /// Its petitioners, each person once, and who of them speaks for all.
+    pub petitioners: Vec<SeenPetitioner>,
 }
 
 /// The mails about a submission.
@@ -148,6 +152,9 @@ impl Gateway {
             findings: findings(lookups, viewer, case.id).await?,
             dispatches: lookups.dispatches_of_case(case.id).await.map_err(|error| failed(&error))?,
             events: seen_events(lookups, viewer, case.id).await?,
+            petitioners: petitioners(lookups, JointPetition::Case(case.id), viewer.secrecies())
+                .await
+                .map_err(|error| failed(&error))?,
             groups: groups_of(lookups, viewer, case.id).await?,
             links: links(lookups, viewer, case.id).await?,
             to_be_judged: jobs.iter().any(|job| TASKS_OF_JUDGING.contains(&job.job.kind.as_str())),

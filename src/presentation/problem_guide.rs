@@ -363,10 +363,10 @@ guide! {
         "Take out what tells who petitioned; where consent was not given with the petition, ask for it and confirm that.";
     InvalidRepresentative =>
         "多人提出共同事项的，推选代表不超过5人；没有姓名的、单位的和检举控告的信访人不作代表。",
-        "要换人，请先在同类事项页撤销一位代表，再推选另一位。",
+        "要换人，请先在同类事项页或该件的信访人和代表页撤销一位代表，再推选另一位。",
         "Not a representative",
         "A joint petition has at most five representatives; they are persons with a name, and never those of an accusation.",
-        "Take one of the representatives back on the page of the group, then name the other one.";
+        "Take one of the representatives back on the page of the group or of the petitioners, then name the other one.";
     MailFailed =>
         "函件未能交给邮件服务器。",
         "系统会自动重试；停止重试后请核对单位邮箱，再点击重发。",

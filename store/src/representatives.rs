@@ -1,21 +1,21 @@
-//! Representatives of groups. How many there may be, and who, is decided by the gateway inside one unit of work.
+//! Representatives of joint petitions. How many there may be, and who, is decided by the gateway inside one unit of work.
 
 use async_trait::async_trait;
-use case::id::{GroupId, SubmissionId};
-use case::representative::{PetitionerPlace, Representative};
+use case::id::SubmissionId;
+use case::representative::{JointPetition, PetitionerPlace, Representative};
 
 use crate::StoreError;
 
 /// Looking representatives up.
 #[async_trait]
 pub trait RepresentativeLookups {
-    /// The representatives of a group, in the order in which they were named.
+    /// The representatives of a joint petition, in the order in which they were named.
     ///
     /// # Errors
     /// The store failed.
-    async fn representatives(&mut self, group: GroupId) -> Result<Vec<Representative>, StoreError>;
+    async fn representatives(&mut self, of: JointPetition) -> Result<Vec<Representative>, StoreError>;
 
-    /// For which groups petitioners of this submission speak, in the order in which they were named.
+    /// For what petitioners of this submission speak, in the order in which they were named.
     ///
     /// # Errors
     /// The store failed.
@@ -31,12 +31,12 @@ pub trait RepresentativeChanges {
     /// Inserts a representative.
     ///
     /// # Errors
-    /// [`StoreError::Exists`] when the person speaks for the group already.
+    /// [`StoreError::Exists`] when the person speaks for it already.
     async fn insert_representative(&mut self, representative: &Representative) -> Result<(), StoreError>;
 
     /// Removes a representative; whether there was one.
     ///
     /// # Errors
     /// The store failed.
-    async fn remove_representative(&mut self, group: GroupId, who: PetitionerPlace) -> Result<bool, StoreError>;
+    async fn remove_representative(&mut self, of: JointPetition, who: PetitionerPlace) -> Result<bool, StoreError>;
 }

@@ -110,12 +110,14 @@ fn the_command_takes_a_transcript_with_the_recording_beside_it() {
     );
 }
 
+/// How it is kept off the network and the data is shown where it is run (`calls::recogniser`); not every system that tests allows it.
 #[test]
 fn a_recogniser_of_the_office_writes_recordings_down() {
     let office = Office::new();
     let text = office.file("heard.json", transcript("recognised"));
     office.configure(&format!(
-        "[calls]\nrecogniser = [\"sh\", \"-c\", \"test -s $1 && cat {}\", \"sh\", \"{{recording}}\"]\n",
+        "[calls]\nrecogniser = [\"sh\", \"-c\", \"test -s $1 && cat {}\", \"sh\", \"{{recording}}\"]\n\
+         recogniser_isolated = false\n",
         text.display()
     ));
     let line = office.intake("call", &office.file("call-8.wav", RECORDING));
@@ -125,7 +127,9 @@ fn a_recogniser_of_the_office_writes_recordings_down() {
     assert_eq!((&files[0]["role"], &files[0]["name"]), (&json!("original"), &json!("call-8.wav")), "{line}");
     assert_eq!(files[0]["hash"], blake3::hash(RECORDING).to_hex().to_string());
 
-    let failing = Office::configured("[calls]\nrecogniser = [\"sh\", \"-c\", \"exit 3\", \"{recording}\"]\n");
+    let failing = Office::configured(
+        "[calls]\nrecogniser = [\"sh\", \"-c\", \"exit 3\", \"{recording}\"]\nrecogniser_isolated = false\n",
+    );
     let line = failing.intake("call", &failing.file("call-8.wav", RECORDING));
     assert_eq!(
         (&line["outcome"], &line["problem"]["code"]),

@@ -140,6 +140,93 @@ async fn programs_name_representatives_and_take_them_back() {
     assert_eq!(officer.delete(&one).await.status, StatusCode::NOT_FOUND);
 }
 
+/// A letter that seven people signed, and one of them who writes again.
+fn letter_of_many(office: &Office) -> (String, String) {
+    let mut many = petition("翟城村道路积水", PEOPLE[0], "13800000000");
+    many["petitioners"] = PEOPLE.iter().map(|name| json!({ "name": name })).collect();
+    many["petitioners"][0]["phone"] = json!("13800000000");
+    let many = take_in(office, "many.json", &many);
+    let again = petition("再次反映翟城村道路积水无人维修", PEOPLE[0], "13800000000");
+    (many, take_in(office, "again.json", &again))
+}
+
+#[tokio::test]
+async fn a_letter_that_many_signed_has_five_representatives_of_its_own() {
+    let office = Office::new();
+    office.add_user("officer", "officer");
+    let (many, again) = letter_of_many(&office);
+    let server = Server::start(&office);
+    let desk = Desk::sign_in(&server, "officer").await;
+    let case = desk.get(&format!("/desk/cases/{many}")).await;
+    assert!(case.text.contains("联名：信访人7人，代表0人（不超过5人）"), "{}", case.text);
+    let path = format!("/desk/cases/{many}/representatives");
+    let name = async |place: &str| desk.post(&path, &[("submission", many.as_str()), ("petitioner", place)]).await;
+    for place in ["1", "2", "3", "4", "5"] {
+        assert_eq!(name(place).await.status, StatusCode::SEE_OTHER);
+    }
+    let sixth = name("6").await;
+    assert_eq!(sixth.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(sixth.text.contains("代表已有5人，不能再推选"), "{}", sixth.text);
+    let page = desk.get(&path).await;
+    assert!(page.text.contains("<dd>7人</dd>") && page.text.contains("代表已满5人"), "{}", page.text);
+    assert!(
+        !page.text.contains("记为代表") && PEOPLE.iter().all(|person| !page.text.contains(person)),
+        "{}",
+        page.text
+    );
+    let taken = desk.post(&format!("{path}/undo"), &[("submission", &many), ("petitioner", "2")]).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER);
+    assert_eq!(name("6").await.status, StatusCode::SEE_OTHER);
+    let case = desk.get(&format!("/desk/cases/{many}")).await;
+    assert!(case.text.contains("本件现有代表5人") && case.text.contains("撤销代表"), "{}", case.text);
+
+    // Whoever petitions alone needs nobody to speak for them.
+    let alone = desk.get(&format!("/desk/cases/{again}")).await;
+    assert!(!alone.text.contains("联名：信访人"), "{}", alone.text);
+    let refused = desk
+        .post(&format!("/desk/cases/{again}/representatives"), &[("submission", &again), ("petitioner", "1")])
+        .await;
+    assert!(refused.text.contains("只有一位信访人，不用推选代表"), "{}", refused.text);
+
+    let sealed = desk.post(&format!("/desk/cases/{many}/seal"), &[("reason", "检举控告")]).await;
+    assert_eq!(sealed.status, StatusCode::SEE_OTHER, "{}", sealed.text);
+    assert_eq!(desk.get(&path).await.status, StatusCode::NOT_FOUND, "what is sealed is not there");
+    assert_eq!(name("7").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_is_parted_from_the_case_speaks_for_it_no_more() {
+    let office = Office::new();
+    office.add_user("officer", "officer");
+    let (many, again) = letter_of_many(&office);
+    let server = Server::start(&office);
+    let desk = Desk::sign_in(&server, "officer").await;
+    let officer = Program::sign_in(&server, "officer").await;
+    let api = format!("/api/v1/cases/{many}");
+    let spoken_for = async || {
+        let list = officer.get(&format!("{api}/petitioners")).await.body;
+        let since = |one: &&Value| one["representative_since"].is_string();
+        list["petitioners"].as_array().unwrap().iter().filter(since).count()
+    };
+    let body = json!({ "submission": many, "petitioner": 2 });
+    assert_eq!(officer.post(&format!("{api}/representatives"), &body).await.status, StatusCode::NO_CONTENT);
+    let page = desk.get(&format!("/desk/cases/{again}")).await;
+    let finding = page.link("/desk/findings/");
+    let joined = desk.post(&format!("{finding}/decide"), &[("verdict", "repeat"), ("case", &again)]).await;
+    assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.text);
+    let body = json!({ "submission": again, "petitioner": 1 });
+    let named = officer.post(&format!("{api}/representatives"), &body).await;
+    // In the case the person stands once, with the earlier submission.
+    assert_eq!(named.status, StatusCode::NOT_FOUND, "{named:?}");
+    assert_eq!(spoken_for().await, 1);
+    let parted = desk.post(&format!("{finding}/undo"), &[("case", &many)]).await;
+    assert_eq!(parted.status, StatusCode::SEE_OTHER, "{}", parted.text);
+    assert_eq!(spoken_for().await, 1, "those of the letter itself stay");
+    let one = format!("{api}/representatives/{many}/2");
+    assert_eq!(officer.delete(&one).await.status, StatusCode::NO_CONTENT);
+    assert_eq!((officer.delete(&one).await.status, spoken_for().await), (StatusCode::NOT_FOUND, 0));
+}
+
 #[tokio::test]
 async fn a_group_is_listed_on_its_day_and_counted_without_persons() {
     let office = Office::new();

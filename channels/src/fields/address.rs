@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::parties::{self, Holder};
-use super::{Fields, Text};
+use super::{Fields, Text, surname};
 
 /// Longest address, in characters.
 const LENGTH_LIMIT: usize = 60;
@@ -69,6 +69,9 @@ const ENDS: &[&str] = &[
     "我叫",
     "我是",
     "的住户",
+    "的老住户",
+    "的老业主",
+    "的老居民",
     "的业主",
     "的居民",
     "的村民",
@@ -107,9 +110,16 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     fields.address = Some(text.found(clean(text, range.clone()), confidence, range));
 }
 
-/// The words of `range` without the line ends of a scan.
+/// The words of `range` without the line ends of a scan, and without the blanks around what was filled into a printed form:
+/// `翠湖天地 小区 8 号楼`.
 fn clean(text: &Text, range: Range<usize>) -> String {
-    text.string(range).chars().filter(|c| *c != '\n').collect::<String>().trim().to_owned()
+    let characters: Vec<char> = text.string(range).trim().chars().filter(|c| *c != '\n').collect();
+    let beside_han = |place: usize| {
+        let neighbours = [place.checked_sub(1), Some(place + 1)];
+        neighbours.into_iter().flatten().any(|place| characters.get(place).copied().is_some_and(case::text::is_han))
+    };
+    let kept = characters.iter().enumerate().filter(|(place, c)| **c != ' ' || !beside_han(*place));
+    kept.map(|(_, c)| *c).collect()
 }
 
 /// The surest address behind a label; of equally sure ones the first.
@@ -193,13 +203,16 @@ fn value_at(text: &Text, start: usize) -> Range<usize> {
 
 /// `我是庞村镇西柳树村村民…`, `本人系…小区业主…`: where the writer belongs to.
 fn belonging(text: &Text) -> Option<Range<usize>> {
-    const WORDS: &[&str] = &["本人是", "本人系", "我们是", "我是", "我系", "我家是", "俺是", "我们系"];
+    const WORDS: &[&str] = &["本人是", "本人系", "我们是", "我是", "我系", "我家是", "俺是", "我们系", ",系"];
     const ROLES: &[&str] = &["村民", "居民", "业主", "住户", "农民", "商户", "的一名", "的一个", "人,", "人。"];
     text.all_of(0..text.len(), WORDS).find_map(|(_, word)| {
         let start = text.skip(word.end, |c| matches!(c, ' ' | '住' | '在' | '咱' | '们'));
         let clause = start..text.skip(start, |c| !matches!(c, ',' | '。' | ';' | '\n')).min(start + 40) + 1;
-        let (_, role) = text.all_of(clause.start..clause.end.min(text.len()), ROLES).next()?;
+        let role = text.all_of(clause.start..clause.end.min(text.len()), ROLES).map(|(_, role)| role).next();
+        let role = role.or_else(|| named(text, &clause))?;
         let end = if text.before(role.start) == Some('的') { role.start - 1 } else { role.start };
+        let end =
+            if text.has(end.saturating_sub(2), "的老") && text.before(end) == Some('老') { end - 2 } else { end };
         // 村 belongs to both the village and 村民.
         let end = if text.before(end).is_some_and(|c| c == '村') || !text.has(end, "村民") { end } else { end + 1 };
         let parts = text.all_of(start..end, PARTS).count();
@@ -208,5 +221,15 @@ fn belonging(text: &Text) -> Option<Range<usize>> {
             return None;
         }
         (parts > 0 && end >= start + 3).then_some(start..end)
+    })
+}
+
+/// `南娄底村的冉秀芬，`: where the name begins behind the place that its bearer is from.
+fn named(text: &Text, clause: &Range<usize>) -> Option<Range<usize>> {
+    const OF_PLACES: [char; 7] = ['村', '庄', '镇', '乡', '区', '街', '屯'];
+    clause.clone().find_map(|position| {
+        let from = text.at(position) == Some('的') && text.before(position).is_some_and(|c| OF_PLACES.contains(&c));
+        let name = from.then(|| surname::name_at(text, position + 1)).flatten()?;
+        (name.known_surname && name.set_off).then_some(name.range)
     })
 }

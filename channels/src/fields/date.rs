@@ -16,6 +16,8 @@ const LAST_LINES: usize = 8;
 const BESIDE: usize = 16;
 /// A petition is hardly written longer ago than this; an older date is a misreading or the date of something else.
 const OLDEST_YEARS: i16 = 3;
+/// How sure a year is of which a figure is guessed: a person is asked.
+const GUESSED_ZERO: f32 = 0.5;
 const LABELS: &[&str] = &["写信日期", "信访日期", "来信日期", "填表日期", "日期", "落款时间", "写信时间"];
 
 /// A date as written, whether it exists or not.
@@ -30,7 +32,14 @@ pub(super) fn find(text: &Text, context: &Context, fields: &mut Fields) {
     match written.date.filter(|date| !later(date)) {
         Some(date) => {
             let old = context.received_on.is_some_and(|received| received.year() - date.year() > OLDEST_YEARS);
-            let confidence = if old { 0.4 } else { confidence };
+            let lost = lost_zero(text, written.range.start + 1);
+            let confidence = if old {
+                0.4
+            } else if lost {
+                GUESSED_ZERO
+            } else {
+                confidence
+            };
             fields.written_on = Some(text.found(date, confidence, written.range));
         }
         None => fields.impossible.push(text.impossible("written_on", written.range)),
@@ -104,10 +113,19 @@ fn year_at(text: &Text, start: usize) -> Option<(u16, usize)> {
         let character = text.at(start + place)?;
         // `二O二五年`: typed with a letter for want of 〇.
         let letter = place > 0 && matches!(character, 'O' | 'o') && text.before(start + place).is_some_and(is_han);
-        let digit = if letter { 0 } else { digit_value(character)?.to_digit(10)? };
+        let digit = if letter || lost_zero(text, start + place) { 0 } else { digit_value(character)?.to_digit(10)? };
         year = year * 10 + u16::try_from(digit).ok()?;
     }
     Some((year, start + 4))
+}
+
+/// `二 二五年`: engines lose the ring of 〇, and only its place is left.
+fn lost_zero(text: &Text, place: usize) -> bool {
+    let numeral = |c: Option<char>| c.is_some_and(|c| is_han(c) && digit_value(c).is_some());
+    text.at(place) == Some(' ')
+        && text.before(place) == Some('二')
+        && numeral(text.at(place + 1))
+        && numeral(text.at(place + 2))
 }
 
 /// A month or a day: figures, or Chinese numerals up to 三十一; `元` is the first month.

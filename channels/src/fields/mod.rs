@@ -131,15 +131,15 @@ pub fn read(text: &str, context: &Context) -> Fields {
     title::find(&text, &mut fields);
     respondent::find(&text, &mut fields);
     name::find(&text, &mut fields);
+    number::beside_others(&text, &mut fields);
     number::perhaps_own_id(&text, &mut fields);
     address::find(&text, &mut fields);
     place::find(&text, &mut fields);
     demand::find(&text, &mut fields);
     purpose::find(&text, &mut fields);
     wishes::find(&text, &mut fields);
-    // Where the petitioner gives none, it is the number to call back.
     if fields.phones.is_empty() {
-        fields.phones.append(&mut fields.proxy_phones);
+        number::call_back(&text, &mut fields);
     }
     let respondents = fields.respondents.iter_mut().map(|respondent| &mut respondent.name);
     let others = [&mut fields.proxy, &mut fields.address, &mut fields.place, &mut fields.title, &mut fields.demand]

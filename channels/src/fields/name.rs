@@ -25,6 +25,7 @@ use self::proxy::{principal, proxy};
 use self::signature::signed;
 use self::surname::by_surname;
 use self::table::{belongs_to_another, beside_numbers, numbered};
+pub(super) use self::words::LABELS;
 use self::words::{FOR_SOMEBODY, ORGANISATIONS, SPOKEN_FOR};
 use super::{Fields, Found, Text, spelling};
 
@@ -107,6 +108,12 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     }
     names.retain(|found| !fields.respondents.iter().any(|respondent| respondent.name.value == found.value));
     names.truncate(NAMES_LIMIT);
+    // `王保` at the edge of a scan that has `王保田` in its list: the name that lost its end is no other person.
+    let whole: Vec<String> = names.iter().map(|found| found.value.clone()).collect();
+    names.retain(|found| {
+        let cut = |name: &String| name.starts_with(&found.value) && name.chars().count() == 3;
+        found.value.chars().count() != 2 || !whole.iter().any(cut)
+    });
     fields.names = names;
     belongs_to_another(text, &beside, fields);
 }

@@ -3,6 +3,7 @@
 //! A number is given only when it validates. One that stands behind a label (`身份证号`, `电话`) or has the shape of an
 //! identity number but does not validate is given as impossible, as it was written.
 
+mod beside;
 mod digits;
 mod identity;
 mod label;
@@ -10,6 +11,7 @@ mod perhaps;
 mod telephone;
 mod whose;
 
+pub(super) use self::beside::{beside_others, call_back};
 pub(crate) use self::digits::digit_value;
 use self::digits::{Digit, Gap, end_of_group, run_from, spoken};
 use self::identity::{credit_code, id_number};

@@ -39,6 +39,10 @@ const OF_CONTRACT: &[&str] = &[
     "借款人",
     "担保人",
 ];
+/// Whom a letter is about; what stands in the next rows may be theirs or the writer's.
+const UNITS: &[&str] = &["被反映单位", "被投诉单位", "被举报单位", "被控告单位", "被申诉单位", "被检举单位"];
+/// Labels of the writer beside those.
+const WRITERS: &[&str] = &["本人", "寄件人", "寄信人", "写信人", "来信人", "填表人", "填报人", "申报人"];
 /// Who speaks for a party.
 const PROXIES: &[&str] = &["代理人", "代理律师", "代书人", "代写人", "受托人", "监护人"];
 
@@ -123,7 +127,13 @@ fn is_law_firm(text: &Text, start: usize) -> bool {
 
 fn last_party(text: &Text, range: Range<usize>) -> Option<Holder> {
     range.rev().find_map(|position| {
-        if text.one_of(position, OF_CONTRACT).is_some() {
+        if text.at(position) == Some(':') && is_label_of(text, position, WRITERS) {
+            return Some(Holder::Own);
+        }
+        if text.one_of(position, OF_CONTRACT).is_some()
+            || text.one_of(position, UNITS).is_some()
+            || is_foreign_label(text, position)
+        {
             return Some(Holder::PerhapsOtherSide);
         }
         let (_, end) = text
@@ -142,4 +152,18 @@ fn last_party(text: &Text, range: Range<usize>) -> Option<Holder> {
             Some(Holder::Own)
         }
     })
+}
+
+/// Whether `colon` ends the label of somebody of whom only the letter tells: `证人：`, `欠款人：`, `经手人：`.
+pub(super) fn is_foreign_label(text: &Text, colon: usize) -> bool {
+    if text.at(colon) != Some(':') || !matches!(text.before(colon), Some('人' | '方' | '者')) {
+        return false;
+    }
+    let known = [PARTIES, OTHER_SIDE, OF_CONTRACT, PROXIES, WRITERS, super::name::LABELS];
+    !known.iter().any(|labels| is_label_of(text, colon, labels))
+}
+
+/// Whether one of `labels` ends at `colon`.
+fn is_label_of(text: &Text, colon: usize, labels: &[&str]) -> bool {
+    labels.iter().any(|label| colon.checked_sub(label.chars().count()).is_some_and(|start| text.has(start, label)))
 }

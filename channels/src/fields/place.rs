@@ -96,6 +96,9 @@ const NOT_BREAKS: &[&str] = &[
     "和睦",
     "和美",
     "和苑",
+    "都县",
+    "都市",
+    "和县",
 ];
 /// What stands before `路`, `村` and the like without being a name: `昨天路过`, `高速路`, `周边村`.
 const NOT_STEMS: &[&str] = &[
@@ -346,7 +349,7 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         if text.any_of(range.clone(), TAKING) || text.one_of(line, OF_ENVELOPE).is_some() {
             continue;
         }
-        if one || NOT_STEMS.contains(&stem.as_str()) {
+        if one || NOT_STEMS.contains(&stem.as_str()) || name.ends_with("农村") {
             continue;
         }
         if (2..=LENGTH_LIMIT).contains(&length) && start < position && !numbered && !NOT_PLACES.contains(&name.as_str())

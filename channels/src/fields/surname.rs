@@ -13,7 +13,7 @@ const SINGLE: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林�
 蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和\
 仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀胥郁南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区\
 郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初云容扈晁芮普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况\
-宿鲜印逯隆茹诺慕危玉银亢嵇公哈湛宾戎勾茅利呼揭干但尉冶斯元束檀衣展阴昝智幸奉植衡富尧闭阎郗郄荀蔚逄綦濮桓郇缑糜笪邴仉谯洪赖隗庾贡苌郦酆钮訾贠鄂莘蒯殳夔乜暨常";
+宿鲜印逯隆茹诺慕危玉银亢嵇公哈湛宾戎勾茅利呼揭干但尉冶斯元束檀衣展阴昝智幸奉植衡富尧闭阎郗郄荀蔚逄綦濮桓郇缑糜笪邴仉谯洪赖隗庾贡苌郦酆钮訾贠鄂莘蒯殳夔乜暨常傅萧贝贲羿汲宓钭韶蓟郤璩郏扶柘竺巢厍蓬";
 
 /// Surnames of two characters.
 const COMPOUND: [&str; 22] = [
@@ -144,6 +144,10 @@ const NOT_NAMES: &[&str] = &[
     "应付",
 ];
 
+/// What ends a name with a dot in a form of which the blanks between the cells were lost.
+const DOTTED_ENDS: &[&str] =
+    &["性别", "民族", "年龄", "身份", "电话", "手机", "联系", "住址", "地址", "签名", "签字", "出生", "同志", "等人"];
+
 /// Characters with which no given name begins.
 const NOT_GIVEN: &str = "的了在是不住号楼栋区镇街县房车去年月日";
 
@@ -200,6 +204,8 @@ pub(crate) fn name_at(text: &Text, start: usize) -> Option<Name> {
 /// Names of several parts with a dot between them, at most 30 characters.
 fn dotted(text: &Text, start: usize) -> Option<Range<usize>> {
     let end = text.skip(start, |character| is_han(character) || matches!(character, '·' | '•' | '・')).min(start + 30);
+    let labelled = text.all_of(start..end, DOTTED_ENDS).map(|(_, range)| range.start).next();
+    let end = labelled.map_or(end, |label| label.min(end));
     let dots = text.chars(start..end).iter().filter(|character| !is_han(**character)).count();
     let ends_in_han = text.before(end).is_some_and(is_han) && text.at(start).is_some_and(is_han);
     (dots > 0 && ends_in_han && end - start >= 4).then_some(start..end)

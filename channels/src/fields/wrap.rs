@@ -57,7 +57,8 @@ fn goes_on(text: &[char], line: &Range<usize>, next: &Range<usize>) -> bool {
     let first = text.get(next.start);
     let ended = last.is_none_or(|last| matches!(last, '。' | '：' | ':' | '！' | '!' | '？' | '?' | '；' | ';'));
     let begins = first.is_none_or(|first| first.is_whitespace());
-    if ended || begins || next.is_empty() {
+    let rows = is_numbered(text, line) && is_numbered(text, next);
+    if ended || begins || next.is_empty() || rows || is_date(text, next) {
         return false;
     }
     let digit = |character: &&char| character.is_ascii_digit();
@@ -65,4 +66,24 @@ fn goes_on(text: &[char], line: &Range<usize>, next: &Range<usize>) -> bool {
     let before = text.get(next.clone()).unwrap_or_default().iter().take_while(digit).count();
     // Two numbers below each other are not one, unless together they have the length of one.
     behind == 0 || before == 0 || behind + before <= 11 || matches!(behind + before, 17 | 18)
+}
+
+/// Whether the line is a row that begins with its number: `1 史大力 …`, `2、…`.
+fn is_numbered(text: &[char], line: &Range<usize>) -> bool {
+    const LONGEST: usize = 3;
+    let line = text.get(line.clone()).unwrap_or_default();
+    let digits = line.iter().take_while(|character| character.is_ascii_digit()).count();
+    let sign =
+        line.get(digits).is_some_and(|behind| matches!(behind, ' ' | '\u{3000}' | '、' | '.' | '．' | ')' | '）'));
+    (1..=LONGEST).contains(&digits) && sign
+}
+
+/// Whether the line is nothing but a day: a letter ends with it, however full the line above is.
+fn is_date(text: &[char], line: &Range<usize>) -> bool {
+    const LONGEST: usize = 14;
+    let line = text.get(line.clone()).unwrap_or_default();
+    let year = line.iter().position(|character| *character == '年');
+    line.len() <= LONGEST
+        && year.is_some_and(|year| (4..=6).contains(&year))
+        && matches!(line.last(), Some('日' | '号'))
 }

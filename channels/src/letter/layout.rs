@@ -1,30 +1,30 @@
 //! From words in boxes to running text: lines are joined into paragraphs, the blanks that the engine puts between Chinese
 //! characters go, and every character still knows the word it came from.
 
+mod margins;
+
 use std::ops::Range;
 
 use case::field::{Area, Confidence, Source};
 use case::text::is_han;
 
 use super::reading_order;
-use super::record::{LineRecord, NumberedPage, WordRecord, union};
+use super::record::{ENGINE_PPOCR, LineRecord, NumberedPage, WordRecord, union};
 use crate::fields::Located;
+use margins::{Margins, number};
 
 /// Text that was read from paper is never certain, however sure the engine is.
 const MOST_CONFIDENCE: f32 = 0.95;
 /// A find of at most so many characters is as sure as its least sure word (one wrong digit makes a number wrong); a longer
 /// one as sure as its words in the mean (one wrong character does not make a sentence wrong).
 const SHORT_FIND: usize = 30;
-/// A line that starts further right than this many characters after the margin starts a paragraph.
-const INDENT: f32 = 1.2;
-/// A line that ends more than this many characters before the margin ends a paragraph.
-const SHORTFALL: f32 = 2.5;
-/// A line with at least this many characters free on both sides, alike, is a heading in the middle ...
-const FREE_BESIDE_HEADING: f32 = 1.0;
-/// ... when it stands first on its page or is higher than the others by this factor.
-const HIGHER: f32 = 1.12;
 /// A gap of more than this many characters between two numbers, or between two Latin words, is a blank.
 const BLANK: f32 = 0.6;
+/// The same beside a Chinese character, in heights of the words: a blank that the writer left between two names or two cells, or a sign
+/// that the engine lost. Squared paper leaves less between its characters.
+const WIDE_BLANK: f32 = 0.55;
+/// Signs behind which paper is free in any case.
+const ENDS_FREE: &str = "，。、；：！？）》”’,.;:!?)";
 
 /// Which lines of the first page may be the salutation, from 0.
 const SALUTATIONS: Range<usize> = 1..4;
@@ -123,7 +123,7 @@ impl LetterText {
                     if line.letterhead {
                         continue;
                     }
-                    let heading = margins.is_heading(line, first);
+                    let heading = margins.is_heading(line, first) || margins.stands_at_right(line);
                     first = false;
                     if previous_ended
                         || heading
@@ -152,9 +152,15 @@ impl LetterText {
     fn add_line(&mut self, page: &NumberedPage, (place, line): (usize, &LineRecord), character_width: f32) {
         let mut last: Option<&WordRecord> = None;
         let mut words = Vec::with_capacity(line.words.len());
+        // Tesseract draws the boxes of Chinese words as it likes.
+        let told = line.engine.as_deref().unwrap_or(&page.record.engine) == ENGINE_PPOCR;
         for word in &line.words {
-            let joint =
-                last.map_or_else(|| self.joins_lines(word), |last| is_blank_between(last, word, character_width));
+            let joint = last.map_or_else(
+                || self.joins_lines(word),
+                |last| {
+                    is_blank_between(last, word, character_width) || told && is_wide_blank(last, word, character_width)
+                },
+            );
             if joint {
                 self.push(' ', None);
             }
@@ -206,8 +212,19 @@ impl LetterText {
     }
 }
 
-/// Whether there is a blank between two words of a line: between Latin words, and between numbers that stand apart; never
-/// beside a Chinese character or sign.
+/// Whether so much paper is free between two words, of which one is Chinese, that the writer left it.
+fn is_wide_blank(left: &WordRecord, right: &WordRecord, character_width: f32) -> bool {
+    let (last, first) = (left.text.chars().next_back(), right.text.chars().next());
+    let is_sign = |one: Option<char>| one.is_some_and(|one| ENDS_FREE.contains(one));
+    let plain = |one: Option<char>| one.is_some_and(|one| one.is_ascii_alphanumeric());
+    let gap = right.area.left.saturating_sub(left.area.left.saturating_add(left.area.width));
+    let high = number(left.area.height.max(right.area.height));
+    let wide = number(gap) > WIDE_BLANK * high.max(character_width / 2.0);
+    let one_word = plain(last) && plain(first);
+    wide && !is_sign(last) && !is_sign(first) && !one_word
+}
+
+/// Whether there is a blank between two words of a line: between Latin words, and between numbers that stand apart.
 fn is_blank_between(left: &WordRecord, right: &WordRecord, character_width: f32) -> bool {
     let plain = |character: Option<char>| character.filter(char::is_ascii_alphanumeric);
     let (Some(before), Some(after)) = (plain(left.text.chars().next_back()), plain(right.text.chars().next())) else {
@@ -227,201 +244,5 @@ fn is_labelled(line: &LineRecord) -> bool {
     label.chars().all(is_han) && LABEL_ENDINGS.iter().any(|ending| label.ends_with(ending))
 }
 
-/// The margins of a page's writing and the width of a character in it.
-struct Margins {
-    left: f32,
-    right: f32,
-    character: f32,
-    height: f32,
-}
-
-impl Margins {
-    /// Measured on the long lines; `None` without lines.
-    fn of(lines: &[LineRecord]) -> Option<Self> {
-        let longest = lines.iter().map(|line| line.area.width).max()?;
-        let long: Vec<&LineRecord> = lines.iter().filter(|line| line.area.width >= longest / 2).collect();
-        let middle = |mut values: Vec<u32>, per_cent: usize| {
-            values.sort_unstable();
-            let place = values.len().saturating_sub(1) * per_cent / 100;
-            values.get(place).copied().map_or(0.0, number)
-        };
-        let left = middle(long.iter().map(|line| line.area.left).collect(), 25);
-        let right = middle(long.iter().map(|line| line.area.left.saturating_add(line.area.width)).collect(), 75);
-        let widths = long.iter().map(|line| line.area.width / characters(line).max(1)).collect();
-        let height = middle(long.iter().map(|line| line.area.height).collect(), 50);
-        Some(Self { left, right, character: middle(widths, 50).max(1.0), height })
-    }
-
-    fn is_heading(&self, line: &LineRecord, first_of_page: bool) -> bool {
-        let before = number(line.area.left) - self.left;
-        let after = self.right - number(line.area.left.saturating_add(line.area.width));
-        let free = FREE_BESIDE_HEADING * self.character;
-        let in_the_middle = before > free && after > free && (before - after).abs() < before.max(after) / 2.0;
-        in_the_middle && (first_of_page || number(line.area.height) > HIGHER * self.height)
-    }
-
-    fn starts_paragraph(&self, line: &LineRecord) -> bool {
-        number(line.area.left) > self.left + INDENT * self.character
-    }
-
-    /// `市信访局：` below a title that fills its line.
-    fn is_salutation(&self, line: &LineRecord) -> bool {
-        let ends = line.words.last().is_some_and(|word| word.text.ends_with([':', '：']));
-        ends && line.area.width * 3 < 2 * width_between(self.left, self.right)
-    }
-
-    fn ends_paragraph(&self, line: &LineRecord) -> bool {
-        number(line.area.left.saturating_add(line.area.width)) < self.right - SHORTFALL * self.character
-    }
-}
-
-fn width_between(left: f32, right: f32) -> u32 {
-    super::cleaning::number::to_u32(super::cleaning::number::to_count((right - left).max(0.0)))
-}
-
-/// The characters of a line in widths of a Chinese one: digits and letters are half as wide.
-fn characters(line: &LineRecord) -> u32 {
-    let halves: usize = line
-        .words
-        .iter()
-        .flat_map(|word| word.text.chars())
-        .map(|character| if is_han(character) || !character.is_ascii() { 2 } else { 1 })
-        .sum();
-    u32::try_from(halves.div_ceil(2)).unwrap_or(u32::MAX)
-}
-
-fn number(value: u32) -> f32 {
-    super::cleaning::number::to_fraction(usize::try_from(value).unwrap_or(usize::MAX))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::super::record::{ENGINE_TESSERACT, PageRecord};
-    use super::*;
-
-    fn line(left: u32, top: u32, words: &[(&str, f32)]) -> LineRecord {
-        let mut at = left;
-        let words: Vec<WordRecord> = words
-            .iter()
-            .map(|(text, confidence)| {
-                let width: u32 = text.chars().map(|c| if c.is_ascii() { 20 } else { 40 }).sum();
-                let area = Area { left: at, top, width, height: 40 };
-                at += width;
-                WordRecord { text: (*text).to_owned(), confidence: *confidence, area }
-            })
-            .collect();
-        LineRecord::of(words).expect("words")
-    }
-
-    fn letter(lines: Vec<LineRecord>) -> LetterText {
-        let record = PageRecord { engine: ENGINE_TESSERACT.to_owned(), lines, ..PageRecord::default() };
-        LetterText::of(&[NumberedPage { page: 1, record }])
-    }
-
-    #[test]
-    fn lines_become_paragraphs_and_a_number_over_two_lines_is_whole() {
-        let letter = letter(vec![
-            line(100, 0, &[("尊敬", 90.0), ("的领导：", 90.0)]),
-            line(180, 50, &[("我家住在北门街十二号，联系", 90.0), ("电话是", 90.0), ("1380", 80.0), ("000", 60.0)]),
-            line(100, 100, &[("0001", 70.0), ("。问题至今没有解决，请求尽快处理为盼。", 90.0)]),
-            line(180, 150, &[("此致", 90.0)]),
-            line(100, 200, &[("敬礼", 90.0)]),
-        ]);
-        assert_eq!(
-            letter.text,
-            "尊敬的领导：\n我家住在北门街十二号，联系电话是13800000001。问题至今没有解决，请求尽快处理为盼。\n此致\n敬礼"
-        );
-        let start = letter.text.chars().position(|character| character == '1').expect("the number");
-        let located = letter.locate(&(start..start + 11));
-        assert!((located.confidence.value() - 0.6).abs() < 0.001, "as sure as its least sure word");
-        let Source::Page { page: 1, area: Some(area), .. } = located.source else { panic!("{located:?}") };
-        assert_eq!((area.top, area.height), (50, 90), "both lines are in the box");
-    }
-
-    #[test]
-    fn every_line_knows_its_characters() {
-        let letter = letter(vec![
-            line(180, 0, &[("张三", 90.0), ("反映", 90.0)]),
-            line(100, 50, &[("电话", 90.0), ("1380", 90.0), ("。", 90.0)]),
-        ]);
-        let characters: Vec<char> = letter.text.chars().collect();
-        let text = |range: &Range<usize>| characters[range.clone()].iter().collect::<String>();
-        let lines: Vec<String> = letter.lines.iter().map(|line| text(&line.range)).collect();
-        assert_eq!(lines, ["张三反映", "电话1380。"]);
-        let words: Vec<String> = letter.lines[1].words.iter().map(text).collect();
-        assert_eq!(words, ["电话", "1380", "。"]);
-        assert_eq!((letter.lines[1].page, letter.lines[1].line), (1, 1));
-    }
-
-    #[test]
-    fn a_letterhead_is_no_part_of_the_text() {
-        let mut head = line(170, 0, &[("某某建材厂工会委员会", 90.0)]);
-        head.letterhead = true;
-        let letter = letter(vec![
-            head,
-            line(170, 50, &[("关于北门街路灯不亮的反映", 90.0)]),
-            line(100, 100, &[("市信访局领导：", 90.0)]),
-            line(100, 150, &[("的路灯已经三个月没有亮过，老人晚", 90.0)]),
-            line(100, 200, &[("上不敢出门，请尽快派人来修理为盼", 90.0)]),
-        ]);
-        assert_eq!(letter.text.lines().next(), Some("关于北门街路灯不亮的反映"), "the title is still first");
-        assert_eq!(letter.lines.iter().map(|line| line.line).collect::<Vec<_>>(), [1, 2, 3, 4]);
-    }
-
-    #[test]
-    fn a_heading_that_fills_its_line_is_not_joined_with_the_salutation() {
-        let letter = letter(vec![
-            line(170, 0, &[("关于北门街路灯不亮的反映", 90.0)]),
-            line(100, 50, &[("市信访局领导：", 90.0)]),
-            line(180, 100, &[("我家住在北门街十二号院，门前", 90.0)]),
-            line(100, 150, &[("的路灯已经三个月没有亮过，老人晚", 90.0)]),
-            line(100, 200, &[("上不敢出门。", 90.0)]),
-        ]);
-        assert_eq!(letter.text.lines().next(), Some("关于北门街路灯不亮的反映"));
-        assert_eq!(letter.text.lines().count(), 3);
-    }
-
-    #[test]
-    fn a_title_that_fills_its_line_as_the_others_do_is_not_joined_with_the_salutation() {
-        let letter = letter(vec![
-            line(140, 0, &[("关于北门街路灯长年不亮的情况反映", 90.0)]),
-            line(100, 50, &[("市信访局：", 90.0)]),
-            line(180, 100, &[("我家住在北门街十二号院，门前的", 90.0)]),
-            line(100, 150, &[("路灯已经三个月没有亮过，老人晚上", 90.0)]),
-            line(100, 200, &[("不敢出门。", 90.0)]),
-        ]);
-        assert_eq!(letter.text.lines().next(), Some("关于北门街路灯长年不亮的情况反映"));
-    }
-
-    #[test]
-    fn rows_of_a_form_stay_apart_however_full_they_are() {
-        let letter = letter(vec![
-            line(100, 0, &[("住址：定州市东亭镇翟城村三区十二", 90.0)]),
-            line(100, 50, &[("联系电话：", 90.0), ("13800000001", 90.0), ("（可以随时打）", 90.0)]),
-            line(100, 100, &[("反映问题：", 90.0), ("翟城村村东水渠长年淤堵", 90.0)]),
-            line(180, 150, &[("去年以来水渠一直淤堵，我们问", 90.0)]),
-            line(100, 200, &[("得到的说法是：没有钱清淤，再等等", 90.0)]),
-        ]);
-        let lines: Vec<&str> = letter.text.lines().collect();
-        assert_eq!(
-            lines[..3],
-            [
-                "住址：定州市东亭镇翟城村三区十二",
-                "联系电话：13800000001（可以随时打）",
-                "反映问题：翟城村村东水渠长年淤堵"
-            ]
-        );
-        assert_eq!(lines.len(), 4, "a colon in running text begins no row: {lines:?}");
-    }
-
-    #[test]
-    fn numbers_that_stand_apart_stay_apart_and_nothing_is_certain() {
-        let mut one = line(0, 0, &[("13800000001", 99.9)]);
-        one.words.extend(line(300, 0, &[("13800000002", 99.9)]).words);
-        let letter = letter(vec![one]);
-        assert_eq!(letter.text, "13800000001 13800000002");
-        assert!(letter.locate(&(0..11)).confidence < Confidence::CERTAIN);
-        assert!(letter.locate(&(5..5)).confidence.value() < 0.01, "nothing rests on nothing");
-        assert!(letter.locate(&(90..95)).confidence.value() < 0.01);
-    }
-}
+mod tests;

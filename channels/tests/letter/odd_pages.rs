@@ -7,6 +7,8 @@ use super::made::{jpegs_pdf, page, read, record};
 
 const NAME: &str = "周长河";
 const PHONE: &str = "13800000001";
+/// The title of the letters across a lying sheet and in upright columns.
+const TITLE: &str = "关于东亭镇翟城村水渠淤堵的反映";
 
 fn picture(name: &str) -> DynamicImage {
     image::load_from_memory(&page(name)).expect("a picture")
@@ -26,18 +28,46 @@ fn unasked(statement: &Statement) -> (Vec<String>, Vec<String>) {
     (phones.map(|phone| phone.value.as_str().to_owned()).collect(), names.map(|name| name.value.clone()).collect())
 }
 
-pub(crate) async fn vertical_writing_on_its_side_is_read_or_asked() {
+pub(crate) async fn vertical_writing_on_its_side_is_put_upright_and_marked() {
     let upright = picture("vertical.png");
-    for (turns, lying) in [(1, upright.rotate90()), (2, upright.rotate180()), (3, upright.rotate270())] {
+    for (fed_in, lying) in [(1, upright.rotate90()), (2, upright.rotate180()), (3, upright.rotate270())] {
         let reading = read(&png(&lying)).await.expect("read");
         let (phones, _) = unasked(&reading.statement);
-        assert!(phones.iter().all(|phone| phone == "13800000021"), "{turns}: {phones:?}");
-        let marked = reading.statement.marks.iter().any(|mark| matches!(mark, Mark::ReadingOrder { .. }));
+        assert!(phones.iter().all(|phone| phone == "13800000021"), "{fed_in}: {phones:?}");
+        let order = Mark::ReadingOrder { page: 1, order: ReadingOrder::Vertical };
+        assert!(reading.statement.marks.contains(&order), "{fed_in}: a person looks at it");
+        let page = &record(&reading).pages[0].record;
+        assert_eq!(page.quarter_turns, 4 - fed_in, "its columns read, and it stands upright at the desk");
+        assert!(page.height > page.width);
         let body = &reading.statement.body;
         let places = ["的领导", "雨水都流进", "我们多次", "派人到现场", "电话是"].map(|phrase| body.find(phrase));
-        // Characters that lie on their side are read as surely as upright ones, and then the columns are level lines in order.
-        let in_order = places.iter().all(Option::is_some) && places.is_sorted();
-        assert!(marked || in_order, "{turns}: read in order, or a person looks at it: {body}");
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{fed_in}: {body}");
+    }
+}
+
+pub(crate) async fn a_title_that_stands_upright_is_the_title() {
+    let reading = read(&page("vertical-title.png")).await.expect("read");
+    assert_eq!(reading.statement.title.value, TITLE);
+    assert!(reading.statement.marks.contains(&Mark::ReadingOrder { page: 1, order: ReadingOrder::Vertical }));
+    let person = reading.statement.petitioners.first().and_then(|person| person.name.as_ref());
+    assert_eq!(person.map(|name| name.value.as_str()), Some("韩麦穗"));
+}
+
+pub(crate) async fn a_letter_across_a_lying_sheet_is_read_like_any_other() {
+    let upright = picture("landscape.png");
+    for (fed_in, page) in [(0, upright.clone()), (1, upright.rotate90())] {
+        let reading = read(&png(&page)).await.expect("read");
+        assert_eq!(reading.statement.title.value, TITLE, "{fed_in}");
+        let marked = reading.statement.marks.iter().any(|mark| matches!(mark, Mark::ReadingOrder { .. }));
+        assert!(!marked, "{fed_in}: its lines are level and in one column");
+        let record = &record(&reading).pages[0].record;
+        assert_eq!(record.quarter_turns, (4 - fed_in) % 4);
+        assert!(record.width > record.height);
+        let person = reading.statement.petitioners.first().expect("a petitioner");
+        assert_eq!(person.name.as_ref().map(|name| name.value.as_str()), Some("韩麦穗"), "{fed_in}");
+        assert_eq!(unasked(&reading.statement).0, ["13800000021"], "{fed_in}");
+        let paragraphs: Vec<&str> = reading.statement.body.lines().collect();
+        assert_eq!(paragraphs.len(), 7, "{fed_in}: {paragraphs:?}");
     }
 }
 

@@ -50,6 +50,19 @@ pub async fn candidates_may_be_limited_to_earlier_ones(engine: &dyn SearchEngine
     assert_eq!(earlier, [1, 2, 3]);
 }
 
+/// Whoever looked before it came in and found nothing finds it: an engine that keeps what it knows of words must not keep that nobody says
+/// them.
+pub async fn candidates_are_found_that_came_after_the_last_look(engine: &dyn SearchEngine) {
+    let documents =
+        (1..=250).map(|number| petition(number, "路灯不亮", "村里主街路灯坏了三个月,晚上出行不便")).collect();
+    engine.put(documents).await.unwrap();
+    // No words of a dictionary: only the bigrams of the body find it.
+    let query = like("", "翟埝圪塝");
+    assert!(engine.candidates(&query).await.unwrap().is_empty());
+    engine.put(vec![petition(251, "求助", "翟埝圪塝")]).await.unwrap();
+    assert_eq!(numbers(&engine.candidates(&query).await.unwrap()), [251]);
+}
+
 /// The first petition of an office.
 pub async fn candidates_of_an_empty_index_are_none(engine: &dyn SearchEngine) {
     assert!(engine.candidates(&like("路灯", "不亮")).await.unwrap().is_empty());

@@ -49,6 +49,7 @@ macro_rules! engine_behaves {
             candidates_are_the_like_ones_first,
             candidates_share_an_identity_whatever_their_words,
             candidates_may_be_limited_to_earlier_ones,
+            candidates_are_found_that_came_after_the_last_look,
             candidates_of_an_empty_index_are_none,
             a_rebuild_serves_the_old_index_until_it_is_finished,
             a_rebuild_that_is_dropped_changes_nothing,

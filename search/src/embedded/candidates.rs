@@ -9,6 +9,7 @@ use std::ops::Bound;
 
 use case::identity::key::IdentityKind;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSlice;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -16,6 +17,7 @@ use tantivy::{DocAddress, Searcher, Term};
 
 use super::dictionary::Dictionary;
 use super::failure::of_engine;
+use super::frequencies::Counts;
 use super::generation::Generation;
 use super::hits::{hit, sequence};
 use super::schema::Fields;
@@ -24,7 +26,7 @@ use crate::document::Space;
 use crate::engine::{CandidateQuery, Hit};
 use crate::real;
 use crate::terms::identity_term;
-use crate::text::{JOIN, fold, grams, strip_courtesy, words};
+use crate::text::{Bigram, Gram, fold, grams, strip_courtesy, words};
 
 /// The most terms of a petition that are looked for, rarest first: a long petition has hundreds, and the common ones cost
 /// time and find everybody.
@@ -40,6 +42,8 @@ const MOST_CANDIDATES: usize = 200;
 const IDENTITY_SHARE: usize = 2;
 /// The most characters of a petition that are read for a query.
 const LONGEST_TEXT: usize = 20_000;
+/// Bigrams that one core asks for at once.
+const ASKED_TOGETHER: usize = 64;
 /// How much more a bigram of the title counts when the terms are chosen.
 const TITLE_WEIGHT: f64 = 1.5;
 
@@ -49,7 +53,8 @@ pub(super) fn find(generation: &Generation, query: &CandidateQuery) -> Result<Ve
     let mut hits = Vec::new();
     for &space in query.reach.spaces() {
         let searcher = generation.searcher(space);
-        let asked = Asked { searcher: &searcher, fields: generation.fields(), query, limit };
+        let bodies = Counts::new(generation, space)?;
+        let asked = Asked { searcher: &searcher, bodies: &bodies, fields: generation.fields(), query, limit };
         hits.extend(asked.in_space(space)?);
     }
     hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.submission.cmp(&a.submission)));
@@ -62,6 +67,7 @@ type Rated = (f64, u64, Term);
 
 struct Asked<'a> {
     searcher: &'a Searcher,
+    bodies: &'a Counts,
     fields: &'a Fields,
     query: &'a CandidateQuery,
     limit: usize,
@@ -92,20 +98,20 @@ impl Asked<'_> {
     fn terms(&self) -> Result<Vec<Term>, SearchError> {
         let read = |text: &str| strip_courtesy(&fold(case::text::truncate(text, LONGEST_TEXT)));
         let (title, body) = (read(&self.query.title), read(&self.query.body));
-        let mut weights: BTreeMap<String, f64> = BTreeMap::new();
+        let mut weights: BTreeMap<Bigram<'_>, f64> = BTreeMap::new();
         for (text, weight) in [(&title, TITLE_WEIGHT), (&body, 1.0)] {
-            for gram in grams(text).into_iter().filter(|gram| gram.term.contains(JOIN)) {
-                *weights.entry(gram.term).or_default() += weight;
+            for pair in grams(text).into_iter().filter_map(Gram::pair) {
+                *weights.entry(pair).or_default() += weight;
             }
         }
-        let mut listed: Vec<String> = words(&title).into_iter().chain(words(&body)).collect();
+        let mut listed: Vec<&str> = words(&title).into_iter().chain(words(&body)).collect();
         listed.sort();
         listed.dedup();
-        let grams: Vec<(String, f64)> = weights.into_iter().collect();
-        let known = |field| Dictionary::of(self.searcher, field);
-        let (bodies, titles, words) = (known(self.fields.body)?, known(self.fields.title)?, known(self.fields.words)?);
+        let weighed: Vec<(Bigram<'_>, f64)> = weights.into_iter().collect();
+        let (titles, words) =
+            (Dictionary::of(self.searcher, self.fields.title)?, Dictionary::of(self.searcher, self.fields.words)?);
         // A long petition asks thousands of times; the order of the rows stays.
-        let rated = grams.par_iter().map(|(gram, weight)| self.rated_gram([&bodies, &titles], gram, *weight));
+        let rated = weighed.par_chunks(ASKED_TOGETHER).map(|weighed| self.rated_bigrams(&titles, weighed));
         let mut rated = rated.collect::<Result<Vec<_>, _>>()?.concat();
         let words = listed.par_iter().map(|word| self.rated_word(&words, word));
         rated.extend(words.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
@@ -123,21 +129,24 @@ impl Asked<'_> {
         Ok(terms)
     }
 
-    /// A bigram in bodies and in titles, as far as it stands there.
-    fn rated_gram(
-        &self,
-        [bodies, titles]: [&Dictionary; 2],
-        gram: &str,
-        weight: f64,
-    ) -> Result<Vec<Rated>, SearchError> {
-        let in_body = Term::from_field_text(self.fields.body, gram);
-        let in_title = Term::from_field_text(self.fields.title, gram);
-        let frequency = bodies.documents_with(&in_body)?;
-        let titles = titles.documents_with(&in_title)?;
+    /// Bigrams in bodies and in titles, as far as they stand there.
+    fn rated_bigrams(&self, titles: &Dictionary, weighed: &[(Bigram<'_>, f64)]) -> Result<Vec<Rated>, SearchError> {
+        let bigrams: Vec<Bigram<'_>> = weighed.iter().map(|(bigram, _weight)| *bigram).collect();
         let documents = real(self.searcher.num_docs());
-        let rating = rarity(frequency.max(titles), documents) * (1.0 + weight.ln_1p());
-        let rated = [(rating, frequency, in_body), (rating, titles, in_title)];
-        Ok(rated.into_iter().filter(|(_rating, frequency, _term)| *frequency > 0).collect())
+        let mut rated = Vec::with_capacity(bigrams.len());
+        for ((bigram, weight), bodies) in weighed.iter().zip(self.bodies.of(&bigrams)?) {
+            let term = bigram.term();
+            let in_title = Term::from_field_text(self.fields.title, &term);
+            let titles = titles.documents_with(&in_title)?;
+            let rating = rarity(bodies.max(titles), documents) * (1.0 + weight.ln_1p());
+            if bodies > 0 {
+                rated.push((rating, bodies, Term::from_field_text(self.fields.body, &term)));
+            }
+            if titles > 0 {
+                rated.push((rating, titles, in_title));
+            }
+        }
+        Ok(rated)
     }
 
     fn rated_word(&self, words: &Dictionary, word: &str) -> Result<Option<Rated>, SearchError> {

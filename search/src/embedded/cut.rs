@@ -2,7 +2,7 @@
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
-use crate::text::{grams, words};
+use crate::text::{Gram, grams, words};
 
 /// The name of the cutting into bigrams, as the schema knows it.
 pub(super) const BIGRAMS: &str = "bigrams";
@@ -16,9 +16,15 @@ enum Cut {
     Words,
 }
 
+/// The terms of one text that were not given yet.
+enum Rest<'a> {
+    Bigrams(std::vec::IntoIter<Gram<'a>>),
+    Words(std::vec::IntoIter<&'a str>),
+}
+
 /// The tokens of one text, cut beforehand.
-struct Tokens {
-    rest: std::vec::IntoIter<String>,
+struct Tokens<'a> {
+    rest: Rest<'a>,
     token: Token,
 }
 
@@ -29,25 +35,35 @@ pub(super) fn register(tokenizers: &TokenizerManager) {
 }
 
 impl Tokenizer for Cut {
-    type TokenStream<'a> = Tokens;
+    type TokenStream<'a> = Tokens<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {
-        let terms: Vec<String> = match self {
-            // The place of a bigram is its number.
-            Self::Bigrams => grams(text).into_iter().map(|gram| gram.term).collect(),
-            Self::Words => words(text),
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens<'a> {
+        let rest = match self {
+            Self::Bigrams => Rest::Bigrams(grams(text).into_iter()),
+            Self::Words => Rest::Words(words(text).into_iter()),
         };
         // The place before the first.
         let token = Token { position: usize::MAX, position_length: 1, ..Token::default() };
-        Tokens { rest: terms.into_iter(), token }
+        Tokens { rest, token }
     }
 }
 
-impl TokenStream for Tokens {
+impl TokenStream for Tokens<'_> {
+    /// Writes each term over the one before it: a text has hundreds.
     fn advance(&mut self) -> bool {
-        let Some(term) = self.rest.next() else { return false };
+        let term = &mut self.token.text;
+        match &mut self.rest {
+            Rest::Bigrams(grams) => {
+                let Some(gram) = grams.next() else { return false };
+                gram.write(term);
+            }
+            Rest::Words(words) => {
+                let Some(word) = words.next() else { return false };
+                term.clear();
+                term.push_str(word);
+            }
+        }
         self.token.position = self.token.position.wrapping_add(1);
-        self.token.text = term;
         true
     }
 

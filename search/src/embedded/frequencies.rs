@@ -6,103 +6,138 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use tantivy::{Searcher, Term};
+use tantivy::Term;
+use tantivy::schema::Field;
 
 use super::dictionary::Dictionary;
 use super::generation::Generation;
 use crate::SearchError;
+use crate::document::Space;
 use crate::engine::Reach;
 use crate::judge::Rarity;
-use crate::text::GramKey;
+use crate::text::{Bigram, GramKey};
 
 /// The most bigrams of which the answer is kept: nearly all that an office writes. About 20 bytes each.
 const MOST_KEPT: usize = 300_000;
 /// Answers are kept until this share of the petitions, one in so many, came in or went.
 const STALE_SHARE: u64 = 100;
 
-/// Answers given since the office had so many petitions.
+/// Answers given since a space had so many petitions.
 #[derive(Default)]
 struct Answers {
     petitions: u64,
     with: RwLock<HashMap<GramKey, u64>>,
 }
 
-/// The answers that were given last, by reach.
+/// The answers that were given last, by space.
 #[derive(Clone, Default)]
-pub(super) struct Given(Arc<Mutex<Vec<OfReach>>>);
+pub(super) struct Given(Arc<Mutex<Vec<OfSpace>>>);
 
-type OfReach = (Reach, Arc<Answers>);
+type OfSpace = (Space, Arc<Answers>);
 
 impl Given {
-    /// Those of `reach` for an office of so many petitions now.
-    fn answers(&self, reach: Reach, petitions: u64) -> Arc<Answers> {
+    /// Those of `space`, which has so many petitions now.
+    fn answers(&self, space: Space, petitions: u64) -> Arc<Answers> {
         let mut given = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = |answers: &Answers| answers.petitions.abs_diff(petitions) <= petitions / STALE_SHARE;
-        if let Some((_reach, answers)) = given.iter().find(|(of, answers)| *of == reach && fresh(answers)) {
+        if let Some((_space, answers)) = given.iter().find(|(of, answers)| *of == space && fresh(answers)) {
             return Arc::clone(answers);
         }
         let answers = Arc::new(Answers { petitions, with: RwLock::default() });
-        given.retain(|(of, _answers)| *of != reach);
-        given.push((reach, Arc::clone(&answers)));
+        given.retain(|(of, _answers)| *of != space);
+        given.push((space, Arc::clone(&answers)));
         answers
+    }
+}
+
+/// How often bigrams stand in the bodies of one space.
+#[derive(Clone)]
+pub(super) struct Counts {
+    dictionary: Dictionary,
+    body: Field,
+    answers: Arc<Answers>,
+}
+
+impl Counts {
+    pub(super) fn new(generation: &Generation, space: Space) -> Result<Self, SearchError> {
+        let searcher = generation.searcher(space);
+        let body = generation.fields().body;
+        let answers = generation.given().answers(space, searcher.num_docs());
+        Ok(Self { dictionary: Dictionary::of(&searcher, body)?, body, answers })
+    }
+
+    /// In how many bodies each of `bigrams` stands, in their order; of what came in last, not everything may be counted yet, but what
+    /// stands anywhere is never said to stand nowhere.
+    pub(super) fn of(&self, bigrams: &[Bigram<'_>]) -> Result<Vec<u64>, SearchError> {
+        self.counted(bigrams, |count| count > 0)
+    }
+
+    /// Petitions that are compared at the same time ask at the same time: each takes what is known once, and asks the index without holding
+    /// the others up.
+    fn counted(&self, bigrams: &[Bigram<'_>], holds: impl Fn(u64) -> bool) -> Result<Vec<u64>, SearchError> {
+        let known: Vec<Option<u64>> = {
+            let with = self.answers.with.read().unwrap_or_else(PoisonError::into_inner);
+            bigrams
+                .iter()
+                .map(|bigram| with.get(&GramKey::of(*bigram)).copied().filter(|count| holds(*count)))
+                .collect()
+        };
+        let mut asked = Vec::new();
+        let mut counts = Vec::with_capacity(bigrams.len());
+        for (bigram, known) in bigrams.iter().zip(known) {
+            let count = match known {
+                Some(count) => count,
+                None => {
+                    let count = self.dictionary.documents_with(&Term::from_field_text(self.body, &bigram.term()))?;
+                    asked.push((GramKey::of(*bigram), count));
+                    count
+                }
+            };
+            counts.push(count);
+        }
+        if !asked.is_empty() {
+            let mut with = self.answers.with.write().unwrap_or_else(PoisonError::into_inner);
+            let room = MOST_KEPT.saturating_sub(with.len());
+            with.extend(asked.into_iter().take(room));
+        }
+        Ok(counts)
     }
 }
 
 /// Frequencies in one generation of the index.
 #[derive(Clone)]
 pub struct Frequencies {
-    dictionaries: Vec<Dictionary>,
-    body: tantivy::schema::Field,
-    answers: Arc<Answers>,
+    spaces: Vec<Counts>,
+    petitions: u64,
 }
 
 impl Frequencies {
     pub(super) fn new(generation: &Generation, reach: Reach) -> Result<Self, SearchError> {
-        let searchers: Vec<Searcher> = reach.spaces().iter().map(|space| generation.searcher(*space)).collect();
-        let petitions = searchers.iter().map(Searcher::num_docs).sum();
-        let answers = generation.given().answers(reach, petitions);
-        let body = generation.fields().body;
-        let dictionaries = searchers.iter().map(|searcher| Dictionary::of(searcher, body)).collect::<Result<_, _>>()?;
-        Ok(Self { dictionaries, body, answers })
-    }
-
-    fn ask(&self, gram: &str) -> u64 {
-        let term = Term::from_field_text(self.body, gram);
-        // An index that cannot be read says nothing about a gram; the query that follows reports the failure.
-        self.dictionaries.iter().map(|dictionary| dictionary.documents_with(&term).unwrap_or(0)).sum()
+        let spaces = reach.spaces().iter().map(|space| Counts::new(generation, *space));
+        let spaces: Vec<Counts> = spaces.collect::<Result<_, _>>()?;
+        let petitions = spaces.iter().map(|counts| counts.answers.petitions).sum();
+        Ok(Self { spaces, petitions })
     }
 }
 
 impl Rarity for Frequencies {
     fn petitions(&self) -> u64 {
-        self.answers.petitions
+        self.petitions
     }
 
-    fn with(&self, gram: &str) -> u64 {
-        self.with_each(&[gram]).first().copied().unwrap_or(0)
+    fn with(&self, bigram: Bigram<'_>) -> u64 {
+        self.with_each(&[bigram]).first().copied().unwrap_or(0)
     }
 
-    /// Petitions that are compared at the same time ask at the same time: each takes what is known once, and asks the index without holding
-    /// the others up.
-    fn with_each(&self, grams: &[&str]) -> Vec<u64> {
-        let known: Vec<Option<u64>> = {
-            let with = self.answers.with.read().unwrap_or_else(PoisonError::into_inner);
-            grams.iter().map(|gram| with.get(&GramKey::of(gram)).copied()).collect()
-        };
-        let mut asked = Vec::new();
-        let counts = grams.iter().zip(known).map(|(gram, known)| {
-            known.unwrap_or_else(|| {
-                let count = self.ask(gram);
-                asked.push((GramKey::of(gram), count));
-                count
-            })
-        });
-        let counts = counts.collect();
-        if !asked.is_empty() {
-            let mut with = self.answers.with.write().unwrap_or_else(PoisonError::into_inner);
-            let room = MOST_KEPT.saturating_sub(with.len());
-            with.extend(asked.into_iter().take(room));
+    fn with_each(&self, bigrams: &[Bigram<'_>]) -> Vec<u64> {
+        let mut sums = vec![0_u64; bigrams.len()];
+        for counts in &self.spaces {
+            // An index that cannot be read says nothing about a bigram; the query that follows reports the failure.
+            let counts = counts.counted(bigrams, |_count| true).unwrap_or_default();
+            for (sum, count) in sums.iter_mut().zip(counts) {
+                *sum = sum.saturating_add(count);
+            }
         }
-        counts
+        sums
     }
 }

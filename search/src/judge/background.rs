@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::Rarity;
-use crate::text::{JOIN, units};
+use crate::text::{Bigram, Gram, GramKey, grams};
 
 /// Words that stand in petitions of every kind.
 const COMMON: &str = "业主 小区 物业 公司 开发商 领导 希望 部门 政府 解决 问题 反映 投诉 居民 市民 百姓 群众 社区 街道 相关 有关 \
@@ -29,8 +29,60 @@ const COMMON: &str = "业主 小区 物业 公司 开发商 领导 希望 部门
     位于 坐落 居住 住在 家住 购买 销售 承诺 宣传 拒绝 推诿 不作为 无人 天天 经常 非常 十分 特别 比较 完全 根本";
 
 /// Characters that mostly join words: a bigram with one of them is grammar.
-const FUNCTION: &str =
-    "的了是在我你他她它们这那有和与及或就都也还又不没无为以于而但所被把给让从到对向由个之其此将会能可要请";
+const fn joins_words(character: char) -> bool {
+    matches!(
+        character,
+        '的' | '了'
+            | '是'
+            | '在'
+            | '我'
+            | '你'
+            | '他'
+            | '她'
+            | '它'
+            | '们'
+            | '这'
+            | '那'
+            | '有'
+            | '和'
+            | '与'
+            | '及'
+            | '或'
+            | '就'
+            | '都'
+            | '也'
+            | '还'
+            | '又'
+            | '不'
+            | '没'
+            | '无'
+            | '为'
+            | '以'
+            | '于'
+            | '而'
+            | '但'
+            | '所'
+            | '被'
+            | '把'
+            | '给'
+            | '让'
+            | '从'
+            | '到'
+            | '对'
+            | '向'
+            | '由'
+            | '个'
+            | '之'
+            | '其'
+            | '此'
+            | '将'
+            | '会'
+            | '能'
+            | '可'
+            | '要'
+            | '请'
+    )
+}
 
 /// How strongly the prior counts, in petitions.
 const PRIOR: f64 = 300.0;
@@ -41,10 +93,8 @@ const SHARE_FUNCTION: f64 = 0.10;
 /// The share for any other bigram.
 const SHARE_OTHER: f64 = 0.004;
 
-static COMMON_GRAMS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let grams = |word: &str| -> Vec<String> { crate::text::grams(word).into_iter().map(|gram| gram.term).collect() };
-    COMMON.split_whitespace().flat_map(grams).filter(|gram| gram.contains(JOIN)).collect()
-});
+static COMMON_BIGRAMS: LazyLock<HashSet<GramKey>> =
+    LazyLock::new(|| COMMON.split_whitespace().flat_map(grams).filter_map(Gram::pair).map(GramKey::of).collect());
 
 /// No counts at all: only the prior.
 #[derive(Debug, Clone, Copy, Default)]
@@ -55,22 +105,22 @@ impl Rarity for NoCounts {
         0
     }
 
-    fn with(&self, _gram: &str) -> u64 {
+    fn with(&self, _bigram: Bigram<'_>) -> u64 {
         0
     }
 }
 
-/// How much each of `grams` says, in their order, from 0 (nothing) to 1 (as much as a bigram can).
-pub(super) fn weights(rarity: &dyn Rarity, grams: &[&str]) -> Vec<f64> {
+/// How much each of `bigrams` says, in their order, from 0 (nothing) to 1 (as much as a bigram can).
+pub(super) fn weights(rarity: &dyn Rarity, bigrams: &[Bigram<'_>]) -> Vec<f64> {
     let petitions = rarity.petitions();
-    grams.iter().zip(rarity.with_each(grams)).map(|(gram, with)| weight(petitions, gram, with)).collect()
+    bigrams.iter().zip(rarity.with_each(bigrams)).map(|(bigram, with)| weight(petitions, *bigram, with)).collect()
 }
 
-fn weight(petitions: u64, gram: &str, with: u64) -> f64 {
+fn weight(petitions: u64, bigram: Bigram<'_>, with: u64) -> f64 {
     let total = crate::real(petitions) + PRIOR;
-    let share = if COMMON_GRAMS.contains(gram) {
+    let share = if is_of_common_words(bigram) {
         SHARE_COMMON
-    } else if gram.chars().any(|character| FUNCTION.contains(character)) {
+    } else if is_grammar(bigram) {
         SHARE_FUNCTION
     } else {
         SHARE_OTHER
@@ -80,20 +130,20 @@ fn weight(petitions: u64, gram: &str, with: u64) -> f64 {
     ((total / with).ln() / (1.0 / SHARE_OTHER).ln()).clamp(0.0, 1.0)
 }
 
-/// Whether `gram` is part of a common word or of grammar.
-pub(crate) fn is_common(gram: &str) -> bool {
-    COMMON_GRAMS.contains(gram) || gram.chars().any(|character| FUNCTION.contains(character))
+/// Whether `bigram` is part of a common word or of grammar.
+pub(crate) fn is_common(bigram: Bigram<'_>) -> bool {
+    is_of_common_words(bigram) || is_grammar(bigram)
+}
+
+fn is_of_common_words(bigram: Bigram<'_>) -> bool {
+    COMMON_BIGRAMS.contains(&GramKey::of(bigram))
+}
+
+fn is_grammar(bigram: Bigram<'_>) -> bool {
+    bigram.units().into_iter().flat_map(str::chars).any(joins_words)
 }
 
 /// Whether `phrase` holds anything but common words and grammar.
 pub(super) fn says_something(phrase: &str) -> bool {
-    units(phrase).iter().any(|run| {
-        run.windows(2).any(|pair| match pair {
-            [first, second] => {
-                let gram = format!("{first}{JOIN}{second}");
-                !is_common(&gram)
-            }
-            _ => false,
-        })
-    })
+    grams(phrase).into_iter().filter_map(Gram::pair).any(|bigram| !is_common(bigram))
 }

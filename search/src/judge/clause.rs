@@ -1,6 +1,10 @@
 //! What a clause is about: the matter, or only the petitioner's home. A community in an address (`现住…社区`) or the flat
 //! that somebody bought says where the petitioner is, not where the trouble is; it may agree, but it contradicts nothing.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::names::NameKind;
 
 /// What a clause is about.
@@ -40,13 +44,17 @@ const LABELS: &[&str] =
 impl Clause {
     /// What `clause` is about; `labelled`: it stands behind a label of an address.
     pub(super) fn of(clause: &str, labelled: bool) -> Self {
+        let begins = |character: char| clause.starts_with(character);
+        if !labelled && !begins('住') && !begins('是') && !begins('系') && !speaks_of_a_person(clause) {
+            return Self::Matter;
+        }
         let any = |words: &[&str]| words.iter().any(|word| clause.contains(word));
         // `我叫某某,是留早镇北木庄村人`, `本人系…村民`.
-        let native = (clause.starts_with('是') || clause.starts_with('系') || any(OWNER))
+        let native = (begins('是') || begins('系') || any(OWNER))
             && ["村人", "镇人", "乡人", "县人", "区人", "市人", "村民", "居民", "社区人"]
                 .iter()
                 .any(|end| clause.contains(end));
-        if labelled || clause.starts_with('住') || any(HOME) || native {
+        if labelled || begins('住') || any(HOME) || native {
             Self::Home
         } else if any(OWNER) {
             Self::Owner
@@ -63,6 +71,14 @@ impl Clause {
             Self::Home => matches!(kind, NameKind::Firm | NameKind::Line),
         }
     }
+}
+
+/// The words of [`HOME`] and [`OWNER`] at once: most clauses have none of them.
+static OF_A_PERSON: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(HOME.iter().chain(OWNER)).ok());
+
+/// Whether one of these words stands in `clause`; without the finder it may.
+fn speaks_of_a_person(clause: &str) -> bool {
+    OF_A_PERSON.as_ref().is_none_or(|finder| finder.is_match(clause))
 }
 
 /// Whether `clause` is the label of an address of the petitioner.

@@ -7,7 +7,6 @@ use case::identity::key::IdentityKind;
 use super::names::{Name, NameKind, agree, may_be_misread};
 use super::prepared::{Prepared, Standing};
 use super::weighed::Weighed;
-use crate::text::JOIN;
 
 /// The shortest shared phrase, in units.
 const SHORTEST_PHRASE: usize = 3;
@@ -319,7 +318,7 @@ fn titles_conflict(a: &Prepared, b: &Prepared, wanted: &dyn Fn(NameKind) -> bool
 /// Phrases of at least three units that stand in both, weightiest first.
 fn shared_phrases(a: &Prepared, b: &Prepared) -> Vec<(f64, String)> {
     let (one, other) = if a.whole <= b.whole { (a, b) } else { (b, a) };
-    let mut found: BTreeMap<String, f64> = BTreeMap::new();
+    let mut found: BTreeMap<&str, f64> = BTreeMap::new();
     let mut run: Vec<&Standing> = Vec::new();
     for standing in one.line.iter().map(Option::as_ref).chain([None]) {
         if let Some(standing) = standing
@@ -330,24 +329,12 @@ fn shared_phrases(a: &Prepared, b: &Prepared) -> Vec<(f64, String)> {
         }
         if run.len() >= SHORTEST_PHRASE.saturating_sub(1) {
             let weight = run.iter().map(|standing| one.rare(standing.key)).sum();
-            found.insert(written(&run), weight);
+            found.insert(one.written(&run), weight);
         }
         run.clear();
     }
-    let mut phrases: Vec<(f64, String)> = found.into_iter().map(|(phrase, weight)| (weight, phrase)).collect();
+    let mut phrases: Vec<(f64, String)> =
+        found.into_iter().map(|(phrase, weight)| (weight, phrase.to_owned())).collect();
     phrases.sort_by(|first, second| second.0.total_cmp(&first.0).then_with(|| first.1.cmp(&second.1)));
     phrases
-}
-
-/// A run of overlapping bigrams as text.
-fn written(run: &[&Standing]) -> String {
-    let mut text = String::new();
-    for standing in run {
-        let (first, second) = standing.gram.split_once(JOIN).unwrap_or((&standing.gram, ""));
-        if text.is_empty() {
-            text.push_str(first);
-        }
-        text.push_str(second);
-    }
-    text
 }

@@ -1,6 +1,7 @@
 //! A petition read once, so that it can be compared with many.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::clause::Clause;
@@ -9,7 +10,7 @@ use super::names::{Name, NameKind, names, names_by_clause};
 use super::topic::{topics, without_topics};
 use super::weighed::Weighed;
 use super::{Petition, Rarity, background};
-use crate::text::{GramKey, JOIN, Located, fold, grams, strip_courtesy, units};
+use crate::text::{Bigram, Gram, GramKey, Located, fold, grams, runs, strip_courtesy};
 
 /// The most characters of a body that are compared.
 const LONGEST_BODY: usize = 20_000;
@@ -51,11 +52,18 @@ pub struct Prepared {
     located: OnceLock<[Located; 2]>,
 }
 
-/// A bigram where it stands in a text.
+/// A bigram of [`Prepared::whole`].
 pub(super) struct Standing {
     pub(super) key: GramKey,
-    /// As [`grams`] writes it.
-    pub(super) gram: String,
+    /// Where it begins and ends, in bytes.
+    place: Range<usize>,
+}
+
+impl Standing {
+    fn of(keyed: Keyed<'_>) -> Self {
+        let length = keyed.bigram.units().map(str::len).iter().sum();
+        Self { key: keyed.key, place: keyed.place..keyed.place.saturating_add(length) }
+    }
 }
 
 impl Prepared {
@@ -65,8 +73,8 @@ impl Prepared {
         let whole = format!("{title}\n{body}");
         let (title_line, whole_line) = (line(&title), line(&whole));
         let known = rarities(&whole_line, rarity);
-        let counted = |line: &[Option<Standing>]| {
-            Weighed::of(line.iter().flatten().map(|standing| standing.key), |key, count| {
+        let counted = |line: &[Option<Keyed<'_>>]| {
+            Weighed::of(line.iter().flatten().map(|keyed| keyed.key), |key, count| {
                 found(&known, key) * (1.0 + count.ln())
             })
         };
@@ -86,15 +94,14 @@ impl Prepared {
         Self {
             proper_line: line(&without_topics(&title))
                 .into_iter()
-                .map(|standing| standing.filter(|standing| !background::is_common(&standing.gram)))
-                .map(|standing| standing.map(|standing| standing.key))
+                .map(|keyed| keyed.filter(|keyed| !background::is_common(keyed.bigram)).map(|keyed| keyed.key))
                 .collect(),
             matter_names: matter_names(&stated, &in_body),
             names,
             title_names,
             title_topics: topics(&title),
             topics: topics(&whole),
-            line: whole_line,
+            line: whole_line.iter().map(|keyed| keyed.map(Standing::of)).collect(),
             days: days(&whole),
             numbers: numbers(&whole),
             thanks: thanks(&title, &body),
@@ -131,14 +138,19 @@ impl Prepared {
 
     /// How rare a name is: the mean of its bigrams, ending aside.
     pub(super) fn name_rarity(&self, name: &Name) -> f64 {
-        let grams: Vec<String> =
-            grams(&name.core).into_iter().map(|gram| gram.term).filter(|gram| gram.contains(JOIN)).collect();
-        let known: Vec<f64> = grams.iter().filter_map(|gram| known(&self.rarity, GramKey::of(gram))).collect();
+        let bigrams = grams(&name.core).into_iter().filter_map(Gram::pair);
+        let known: Vec<f64> = bigrams.filter_map(|bigram| known(&self.rarity, GramKey::of(bigram))).collect();
         if known.is_empty() {
             0.0
         } else {
             known.iter().sum::<f64>() / crate::real(u64::try_from(known.len()).unwrap_or(1))
         }
+    }
+
+    /// The text of a run of overlapping bigrams of this petition.
+    pub(super) fn written(&self, run: &[&Standing]) -> &str {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return "" };
+        self.whole.get(first.place.start..last.place.end).unwrap_or_default()
     }
 
     /// How rare a bigram of this petition is.
@@ -147,13 +159,21 @@ impl Prepared {
     }
 }
 
+/// A bigram with its key and where it stands, in bytes.
+#[derive(Clone, Copy)]
+struct Keyed<'a> {
+    key: GramKey,
+    bigram: Bigram<'a>,
+    place: usize,
+}
+
 /// How rare each bigram of `line`, title and body, is, in the order of the keys.
-fn rarities(line: &[Option<Standing>], rarity: &dyn Rarity) -> Vec<(GramKey, f64)> {
-    let mut standing: Vec<&Standing> = line.iter().flatten().collect();
-    standing.sort_unstable_by_key(|standing| standing.key);
-    standing.dedup_by_key(|standing| standing.key);
-    let grams: Vec<&str> = standing.iter().map(|standing| standing.gram.as_str()).collect();
-    standing.iter().map(|standing| standing.key).zip(background::weights(rarity, &grams)).collect()
+fn rarities(line: &[Option<Keyed<'_>>], rarity: &dyn Rarity) -> Vec<(GramKey, f64)> {
+    let mut keyed: Vec<Keyed<'_>> = line.iter().flatten().copied().collect();
+    keyed.sort_unstable_by_key(|keyed| keyed.key);
+    keyed.dedup_by_key(|keyed| keyed.key);
+    let bigrams: Vec<Bigram<'_>> = keyed.iter().map(|keyed| keyed.bigram).collect();
+    keyed.iter().map(|keyed| keyed.key).zip(background::weights(rarity, &bigrams)).collect()
 }
 
 fn known(rarities: &[(GramKey, f64)], gram: GramKey) -> Option<f64> {
@@ -179,19 +199,11 @@ fn matter_names(stated: &BTreeSet<Name>, in_body: &[(Name, Clause)]) -> BTreeSet
     matter
 }
 
-fn line(text: &str) -> Vec<Option<Standing>> {
+/// The bigrams of `text` in reading order, none between two runs.
+fn line(text: &str) -> Vec<Option<Keyed<'_>>> {
     let mut line = Vec::new();
-    for run in units(text) {
-        line.extend(run.windows(2).map(|pair| match pair {
-            [first, second] => {
-                let mut gram = String::with_capacity(first.len() + JOIN.len_utf8() + second.len());
-                gram.push_str(first);
-                gram.push(JOIN);
-                gram.push_str(second);
-                Some(Standing { key: GramKey::of(&gram), gram })
-            }
-            _ => None,
-        }));
+    for run in runs(text) {
+        line.extend(run.placed().map(|(place, bigram)| Some(Keyed { key: GramKey::of(bigram), bigram, place })));
         line.push(None);
     }
     line

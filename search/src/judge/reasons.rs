@@ -63,18 +63,19 @@ fn reason(kind: &str, text: String, words: Vec<String>) -> Reason {
 fn locate(reasons: &mut [Reason], against: &mut [Reason], later: &Prepared, earlier: &Prepared) {
     let texts = [(Side::Later, later.located()), (Side::Earlier, earlier.located())];
     for reason in reasons.iter_mut().chain(against) {
+        let words: Vec<Located> = reason.words.iter().map(|word| Located::of(word)).collect();
         for (side, [title, body]) in texts {
             for (part, text) in [(Part::Title, title), (Part::Body, body)] {
-                reason.spans.extend(spans(&reason.words, side, part, text));
+                reason.spans.extend(spans(&words, side, part, text));
             }
         }
     }
 }
 
 /// Where `words` stand in one text, in order, each place once.
-fn spans(words: &[String], side: Side, part: Part, text: &Located) -> Vec<Span> {
+fn spans(words: &[Located], side: Side, part: Part, text: &Located) -> Vec<Span> {
     let count = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-    let places = words.iter().flat_map(|word| text.find(word, MOST_PLACES));
+    let places = words.iter().flat_map(|word| text.find_letters(word.letters(), MOST_PLACES));
     let mut spans: Vec<Span> =
         places.map(|place| Span { side, part, start: count(place.start), end: count(place.end) }).collect();
     spans.sort_unstable();

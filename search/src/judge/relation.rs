@@ -60,7 +60,9 @@ pub(crate) fn likely(trained: &Trained, values: &[f64], veto: bool) -> f64 {
 
 /// Whether both are one text: nothing that could tell two places, numbers or troubles apart differs.
 fn one_text(later: &Prepared, earlier: &Prepared, comparison: &Comparison) -> bool {
-    let long = |prepared: &Prepared| prepared.whole.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST_COPY;
+    let long = |prepared: &Prepared| {
+        prepared.whole.chars().filter(|c| c.is_alphanumeric()).take(SHORTEST_COPY).count() >= SHORTEST_COPY
+    };
     let contained = later.grams.share_in(&earlier.grams).min(earlier.grams.share_in(&later.grams));
     contained >= ONE_TEXT
         && long(later)

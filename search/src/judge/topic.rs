@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 /// One kind of trouble.
 pub(super) struct Topic {
@@ -115,7 +115,9 @@ static FINDER: LazyLock<Option<Finder>> = LazyLock::new(|| {
             topics.push(index);
         }
     }
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()?;
+    // A megabyte more than it would take by itself, and half the time.
+    let fastest = Some(AhoCorasickKind::DFA);
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).kind(fastest).build(words).ok()?;
     Some(Finder { automaton, topics })
 });
 

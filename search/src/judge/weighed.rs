@@ -80,11 +80,15 @@ mod tests {
     use super::*;
 
     fn weighed(grams: &[String]) -> Weighed {
-        Weighed::of(grams.iter().map(|gram| GramKey::of(gram)), |_gram, count| count)
+        Weighed::of(grams.iter().map(|gram| key(gram)), |_gram, count| count)
+    }
+
+    fn key(bigram: &str) -> GramKey {
+        GramKey::of(crate::text::grams(bigram).first().and_then(|gram| gram.pair()).expect("two units"))
     }
 
     fn words() -> impl Strategy<Value = Vec<String>> {
-        proptest::collection::vec("[路灯]\u{1f}[坏修]|[0-9]{1,2}\u{1f}栋", 0..12)
+        proptest::collection::vec("[路灯][坏修]|[0-9]{1,2}栋", 0..12)
     }
 
     proptest! {
@@ -99,7 +103,7 @@ mod tests {
             let shared = a.iter().filter(|gram| b.contains(gram)).count();
             let share = if a.is_empty() { 0.0 } else { f64::from(u32::try_from(shared).unwrap()) / f64::from(u32::try_from(a.len()).unwrap()) };
             prop_assert!((weighed(&a).share_in(&weighed(&b)) - share).abs() < 1e-9);
-            prop_assert!(a.iter().all(|gram| weighed(&a).has(GramKey::of(gram))));
+            prop_assert!(a.iter().all(|gram| weighed(&a).has(key(gram))));
         }
     }
 }

@@ -19,7 +19,6 @@ use crate::document::Space;
 use crate::engine::{CandidateQuery, Hit};
 use crate::real;
 use crate::terms::identity_term;
-use crate::text::Gram;
 
 /// Terms of one chunk.
 const CHUNK: usize = 5;
@@ -147,11 +146,11 @@ fn legs(query: &CandidateQuery, limit: usize) -> Vec<(Leg, Option<String>)> {
 
 /// Neighbouring terms together, in two layers: bigrams that do not overlap, beginning at every other character. Overlapping ones
 /// would mostly hold one across the border of two words that hardly anybody else has, and the rarest term of a chunk must be found.
-fn chunks(grams: &[Gram]) -> Vec<String> {
+fn chunks(terms: &[(usize, String)]) -> Vec<String> {
     let mut seen = HashSet::new();
-    let once: Vec<&Gram> = grams.iter().filter(|gram| seen.insert(gram.term.as_str())).collect();
+    let once: Vec<&(usize, String)> = terms.iter().filter(|(_place, term)| seen.insert(term.as_str())).collect();
     let layers = [0, 1].map(|layer| {
-        once.iter().filter(|gram| gram.position % 2 == layer).map(|gram| word(&gram.term)).collect::<Vec<_>>()
+        once.iter().filter(|(place, _term)| place % 2 == layer).map(|(_place, term)| word(term)).collect::<Vec<_>>()
     });
     layers.iter().flat_map(|layer| layer.chunks(CHUNK)).map(|chunk| chunk.join(" ")).collect()
 }

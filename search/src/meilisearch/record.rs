@@ -11,7 +11,7 @@ use crate::document::{Document, Space};
 use crate::engine::Hit;
 use crate::judge::is_common;
 use crate::terms::{class_levels, identity_term, microseconds, place_levels};
-use crate::text::{Gram, JOIN, fold, grams, strip_courtesy, units};
+use crate::text::{fold, grams, strip_courtesy, units};
 
 /// The most terms of one field; the server leaves out what stands behind 65,535.
 const MOST_TERMS: usize = 65_000;
@@ -66,9 +66,8 @@ impl Record {
         let (title, body) = (fold(&document.title), fold(&document.body));
         let about: Vec<String> = document.respondents.iter().chain(&document.place).map(|name| fold(name)).collect();
         let texts = || [&title, &body].into_iter().chain(&about);
-        let listed: Vec<String> = texts().flat_map(|text| units(text)).flatten().collect();
         let mut once = HashSet::new();
-        let listed = listed.iter().filter(|unit| once.insert(unit.as_str())).map(|unit| word(unit));
+        let listed = texts().flat_map(|text| units(text)).flatten().filter(|unit| once.insert(*unit)).map(word);
         Self {
             id: document.submission.to_string(),
             case: document.case.to_string(),
@@ -91,17 +90,19 @@ impl Record {
 /// The bands of a petition, over the bigrams that say something.
 pub(super) fn bands_of(title: &str, body: &str) -> Vec<String> {
     let said = saying(title).into_iter().chain(saying(body)).collect::<Vec<_>>();
-    bands(said.iter().map(|gram| gram.term.as_str()))
+    bands(said.iter().map(|(_place, term)| term.as_str()))
 }
 
-/// The bigrams of a text that say something, in reading order: no grammar, and no words that stand in petitions of every kind.
-pub(super) fn saying(text: &str) -> Vec<Gram> {
+/// The bigrams of a text that say something, with their places in reading order: no grammar, and no words that stand in petitions of every
+/// kind.
+pub(super) fn saying(text: &str) -> Vec<(usize, String)> {
     let folded = strip_courtesy(&fold(case::text::truncate(text, LONGEST_TEXT)));
-    grams(&folded).into_iter().filter(|gram| gram.term.contains(JOIN) && !is_common(&gram.term)).collect()
+    let said = grams(&folded).into_iter().enumerate().filter_map(|(place, gram)| Some((place, gram.pair()?)));
+    said.filter(|(_place, pair)| !is_common(*pair)).map(|(place, pair)| (place, pair.term())).collect()
 }
 
 fn in_order(folded: &str) -> String {
-    joined(grams(folded).into_iter().map(|gram| word(&gram.term)))
+    joined(grams(folded).into_iter().map(|gram| word(&gram.term())))
 }
 
 fn joined(words: impl Iterator<Item = String>) -> String {

@@ -1,24 +1,71 @@
 //! Bigrams over units, with positions for phrases.
 
-use case::text::is_han;
+use super::units::{Run, units};
 
 /// Stands between the two units of a bigram, so that `3` + `栋` never equals another pair and all bigrams that begin with a
 /// unit share one prefix.
 pub const JOIN: char = '\u{1f}';
 
-/// A number of more digits is one of a person, an account or a telephone: it identifies someone and goes into no index.
-pub const LONGEST_NUMBER: usize = 6;
+/// Two units that follow one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bigram<'a> {
+    first: &'a str,
+    second: &'a str,
+}
 
-/// The longest Latin word or code that is one unit, in characters; a longer one is cut.
-const LONGEST_UNIT: usize = 40;
+impl<'a> Bigram<'a> {
+    /// As it stands in the index: with [`JOIN`] between the units.
+    #[must_use]
+    pub fn term(self) -> String {
+        Gram::Pair(self).term()
+    }
 
-/// One bigram, or a lone unit at the end of a run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gram {
-    /// Two units with [`JOIN`] between them, or one unit.
-    pub term: String,
-    /// The place of its first unit in the text, counted in units.
-    pub position: usize,
+    /// Both units.
+    #[must_use]
+    pub const fn units(self) -> [&'a str; 2] {
+        [self.first, self.second]
+    }
+}
+
+/// A term of a text, for the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gram<'a> {
+    /// A bigram.
+    Pair(Bigram<'a>),
+    /// The last unit of a run.
+    Last(&'a str),
+}
+
+impl<'a> Gram<'a> {
+    /// As it stands in the index.
+    #[must_use]
+    pub fn term(self) -> String {
+        let mut term = String::new();
+        self.write(&mut term);
+        term
+    }
+
+    /// Writes it over `term` as it stands in the index.
+    pub fn write(self, term: &mut String) {
+        term.clear();
+        match self {
+            Self::Pair(Bigram { first, second }) => {
+                term.push_str(first);
+                term.push(JOIN);
+                term.push_str(second);
+            }
+            Self::Last(unit) => term.push_str(unit),
+        }
+    }
+
+    /// The bigram, if it is one.
+    #[must_use]
+    pub const fn pair(self) -> Option<Bigram<'a>> {
+        match self {
+            Self::Pair(pair) => Some(pair),
+            Self::Last(_unit) => None,
+        }
+    }
 }
 
 /// A run of units as it is looked for.
@@ -30,78 +77,32 @@ pub enum Phrase {
     Grams(Vec<(usize, String)>),
 }
 
-/// The runs of units in `folded`: a Han character is a unit, so is a number, so is a Latin word; punctuation ends a run.
-/// Numbers of more than [`LONGEST_NUMBER`] digits end a run too and are left out.
+/// Every bigram of `folded` and the last unit of every run, in reading order. The place of a term in the index is its number here.
 #[must_use]
-pub fn units(folded: &str) -> Vec<Vec<String>> {
-    let mut runs = Vec::new();
-    let mut run: Vec<String> = Vec::new();
-    let mut word = String::new();
-    for character in folded.chars() {
-        let joins = word.chars().last().is_some_and(|last| {
-            // The check character of an identity number belongs to the number.
-            last.is_numeric() == character.is_numeric() || (character == 'x' && names_a_person(&word))
-        }) && word.chars().count() < LONGEST_UNIT;
-        if is_han(character) {
-            end_word(&mut word, &mut run, &mut runs);
-            run.push(character.to_string());
-        } else if character.is_alphanumeric() {
-            if !joins && !word.is_empty() {
-                end_word(&mut word, &mut run, &mut runs);
-            }
-            word.push(character);
-        } else {
-            end_word(&mut word, &mut run, &mut runs);
-            end_run(&mut run, &mut runs);
-        }
-    }
-    end_word(&mut word, &mut run, &mut runs);
-    end_run(&mut run, &mut runs);
-    runs
-}
-
-fn end_word(word: &mut String, run: &mut Vec<String>, runs: &mut Vec<Vec<String>>) {
-    if word.is_empty() {
-        return;
-    }
-    let word = std::mem::take(word);
-    if names_a_person(&word) {
-        end_run(run, runs);
-    } else {
-        run.push(word);
-    }
-}
-
-/// Whether `text` holds a run of digits that is too long for anything but the number of a person, an account or a telephone.
-#[must_use]
-pub fn names_a_person(text: &str) -> bool {
-    text.split(|character: char| !character.is_numeric()).any(|digits| digits.chars().count() > LONGEST_NUMBER)
-}
-
-fn end_run(run: &mut Vec<String>, runs: &mut Vec<Vec<String>>) {
-    if !run.is_empty() {
-        runs.push(std::mem::take(run));
-    }
-}
-
-/// Every bigram of `folded` and the last unit of every run, in reading order.
-#[must_use]
-pub fn grams(folded: &str) -> Vec<Gram> {
+pub fn grams(folded: &str) -> Vec<Gram<'_>> {
     let mut grams = Vec::new();
-    let mut position = 0_usize;
     for run in units(folded) {
-        for pair in run.windows(2) {
-            if let [first, second] = pair {
-                grams.push(Gram { term: bigram(first, second), position });
-                position = position.saturating_add(1);
-            }
-        }
-        if let Some(last) = run.last() {
-            grams.push(Gram { term: last.clone(), position });
-            position = position.saturating_add(1);
-        }
+        grams.extend(pairs(&run).map(Gram::Pair));
+        grams.extend(run.last().map(|last| Gram::Last(last)));
     }
     grams
+}
+
+impl<'a> Run<'a> {
+    /// The bigrams with where they stand in the text, in bytes.
+    pub(crate) fn placed(&self) -> impl Iterator<Item = (usize, Bigram<'a>)> {
+        let places = self.units.iter().scan(self.begin, |place, unit| {
+            let here = *place;
+            *place = here.saturating_add(unit.len());
+            Some(here)
+        });
+        places.zip(pairs(&self.units))
+    }
+}
+
+/// The bigrams of one run.
+fn pairs<'a>(run: &[&'a str]) -> impl Iterator<Item = Bigram<'a>> {
+    run.iter().zip(run.iter().skip(1)).map(|(first, second)| Bigram { first, second })
 }
 
 /// How each run of `folded` is looked for. None for a run is never given: an empty answer means that nothing in the text can
@@ -112,22 +113,10 @@ pub fn phrases(folded: &str) -> Vec<Phrase> {
         .into_iter()
         .filter_map(|run| match run.as_slice() {
             [] => None,
-            [unit] => Some(Phrase::Unit(unit.clone())),
-            _ => Some(Phrase::Grams(
-                run.windows(2)
-                    .enumerate()
-                    .filter_map(|(offset, pair)| match pair {
-                        [first, second] => Some((offset, bigram(first, second))),
-                        _ => None,
-                    })
-                    .collect(),
-            )),
+            [unit] => Some(Phrase::Unit((*unit).to_owned())),
+            _ => Some(Phrase::Grams(pairs(&run).map(Bigram::term).enumerate().collect())),
         })
         .collect()
-}
-
-fn bigram(first: &str, second: &str) -> String {
-    format!("{first}{JOIN}{second}")
 }
 
 #[cfg(test)]
@@ -136,9 +125,10 @@ mod tests {
 
     use super::*;
     use crate::text::fold;
+    use crate::text::units::runs;
 
     fn terms(text: &str) -> Vec<String> {
-        grams(&fold(text)).into_iter().map(|gram| gram.term.replace(JOIN, "")).collect()
+        grams(&fold(text)).into_iter().map(|gram| gram.term().replace(JOIN, "")).collect()
     }
 
     #[test]
@@ -148,9 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn punctuation_ends_a_run_and_positions_go_on() {
-        let grams = grams("路灯,坏了");
-        assert_eq!(grams.iter().map(|gram| gram.position).collect::<Vec<_>>(), [0, 1, 2, 3]);
+    fn punctuation_ends_a_run() {
         assert_eq!(terms("路灯,坏了"), ["路灯", "灯", "坏了", "了"]);
     }
 
@@ -162,9 +150,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn positions_rise_and_no_term_is_empty(text in any::<String>()) {
-            let grams = grams(&fold(&text));
-            prop_assert!(grams.iter().enumerate().all(|(index, gram)| gram.position == index && !gram.term.is_empty()));
+        fn no_term_is_empty_and_a_bigram_stands_where_it_says(text in "\\PC*|[路灯a1x。0-9]{0,30}") {
+            let folded = fold(&text);
+            prop_assert!(grams(&folded).iter().all(|gram| !gram.term().is_empty()));
+            for (place, bigram) in runs(&folded).iter().flat_map(Run::placed) {
+                prop_assert!(folded.get(place..).unwrap().starts_with(&bigram.units().concat()));
+            }
         }
     }
 }

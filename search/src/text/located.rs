@@ -5,9 +5,8 @@
 
 use std::ops::Range;
 
-use case::text::normalise;
-
 use case::simplified::simplify;
+use case::text::{is_han, normalise};
 
 use super::numerals;
 
@@ -65,7 +64,9 @@ impl Located {
     }
 
     fn push_letters(&mut self, letters: &[char], origin: &[usize]) {
-        for (letter, place) in letters.iter().zip(origin).filter(|(letter, _)| letter.is_alphanumeric()) {
+        for (letter, place) in
+            letters.iter().zip(origin).filter(|(letter, _)| is_han(**letter) || letter.is_alphanumeric())
+        {
             self.letters.push(*letter);
             self.places.push(*place..place.saturating_add(1));
         }
@@ -89,12 +90,18 @@ impl Located {
     /// does not stand in `12号`.
     #[must_use]
     pub fn find(&self, word: &str, limit: usize) -> Vec<Range<usize>> {
-        let word = Self::of(word).letters;
+        self.find_letters(&Self::of(word).letters, limit)
+    }
+
+    /// The same for a word of which the letters are known, to be looked for in many texts.
+    #[must_use]
+    pub fn find_letters(&self, word: &[char], limit: usize) -> Vec<Range<usize>> {
         let (Some(first), Some(last)) = (word.first(), word.last()) else { return Vec::new() };
         let is_digit = |at: Option<usize>| at.and_then(|at| self.letters.get(at)).is_some_and(char::is_ascii_digit);
         let windows = self.letters.windows(word.len()).enumerate();
         windows
-            .filter(|(_, window)| *window == word.as_slice())
+            // Nearly every place is told by its first letter.
+            .filter(|(_, window)| window.first() == Some(first) && *window == word)
             .map(|(start, _)| start..start.saturating_add(word.len()))
             .filter(|found| !(first.is_ascii_digit() && is_digit(found.start.checked_sub(1))))
             .filter(|found| !(last.is_ascii_digit() && is_digit(Some(found.end))))

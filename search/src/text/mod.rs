@@ -12,11 +12,14 @@ mod grams;
 mod key;
 mod located;
 mod numerals;
+mod units;
 mod words;
 
 pub use courtesy::strip_courtesy;
 pub use fold::fold;
-pub use grams::{Gram, JOIN, LONGEST_NUMBER, Phrase, grams, names_a_person, phrases, units};
+pub use grams::{Bigram, Gram, JOIN, Phrase, grams, phrases};
 pub(crate) use key::GramKey;
 pub use located::Located;
+pub(crate) use units::runs;
+pub use units::{LONGEST_NUMBER, names_a_person, units};
 pub use words::{Word, cut, cut_tagged, words};

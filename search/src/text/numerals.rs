@@ -28,9 +28,12 @@ pub(super) fn to_arabic(text: &[char]) -> String {
 /// a measure word.
 pub(super) fn first(text: &[char]) -> (usize, Option<u64>) {
     let length = text.iter().take(LONGEST).take_while(|character| is_numeral(**character)).count();
+    if length == 0 {
+        return (usize::from(!text.is_empty()), None);
+    }
     let (run, after) = text.split_at_checked(length).unwrap_or((text, &[]));
     let number = after.first().filter(|next| MEASURES.contains(**next)).and_then(|_measure| value(run));
-    (length.max(usize::from(!text.is_empty())), number)
+    (length, number)
 }
 
 fn is_numeral(character: char) -> bool {
@@ -54,11 +57,8 @@ fn digit(character: char) -> Option<u64> {
     Some(digit)
 }
 
-/// The value of a run of numerals; none for an empty one.
+/// The value of a run of numerals.
 fn value(run: &[char]) -> Option<u64> {
-    if run.is_empty() {
-        return None;
-    }
     if run.iter().all(|character| digit(*character).is_some()) {
         // Read digit by digit, as years and room numbers are.
         return run.iter().try_fold(0_u64, |sum, character| sum.checked_mul(10)?.checked_add(digit(*character)?));

@@ -3,7 +3,10 @@
 //! envelope, numbers beside several signatures, an identity number over two lines, an enclosed contract, traditional characters, cells
 //! without colons, two numbers run together, a number of the other side, a list of thumbprints, an accusation with its parties, a table of
 //! co-workers, a receipt and a contract enclosed, a child's letter for a grandparent, a number crossed out, lunar days, figures in
-//! circles, a nickname, rare and double surnames, a name with a dot.
+//! circles, a nickname, rare and double surnames, a name with a dot, a postcard, a letter that begins with its first sentence, a reply slip
+//! to be filled in, a printed letter with blanks filled in, numbered rows of signers, the number of a headmaster and of a neighbour, an alley
+//! without a town, a list of enclosures with a witness's number, an office's own card, a couple, an accusation without a name, numbers
+//! of accounts and transfers that hold a telephone number.
 //!
 //! Each is in the plain form of [`super::page::Letter::from_plain`], with what a reader should find in it beside it.
 
@@ -36,6 +39,8 @@ letters! {
     "13-envelope", "14-signatories-phones", "15-address-digits", "16-id-two-lines", "17-contract", "18-traditional", "19-form-written",
     "20-run-together", "21-other-side", "22-letter-form", "23-thumbprints", "24-accusation", "25-statement-table", "26-receipt",
     "27-grandchild", "28-form-handwritten", "29-corrected", "30-lunar", "31-circled", "32-traditional-demand", "33-contract-id",
+    "34-postcard", "35-no-title", "36-reply-slip", "37-mail-merge", "38-numbered-rows", "39-headmaster", "40-neighbour-writes",
+    "41-alley", "42-enclosures", "43-office-card", "44-couple", "45-anonymous", "46-fraud",
 }
 
 #[cfg(test)]

@@ -32,13 +32,18 @@ pub struct Letter {
 
 impl Letter {
     /// Reads the plain form in which sample letters are written: the first line is the title, a second line
-    /// ending in `：` is the salutation, lines starting with `>` are set at the right, all others are paragraphs.
+    /// ending in `：` is the salutation, lines starting with `>` are set at the right, all others are paragraphs. Where the first line
+    /// starts with `<`, or with `|`, there is no title: such lines are a salutation, or a paragraph, wherever they stand.
     /// Empty lines are left out.
     #[must_use]
     pub fn from_plain(text: &str) -> Self {
         let mut blocks: Vec<Block> = Vec::new();
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let block = if blocks.is_empty() {
+            let block = if let Some(left) = line.strip_prefix('<') {
+                Block::Salutation(left.trim().to_owned())
+            } else if let Some(paragraph) = line.strip_prefix('|') {
+                Block::Paragraph(paragraph.trim().to_owned())
+            } else if blocks.is_empty() {
                 Block::Title(line.to_owned())
             } else if let Some(right) = line.strip_prefix('>') {
                 Block::Signature(right.trim().to_owned())
@@ -63,6 +68,18 @@ impl Letter {
 #[cfg(test)]
 mod tests {
     use super::{Block, Letter};
+
+    #[test]
+    fn a_letter_may_have_no_title() {
+        let letter = Letter::from_plain("< 同志：\n| 你们好。\n> 张三\n");
+        let roles = [
+            Block::Salutation("同志：".to_owned()),
+            Block::Paragraph("你们好。".to_owned()),
+            Block::Signature("张三".to_owned()),
+        ];
+        assert_eq!(letter.blocks, roles);
+        assert_eq!(letter.text(), "同志：\n你们好。\n张三");
+    }
 
     #[test]
     fn tells_the_roles_apart() {

@@ -1,7 +1,7 @@
 //! `GET /api/v1/groups/{id}`: one group.
 
 use actix_web::{HttpResponse, web};
-
+use case::representative::JointPetition;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -20,12 +20,12 @@ pub struct GroupDocument {
     #[serde(flatten)]
     group: GroupLine,
     /// Its petitioners, each person once, in the order of its cases.
-    petitioners: Vec<GroupPetitioner>,
+    petitioners: Vec<JointPetitioner>,
 }
 
-/// A petitioner of the group.
+/// A petitioner of a group or of a case that several people signed.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct GroupPetitioner {
+pub struct JointPetitioner {
     /// The number of the submission.
     submission: String,
     /// Which of its petitioners, from 1.
@@ -38,8 +38,8 @@ pub struct GroupPetitioner {
     representative_since: Option<String>,
 }
 
-impl GroupPetitioner {
-    fn of(seen: &SeenPetitioner) -> Self {
+impl JointPetitioner {
+    pub(super) fn of(seen: &SeenPetitioner) -> Self {
         Self {
             submission: seen.number.to_string(),
             petitioner: seen.who.petitioner,
@@ -67,7 +67,7 @@ pub async fn read_group(
 ) -> Result<HttpResponse, WebError> {
     let id = identifier(&path)?;
     let group = gateway.group_view(allowed.viewer(), id).await?;
-    let petitioners = gateway.group_petitioners(allowed.viewer(), id).await?;
-    let petitioners = petitioners.iter().map(GroupPetitioner::of).collect();
+    let petitioners = gateway.petitioners_of(allowed.viewer(), JointPetition::Group(id)).await?;
+    let petitioners = petitioners.iter().map(JointPetitioner::of).collect();
     Ok(HttpResponse::Ok().json(GroupDocument { group: GroupLine::of(&group), petitioners }))
 }

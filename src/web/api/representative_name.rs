@@ -1,6 +1,7 @@
 //! `POST /api/v1/groups/{id}/representatives`: names a representative of a group.
 
 use actix_web::{HttpResponse, web};
+use case::representative::JointPetition;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -11,14 +12,14 @@ use crate::web::api::{identifier, number};
 use crate::web::problem::WebError;
 use crate::web::session::Decide;
 
-/// A petitioner, as the group's list of them names one.
+/// A petitioner, as the list of those of the group or the case names one.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RepresentativeToName {
     /// The number of the submission.
-    submission: String,
+    pub(super) submission: String,
     /// Which of its petitioners, from 1.
-    petitioner: u16,
+    pub(super) petitioner: u16,
 }
 
 /// Names a petitioner as a representative. A group has at most five.
@@ -38,6 +39,7 @@ pub async fn name_representative(
     _query: Query<Nothing>,
 ) -> Result<HttpResponse, WebError> {
     let submission = number(&sent.body.submission)?;
-    gateway.name_representative(sent.viewer(), identifier(&path)?, &submission, sent.body.petitioner).await?;
+    let joint = JointPetition::Group(identifier(&path)?);
+    gateway.name_representative(sent.viewer(), joint, &submission, sent.body.petitioner).await?;
     Ok(HttpResponse::NoContent().finish())
 }

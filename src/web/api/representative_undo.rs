@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use case::problem::ProblemCode;
+use case::representative::JointPetition;
 
 use crate::gateway::Gateway;
 use crate::web::api::query::{Nothing, Query};
@@ -32,6 +33,7 @@ pub async fn undo_representative(
 ) -> Result<HttpResponse, WebError> {
     let (group, submission, petitioner) = path.into_inner();
     let petitioner = petitioner.parse().map_err(|_none| WebError::from(ProblemCode::NotFound))?;
-    gateway.undo_representative(acting.viewer(), identifier(&group)?, &number(&submission)?, petitioner).await?;
+    let joint = JointPetition::Group(identifier(&group)?);
+    gateway.undo_representative(acting.viewer(), joint, &number(&submission)?, petitioner).await?;
     Ok(HttpResponse::NoContent().finish())
 }

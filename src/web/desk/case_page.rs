@@ -13,6 +13,7 @@ use case::verification::Verification;
 
 use crate::desk::group::SeenGroup;
 use crate::desk::names::Names;
+use crate::desk::representatives::{JOINT_FROM, counted};
 use crate::desk::view::CaseView;
 use crate::gateway::Gateway;
 use crate::presentation::Masking;
@@ -42,6 +43,8 @@ struct CasePage {
     head: Head,
     plain: bool,
     submissions: Vec<SubmissionView>,
+    /// How many petition together; none where it is one person, or an accusation.
+    joint: Option<Joint>,
     /// Its letters that nobody has compared with the paper.
     unchecked: Vec<UncheckedView>,
     /// What this case's submissions may be in relation to earlier ones.
@@ -76,6 +79,13 @@ struct Head {
     place: Option<String>,
     opened_at: String,
     joined_to: Option<CaseLine>,
+}
+
+/// A case of several petitioners.
+struct Joint {
+    people: usize,
+    representatives: usize,
+    limit: usize,
 }
 
 /// A letter that nobody has compared with the paper.
@@ -161,6 +171,7 @@ pub(crate) async fn render(
             .iter()
             .map(|one| SubmissionView::of(one, masking, &names).with_papers(one, masking, &view.papers))
             .collect(),
+        joint: joint(view),
         unchecked: unchecked(view),
         to_be_judged: view.to_be_judged,
         findings: about.iter().map(finding).collect(),
@@ -175,6 +186,13 @@ pub(crate) async fn render(
         links: view.links.iter().map(|(_, case)| CaseLine::of(case)).collect(),
         jobs: view.jobs.iter().map(JobView::from).collect(),
     })
+}
+
+fn joint(view: &CaseView) -> Option<Joint> {
+    let people = view.petitioners.len();
+    let (representatives, limit) = counted(&view.petitioners);
+    let shown = people >= JOINT_FROM && view.case.secrecy != Secrecy::Sealed;
+    shown.then_some(Joint { people, representatives, limit })
 }
 
 fn unchecked(view: &CaseView) -> Vec<UncheckedView> {

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use case::matter::Case;
-use case::representative::Representative;
+use case::representative::{JointPetition, Representative};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -79,14 +79,14 @@ struct Member {
     people: Vec<Person>,
 }
 
-/// A petitioner of the group.
-struct Person {
-    submission: String,
-    petitioner: u16,
-    name: String,
-    nameable: bool,
+/// A petitioner of the group or of the case.
+pub(super) struct Person {
+    pub(super) submission: String,
+    pub(super) petitioner: u16,
+    pub(super) name: String,
+    pub(super) nameable: bool,
     /// When this one was named and by whom; none who was not.
-    named: Option<String>,
+    pub(super) named: Option<String>,
 }
 
 /// Shows the groups formed on a day: today, unless another one is asked for.
@@ -129,7 +129,7 @@ pub async fn show(
     let id = identifier(&path)?;
     let back = |problem| WebError::from(problem).back_to(PATH);
     let group = gateway.group_view(allowed.viewer(), id).await.map_err(back)?;
-    let everybody = gateway.group_petitioners(allowed.viewer(), id).await.map_err(back)?;
+    let everybody = gateway.petitioners_of(allowed.viewer(), JointPetition::Group(id)).await.map_err(back)?;
     let names = gateway.names().await?;
     html(&GroupPage {
         shell: menu::shell(&gateway, &allowed.person, "同类事项", PATH, &query),
@@ -178,7 +178,7 @@ impl Member {
 }
 
 impl Person {
-    fn of(seen: &SeenPetitioner, names: &Names) -> Self {
+    pub(super) fn of(seen: &SeenPetitioner, names: &Names) -> Self {
         let named =
             |one: &Representative| format!("{}由{}推选登记", time::moment(one.named_at), names.actor(&one.named_by));
         Self {

@@ -13,6 +13,7 @@ pub mod answers;
 pub mod archive;
 pub mod batches;
 pub mod case_page;
+pub mod case_representatives;
 pub mod decide;
 mod directory;
 pub mod done;
@@ -58,6 +59,12 @@ pub fn routes(service: &mut web::ServiceConfig) {
     service
         .route("/desk", web::get().to(queue::show))
         .route("/desk/cases/{number}", web::get().to(case_page::show))
+        .service(
+            web::resource("/desk/cases/{number}/representatives")
+                .get(case_representatives::show)
+                .post(case_representatives::name),
+        )
+        .route("/desk/cases/{number}/representatives/undo", web::post().to(case_representatives::undo))
         .route("/desk/cases/{number}/unmask", web::post().to(unmask::unmask))
         .route("/desk/cases/{number}/send", web::post().to(send::send))
         .route("/desk/cases/{number}/seal", web::post().to(seal::seal))

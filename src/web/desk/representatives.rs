@@ -4,6 +4,7 @@
 use actix_web::{HttpResponse, web};
 use case::number::RegistrationNumber;
 use case::problem::{Problem, ProblemCode};
+use case::representative::JointPetition;
 
 use crate::gateway::Gateway;
 use crate::web::desk::done::Done;
@@ -25,7 +26,10 @@ pub async fn name(
     let back = groups::path_of(&path);
     let told = |problem: Problem| WebError::from(problem).back_to(back.clone());
     let (number, petitioner) = chosen(&posted.fields).map_err(told)?;
-    gateway.name_representative(posted.viewer(), identifier(&path)?, &number, petitioner).await.map_err(told)?;
+    gateway
+        .name_representative(posted.viewer(), JointPetition::Group(identifier(&path)?), &number, petitioner)
+        .await
+        .map_err(told)?;
     Ok(see_other(&Done::RepresentativeNamed.on(&back)))
 }
 
@@ -41,12 +45,15 @@ pub async fn undo(
     let back = groups::path_of(&path);
     let told = |problem: Problem| WebError::from(problem).back_to(back.clone());
     let (number, petitioner) = chosen(&posted.fields).map_err(told)?;
-    gateway.undo_representative(posted.viewer(), identifier(&path)?, &number, petitioner).await.map_err(told)?;
+    gateway
+        .undo_representative(posted.viewer(), JointPetition::Group(identifier(&path)?), &number, petitioner)
+        .await
+        .map_err(told)?;
     Ok(see_other(&Done::RepresentativeUndone.on(&back)))
 }
 
 /// The submission and the place in it that the form names.
-fn chosen(fields: &Fields) -> Result<(RegistrationNumber, u16), Problem> {
+pub(super) fn chosen(fields: &Fields) -> Result<(RegistrationNumber, u16), Problem> {
     let unknown = || ProblemCode::InvalidField.because("请在名单中选择一位信访人");
     let number = case_page::number(fields.text("submission")).map_err(|_none| unknown())?;
     let petitioner = fields.text("petitioner").parse().map_err(|_none| unknown())?;

@@ -73,6 +73,7 @@ macro_rules! store_conformance {
                       a_group_without_findings_is_dissolved, a_group_follows_a_join_and_its_undoing,
                       groups_are_listed_without_what_may_not_be_seen, a_link_is_a_confirmed_finding;
             representatives: representatives_are_given_in_the_order_of_naming, nobody_represents_a_group_twice,
+                a_case_has_representatives_of_its_own,
                       a_representative_is_taken_back_once, representatives_are_gone_with_their_group;
             findings: a_finding_is_read_back_as_written, a_pair_has_one_finding, a_decision_on_another_state_conflicts,
                       clearing_keeps_what_was_decided, findings_are_listed_most_likely_first, findings_of_a_case_are_all_that_concern_it,

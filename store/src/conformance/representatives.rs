@@ -7,7 +7,7 @@ use case::channel::Channel;
 use case::finding::Finding;
 use case::group::Group;
 use case::id::GroupId;
-use case::representative::{PetitionerPlace, Representative};
+use case::representative::{JointPetition, PetitionerPlace, Representative};
 use case::secrecy::Secrecy;
 
 use super::sample::{Made, Registered, Samples};
@@ -16,7 +16,7 @@ use crate::Store;
 
 /// Two cases in one group, and its two representatives.
 struct Represented {
-    group: GroupId,
+    group: JointPetition,
     finding: Finding,
     members: [Registered; 2],
     named: [Representative; 2],
@@ -35,7 +35,7 @@ async fn represented(store: &dyn Store) -> Made<Represented> {
         cases: Vec::new(),
     };
     let of = |member: &Registered, petitioner| Representative {
-        group: group.id,
+        speaks_for: JointPetition::Group(group.id),
         who: PetitionerPlace { submission: member.submission.id, petitioner },
         named_at: samples.moment(),
         named_by: Actor::Operator,
@@ -49,7 +49,7 @@ async fn represented(store: &dyn Store) -> Made<Represented> {
         unit.insert_representative(one).await?;
     }
     unit.commit().await?;
-    Ok(Represented { group: group.id, finding, members: [first, second], named })
+    Ok(Represented { group: JointPetition::Group(group.id), finding, members: [first, second], named })
 }
 
 /// Rule.
@@ -57,7 +57,7 @@ pub async fn representatives_are_given_in_the_order_of_naming(store: Arc<dyn Sto
     let Represented { group, members: [first, second], named, .. } = represented(&*store).await?;
     let mut lookups = store.read().await?;
     assert_eq!(lookups.representatives(group).await?, named);
-    assert_eq!(lookups.representatives(GroupId::from_uuid(second.case.id.as_uuid())).await?, []);
+    assert_eq!(lookups.representatives(JointPetition::Group(GroupId::from_uuid(second.case.id.as_uuid()))).await?, []);
     let of_first = lookups.representatives_of_submission(first.submission.id).await?;
     assert_eq!(of_first, std::slice::from_ref(&named[1]));
     Ok(())
@@ -70,6 +70,33 @@ pub async fn nobody_represents_a_group_twice(store: Arc<dyn Store>) -> Outcome {
     assert!(is_there_already(&unit.insert_representative(&named[0]).await));
     unit.commit().await?;
     assert_eq!(store.read().await?.representatives(group).await?, named);
+    Ok(())
+}
+
+/// Rule: who speaks for a group and who speaks for one of its cases are two choices.
+pub async fn a_case_has_representatives_of_its_own(store: Arc<dyn Store>) -> Outcome {
+    let Represented { group, members: [first, second], named, finding } = represented(&*store).await?;
+    let case = JointPetition::Case(first.case.id);
+    let of_case = Representative { speaks_for: case, ..named[1].clone() };
+    let mut unit = store.begin().await?;
+    unit.insert_representative(&of_case).await?;
+    assert!(is_there_already(&unit.insert_representative(&of_case).await));
+    unit.commit().await?;
+    let mut lookups = store.read().await?;
+    assert_eq!(lookups.representatives(case).await?, std::slice::from_ref(&of_case));
+    assert_eq!(lookups.representatives(JointPetition::Case(second.case.id)).await?, []);
+    assert_eq!(lookups.representatives(group).await?, named);
+    let of_first = lookups.representatives_of_submission(first.submission.id).await?;
+    assert_eq!(of_first, [named[1].clone(), of_case.clone()]);
+    drop(lookups);
+    let mut unit = store.begin().await?;
+    unit.take_from_group(finding.id).await?;
+    unit.commit().await?;
+    assert_eq!(store.read().await?.representatives(case).await?, std::slice::from_ref(&of_case), "the group is gone");
+    let mut unit = store.begin().await?;
+    assert!(unit.remove_representative(case, of_case.who).await?);
+    unit.commit().await?;
+    assert_eq!(store.read().await?.representatives(case).await?, []);
     Ok(())
 }
 

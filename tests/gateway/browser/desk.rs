@@ -127,6 +127,13 @@ async fn decide_a_repeat_and_take_it_back(browser: &Browser, filled: &Filled) {
     browser.tab_to("form[action$='/representatives/undo'] button").await;
     browser.press(Key::Enter).await;
     browser.shows("还没有推选代表").await;
+    browser.go(&format!("/desk/cases/{}", filled.signed_by_many)).await;
+    browser.shows("联名：信访人7人").await;
+    browser.follow("信访人和代表").await;
+    browser.tab_to("form[action$='/representatives'] button").await;
+    browser.press(Key::Enter).await;
+    browser.shows("已记为代表").await;
+    check(browser, "case-representatives").await;
     browser.go("/desk/matters").await;
     browser.shows("按内容分类和属地").await;
     check(browser, "matters").await;

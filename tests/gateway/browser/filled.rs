@@ -14,6 +14,8 @@ pub(super) struct Filled {
     pub(super) repeat: String,
     /// A neighbour on the same road.
     pub(super) neighbour: String,
+    /// A letter of seven people about another matter.
+    pub(super) signed_by_many: String,
     /// An accusation, sealed.
     pub(super) sealed: String,
     /// The unit that was suggested for the flooded road.
@@ -37,12 +39,15 @@ impl Filled {
         }
         let mut accusation = form("举报村干部侵占补偿款", ACCUSATION, "王五洲", "13800000003");
         accusation["purpose"] = json!("accusation");
+        let mut light = form("中山路小区路灯不亮", LIGHT, "赵六合", "13800000004");
+        let others = ["钱七星", "孙八方", "周九州", "吴十堰", "郑百川", "冯千里"].map(|name| json!({ "name": name }));
+        light["petitioners"].as_array_mut().unwrap().extend(others);
         let forms = [
             form("翟城村道路积水", ROAD, "张三丰", "13800000001"),
             form("再次反映翟城村道路积水无人维修", ROAD, "张三丰", "13800000001"),
             form("翟城村村口道路积水严重", ROAD, "李四海", "13800000002"),
             accusation,
-            form("中山路小区路灯不亮", LIGHT, "赵六合", "13800000004"),
+            light,
         ];
         let files: Vec<_> =
             (0..).zip(&forms).map(|(place, form)| office.file(&format!("{place}.json"), form.to_string())).collect();
@@ -57,6 +62,7 @@ impl Filled {
             first: number(0),
             repeat: number(1),
             neighbour: number(2),
+            signed_by_many: number(4),
             sealed: number(3),
             unit_of_first: lines[0]["unit"].as_str().unwrap_or_else(|| panic!("no unit: {printed:?}")).to_owned(),
         }

@@ -91,6 +91,33 @@ async fn walk_to_the_number_and_correct_it(browser: &Browser, first: &str) {
 }
 
 #[tokio::test]
+async fn a_reading_that_was_taken_by_its_number_is_taken_back_like_what_is_typed() {
+    // Both engines read the page; Tesseract has no such surname, so they do not agree on it.
+    let office = Office::configured("[ocr]\nengine = \"auto\"\n");
+    office.add_user("clerk", "clerk");
+    let number = take_in(&office, "scan.png", &road("亓玉凤", PHONE));
+    let server = Server::start(&office);
+    let browser = Browser::open(&server.url, Screen::Office).await;
+    sign_in(&browser).await;
+    browser.go(&format!("/desk/letters/{number}")).await;
+    browser.shows("两个引擎读得不一样").await;
+    walk_to(&browser, "name.0").await;
+    let reading =
+        browser.script("return document.querySelector(\"[data-part='name.0'] [data-reading]\").dataset.reading").await;
+    let reading = reading.as_str().expect("a reading").to_owned();
+    let stands = |words: &str| format!("return document.getElementById('name.0').value === '{words}'");
+    browser.type_over("元玉凤").await;
+    browser.press_with(&[Key::Alt], '1').await;
+    browser.until(&stands(&reading)).await;
+    browser.shows("已保存").await;
+    browser.press_with(&[Key::Control], 'z').await;
+    browser.until(&stands("元玉凤")).await;
+    browser.press_with(&[Key::Alt], '1').await;
+    browser.until(&stands(&reading)).await;
+    check(&browser, "letter-reading-taken").await;
+}
+
+#[tokio::test]
 async fn the_same_words_on_the_same_paper_are_put_right_once() {
     let (office, first, _) = mailroom();
     let server = Server::start(&office);
@@ -113,6 +140,16 @@ async fn the_same_words_on_the_same_paper_are_put_right_once() {
          return Math.abs(spot.getBBox().y - box.getBBox().y) < 20 && spot.getBBox().width >= box.getBBox().width",
     )
     .await;
+    // A line over which the pointer comes shows its box, and the focus stays where it is.
+    browser
+        .until(
+            "const row = document.querySelector(\"[data-part='line.1.2']\");
+             row.dispatchEvent(new PointerEvent('pointerenter'));
+             const [spot, box] = [document.querySelector('.spot'), document.querySelector(\"a[href='#line.1.2'] rect\")];
+             return row.classList.contains('pointed') && Math.abs(spot.getBBox().y - box.getBBox().y) < 20",
+        )
+        .await;
+    browser.until(&format!("{FOCUS} === 'line.1.1'")).await;
     // A second telephone number that no engine has found.
     browser.click(".check-spare summary").await;
     browser.tab_to("[id='phone.1']").await;

@@ -8,7 +8,7 @@ use case::finding::{Decision, Finding, Relation};
 use case::group::REPRESENTATIVE_LIMIT;
 use case::id::{CaseId, FindingId, GroupId, StaffId};
 use case::matter::Case;
-use case::representative::PetitionerPlace;
+use case::representative::{JointPetition, PetitionerPlace};
 use case::secrecy::Secrecy;
 use case::staff::{Role, Staff, UserName};
 use case::submission::Submission;
@@ -150,7 +150,8 @@ impl Desk {
         drop(lookups);
         let (mut groups, mut representatives) = (BTreeSet::new(), BTreeSet::new());
         for (group, members) in self.groups().await {
-            let named = self.gateway.store.read().await.unwrap().representatives(group).await.unwrap();
+            let named =
+                self.gateway.store.read().await.unwrap().representatives(JointPetition::Group(group)).await.unwrap();
             assert!(named.len() <= REPRESENTATIVE_LIMIT, "{named:?}");
             for one in named {
                 let speaker = self.submission(one.who.submission).await;
@@ -206,9 +207,9 @@ impl Desk {
                     return false;
                 };
                 if matches!(step, Step::Name(_)) {
-                    gateway.name_representative(viewer, *group, &speaker.number, 1).await
+                    gateway.name_representative(viewer, JointPetition::Group(*group), &speaker.number, 1).await
                 } else {
-                    gateway.undo_representative(viewer, *group, &speaker.number, 1).await
+                    gateway.undo_representative(viewer, JointPetition::Group(*group), &speaker.number, 1).await
                 }
             }
         };

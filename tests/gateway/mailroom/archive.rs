@@ -61,7 +61,16 @@ async fn a_letter_has_an_archive_file_with_its_page_and_its_words() {
     assert!(font.contains("CID TrueType") && font.contains("Identity-H"), "{fonts}");
     let embedded: Vec<&str> = font.split_whitespace().collect();
     assert!(embedded.contains(&"yes"), "embedded: {fonts}");
-    for part in ["<pdfaid:part>2</pdfaid:part>", "/GTS_PDFA1", "/DestOutputProfile", &format!("来信 {number}")] {
+    // `3 Tr` draws words that nobody sees.
+    for part in [
+        "<pdfaid:part>2</pdfaid:part>",
+        "<pdfaid:conformance>U</pdfaid:conformance>",
+        "/GTS_PDFA1",
+        "/DestOutputProfile",
+        "3 Tr",
+        "/ToUnicode",
+        &format!("来信 {number}"),
+    ] {
         let there = file.bytes.windows(part.len()).any(|window| window == part.as_bytes());
         assert!(there, "{part} is not in the file");
     }

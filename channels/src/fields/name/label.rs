@@ -33,6 +33,12 @@ pub(super) fn labelled(text: &Text) -> Vec<(Range<usize>, f32)> {
         }
         let colon = matches!(text.at(start), Some(':' | '-' | '—'));
         let spaced = start > range.end;
+        let cell = label == "姓名" && text.before(range.start).is_none_or(|before| before == '\n');
+        if cell && !colon && !spaced {
+            // `姓名郎建民性别男`: of the blanks between the cells of a form a scan leaves nothing.
+            found.extend(name_in_cell(text, range.end).map(|name| (name, 0.8)));
+            continue;
+        }
         if LOOSE.contains(&label) && !colon && (!spaced || heads_table(text, range.end, start)) {
             continue;
         }
@@ -61,6 +67,16 @@ pub(super) fn labelled(text: &Text) -> Vec<(Range<usize>, f32)> {
         found.extend(named.into_iter().map(|(range, sure)| (range, if again { sure.min(ASKED) } else { sure })));
     }
     found
+}
+
+/// A name that begins at `start` and ends where its line or the next cell does.
+fn name_in_cell(text: &Text, start: usize) -> Option<Range<usize>> {
+    const NEXT: &[&str] = &["性别", "年龄", "民族", "电话", "联系", "身份证", "出生", "职业", "住址"];
+    (2..=4).map(|length| start..start + length).find(|range| {
+        let ends = text.at(range.end).is_none_or(|next| next == '\n') || text.one_of(range.end, NEXT).is_some();
+        let name = || name_at(text, start).is_some_and(|name| name.known_surname);
+        ends && name() && text.chars(range.clone()).iter().all(|c| case::text::is_han(*c))
+    })
 }
 
 /// `姓名 月份 金额 电话`: the head of a table, whose first word behind `姓名` is no name.

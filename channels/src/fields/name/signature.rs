@@ -10,6 +10,11 @@ use super::SIGNATURE_LINES;
 use super::table::behind_blank;
 use super::words::{RELATIVES, ROLES};
 
+/// What people write behind their name.
+const RESPECTFUL: &[&str] = &[
+    "敬上", "谨上", "敬呈", "呈", "上", "敬启", "等", "叩首", "泣书", "泣上", "拜上", "敬书", "顿首", "亲笔", "叩上",
+    "跪上",
+];
 /// A signature behind the last sentence of a line has at most this many characters, date and number included.
 const TAIL_LIMIT: usize = 30;
 
@@ -40,8 +45,13 @@ pub(super) fn signed(text: &Text) -> Vec<(Range<usize>, f32)> {
     let tail = sentences.last().filter(|last| sentences.len() > 1 && last.end - last.start <= TAIL_LIMIT);
     let last = lines.iter().rev().take(SIGNATURE_LINES).filter(|_| lines.len() > 1);
     for line in last.chain(tail) {
-        if let Some(name) = behind_signing_role(text, line) {
+        if let Some(name) = behind_signing_role(text, line).or_else(|| behind_address(text, line)) {
             found.push((name, 0.8));
+            break;
+        }
+        let together = side_by_side(text, line);
+        if together.len() > 1 {
+            found.extend(together.into_iter().map(|name| (name, 0.8)));
             break;
         }
         // `业主 毕永强`, `3-1-1102 项红梅`
@@ -50,7 +60,7 @@ pub(super) fn signed(text: &Text) -> Vec<(Range<usize>, f32)> {
         let rest = text.string(name.range.end..line.end);
         let rest = rest.trim_end_matches(['。', '!', ' ']);
         let behind = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '、' | ':'));
-        let respectful = ["敬上", "谨上", "敬呈", "呈", "上", "敬启", "等", "叩首"].contains(&behind);
+        let respectful = RESPECTFUL.contains(&behind);
         let dated = super::super::date::date_at(text, line.end - behind.chars().count()).is_some();
         let phone = behind.chars().filter(char::is_ascii_digit).count() >= 7 && !behind.contains(['。', '元']);
         if (behind.is_empty() || respectful || dated || phone) && text.one_of(start + 1, TITLES).is_none() {
@@ -59,4 +69,34 @@ pub(super) fn signed(text: &Text) -> Vec<(Range<usize>, f32)> {
         }
     }
     found
+}
+
+/// `东风里七排十二号　练淑贤`: the name behind where its bearer lives, set off by a blank and alone behind it.
+fn behind_address(text: &Text, line: &Range<usize>) -> Option<Range<usize>> {
+    const ENDINGS: [char; 9] = ['号', '室', '户', '村', '组', '楼', '栋', '院', '元'];
+    let blank = line.clone().rev().find(|at| text.at(*at) == Some(' '))?;
+    let place = text.trim(line.start..blank);
+    let plain = place.len() >= 4
+        && text.before(place.end).is_some_and(|last| ENDINGS.contains(&last))
+        && !text.chars(place).iter().any(|c| matches!(c, ',' | '。' | ';' | ':' | '!' | '?'));
+    let name = name_at(text, blank + 1).filter(|name| plain && name.known_surname)?;
+    (name.range.end == line.end).then_some(name.range)
+}
+
+/// `解振东　柏云霞`: those who sign in one line, when nothing else stands in it.
+fn side_by_side(text: &Text, line: &Range<usize>) -> Vec<Range<usize>> {
+    let mut names = Vec::new();
+    let mut position = line.start;
+    while position < line.end {
+        let Some(name) = name_at(text, position).filter(|name| name.known_surname && name.set_off) else {
+            return Vec::new();
+        };
+        let next = text.skip(name.range.end, |c| matches!(c, ' ' | '、'));
+        if next == name.range.end && next < line.end || text.one_of(name.range.start + 1, TITLES).is_some() {
+            return Vec::new();
+        }
+        names.push(name.range);
+        position = next;
+    }
+    names
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use case::field::Confidence;
 
 use super::super::surname::{Name, name_at};
-use super::super::{Fields, Text};
+use super::super::{Fields, Text, parties};
 use super::NAMES_LIMIT;
 use super::words::{NUMBERS, ROLES};
 
@@ -37,16 +37,29 @@ pub(super) fn beside_numbers(text: &Text) -> Vec<Name> {
         (fits && text.one_of(line.start, LABELS).is_none()).then_some(name)
     };
     let lines = text.lines();
-    let mut found: Vec<(usize, Name)> =
-        lines.iter().enumerate().filter_map(|(place, line)| Some((place, named(line.clone())?))).collect();
+    let mut found: Vec<(usize, Name)> = Vec::new();
+    let mut of_others = false;
+    for (place, line) in lines.iter().enumerate() {
+        match named(line.clone()) {
+            Some(mut name) => {
+                name.known_surname &= !of_others;
+                found.push((place, name));
+            }
+            None if without_number(text, line).is_some() => {}
+            // `证人：`, and below it their names.
+            None => of_others = line.end.checked_sub(1).is_some_and(|colon| parties::is_foreign_label(text, colon)),
+        }
+    }
     if found.len() < 2 {
         return Vec::new();
     }
     // `4 贺秀兰 女`, between two such rows: who gave no number.
-    for places in found.iter().map(|(place, _)| *place).collect::<Vec<_>>().windows(2) {
-        let &[above, below] = places else { continue };
+    let rows: Vec<(usize, bool)> = found.iter().map(|(place, name)| (*place, name.known_surname)).collect();
+    for rows in rows.windows(2) {
+        let &[(above, known), (below, _)] = rows else { continue };
         for (place, line) in lines.iter().enumerate().take(below).skip(above + 1) {
-            found.extend(without_number(text, line).map(|name| (place, name)));
+            let between = without_number(text, line);
+            found.extend(between.map(|name| (place, Name { known_surname: name.known_surname && known, ..name })));
         }
     }
     found.sort_by_key(|(place, _)| *place);

@@ -1,7 +1,7 @@
 //! The words around which names stand.
 
 /// Labels before the name of a petitioner; none of them counts behind 被 or 受.
-pub(super) const LABELS: &[&str] = &[
+pub(in crate::fields) const LABELS: &[&str] = &[
     "信访人",
     "反映人",
     "申请人",
@@ -37,9 +37,12 @@ pub(super) const LABELS: &[&str] = &[
     "代表人",
     "代表",
     "委托人",
+    "家长",
+    "户主",
 ];
 /// Labels behind which a name counts only when a colon or blank sets it off.
-pub(super) const LOOSE: &[&str] = &["联系人", "委托人", "代表", "当事人", "签名", "落款", "署名", "姓名"];
+pub(super) const LOOSE: &[&str] =
+    &["联系人", "委托人", "代表", "当事人", "签名", "落款", "署名", "姓名", "家长", "户主"];
 /// Parts of an organisation, before the name of who can be asked there.
 pub(super) const DEPARTMENTS: &[&str] =
     &["办公室", "综合部", "综合科", "行政部", "人事部", "财务部", "财务科", "法务部", "业务部", "工会"];

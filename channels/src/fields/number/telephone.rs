@@ -8,7 +8,7 @@ use super::super::parties::Holder;
 use super::super::{Fields, Text, parties};
 use super::digits::{Digit, Gap, digit_value, spoken};
 use super::label::Label;
-use super::whose::{of_another, of_kin};
+use super::whose::{of_another, of_kin, perhaps_of_another};
 use super::{COUNTED, PERHAPS_OF_ANOTHER, lists_without_label, lowered};
 
 /// Two numbers without anything between them are asked about.
@@ -65,7 +65,7 @@ pub(super) fn phone(
     if (of_kin || !of_another(text, start)) && !known {
         let confidence = match (parties::holder(text, start), label) {
             (Holder::OtherSide, _) => return Some(end),
-            _ if of_kin => PERHAPS_OF_ANOTHER,
+            _ if of_kin || perhaps_of_another(text, start) => PERHAPS_OF_ANOTHER,
             (Holder::PerhapsOtherSide, _) => PERHAPS_OF_ANOTHER,
             (Holder::Proxy, _) => OF_PROXY,
             (Holder::Own | Holder::Unsaid, Label::Phone) => 0.97,

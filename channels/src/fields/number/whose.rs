@@ -1,6 +1,8 @@
 //! Whose a number is, by the words before it: the writer's own, a relative's by whom they are reached, or somebody else's.
 //!
-//! A number of somebody else is never given as the petitioner's.
+//! A number of somebody else is never given as the petitioner's; where the words leave it open, a person is asked.
+
+use std::ops::Range;
 
 use super::super::{Text, surname};
 use super::label::{LABELS, Label};
@@ -33,22 +35,42 @@ const OTHERS: &[&str] = &[
 /// Words that say it is the writer's own in spite of the above.
 const OWN: &[&str] = &["我", "本人", "联系人", "信访人", "申请人", "申诉人", "反映人", "投诉人"];
 
-/// Whether the words before `start` say that the number is somebody else's.
-pub(super) fn of_another(text: &Text, start: usize) -> bool {
-    let from = (start.saturating_sub(16)..start)
-        .rev()
-        .find(|position| matches!(text.at(*position), Some('。' | ';' | '\n')))
-        .map_or_else(|| start.saturating_sub(16), |stop| stop + 1);
-    let last = |words: &[&str]| (from..start).rev().find(|position| words.iter().any(|word| text.has(*position, word)));
-    // `王经理，电话…`, `园长叫贾美凤，电话…`
-    let titled = (from..start).any(|position| {
-        let called = |end: usize| {
+/// People who lend their telephone, or write for somebody.
+const LENT: &[&str] =
+    &["邻居", "隔壁", "小卖部", "朋友", "同事", "工友", "亲戚", "同学", "战友", "代写", "代书", "捎信"];
+
+/// Where the sentence begins in which the number at `start` stands, as far as its words are looked at.
+fn nearby(text: &Text, start: usize) -> usize {
+    const REACH: usize = 16;
+    let first = start.saturating_sub(REACH);
+    let ends = |position: &usize| matches!(text.at(*position), Some('。' | ';' | '\n'));
+    (first..start).rev().find(ends).map_or(first, |stop| stop + 1)
+}
+
+/// Where one of `words` begins last in `range`.
+fn last(text: &Text, range: Range<usize>, words: &[&str]) -> Option<usize> {
+    range.rev().find(|position| words.iter().any(|word| text.has(*position, word)))
+}
+
+/// Where in `range` somebody is called last by their post: `王经理，电话…`, `园长叫贾美凤，电话…`, `校长姓靳，电话…`.
+fn last_titled(text: &Text, range: Range<usize>) -> Option<usize> {
+    let called = |end: usize| {
+        let by_surname = text.at(end) == Some('姓') && text.at(end + 1).is_some_and(surname::is_single);
+        let named = || {
             let (_, name) = text.one_of(end, &["名叫", "叫", "是", ":"])?;
             surname::name_at(text, name).filter(|name| name.known_surname && name.set_off)
         };
-        text.at(position).is_some_and(surname::is_single) && text.one_of(position + 1, surname::TITLES).is_some()
-            || text.one_of(position, surname::TITLES).is_some_and(|(_, end)| called(end).is_some())
-    });
+        by_surname || named().is_some()
+    };
+    range.rev().find(|position| {
+        text.at(*position).is_some_and(surname::is_single) && text.one_of(*position + 1, surname::TITLES).is_some()
+            || text.one_of(*position, surname::TITLES).is_some_and(|(_, end)| called(end))
+    })
+}
+
+/// Whether the words before `start` say that the number is somebody else's.
+pub(super) fn of_another(text: &Text, start: usize) -> bool {
+    let from = nearby(text, start);
     if asked_somebody(text, start) {
         return true;
     }
@@ -57,12 +79,85 @@ pub(super) fn of_another(text: &Text, start: usize) -> bool {
     if labelled.is_some_and(|label| text.one_of(label + 1, surname::TITLES).is_some()) {
         return false;
     }
-    match (last(OTHERS), last(OWN)) {
+    match (last(text, from..start, OTHERS), last(text, from..start, OWN)) {
         (Some(other), Some(own)) => other > own,
         (Some(_), None) => true,
         (None, Some(_)) => false,
-        (None, None) => titled,
+        (None, None) => last_titled(text, from..start).is_some(),
     }
+}
+
+/// Whether the words leave open that the number is somebody else's, by whom the writer may be reached or of whom the letter
+/// tells: a neighbour's, an office's, that of a person who is called by a post or a nickname. A person is asked.
+pub(super) fn perhaps_of_another(text: &Text, start: usize) -> bool {
+    let from = nearby(text, start);
+    let signs = last(text, from..start, &["联系人"]);
+    let own = last(text, from..start, OWN);
+    let called = last_titled(text, from..start).max(last_nicknamed(text, from..start));
+    // `联系人：刘经理 138…` signs for a firm.
+    let called = called.is_some_and(|called| own.is_some_and(|own| own < called) && signs.is_none())
+        || called.is_some() && own.is_none();
+    called || last(text, from..start, LENT).is_some() || of_office(text, start)
+}
+
+/// Where in `range` somebody is called last by a nickname whose number follows: `中介小刘，电话…`, `庞某的手机…`. Who says `我是老李`
+/// gives their own.
+fn last_nicknamed(text: &Text, range: Range<usize>) -> Option<usize> {
+    let begin = range.start;
+    let goes_on = |end: usize| {
+        let label = text.skip(end, |c| matches!(c, '的' | ',' | ' ' | '('));
+        label > end && text.one_of(label, &["联系", "电话", "手机", "号码"]).is_some()
+            || text.one_of(end, &["联系", "电话", "手机", "号码"]).is_some()
+    };
+    range.rev().find(|position| {
+        let before = position.checked_sub(1).filter(|before| *before >= begin);
+        let nickname = matches!(text.at(*position), Some('小' | '老' | '阿'))
+            && text.at(position + 1).is_some_and(surname::is_single);
+        let hidden = text.at(*position).is_some_and(surname::is_single) && text.at(position + 1) == Some('某');
+        let end = text.skip(position + 2, |c| c == '某');
+        let introduces = before.is_some_and(|before| matches!(text.at(before), Some('是' | '叫')));
+        (nickname || hidden) && !introduces && goes_on(end)
+    })
+}
+
+/// `村委会的电话是…`, `客服电话…`: that of an office or a firm; `我公司电话…` is the writer's.
+fn of_office(text: &Text, start: usize) -> bool {
+    const OFFICES: &[&str] = &[
+        "公司",
+        "单位",
+        "厂里",
+        "厂",
+        "学校",
+        "幼儿园",
+        "医院",
+        "村委会",
+        "居委会",
+        "社区",
+        "物业",
+        "派出所",
+        "政府",
+        "大队",
+        "办公室",
+        "售楼处",
+        "服务中心",
+        "客服",
+        "前台",
+        "超市",
+        "银行",
+        "中介",
+        "维修",
+        "报修",
+        "热线",
+    ];
+    const OF_WRITER: [char; 4] = ['我', '俺', '本', '咱'];
+    let from = nearby(text, start);
+    let whose = |range: &Range<usize>| {
+        let label = text.skip(range.end, |c| c == '的');
+        text.one_of(label, &["联系电话", "客服电话", "办公电话", "值班电话", "电话", "手机", "座机", "热线"]).is_some()
+    };
+    let offices = text.all_of(from..start, OFFICES).map(|(_, range)| range);
+    let last = offices.filter(whose).last();
+    last.is_some_and(|office| !text.chars(from..office.start).iter().any(|c| OF_WRITER.contains(c)))
 }
 
 /// `找俺闺女，她的电话…`: where the petitioner is reached, if not by a number of their own.

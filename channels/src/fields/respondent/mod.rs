@@ -42,6 +42,9 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     }
     // Whom an accusation names is surer.
     respondents.extend(meant);
+    for general in accused_in_general(text) {
+        respondents.extend(spoken_of(text, general));
+    }
     let mut kept: Vec<FoundRespondent> = Vec::new();
     for respondent in respondents {
         // `物业` beside `天成物业公司` is the same party: the longer name stays.
@@ -52,6 +55,22 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         }
     }
     fields.respondents = kept;
+}
+
+/// The general words by which sentences accuse somebody.
+fn accused_in_general(text: &Text) -> Vec<&'static str> {
+    const WORDS: &[&str] = &["公司", "厂", "学校", "医院", "合作社", "驾校"];
+    let accusing = |word: &&&str| {
+        text.sentences().into_iter().any(|sentence| {
+            let alone = text.all_of(sentence.clone(), WORDS).any(|(found, range)| {
+                found == **word
+                    && (range.start == sentence.start
+                        || matches!(text.before(range.start), Some(',' | '该' | '这' | '训')))
+            });
+            alone && text.any_of(sentence, ACCUSING)
+        })
+    };
+    WORDS.iter().filter(accusing).copied().collect()
 }
 
 fn is_greeting(text: &Text, sentence: &Range<usize>) -> bool {
@@ -83,11 +102,15 @@ fn labelled(text: &Text) -> Vec<FoundRespondent> {
 
 /// `物业公司是锦安物业`: the party that was spoken of before, by its name.
 fn named_parties(text: &Text) -> Vec<FoundRespondent> {
-    const PARTY: &[&str] = &["物业公司", "物业", "开发商", "施工单位", "施工方", "施工公司", "建筑公司"];
+    const PARTY: &[&str] =
+        &["物业公司", "物业", "开发商", "施工单位", "施工方", "施工公司", "建筑公司", "中介公司", "中介", "用人单位"];
     const NAMED: &[&str] = &["名字叫", "名称是", "名叫", "叫", "是"];
     let mut found = Vec::new();
     for (_, party) in text.all_of(0..text.len(), PARTY) {
-        let Some((_, start)) = text.one_of(party.end, NAMED) else { continue };
+        let Some((_, start)) = text.one_of(party.end, NAMED) else {
+            found.extend(named_at_once(text, party.end));
+            continue;
+        };
         let end = text.skip(start, |c| is_han(c) || c.is_ascii_alphanumeric()).min(start + LENGTH_LIMIT);
         let stops = text.at(end).is_none_or(|c| matches!(c, ',' | '。' | ';' | '!' | '\n' | ' '));
         let ending = text.all_of(start..end, UNITS).map(|(_, ending)| ending).find(|ending| ending.end == end);
@@ -96,6 +119,40 @@ fn named_parties(text: &Text) -> Vec<FoundRespondent> {
         }
     }
     found
+}
+
+/// `开发商涿州市翠湖房地产开发有限公司至今未交房`: the party and its full name without a word between.
+fn named_at_once(text: &Text, start: usize) -> Option<FoundRespondent> {
+    const SHORTEST: usize = 6;
+    let end = text.skip(start, |c| is_han(c) || matches!(c, '(' | ')')).min(start + LENGTH_LIMIT);
+    let (_, ending) = text.all_of(start..end, &["有限责任公司", "股份有限公司", "有限公司"]).next()?;
+    let whole = start..ending.end;
+    let plain = whole.len() >= SHORTEST + "有限公司".chars().count() - 2
+        && !text.any_of(whole.clone(), &["我", "的", "与", "和", "向", "把", "让", "说", "签订", "及"]);
+    plain.then(|| FoundRespondent { name: text.found(text.string(whole.clone()), 0.7, whole), post: None })
+}
+
+/// `在恒石建材有限公司二号车间上夜班时…。公司不肯申报工伤`: whom a sentence means that accuses `公司` without a name, when one name in the
+/// text ends so.
+fn spoken_of(text: &Text, general: &str) -> Option<FoundRespondent> {
+    let mut names: Vec<(String, Range<usize>)> = Vec::new();
+    for sentence in text.sentences() {
+        let addressed = text.before(sentence.end) == Some(':');
+        let mut floor = sentence.start;
+        for (ending, range) in text.all_of(sentence.clone(), UNITS).filter(|_| !addressed) {
+            let start = begins(text, range.start, floor);
+            floor = range.end.max(floor);
+            let name = text.string(start..range.end);
+            let running = text.any_of(start..range.end, &["系", "之子", "之女", "告诉", "生前", "名字"]);
+            let full =
+                !running && ending.ends_with(general) && range.start >= start + 2 && !GENERAL.contains(&name.as_str());
+            if full && !names.iter().any(|(other, _)| other.ends_with(&name)) {
+                names.push((name, start..range.end));
+            }
+        }
+    }
+    let [(name, range)] = names.as_slice() else { return None };
+    Some(FoundRespondent { name: text.found(name.clone(), 0.5, range.clone()), post: None })
 }
 
 /// `我在鑫源纺织上了八年班，…没给交公积金`, `系恒泰铸造有限公司工人，…未申报工伤`: for whom somebody works who complains about their work.
@@ -244,7 +301,9 @@ fn persons(text: &Text, sentence: &Range<usize>, confidence: f32) -> Vec<FoundRe
             let sure = if name.set_off { confidence + 0.1 } else { confidence - 0.1 };
             taken_to = range.end;
             // A word of the sentence that only begins like a name is no person.
-            if name.set_off || text.any_of(range.end..(range.end + 6).min(sentence.end), ACCUSING) {
+            let does = text.one_of(range.end, &["把", "将", "利用", "伙同", "借着", "以"]).is_some()
+                && accuses_behind(text, &range, sentence);
+            if does || name.set_off || text.any_of(range.end..(range.end + 6).min(sentence.end), ACCUSING) {
                 found.push(FoundRespondent {
                     name: text.found(text.string(range.clone()), sure, range),
                     post: Some(post.to_owned()),
@@ -266,4 +325,9 @@ fn persons(text: &Text, sentence: &Range<usize>, confidence: f32) -> Vec<FoundRe
         }
     }
     found
+}
+
+/// Whether what accuses stands behind the name in its sentence.
+fn accuses_behind(text: &Text, name: &Range<usize>, sentence: &Range<usize>) -> bool {
+    text.any_of(name.end..sentence.end.max(name.end), ACCUSING)
 }

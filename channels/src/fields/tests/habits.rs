@@ -91,3 +91,10 @@ fn offices_and_buses_are_no_places() {
     assert_eq!(place("农业农村局：\n上月18路取消了，公交线路少了一条。"), None);
     assert_eq!(place("我们住在怡和家园小区，18路取消了。").as_deref(), Some("怡和家园小区"));
 }
+
+#[test]
+fn a_ring_of_the_year_that_an_engine_lost_is_guessed_and_asked() {
+    let found = fields("请解决。\n赵铁柱\n二 二五年一月六日").written_on.expect("a day");
+    assert_eq!((found.value.to_string().as_str(), found.confidence.value() < 0.6), ("2025-01-06", true));
+    assert_eq!(fields("请解决。\n赵铁柱\n二 五年一月六日").written_on, None);
+}

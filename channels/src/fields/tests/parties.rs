@@ -28,6 +28,7 @@ fn a_number_is_whose_it_is_said_to_be() {
     assert_eq!(sure(&both), [own], "the proxy's is none of the petitioner's");
     let of_proxy = fields(&both).proxy_phones;
     assert_eq!(of_proxy.iter().map(|phone| phone.value.as_str()).collect::<Vec<_>>(), ["13800000025"]);
+    assert_eq!(sure(proxy), ["13800000025"], "who gives no number is reached at their son's");
     let lawyer = "受龚桂芝委托反映如下事项。\n申请人：龚桂芝，电话13800000021\n代理律师：卫东\n河北衡正律师事务所\n联系电话：13800000026";
     let read = fields(lawyer);
     assert_eq!(read.proxy_phones.first().map(|phone| phone.value.as_str()), Some("13800000026"));
@@ -126,4 +127,100 @@ fn what_was_sent_with_a_letter_does_not_speak_for_its_writer() {
     let found = read(named, &Context::default());
     assert!(found.phones[0].confidence.value() >= 0.6);
     assert_eq!(found.written_on.map(|one| one.value.to_string()).as_deref(), Some("2026-08-08"));
+}
+
+#[test]
+fn a_number_that_may_be_somebody_elses_is_asked() {
+    let own = "我叫龚桂芝，电话13800000021。";
+    for other in [
+        "证人：屈小亮，电话13900000349。",
+        "（证人：屈小亮，电话13900000349）",
+        "欠款人：屈小亮，电话13900000349。",
+        "经手人：冀国良\n电话：13900000349",
+        "被投诉单位：顺达物业公司\n联系电话：13900000349",
+        "我找到中介小刘，电话13900000349，他不管。",
+        "我问了王经理，电话是13900000349。",
+        "张某的手机13900000349打不通。",
+        "有事打邻居家电话13900000349，找郇老师叫我。",
+        "村委会的电话是0312-2350349，没人接。",
+        "客服电话0312-2350349打不通。",
+        "我儿子裴建军（手机13900000349）常不在家。",
+        "指派律师向东（执业证号：11306201810012345，电话：13900000349）办理。",
+    ] {
+        for letter in [other.to_owned(), format!("{own}\n{other}"), format!("{other}\n{own}")] {
+            let found = fields(&letter);
+            let sure: Vec<_> = found.phones.iter().filter(|phone| phone.confidence.value() >= 0.6).collect();
+            assert!(sure.iter().all(|phone| phone.value.as_str() == "13800000021"), "{letter}: {sure:?}");
+        }
+        assert_eq!(fields(&format!("{other}\n{own}")).phones[0].value.as_str(), "13800000021", "{other}");
+    }
+    let headmaster = "校长姓靳，电话13900000344，一开始还接。";
+    assert_eq!(phones(headmaster), [""; 0], "by the surname it is plainly another's");
+    for own in [
+        "我是老李，电话13800000021。",
+        "联系人：刘经理 13800000021",
+        "我公司联系电话：13800000021。",
+        "王经理不管，我的电话13800000021。",
+        "寄件人：龚桂芝，电话13800000021。",
+        "写信人：龚桂芝\n电话：13800000021",
+    ] {
+        let found = fields(own);
+        let sure = found.phones.iter().find(|phone| phone.confidence.value() >= 0.6);
+        assert!(sure.is_some_and(|phone| phone.value.as_str() == "13800000021"), "{own}: {:?}", found.phones);
+    }
+}
+
+#[test]
+fn those_who_are_named_below_a_label_of_others_are_asked() {
+    let letter = "我叫龚桂芝，电话13800000021。\n证人：\n屈小亮 13900000349\n贺秀兰 女\n晏书平 13900000350\n";
+    let found = fields(letter);
+    let sure = found.names.iter().filter(|name| name.confidence.value() >= 0.6).map(|name| name.value.as_str());
+    assert_eq!(sure.collect::<Vec<_>>(), ["龚桂芝"]);
+    let sure = found.phones.iter().filter(|phone| phone.confidence.value() >= 0.6).map(|phone| phone.value.as_str());
+    assert_eq!(sure.collect::<Vec<_>>(), ["13800000021"]);
+}
+
+#[test]
+fn an_address_in_a_printed_form_has_no_blanks_and_one_before_a_name_is_an_address() {
+    let of = |text: &str| fields(text).address.map(|found| found.value);
+    let printed = "本人 蔺朝晖 ，系涿州市 翠湖天地 小区 8 号楼 1 单元 1502 室业主，电话 13800000340 。";
+    assert_eq!(of(printed).as_deref(), Some("涿州市翠湖天地小区8号楼1单元1502室"));
+    let named = "我是安国市郑章镇南娄底村的冉秀芬，女，四十六岁。";
+    assert_eq!(of(named).as_deref(), Some("安国市郑章镇南娄底村"));
+}
+
+#[test]
+fn signatures_stand_beside_each_other_and_behind_an_address() {
+    let letter = |signature: &str| names(&format!("请求退还定金。\n房主不卖了。\n{signature}\n2026年9月1日"));
+    assert_eq!(letter("解振东　柏云霞"), ["解振东", "柏云霞"]);
+    assert_eq!(letter("东风里七排十二号　练淑贤"), ["练淑贤"]);
+    assert_eq!(letter("此致　敬礼"), [""; 0]);
+}
+
+#[test]
+fn numbered_rows_stay_rows_and_name_those_who_sign() {
+    let list = "农民工讨薪花名册\n1 史大力 999999197811020356 13800000412 12000\n2 时小雨 999999198306150357 13800000413 9500\n\
+                3 舒心 999999198509090358 13800000414 8000\n";
+    assert_eq!(names(list), ["史大力", "时小雨", "舒心"]);
+    assert_eq!(phones(list), ["13800000412", "13800000413", "13800000414"]);
+}
+
+#[test]
+fn a_form_of_which_a_scan_left_no_blanks_is_read_all_the_same() {
+    let form = "信访事项登记表\n姓名郎建民性别男\n联系电话13800000043\n住址定州市周村镇西孟庄村\n信访事项西孟庄村机井长年不修\n\
+                被反映单位周村镇人民政府\n反映内容：机井坏了两年，浇地要用邻村的水。\n填表日期2026年4月2日";
+    let found = fields(form);
+    assert_eq!(names(form), ["郎建民"]);
+    assert_eq!(found.title.map(|title| title.value).as_deref(), Some("西孟庄村机井长年不修"));
+    assert_eq!(found.phones[0].value.as_str(), "13800000043");
+    assert_eq!(names("姓名月份欠发金额电话\n路灯不亮。"), [""; 0], "the head of a table");
+}
+
+#[test]
+fn a_day_below_a_full_line_is_a_line_of_its_own() {
+    let letter = "关于宏远装饰收了定金不开工的投诉\n我于今年八月在宏远装饰交了定金一万二千元，约定九月一\n日开工，至今没有开工，退款也不给。\n\
+                  住址：定州市长安路街道御景花园小区12栋2单元903室\n2025年10月15日\n附：收据复印件\n2025年8月12日";
+    let found = fields(letter);
+    assert_eq!(found.address.map(|found| found.value).as_deref(), Some("定州市长安路街道御景花园小区12栋2单元903室"));
+    assert_eq!(found.written_on.map(|found| found.value.to_string()).as_deref(), Some("2025-10-15"));
 }

@@ -54,11 +54,17 @@ const PAPERS: &[&str] = &[
     "证明书",
     "证明信",
     "说明",
+    "来信",
+    "律师函",
+    "登记表",
+    "登记卡",
+    "申请表",
+    "花名册",
 ];
 /// What may stand before the kind without saying any matter.
 const BEFORE: &[&str] = &[
     "关于", "一封", "实名", "联名", "集体", "紧急", "检举", "举报", "控告", "村民", "居民", "业主", "群众", "全体",
-    "信访", "的",
+    "信访", "来信", "来访", "事项", "的",
 ];
 
 /// Whether the line says nothing but the kind of letter. Blanks between its characters do not count: `举 报 信`.

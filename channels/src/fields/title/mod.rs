@@ -17,6 +17,8 @@ const LINE_LIMIT: usize = 60;
 const FIRST_LINES: usize = 6;
 /// Longest line before a salutation that is a title, in characters.
 const HEADING_LIMIT: usize = 40;
+/// Longest name of an office that is a salutation without a colon, in characters.
+const BARE_OFFICE: usize = 14;
 /// Longest label of a row, in characters.
 const LABEL_LENGTH: usize = 8;
 /// A form has at most so many rows before the matter, and a letter so many sentences.
@@ -62,6 +64,7 @@ const ENDINGS: &[&str] = &[
     "事宜",
     "一事",
     "诉求",
+    "申请表",
 ];
 pub(super) fn find(text: &Text, fields: &mut Fields) {
     fields.title = labelled(text)
@@ -111,8 +114,28 @@ fn beside(text: &Text, line: &Range<usize>, labels: &[&str], next: Option<&Range
     }
     let cell = behind..line.end;
     let about = text.has(behind, "关于") || text.has(behind, "反映") || text.has(behind, "请求");
-    let apart = behind > end && !cell.is_empty();
+    let goes_on = text.at(end).is_some_and(|next| matches!(next, '的' | '是' | '为' | '在' | '也' | '已'));
+    let apart = (behind > end || is_form(text) && !goes_on) && !cell.is_empty();
     (cell.len() >= 4 && (apart || about && ends_like_title(text, &cell))).then_some(cell)
+}
+
+/// Whether rows begin with what forms ask for, of whose colons or blanks a scan may leave nothing.
+fn is_form(text: &Text) -> bool {
+    const ASKED_FOR: &[&str] = &[
+        "姓名",
+        "性别",
+        "联系电话",
+        "电话",
+        "住址",
+        "家庭住址",
+        "身份证",
+        "被反映单位",
+        "被投诉单位",
+        "填表日期",
+        "登记日期",
+    ];
+    const FEWEST: usize = 3;
+    text.lines().iter().take(FORM_ROWS).filter(|line| text.one_of(line.start, ASKED_FOR).is_some()).count() >= FEWEST
 }
 
 /// Whether the line is another row of the form: `姓名：…`.
@@ -180,13 +203,16 @@ fn line(text: &Text) -> Option<(Range<usize>, f32)> {
 
 /// Whether the line is one like `信访局领导：`, before which only a title stands.
 fn is_salutation(text: &Text, line: &Range<usize>) -> bool {
-    let Some(last) = line.end.checked_sub(2).filter(|_| text.before(line.end) == Some(':')) else { return false };
+    let colon = text.before(line.end) == Some(':');
+    // An engine may lose the colon of a short line that is nothing but the name of an office.
+    let bare = line.end - line.start <= BARE_OFFICE && text.chars(line.clone()).iter().all(|c| case::text::is_han(*c));
+    let Some(last) = line.end.checked_sub(if colon { 2 } else { 1 }).filter(|_| colon || bare) else { return false };
     let office = words::OFFICES.iter().any(|ending| {
         (last + 1)
             .checked_sub(ending.chars().count())
             .is_some_and(|start| start > line.start && text.has(start, ending))
     });
-    line.end - line.start <= 24 && (office || text.any_of(line.clone(), words::ADDRESSED))
+    line.end - line.start <= 24 && (office || colon && text.any_of(line.clone(), words::ADDRESSED))
 }
 
 fn ends_like_title(text: &Text, range: &Range<usize>) -> bool {

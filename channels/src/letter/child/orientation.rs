@@ -70,14 +70,56 @@ pub(super) fn read_upright(page: CleanPage, recogniser: &mut Recogniser) -> Resu
     let upright_lines = order == Some(ReadingOrder::Vertical);
     let doubtful = upright_lines || as_it_lies < Bounds::of(recogniser).upright_from;
     let better = if doubtful { better_way_round(&page.grey, as_it_lies, upright_lines, recogniser)? } else { None };
-    let quarter_turns = match better {
-        None => return Ok(Reading { page, lines, quarter_turns: 0, order }),
+    let reading = match better {
+        None => Reading { page, lines, quarter_turns: 0, order },
         Some(Way::Mirrored) => return Ok(Reading::unread(page.without_writing())),
-        Some(Way::Turned(quarter_turns)) => quarter_turns,
+        Some(Way::Turned(quarter_turns)) => read_turned(page, quarter_turns, recogniser)?,
     };
+    match columns_on_their_side(&reading, recogniser)? {
+        None => Ok(reading),
+        Some(more) => {
+            let read = read_turned(reading.page, more, recogniser)?;
+            Ok(Reading { quarter_turns: (reading.quarter_turns + more) % 4, ..read })
+        }
+    }
+}
+
+/// Reads a page after so many quarter turns clockwise.
+fn read_turned(page: CleanPage, quarter_turns: u8, recogniser: &mut Recogniser) -> Result<Reading, Problem> {
     let page = page.turned(quarter_turns);
     let (lines, order, _) = read_in_order(&page, recogniser)?;
     Ok(Reading { page, lines, quarter_turns, order })
+}
+
+/// How many quarter turns clockwise put vertical writing upright that was fed in on its side: its columns are level lines then, and the
+/// sheet is wider than high.
+///
+/// PP-OCR reads characters on their left side as surely as upright ones. After a quarter turn the former are upright and read well
+/// in columns, and the latter lie on their right side and read badly. Tesseract reads neither side.
+fn columns_on_their_side(reading: &Reading, recogniser: &mut Recogniser) -> Result<Option<u8>, Problem> {
+    let grey = &reading.page.grey;
+    if reading.order.is_some() || reading.lines.is_empty() || grey.width() <= grey.height() {
+        return Ok(None);
+    }
+    let bounds = Bounds::of(recogniser);
+    let ways: &[u8] = match recogniser {
+        Recogniser::Tesseract(_) if level_confidence(&reading.lines) < bounds.convincing_from => &[1, 3],
+        Recogniser::Tesseract(_) => &[],
+        Recogniser::Ppocr(_) | Recogniser::Both(..) => &[1],
+    };
+    for quarter_turns in ways {
+        if !reading_order::runs_in_columns(&grey.turned(*quarter_turns)) {
+            continue;
+        }
+        let arranged = reading_order::arranged(&reading.page.clone().turned(*quarter_turns));
+        let Some(arranged) = arranged.filter(|arranged| arranged.order == ReadingOrder::Vertical) else { continue };
+        let part = fullest_part(&arranged.page.grey);
+        let (lines, _) = guard::without_inventions(recogniser.read_part(&part)?, &[]);
+        if level_confidence(&lines) >= bounds.upright_from.max(bounds.convincing_from) {
+            return Ok(Some(*quarter_turns));
+        }
+    }
+    Ok(None)
 }
 
 /// The lines of a page, boxes in its pixels, how it reads, and how sure the reading of its level lines is.

@@ -12,7 +12,14 @@ use case::field::Area;
 use case::statement::ReadingOrder;
 
 pub use self::arrange::{Arranged, arranged};
+use super::cleaning::grey::Grey;
 use super::record::{LineRecord, PageRecord};
+
+/// Whether the writing of a page stands in upright columns, whichever way its characters lie.
+#[must_use]
+pub fn runs_in_columns(page: &Grey) -> bool {
+    profile::Ink::of(page).is_some_and(|ink| ink.vertical_columns().is_some())
+}
 
 /// The lines of a page in blocks that have margins of their own, in order. Areas of vertical lines are given as those of
 /// level ones: from top to bottom becomes from left to right.

@@ -1,0 +1,90 @@
+//! Numbers right behind the name of somebody who is no petitioner: `我儿子裴建军（手机…）`, `律师向东，电话…`.
+//!
+//! Looked at when the petitioners are known. Whether the writer is reached there or only tells of them, the words do not say: a person is
+//! asked.
+
+use case::field::Confidence;
+
+use super::super::parties::Holder;
+use super::super::surname::{TITLES, name_at};
+use super::super::{Fields, Text, parties};
+use super::PERHAPS_OF_ANOTHER;
+
+/// What may stand between a name and the number.
+const LABELS: &[&str] = &["联系电话", "手机号码", "电话号码", "手机号", "联系方式", "手机", "电话", "号码", "的"];
+/// What may stand right before a name in running text.
+const BEFORE_NAMES: &[&str] = &[
+    "叫", "找", "与", "和", "由", "儿子", "女儿", "闺女", "妻子", "丈夫", "爱人", "老伴", "女婿", "儿媳", "邻居",
+    "亲戚", "朋友", "同事", "工友", "中介", "房东", "老乡",
+];
+
+/// Where the petitioner gives no number, they are reached at that of a son or a neighbour who writes for them; at a lawyer's only the lawyer
+/// is, unless nobody is named.
+pub(in crate::fields) fn call_back(text: &Text, fields: &mut Fields) {
+    if fields.proxy.is_none() {
+        fields.phones.append(&mut fields.proxy_phones);
+        return;
+    }
+    let of_lawyer = |start: usize| {
+        const REACH: usize = 60;
+        text.any_of(start.saturating_sub(REACH)..start, &["律师", "事务所", "法律服务", "法律工作者"])
+    };
+    let near = fields.proxy_phones.iter().filter(|phone| !text.position(phone.range.start).is_some_and(of_lawyer));
+    fields.phones.extend(near.cloned());
+}
+
+/// Makes numbers of others doubtful. Whose a value behind a label of a party is, the label says.
+pub(in crate::fields) fn beside_others(text: &Text, fields: &mut Fields) {
+    let known: Vec<String> = fields.names.iter().chain(&fields.proxy).map(|name| name.value.clone()).collect();
+    for phone in &mut fields.phones {
+        let own = |start: usize| {
+            let line = (0..start).rev().find(|at| text.at(*at) == Some('\n')).map_or(0, |end| end + 1);
+            parties::holder(text, start) == Holder::Own || text.any_of(line..start, &["联系人"])
+        };
+        let own = text.position(phone.range.start).is_some_and(own);
+        if own {
+            continue;
+        }
+        let name = text
+            .position(phone.range.start)
+            .and_then(|start| name_before(text, start).or_else(|| name_before(text, bracket_before(text, start)?)));
+        if name.is_some_and(|name| !known.contains(&name)) {
+            phone.confidence = phone.confidence.min(Confidence::new(PERHAPS_OF_ANOTHER));
+        }
+    }
+    fields.phones.sort_by(|one, other| other.confidence.value().total_cmp(&one.confidence.value()));
+}
+
+/// Where the bracket opens in which `start` stands: `律师向东（执业证号…，电话…）`.
+fn bracket_before(text: &Text, start: usize) -> Option<usize> {
+    const LONGEST: usize = 60;
+    let bound = (start.saturating_sub(LONGEST)..start).rev().find(|at| matches!(text.at(*at), Some('(' | ')' | '\n')));
+    bound.filter(|at| text.at(*at) == Some('('))
+}
+
+/// The name that ends right before `start`, with nothing but a label and signs between.
+fn name_before(text: &Text, start: usize) -> Option<String> {
+    let mut end = before_signs(text, start);
+    for _ in 0..2 {
+        let label = LABELS.iter().find(|label| ends_at(text, end, label));
+        end = label.map_or(end, |label| before_signs(text, end - label.chars().count()));
+    }
+    (2..=4).rev().find_map(|length| {
+        let begins = end.checked_sub(length)?;
+        let name = name_at(text, begins).filter(|name| name.known_surname && name.range.end == end)?;
+        let apart = !text.before(begins).is_some_and(case::text::is_han)
+            || BEFORE_NAMES.iter().chain(TITLES).any(|word| ends_at(text, begins, word));
+        // `刘经理` is how one is called.
+        let titled = text.one_of(begins + 1, TITLES).is_some();
+        (apart && !titled).then(|| text.string(name.range))
+    })
+}
+
+fn before_signs(text: &Text, start: usize) -> usize {
+    let sign = |at: &usize| text.at(*at).is_some_and(|c| matches!(c, ' ' | ':' | ',' | '(' | '、' | '是'));
+    (0..start).rev().take_while(sign).last().unwrap_or(start)
+}
+
+fn ends_at(text: &Text, end: usize, word: &str) -> bool {
+    end.checked_sub(word.chars().count()).is_some_and(|start| text.has(start, word))
+}
