@@ -108,12 +108,6 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     }
     names.retain(|found| !fields.respondents.iter().any(|respondent| respondent.name.value == found.value));
     names.truncate(NAMES_LIMIT);
-    // `王保` at the edge of a scan that has `王保田` in its list: the name that lost its end is no other person.
-    let whole: Vec<String> = names.iter().map(|found| found.value.clone()).collect();
-    names.retain(|found| {
-        let cut = |name: &String| name.starts_with(&found.value) && name.chars().count() == 3;
-        found.value.chars().count() != 2 || !whole.iter().any(cut)
-    });
     fields.names = names;
     belongs_to_another(text, &beside, fields);
 }
@@ -127,8 +121,8 @@ fn is_contact(text: &Text, found: &Found<String>) -> bool {
     })
 }
 
-/// Adds a name; the same name found again makes the first find surer, a name that differs in one character of as many
-/// (a misreading) makes it doubtful.
+/// Adds a name; the same name found again makes the first find surer, a name that differs in one character of as many (a misreading), or
+/// that ends its line without its last one (`王保` at the edge of a scan that names `王保田`), makes it doubtful: a person is asked.
 fn add(text: &Text, names: &mut Vec<Found<String>>, range: Range<usize>, confidence: f32) {
     let name = text.string(range.clone());
     let found = text.found(name, confidence, range);
@@ -142,6 +136,11 @@ fn add(text: &Text, names: &mut Vec<Found<String>>, range: Range<usize>, confide
     if names.len() > NAMES_LIMIT {
         return;
     }
+    let cut = |one: &Found<String>, other: &Found<String>| {
+        one.value.chars().count() + 1 == other.value.chars().count()
+            && other.value.starts_with(&one.value)
+            && text.position(one.range.end).is_none_or(|end| text.at(end) == Some('\n'))
+    };
     if let Some(same) = names.iter_mut().find(|same| same.value == found.value) {
         if same.range != found.range {
             let both = 1.0 - (1.0 - same.confidence.value()) * (1.0 - found.confidence.value());
@@ -152,6 +151,11 @@ fn add(text: &Text, names: &mut Vec<Found<String>>, range: Range<usize>, confide
             *other = found;
         }
         other.confidence = other.confidence.min(Confidence::new(0.55));
+    } else if let Some(whole) = names.iter_mut().find(|other| cut(&found, other) || cut(other, &found)) {
+        if cut(whole, &found) {
+            *whole = found;
+        }
+        whole.confidence = whole.confidence.min(Confidence::new(0.55));
     } else {
         names.push(found);
     }

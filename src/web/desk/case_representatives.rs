@@ -4,17 +4,15 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use case::group::REPRESENTATIVE_LIMIT;
-use case::number::RegistrationNumber;
-use case::problem::Problem;
+use case::representative::JointPetition;
 
 use crate::gateway::Gateway;
-use crate::web::desk::done::Done;
 use crate::web::desk::groups::Person;
-use crate::web::desk::representatives::chosen;
+use crate::web::desk::representatives::{name_in, undo_in};
 use crate::web::desk::view::rights::Rights;
 use crate::web::desk::{case_page, menu};
 use crate::web::form::{Asked, Posted};
-use crate::web::page::{Shell, html, see_other};
+use crate::web::page::{Shell, html};
 use crate::web::problem::WebError;
 use crate::web::session::{Allowed, Decide, ReadCases};
 
@@ -23,6 +21,7 @@ use crate::web::session::{Allowed, Decide, ReadCases};
 #[template(path = "desk/representatives.html")]
 struct PetitionersPage {
     shell: Shell,
+    path: String,
     number: String,
     rights: Rights,
     /// How many may come to speak for all (条例 article 20).
@@ -51,6 +50,7 @@ pub async fn show(
     let (representatives, people) = people.into_iter().partition(|person| person.named.is_some());
     html(&PetitionersPage {
         shell: menu::shell(&gateway, &allowed.person, &format!("信访人和代表 {number}"), "/desk", &query),
+        path: case_page::path_of(&number),
         number: number.to_string(),
         rights: Rights::of(allowed.viewer()),
         limit: REPRESENTATIVE_LIMIT,
@@ -68,13 +68,8 @@ pub async fn name(
     gateway: web::Data<Gateway>,
     path: web::Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let number = case_page::number(&path)?;
-    let back = path_of(&number);
-    let told = |problem: Problem| WebError::from(problem).back_to(back.clone());
-    let joint = gateway.joint_case(posted.viewer(), &number).await.map_err(told)?;
-    let (submission, petitioner) = chosen(&posted.fields).map_err(told)?;
-    gateway.name_representative(posted.viewer(), joint, &submission, petitioner).await.map_err(told)?;
-    Ok(see_other(&Done::RepresentativeNamed.on(&back)))
+    let (joint, back) = joint(&posted, &gateway, &path).await?;
+    name_in(joint, &posted, &gateway, &back).await
 }
 
 /// Takes one back.
@@ -86,15 +81,14 @@ pub async fn undo(
     gateway: web::Data<Gateway>,
     path: web::Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let number = case_page::number(&path)?;
-    let back = path_of(&number);
-    let told = |problem: Problem| WebError::from(problem).back_to(back.clone());
-    let joint = gateway.joint_case(posted.viewer(), &number).await.map_err(told)?;
-    let (submission, petitioner) = chosen(&posted.fields).map_err(told)?;
-    gateway.undo_representative(posted.viewer(), joint, &submission, petitioner).await.map_err(told)?;
-    Ok(see_other(&Done::RepresentativeUndone.on(&back)))
+    let (joint, back) = joint(&posted, &gateway, &path).await?;
+    undo_in(joint, &posted, &gateway, &back).await
 }
 
-fn path_of(number: &RegistrationNumber) -> String {
-    format!("{}/representatives", case_page::path_of(number))
+/// The case in the path, and the page of its petitioners.
+async fn joint(posted: &Posted<Decide>, gateway: &Gateway, path: &str) -> Result<(JointPetition, String), WebError> {
+    let number = case_page::number(path)?;
+    let joint = gateway.joint_case(posted.viewer(), &number).await;
+    let joint = joint.map_err(|problem| WebError::from(problem).back_to("/desk"))?;
+    Ok((joint, format!("{}/representatives", case_page::path_of(&number))))
 }

@@ -56,6 +56,7 @@ struct Row {
 #[template(path = "desk/group.html")]
 struct GroupPage {
     shell: Shell,
+    path: String,
     group: Row,
     rights: Rights,
     /// How many may come to speak for all (条例 article 20).
@@ -133,6 +134,7 @@ pub async fn show(
     let names = gateway.names().await?;
     html(&GroupPage {
         shell: menu::shell(&gateway, &allowed.person, "同类事项", PATH, &query),
+        path: path_of(&group.id.to_string()),
         group: Row::of(&group, &gateway, &names),
         rights: Rights::of(allowed.viewer()),
         limit: case::group::REPRESENTATIVE_LIMIT,

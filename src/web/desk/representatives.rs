@@ -23,14 +23,8 @@ pub async fn name(
     gateway: web::Data<Gateway>,
     path: web::Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let back = groups::path_of(&path);
-    let told = |problem: Problem| WebError::from(problem).back_to(back.clone());
-    let (number, petitioner) = chosen(&posted.fields).map_err(told)?;
-    gateway
-        .name_representative(posted.viewer(), JointPetition::Group(identifier(&path)?), &number, petitioner)
-        .await
-        .map_err(told)?;
-    Ok(see_other(&Done::RepresentativeNamed.on(&back)))
+    let joint = JointPetition::Group(identifier(&path)?);
+    name_in(joint, &posted, &gateway, &groups::path_of(&path)).await
 }
 
 /// Takes one back.
@@ -42,18 +36,38 @@ pub async fn undo(
     gateway: web::Data<Gateway>,
     path: web::Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let back = groups::path_of(&path);
-    let told = |problem: Problem| WebError::from(problem).back_to(back.clone());
+    let joint = JointPetition::Group(identifier(&path)?);
+    undo_in(joint, &posted, &gateway, &groups::path_of(&path)).await
+}
+
+/// Names whom the form names, and leads back to the page `back`.
+pub(super) async fn name_in(
+    joint: JointPetition,
+    posted: &Posted<Decide>,
+    gateway: &Gateway,
+    back: &str,
+) -> Result<HttpResponse, WebError> {
+    let told = |problem: Problem| WebError::from(problem).back_to(back);
     let (number, petitioner) = chosen(&posted.fields).map_err(told)?;
-    gateway
-        .undo_representative(posted.viewer(), JointPetition::Group(identifier(&path)?), &number, petitioner)
-        .await
-        .map_err(told)?;
-    Ok(see_other(&Done::RepresentativeUndone.on(&back)))
+    gateway.name_representative(posted.viewer(), joint, &number, petitioner).await.map_err(told)?;
+    Ok(see_other(&Done::RepresentativeNamed.on(back)))
+}
+
+/// Takes back whom the form names, and leads back to the page `back`.
+pub(super) async fn undo_in(
+    joint: JointPetition,
+    posted: &Posted<Decide>,
+    gateway: &Gateway,
+    back: &str,
+) -> Result<HttpResponse, WebError> {
+    let told = |problem: Problem| WebError::from(problem).back_to(back);
+    let (number, petitioner) = chosen(&posted.fields).map_err(told)?;
+    gateway.undo_representative(posted.viewer(), joint, &number, petitioner).await.map_err(told)?;
+    Ok(see_other(&Done::RepresentativeUndone.on(back)))
 }
 
 /// The submission and the place in it that the form names.
-pub(super) fn chosen(fields: &Fields) -> Result<(RegistrationNumber, u16), Problem> {
+fn chosen(fields: &Fields) -> Result<(RegistrationNumber, u16), Problem> {
     let unknown = || ProblemCode::InvalidField.because("请在名单中选择一位信访人");
     let number = case_page::number(fields.text("submission")).map_err(|_none| unknown())?;
     let petitioner = fields.text("petitioner").parse().map_err(|_none| unknown())?;

@@ -4,6 +4,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use super::written::{import_units, office, petition, the_case};
+use crate::harness::Office;
 use crate::harness::client::Program;
 use crate::harness::desk::{Desk, between};
 use crate::harness::post_office::PostOffice;
@@ -180,12 +181,19 @@ async fn what_is_sent_is_signed_where_the_office_has_a_key() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn assisting_units_get_a_copy_at_addresses_of_their_own() {
-    let post = PostOffice::open(&["office", "liu", "zjj", "jsl"]);
-    let office = office(&post, "acknowledge = false");
+/// An office with a petition that was assigned to the housing bureau, with the water company assisting.
+struct Assigned {
+    _office: Office,
+    _server: Server,
+    officer: Program,
+    path: String,
+}
+
+/// Assigns a petition; the water company has the mailbox `assisting`.
+async fn assigned(post: &PostOffice, assisting: &str) -> Assigned {
+    let office = office(post, "acknowledge = false");
     office.add_user("officer", "officer");
-    import_units(&office, &[("zjj", "住建局", "zjj"), ("jsl", "供水公司", "jsl")]);
+    import_units(&office, &[("zjj", "住建局", "zjj"), ("jsl", "供水公司", assisting)]);
     post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes()]);
     let server = Server::start(&office);
     let officer = Program::sign_in(&server, "officer").await;
@@ -193,31 +201,29 @@ async fn assisting_units_get_a_copy_at_addresses_of_their_own() {
     let request = json!({ "lead": "zjj", "assisting": ["jsl"], "kind": "assign" });
     let sent = officer.post(&format!("{path}/dispatches"), &request).await;
     assert_eq!(sent.status, StatusCode::CREATED, "{sent:?}");
+    Assigned { _office: office, _server: server, officer, path }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn assisting_units_get_a_copy_at_addresses_of_their_own() {
+    let post = PostOffice::open(&["office", "liu", "zjj", "jsl"]);
+    let Assigned { officer, path, .. } = &assigned(&post, "jsl").await;
     for unit in ["zjj", "jsl"] {
         let letter = post.mails_once(unit, 1).remove(0);
         let addressed = (super::written::header(&letter, "To"), super::written::header(&letter, "Cc"));
         assert_eq!(addressed, ("zjj@example.invalid".to_owned(), "jsl@example.invalid".to_owned()), "{letter}");
         assert!(super::written::text(&letter).contains("配合单位：供水公司"), "{letter}");
     }
-    let case = officer.get_until(&path, |case| case["dispatches"][0]["delivery"]["delivery"] == "sent").await;
+    let case = officer.get_until(path, |case| case["dispatches"][0]["delivery"]["delivery"] == "sent").await;
     assert_eq!(kinds(&case).iter().filter(|kind| *kind == "dispatch_sent").count(), 1, "{case}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_copy_that_comes_back_is_told_by_the_name_of_its_unit() {
     let post = PostOffice::open(&["office", "zjj"]);
-    let office = office(&post, "acknowledge = false");
-    office.add_user("officer", "officer");
-    import_units(&office, &[("zjj", "住建局", "zjj"), ("jsl", "供水公司", "nobody")]);
-    post.put("office", &[petition("liu@example.invalid", "one", "").into_bytes()]);
-    let server = Server::start(&office);
-    let officer = Program::sign_in(&server, "officer").await;
-    let path = the_case(&officer).await;
-    let request = json!({ "lead": "zjj", "assisting": ["jsl"], "kind": "assign" });
-    let sent = officer.post(&format!("{path}/dispatches"), &request).await;
-    assert_eq!(sent.status, StatusCode::CREATED, "{sent:?}");
+    let Assigned { officer, path, .. } = &assigned(&post, "nobody").await;
     post.mails_once("zjj", 1);
-    let failed = officer.get_until(&path, |case| case["dispatches"][0]["delivery"]["delivery"] == "failed").await;
+    let failed = officer.get_until(path, |case| case["dispatches"][0]["delivery"]["delivery"] == "failed").await;
     let problem = failed["dispatches"][0]["delivery"]["problem"]["detail"].as_str().unwrap();
     assert!(problem.starts_with("退信（供水公司）："), "{problem}");
 }

@@ -112,3 +112,15 @@ fn the_number_beside_another_signature_is_asked() {
     let names: Vec<_> = found.names.iter().map(|one| one.value.as_str()).collect();
     assert_eq!(names, ["晏书平", "习春梅"]);
 }
+
+#[test]
+fn a_name_that_lost_its_end_at_the_edge_of_a_scan_is_no_other_person() {
+    let list = "王保田，身份证号999999196908090055，电话13800000010，住塔耳洼村。\n李根生，电话13800000009。\n";
+    let letter = format!("{list}反映人：李根生　王保\n2026年10月23日");
+    let found = fields(&letter).names;
+    assert_eq!(found.iter().map(|name| name.value.as_str()).collect::<Vec<_>>(), ["王保田", "李根生"], "{found:?}");
+    assert!(found[0].confidence.value() < 0.6, "a person is asked: {found:?}");
+    assert!(found[1].confidence.value() >= 0.6);
+    let both = format!("{list}反映人：王保　李根生　王保田\n2026年10月23日");
+    assert_eq!(names(&both).iter().filter(|name| name.starts_with("王保")).count(), 2, "two who sign in one line");
+}
