@@ -117,13 +117,15 @@ impl LetterText {
         for page in pages {
             let mut places = 0..;
             let mut first = true;
-            for lines in reading_order::blocks(&page.record) {
-                let Some(margins) = Margins::of(&lines) else { continue };
-                for (line, place) in lines.iter().zip(places.by_ref()) {
+            for block in reading_order::blocks(&page.record) {
+                let (across, column) = block.lines.split_at(block.across.min(block.lines.len()));
+                let Some(margins) = Margins::of(column).or_else(|| Margins::of(across)) else { continue };
+                for ((nth, line), place) in block.lines.iter().enumerate().zip(places.by_ref()) {
                     if line.letterhead {
                         continue;
                     }
-                    let heading = margins.is_heading(line, first) || margins.stands_at_right(line);
+                    let heading =
+                        nth < block.across || margins.is_heading(line, first) || margins.stands_at_right(line);
                     first = false;
                     if previous_ended
                         || heading

@@ -21,23 +21,49 @@ pub fn runs_in_columns(page: &Grey) -> bool {
     profile::Ink::of(page).is_some_and(|ink| ink.vertical_columns().is_some())
 }
 
+/// Lines that have margins of their own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// The lines, in order.
+    pub lines: Vec<LineRecord>,
+    /// So many of them, from the first, stand across both columns: headings, which keep to the margins of neither.
+    pub across: usize,
+}
+
+impl Block {
+    fn of(lines: Vec<LineRecord>) -> Self {
+        Self { lines, across: 0 }
+    }
+
+    /// Marks the first lines that reach to the `next` column.
+    fn beside(&mut self, next: Option<&Self>) {
+        let Some(column) = next.and_then(|next| next.lines.iter().map(|line| line.area.left).min()) else { return };
+        let reaches = |line: &&LineRecord| line.area.left.saturating_add(line.area.width) > column;
+        self.across = self.lines.iter().take_while(reaches).count();
+    }
+}
+
 /// The lines of a page in blocks that have margins of their own, in order. Areas of vertical lines are given as those of
 /// level ones: from top to bottom becomes from left to right.
 #[must_use]
-pub fn blocks(record: &PageRecord) -> Vec<Vec<LineRecord>> {
+pub fn blocks(record: &PageRecord) -> Vec<Block> {
     match record.reading_order {
-        None => vec![record.lines.clone()],
+        None => vec![Block::of(record.lines.clone())],
         Some(ReadingOrder::TwoColumns) => {
             // The second column starts where the lines jump up.
             let bottom = |line: &LineRecord| line.area.top.saturating_add(line.area.height);
-            let mut blocks: Vec<Vec<LineRecord>> = Vec::new();
+            let mut blocks: Vec<Block> = Vec::new();
             for line in &record.lines {
                 match blocks.last_mut() {
-                    Some(block) if block.last().is_none_or(|last| bottom(line) > last.area.top) => {
-                        block.push(line.clone());
+                    Some(block) if block.lines.last().is_none_or(|last| bottom(line) > last.area.top) => {
+                        block.lines.push(line.clone());
                     }
-                    Some(_) | None => blocks.push(vec![line.clone()]),
+                    Some(_) | None => blocks.push(Block::of(vec![line.clone()])),
                 }
+            }
+            let second = blocks.get(1).cloned();
+            if let Some(first) = blocks.first_mut() {
+                first.beside(second.as_ref());
             }
             blocks
         }
@@ -47,7 +73,7 @@ pub fn blocks(record: &PageRecord) -> Vec<Vec<LineRecord>> {
                 let from_right = record.width.saturating_sub(left.saturating_add(width));
                 LineRecord { area: Area { left: top, top: from_right, width: height, height: width }, ..line.clone() }
             };
-            vec![record.lines.iter().map(level).collect()]
+            vec![Block::of(record.lines.iter().map(level).collect())]
         }
     }
 }

@@ -114,8 +114,12 @@ fn blocks_have_their_own_margins() {
     let mut record = PageRecord { engine: ENGINE_TESSERACT.to_owned(), width: 400, lines, ..PageRecord::default() };
     assert_eq!(super::super::blocks(&record).len(), 1);
     record.reading_order = Some(ReadingOrder::TwoColumns);
-    let sizes: Vec<usize> = super::super::blocks(&record).iter().map(Vec::len).collect();
-    assert_eq!(sizes, [3, 2]);
+    let sizes = |record: &PageRecord| -> Vec<(usize, usize)> {
+        super::super::blocks(record).iter().map(|block| (block.lines.len(), block.across)).collect()
+    };
+    assert_eq!(sizes(&record), [(3, 0), (2, 0)]);
+    record.lines[0].area.width = 250;
+    assert_eq!(sizes(&record), [(3, 1), (2, 0)], "the title stands across both columns");
     record.lines = vec![LineRecord {
         area: Area { left: 370, top: 40, width: 20, height: 500 },
         words: Vec::new(),
@@ -124,7 +128,7 @@ fn blocks_have_their_own_margins() {
         other: None,
     }];
     record.reading_order = Some(ReadingOrder::Vertical);
-    assert_eq!(super::super::blocks(&record)[0][0].area, Area { left: 40, top: 10, width: 500, height: 20 });
+    assert_eq!(super::super::blocks(&record)[0].lines[0].area, Area { left: 40, top: 10, width: 500, height: 20 });
 }
 
 #[test]
