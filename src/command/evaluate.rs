@@ -31,6 +31,9 @@ pub enum Evaluate {
         /// Judged pairs: `{a,b,label,same_user}` a line.
         #[arg(long)]
         pairs: Option<PathBuf>,
+        /// More judged pairs: the cross-validation learns from them too, each for half, and nothing is measured on them.
+        #[arg(long, requires = "pairs")]
+        more_pairs: Option<PathBuf>,
         /// The weights of the judge; without it the shipped ones.
         #[arg(long)]
         weights: Option<PathBuf>,
@@ -67,13 +70,13 @@ pub enum Evaluate {
 impl Evaluate {
     pub(crate) async fn run(self, configuration: Configuration) -> Result<Outcome, Problem> {
         match self {
-            Self::Duplicates { messages, retrieval, pairs, weights } => {
+            Self::Duplicates { messages, retrieval, pairs, more_pairs, weights } => {
                 let bar = output::progress(0, "评测查重");
                 let weights = match weights {
                     Some(path) => office::weights(&path)?,
                     None => Weights::shipped(),
                 };
-                let files = evaluate::duplicates::Files { messages, retrieval, pairs };
+                let files = evaluate::duplicates::Files { messages, retrieval, pairs, more_pairs };
                 let report = |progress: Progress| {
                     let (Progress::Indexed(done, all) | Progress::LookedUp(done, all)) = progress;
                     bar.set_length(u64::try_from(all).unwrap_or(0));

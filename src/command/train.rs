@@ -24,9 +24,12 @@ pub enum Train {
         /// Judged pairs: `{a,b,label}` a line.
         #[arg(long, requires = "messages")]
         pairs: Option<PathBuf>,
+        /// More judged pairs, each of which counts half.
+        #[arg(long, requires = "pairs")]
+        more_pairs: Option<PathBuf>,
         /// Learns from what people of this office confirmed and refused instead, the sealed left out; the line tells how well the
         /// weights in force and new ones do on it.
-        #[arg(long, conflicts_with_all = ["messages", "pairs"])]
+        #[arg(long, conflicts_with_all = ["messages", "pairs", "more_pairs"])]
         own_decisions: bool,
         /// Where to write the weights; without it into the office's folder.
         #[arg(long)]
@@ -36,7 +39,7 @@ pub enum Train {
 
 impl Train {
     pub(crate) async fn run(self, configuration: Configuration) -> Result<Outcome, Problem> {
-        let Self::Duplicates { messages, pairs, own_decisions: _, out } = self;
+        let Self::Duplicates { messages, pairs, more_pairs, own_decisions: _, out } = self;
         let bar = output::progress(0, "学习查重");
         let report = |progress: Progress| {
             let (Progress::Indexed(done, all) | Progress::LookedUp(done, all)) = progress;
@@ -46,7 +49,7 @@ impl Train {
         let path = out.unwrap_or_else(|| configuration.data.join("office").join(office::JUDGE));
         let (weights, figures) = match messages {
             Some(messages) => {
-                let files = Files { messages, retrieval: None, pairs };
+                let files = Files { messages, retrieval: None, pairs, more_pairs };
                 (train(&files, &std::env::temp_dir(), &report).await?, None)
             }
             None => {

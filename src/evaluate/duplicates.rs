@@ -27,6 +27,8 @@ pub struct Files {
     pub retrieval: Option<PathBuf>,
     /// Judged pairs.
     pub pairs: Option<PathBuf>,
+    /// More judged pairs, to learn from and not to measure on.
+    pub more_pairs: Option<PathBuf>,
 }
 
 /// Everything that is measured.
@@ -84,14 +86,15 @@ fn read(files: &Files) -> Result<Input, Problem> {
         }
         None => Vec::new(),
     };
-    let pairs = match &files.pairs {
+    let pairs = |path: &Option<PathBuf>| match path {
         Some(path) => {
             let (reader, name) = open(path)?;
-            read_pairs(reader, &name, &messages)?
+            read_pairs(reader, &name, &messages)
         }
-        None => Vec::new(),
+        None => Ok(Vec::new()),
     };
-    Ok(Input { messages, retrieval, pairs })
+    let (pairs, more_pairs) = (pairs(&files.pairs)?, pairs(&files.more_pairs)?);
+    Ok(Input { messages, retrieval, pairs, more_pairs })
 }
 
 fn open(path: &Path) -> Result<(BufReader<File>, String), Problem> {
@@ -146,6 +149,7 @@ mod tests {
                 "p.jsonl",
                 "{\"a\":1,\"b\":2,\"label\":\"same_matter\"}\n{\"a\":1,\"b\":3,\"label\":\"distinct\",\"note\":\"hot\"}\n",
             )),
+            more_pairs: None,
         }
     }
 
@@ -162,6 +166,20 @@ mod tests {
         assert_eq!(json["without_hot"]["pairs"]["auc"], 0.0);
         let left = std::fs::read_dir(folder.path()).unwrap().count();
         assert_eq!(left, 3);
+    }
+
+    #[tokio::test]
+    async fn more_pairs_are_learned_from_and_not_measured_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let weights = Arc::new(Weights::shipped());
+        let more = folder.path().join("more.jsonl");
+        std::fs::write(&more, "{\"a\":2,\"b\":3,\"label\":\"distinct\"}\n").unwrap();
+        let alone = files(folder.path(), MESSAGES);
+        let taught = Files { more_pairs: Some(more), ..alone.clone() };
+        let alone = evaluate(&alone, Arc::clone(&weights), folder.path(), &|_progress| {}).await.unwrap();
+        let taught = evaluate(&taught, weights, folder.path(), &|_progress| {}).await.unwrap();
+        assert_eq!(alone.judged.all, taught.judged.all, "the same rows are measured");
+        assert_ne!(alone.judged.cross_validation, taught.judged.cross_validation, "by what other rows taught");
     }
 
     #[tokio::test]

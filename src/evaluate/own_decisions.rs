@@ -138,6 +138,7 @@ async fn examples(
         veto: *veto,
         verdict: pair.verdict,
         matters: (matter(&pair.later), matter(&pair.earlier)),
+        weight: 1.0,
     };
     Ok(compared.iter().map(example).collect())
 }

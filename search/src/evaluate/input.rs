@@ -89,6 +89,8 @@ pub struct Input {
     pub retrieval: Vec<RetrievalRow>,
     /// Judged pairs.
     pub pairs: Vec<PairRow>,
+    /// More of them: a cross-validation learns from them, but nothing is measured on them.
+    pub more_pairs: Vec<PairRow>,
 }
 
 /// Reads petitions. `file` names them in problems.

@@ -9,7 +9,7 @@ use case::identity::key::{IdentityKey, IdentityKind};
 use uuid::Uuid;
 
 use super::figures::{CrossValidation, Deciders, Figures, Report, figures};
-use super::input::{Input, MessageRow, PairLabel, RetrievalRow};
+use super::input::{Input, MessageRow, PairLabel, PairRow, RetrievalRow};
 use crate::SearchError;
 use crate::document::{Document, Space};
 use crate::engine::{CandidateQuery, Reach, SearchEngine};
@@ -18,6 +18,8 @@ use crate::train::{Example, Matters, Verdict, cross_validate, matters};
 
 /// How many candidates the judge ranks; the gateway asks for as many.
 const CANDIDATES: usize = 30;
+/// What one of more pairs counts beside a judged pair: who made them may call more one matter than those whose judgement is measured.
+const MORE: f64 = 0.5;
 /// Documents put into the engine at once.
 const BATCH: usize = 500;
 
@@ -92,7 +94,8 @@ pub async fn measure(
         looked_up.push(desk.look_up(row, engine).await?);
         progress(Progress::LookedUp(index.saturating_add(1), input.retrieval.len()));
     }
-    let pairs = desk.compare_pairs();
+    let pairs = desk.compare(&input.pairs, 1.0);
+    let more = desk.compare(&input.more_pairs, MORE);
     let shipped = Deciders::one(judge.weights().same_matter.clone());
     let of = |deciders: &Deciders, hot: bool| -> Figures {
         let looked_up: Vec<&LookedUp> = looked_up.iter().filter(|row| hot || !row.hot).collect();
@@ -100,7 +103,7 @@ pub async fn measure(
         figures(deciders, &looked_up, &pairs)
     };
     let cross_validation = (!pairs.is_empty()).then(|| {
-        let examples: Vec<Example> = pairs.iter().map(|pair| pair.example.clone()).collect();
+        let examples: Vec<Example> = pairs.iter().chain(&more).map(|pair| pair.example.clone()).collect();
         let (weights, parts) = cross_validate(&examples);
         let folds = weights.len();
         let deciders = Deciders::parts(weights.into_iter().map(|weights| weights.same_matter).collect(), parts);
@@ -123,7 +126,8 @@ pub async fn examples(
     index(input, engine, progress).await?;
     let judge = judge()?;
     let mut desk = Desk { input, judge: &judge, prepared: BTreeMap::new(), matters: matters_of(input) };
-    Ok(desk.compare_pairs().into_iter().map(|pair| pair.example).collect())
+    let pairs = desk.compare(&input.pairs, 1.0).into_iter().chain(desk.compare(&input.more_pairs, MORE));
+    Ok(pairs.map(|pair| pair.example).collect())
 }
 
 async fn index(
@@ -142,7 +146,7 @@ async fn index(
 }
 
 fn matters_of(input: &Input) -> Matters {
-    matters(input.pairs.iter().map(|row| (row.a, row.b, row.label != PairLabel::Distinct)))
+    matters(input.pairs.iter().chain(&input.more_pairs).map(|row| (row.a, row.b, row.label != PairLabel::Distinct)))
 }
 
 struct Desk<'a> {
@@ -203,11 +207,11 @@ impl Desk<'_> {
         Ok(looked_up)
     }
 
-    fn compare_pairs(&mut self) -> Vec<ComparedPair> {
+    fn compare(&mut self, rows: &[PairRow], weight: f64) -> Vec<ComparedPair> {
         let input = self.input;
         let judge = self.judge;
         let mut compared = Vec::new();
-        for row in &input.pairs {
+        for row in rows {
             let matter = |number: u64| self.matters.get(&number).copied().unwrap_or(number);
             let matters = (matter(row.a), matter(row.b));
             let Some((later, earlier)) = self.prepared(row.a, row.b) else { continue };
@@ -220,7 +224,7 @@ impl Desk<'_> {
                 PairLabel::Distinct => Verdict::Distinct,
             };
             compared.push(ComparedPair {
-                example: Example { evidence, veto, verdict, matters },
+                example: Example { evidence, veto, verdict, matters, weight },
                 joins: near_identical && user(&row.a) == user(&row.b),
                 hot: row.hot(),
             });

@@ -49,6 +49,8 @@ evidence! {
     text,
     /// Likeness of all bigrams, titles no more than bodies.
     plain_text,
+    /// The root of `text`: the first common words say more than the last.
+    text_root,
     /// How much of one title stands in the other petition, the better direction.
     title_in_text,
     /// The rarest phrase that both have.
@@ -77,6 +79,8 @@ evidence! {
     number_conflict,
     /// One petitioner is behind both.
     same_petitioner,
+    /// Two petitioners, each asking for money of their own.
+    separate_claims,
     /// The days between them.
     gap,
 }
@@ -127,27 +131,16 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
         .filter(|(name, _other)| small(name.kind))
         .map(|(first, second)| a.name_rarity(first).max(b.name_rarity(second)))
         .fold(0.0, f64::max);
-    let standing = shared_names
-        .iter()
-        .filter(|(name, _other)| is_thing(name.kind))
-        .map(|(first, second)| {
-            let of_matter = |name: &Name, prepared: &Prepared| prepared.matter_names.iter().any(|one| agree(one, name));
-            if of_matter(first, a) && of_matter(second, b) {
-                let size = if first.kind == NameKind::Village { VILLAGE } else { 1.0 };
-                size * standing(in_title(first, a), in_title(second, b))
-            } else {
-                HOME_ONLY
-            }
-        })
-        .fold(0.0, f64::max);
+    let text = a.grams.cosine(&b.grams);
     let evidence = Evidence {
-        text: a.grams.cosine(&b.grams),
+        text,
+        text_root: text.max(0.0).sqrt(),
         plain_text: a.plain.cosine(&b.plain),
         title_in_text: titles_in[0].max(titles_in[1]),
         rare_phrase: phrases.first().map_or(0.0, |(weight, _phrase)| weight.min(ENOUGH_PHRASE) / ENOUGH_PHRASE),
         trouble_both: troubles[0].min(troubles[1]),
         troubles: topics,
-        name_and_trouble: standing * topics,
+        name_and_trouble: shared_standing(a, b, &shared_names) * topics,
         name_agrees,
         title_name_agrees: flag(title_agrees),
         rare_place: listed.max(unlisted(a, b)).max(unlisted(b, a)),
@@ -157,6 +150,7 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
         number_agrees: shares(&is_number),
         number_conflict: conflicting(&is_number),
         same_petitioner: shared_identity.map_or(0.0, strength),
+        separate_claims: flag(separate_claims(a, b)),
         gap: crate::real(days.unsigned_abs()).ln_1p() / LONGEST_GAP.ln_1p(),
     };
     let other_trouble = disjoint(&a.title_topics, &b.title_topics);
@@ -190,8 +184,32 @@ fn shared_identity(a: &Prepared, b: &Prepared) -> Option<IdentityKind> {
     a.petition.identity.iter().filter(|key| b.petition.identity.contains(key)).map(|key| key.kind).min()
 }
 
+/// Whether two people known to be two ask for their own money, each for theirs.
+pub(super) fn separate_claims(a: &Prepared, b: &Prepared) -> bool {
+    let known = |prepared: &Prepared| !prepared.petition.identity.is_empty();
+    a.claim.is_some() && b.claim.is_some() && known(a) && known(b) && shared_identity(a, b).is_none()
+}
+
 const fn flag(set: bool) -> f64 {
     if set { 1.0 } else { 0.0 }
+}
+
+/// How much the shared name says that says most: by where it stands, and whether it is of the matter or only somebody's home.
+fn shared_standing(a: &Prepared, b: &Prepared, shared_names: &[(Name, Name)]) -> f64 {
+    let in_title = |name: &Name, prepared: &Prepared| prepared.title_names.iter().any(|titled| agree(titled, name));
+    shared_names
+        .iter()
+        .filter(|(name, _other)| matches!(name.kind, NameKind::Estate | NameKind::Village | NameKind::Firm))
+        .map(|(first, second)| {
+            let of_matter = |name: &Name, prepared: &Prepared| prepared.matter_names.iter().any(|one| agree(one, name));
+            if of_matter(first, a) && of_matter(second, b) {
+                let size = if first.kind == NameKind::Village { VILLAGE } else { 1.0 };
+                size * standing(in_title(first, a), in_title(second, b))
+            } else {
+                HOME_ONLY
+            }
+        })
+        .fold(0.0, f64::max)
 }
 
 /// How much a shared name says by where it stands.

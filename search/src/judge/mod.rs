@@ -5,6 +5,7 @@
 //! name the relation, and a name that contradicts can veto.
 
 mod background;
+mod claims;
 mod clause;
 mod days;
 mod entities;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::claims::claim;
 use super::clause::Clause;
 use super::days::{Day, days};
 use super::names::{Name, NameKind, names, names_by_clause};
@@ -48,6 +49,8 @@ pub struct Prepared {
     pub(super) numbers: Vec<String>,
     /// Whether it thanks for, withdraws or reports as solved what was asked before.
     pub(super) thanks: bool,
+    /// The money that it asks for as the writer's own.
+    pub(super) claim: Option<&'static str>,
     /// Title and body as they were written, to find words in.
     located: OnceLock<[Located; 2]>,
 }
@@ -105,6 +108,7 @@ impl Prepared {
             days: days(&whole),
             numbers: numbers(&whole),
             thanks: thanks(&title, &body),
+            claim: claim(&title, &body),
             title_grams,
             grams: all,
             plain,

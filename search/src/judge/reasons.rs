@@ -3,7 +3,7 @@
 use case::finding::{Part, Reason, Side, Span};
 use case::identity::key::IdentityKind;
 
-use super::evidence::Comparison;
+use super::evidence::{Comparison, separate_claims};
 use super::names::NameKind;
 use super::prepared::Prepared;
 use super::{background, topic};
@@ -47,6 +47,14 @@ pub(super) fn reasons(later: &Prepared, earlier: &Prepared, comparison: &Compari
         };
         let said = if later.thanks { later.thanking() } else { earlier.thanking() };
         against.push(reason("thanks", text.to_owned(), said));
+    }
+    if let (Some(ours), Some(theirs)) = (later.claim, earlier.claim)
+        && separate_claims(later, earlier)
+    {
+        let text = format!("两位信访人各自主张自己的款项：本件“{ours}”，前件“{theirs}”");
+        let mut words = vec![ours.to_owned(), theirs.to_owned()];
+        words.dedup();
+        against.push(reason("separate_claims", text, words));
     }
     if comparison.days >= LONG_GAP {
         against.push(reason("time_gap", format!("两件相隔{}天", comparison.days), Vec::new()));

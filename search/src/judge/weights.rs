@@ -178,6 +178,7 @@ mod tests {
             weights.same_matter.model.weights[at]
         };
         assert!(of("text") > 0.0 && of("name_and_trouble") > 0.0);
+        assert!(of("same_petitioner") > 0.0 && of("separate_claims") < 0.0 && of("number_conflict") < 0.0);
         assert!(of("title_name_conflict") < 0.0 && of("district_conflict") < 0.0 && of("gap") < 0.0);
     }
 

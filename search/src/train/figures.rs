@@ -61,6 +61,7 @@ mod tests {
             veto: false,
             verdict,
             matters: (matter, matter),
+            weight: 1.0,
         };
         let alike =
             [pair(1.0, Verdict::SameMatter, 1), pair(0.0, Verdict::Distinct, 2), pair(1.0, Verdict::Distinct, 3)];

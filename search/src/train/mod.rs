@@ -24,8 +24,8 @@ const MOST_OF_ONE_MATTER: f64 = 8.0;
 /// The numbers that decide about one matter, chosen by cross-validation; more of them only learn the rows.
 const SAME_MATTER: &[&str] = &[
     "text",
+    "text_root",
     "title_in_text",
-    "rare_phrase",
     "troubles",
     "name_and_trouble",
     "title_name_conflict",
@@ -34,6 +34,7 @@ const SAME_MATTER: &[&str] = &[
     "number_agrees",
     "number_conflict",
     "same_petitioner",
+    "separate_claims",
     "gap",
 ];
 /// The numbers that decide whether there is any connection.
@@ -74,6 +75,8 @@ pub struct Example {
     pub verdict: Verdict,
     /// The matter of the one petition, and that of the other.
     pub matters: (u64, u64),
+    /// How much it counts beside the others: 1 for what an office decided.
+    pub weight: f64,
 }
 
 /// The weights that `examples` teach.
@@ -164,7 +167,11 @@ fn rows(examples: &[Example], question: Question) -> Vec<Row> {
                 .map(|(name, value)| if question.evidence().contains(name) { value } else { 0.0 })
                 .collect();
             let count = counts.get(&one.matters.0).copied().unwrap_or(1);
-            Row { values, label: question.is(one.verdict), weight: (MOST_OF_ONE_MATTER / f64::from(count)).min(1.0) }
+            Row {
+                values,
+                label: question.is(one.verdict),
+                weight: one.weight * (MOST_OF_ONE_MATTER / f64::from(count)).min(1.0),
+            }
         })
         .collect()
 }
@@ -219,7 +226,7 @@ mod tests {
 
     fn example(text: f64, verdict: Verdict, matter: u64) -> Example {
         let evidence = Evidence { text, gap: 0.3, ..Evidence::default() };
-        Example { evidence, veto: false, verdict, matters: (matter, matter + 1000) }
+        Example { evidence, veto: false, verdict, matters: (matter, matter + 1000), weight: 1.0 }
     }
 
     fn examples() -> Vec<Example> {

@@ -15,7 +15,7 @@ mod agree;
 mod endings;
 
 pub(super) use agree::{agree, may_be_misread};
-use endings::{COUNTS, ENDINGS, GENERIC, LOCATIVES, NO_NAMES, STOPS, TRADES};
+use endings::{COUNTS, COURTS, ENDINGS, GENERIC, LOCATIVES, NO_NAMES, STOPS, TRADES};
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -168,9 +168,10 @@ fn ending_at(words: &[Word<'_>]) -> Option<Name> {
     let shortest = if *kind == NameKind::District { 1 } else { 2 };
     let fits =
         core.chars().count() >= shortest && !NOT_NAMED.contains(text.as_str()) && !NOT_NAMED.contains(core.as_str());
+    let court = *ending == COURTS.0 && COURTS.1.iter().any(|tail| text.ends_with(tail));
     // A digit alone before the ending is a bus line or a phase, not the name of a road or an estate.
     let named = core.chars().any(|character| !character.is_ascii_digit());
-    (fits && named).then_some(Name { kind: *kind, text, core })
+    (fits && named && !court).then_some(Name { kind: *kind, text, core })
 }
 
 /// Whether a road or a district may be the name of a village, of an estate or of a street office.
@@ -289,6 +290,20 @@ mod tests {
         assert!(found("东亭镇翟城村村口积水").iter().all(|(_, name)| name != "翟城村村"));
         assert!(found("翟城村村委会").contains(&(NameKind::Village, "翟城村".to_owned())));
         assert!(found("柳河镇大三路村主街").contains(&(NameKind::Village, "大3路村".to_owned())));
+    }
+
+    #[test]
+    fn what_stands_near_a_place_and_the_parts_of_a_court_are_no_names() {
+        assert!(found("早安星城周边工厂废气扰民").iter().all(|(kind, _)| *kind != NameKind::Firm));
+        assert!(
+            found("请督促市中院尽快开庭")
+                .iter()
+                .chain(&found("市中级人民法院民三庭"))
+                .all(|(_, name)| !name.ends_with('庭'))
+        );
+        assert!(found("锦绣华庭的电梯").contains(&(NameKind::Estate, "锦绣华庭".to_owned())));
+        assert_eq!(found("把配套幼儿园办成普惠性幼儿园"), []);
+        assert!(found("周边小区的居民").is_empty());
     }
 
     #[test]

@@ -1,0 +1,151 @@
+//! One template about two places, and one place with two matters.
+
+use case::finding::Relation;
+use case::identity::key::IdentityKind;
+use search::judge::Petition;
+
+use crate::{from, judge, kinds, owners, petition};
+
+#[test]
+fn one_template_about_two_places_is_not_one_matter() {
+    let template = |place: &str, road: &str| {
+        petition(
+            0,
+            &format!("{place}夜宵店油烟扰民"),
+            &format!(
+                "尊敬的领导:{road}{place}临街门面长期油烟直排,投诉多次无果,油烟机从不清洗,树都熏死了,严重影响居民生活,请求管理。"
+            ),
+        )
+    };
+    for (a, b) in [(("幸福里小区", "建设街"), ("锦绣华庭小区", "和平路")), (("东张谦村", "村口"), ("西张谦村", "村口"))]
+    {
+        let judgement = judge(&template(b.0, b.1), &template(a.0, a.1));
+        assert!(
+            !matches!(judgement.relation, Some(Relation::SameMatter | Relation::Repeat)),
+            "{} {}: {judgement:?}",
+            a.0,
+            b.0
+        );
+        assert!(kinds(&judgement.against).contains(&"place_conflict"), "{judgement:?}");
+        assert!(!judgement.near_identical);
+    }
+}
+
+#[test]
+fn one_line_is_not_another() {
+    let about = |line: u8| {
+        petition(
+            0,
+            &format!("地铁{line}号线北延何时开工"),
+            &format!("地铁{line}号线北延线规划公示两年了,至今没有开工,请问何时动工?"),
+        )
+    };
+    let judgement = judge(&about(1), &about(2));
+    assert!(!matches!(judgement.relation, Some(Relation::SameMatter | Relation::Repeat)), "{judgement:?}");
+    assert!(kinds(&judgement.against).contains(&"number_conflict"));
+}
+
+#[test]
+fn another_trouble_of_the_same_estate_is_at_most_related() {
+    let [first, _second, _third] = owners();
+    let parking =
+        petition(9, "锦绣华庭小区停车位只售不租", "锦绣华庭小区开发商停车位只售不租,价格十五万元,业主无处停车。");
+    let judgement = judge(&parking, &first);
+    assert!(matches!(judgement.relation, None | Some(Relation::Related)), "{judgement:?}");
+}
+
+#[test]
+fn strangers_have_nothing_to_do_with_one_another() {
+    let [first, _second, _third] = owners();
+    let wages = petition(3, "拖欠农民工工资", "某建筑工地拖欠十二名农民工三个月工资,多次讨要无果,请领导帮助。");
+    let judgement = judge(&wages, &first);
+    assert_eq!(judgement.relation, None, "{judgement:?}");
+    assert!(judgement.same_matter.value() < 0.2);
+}
+
+/// Owners of one unfinished estate, each of another building and living in another community by now.
+fn buyers() -> [Petition; 3] {
+    [
+        from(
+            IdentityKind::Phone,
+            "13800000021",
+            Petition {
+                respondents: vec!["清河永隆房地产开发有限公司".to_owned()],
+                place: Some("河西区街道云栖雅苑小区".to_owned()),
+                ..petition(
+                    0,
+                    "云栖雅苑逾期一年不交房",
+                    "我2022年5月买了云栖雅苑小区2号楼的房子,合同约定2025年6月交房,开发商清河永隆房地产开发有限公司到现在没有交房,\
+                     工地停工半年,违约金也不付。孩子明年上小学,没有房产证报不上名。",
+                )
+            },
+        ),
+        from(
+            IdentityKind::Phone,
+            "13800000022",
+            petition(
+                5,
+                "云栖雅苑停工,请督促开发商复工交房",
+                "我是云栖雅苑9号楼的业主,家住河西区街道柳荫社区。永隆公司开发的云栖雅苑去年说好交房,现在工地停工,大门也没有装,\
+                 请政府督促复工,按合同赔付违约金。",
+            ),
+        ),
+        from(
+            IdentityKind::Phone,
+            "13800000023",
+            petition(
+                9,
+                "关于云栖雅苑小区迟迟不能入住的信",
+                "我叫秦玉梅,是云栖雅苑5号楼的购房户,现住河西区街道槐荫社区。钱都交给了清河永隆房地产开发有限公司,说好去年拿钥匙,\
+                 工地停工没有人干活,房子到底什么时候能交房,违约金赔不赔。",
+            ),
+        ),
+    ]
+}
+
+#[test]
+fn where_the_buyers_of_one_estate_live_does_not_part_them() {
+    let [first, second, third] = buyers();
+    for (later, earlier) in [(&second, &first), (&third, &first), (&third, &second)] {
+        let judgement = judge(later, earlier);
+        assert_eq!(judgement.relation, Some(Relation::SameMatter), "{judgement:?}");
+        let against = kinds(&judgement.against);
+        for wrong in ["number_conflict", "place_conflict", "firm_conflict"] {
+            assert!(!against.contains(&wrong), "{judgement:?}");
+        }
+    }
+}
+
+#[test]
+fn a_lift_of_another_building_is_another_matter() {
+    let about = |building: u8| {
+        petition(
+            0,
+            &format!("锦绣华庭小区{building}号楼电梯困人"),
+            &format!("锦绣华庭小区{building}号楼电梯困人多次,物业不修。"),
+        )
+    };
+    let judgement = judge(&about(3), &about(8));
+    assert!(kinds(&judgement.against).contains(&"number_conflict"), "{judgement:?}");
+}
+
+#[test]
+fn one_template_about_two_villages_is_not_one_matter_though_no_title_names_them() {
+    let about = |place: &str, home: &str| {
+        petition(
+            0,
+            "村里水井抽不上水无人管",
+            &format!(
+                "我村的机井用了二十年,从今年春天起抽不上水,麦子浇不了,老人挑水吃。向村里反映,村里说没有钱维修,希望上级派人打新井。\
+                 \n地点:{place}。\n住址:{home}"
+            ),
+        )
+    };
+    let (one, other) = (about("柳河镇大三路村", "柳河镇大三路村"), about("石桥镇南谷村", "石桥镇南谷村"));
+    let judgement = judge(&other, &one);
+    assert!(!matches!(judgement.relation, Some(Relation::SameMatter | Relation::Repeat)), "{judgement:?}");
+    assert!(kinds(&judgement.against).contains(&"place_conflict"), "{judgement:?}");
+    // The same village from another home is the same matter.
+    let neighbour = about("柳河镇大三路村", "石桥镇南谷村");
+    assert_eq!(judge(&neighbour, &one).relation, Some(Relation::SameMatter));
+}
