@@ -1,5 +1,7 @@
 //! What each problem of the table means and what to do about it, in Chinese and in English: the page that the `type` of a problem
 //! document names (RFC 9457 section 3.1.1).
+//!
+//! Longer than other files because it is one table.
 
 use case::problem::ProblemCode;
 

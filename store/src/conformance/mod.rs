@@ -12,6 +12,7 @@ pub mod arrivals;
 pub mod batches;
 pub mod cases;
 pub mod corrections;
+pub mod dead_jobs;
 pub mod dispatches;
 pub mod entry_drafts;
 pub mod events;
@@ -106,11 +107,11 @@ macro_rules! store_conformance {
                       a_session_lives_until_it_is_removed, ended_sessions_are_swept;
             entry_drafts: a_draft_is_read_back_as_kept, a_draft_of_another_window_conflicts, a_draft_is_its_writers_alone,
                       drafts_are_listed_last_kept_first, the_oldest_drafts_come_first;
+            dead_jobs: a_buried_job_is_dead_and_can_be_revived, only_the_dead_are_revived, a_claim_from_before_a_revival_is_lost;
             jobs: a_job_is_claimed_once, jobs_are_claimed_oldest_first, a_job_is_not_claimed_before_its_time,
                       a_lease_that_ran_out_is_claimed_again, released_leases_are_claimed_again_at_once,
                       a_job_is_found_by_its_key, lost_claim_changes_nothing, a_finished_job_is_gone,
-                      a_put_off_job_waits, a_buried_job_is_dead_and_can_be_revived, only_the_dead_are_revived,
-                      a_claim_from_before_a_revival_is_lost, one_open_job_for_a_key, claims_keep_to_queue_and_kinds,
+                      a_put_off_job_waits, one_open_job_for_a_key, claims_keep_to_queue_and_kinds,
                       an_extended_lease_holds, jobs_of_a_case_are_shown, claims_of_many_workers_never_meet,
                       a_page_and_its_total_are_of_one_moment,
                       an_undone_unit_enqueues_nothing;
