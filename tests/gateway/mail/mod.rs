@@ -7,6 +7,7 @@ mod documents;
 mod encrypted;
 mod fetching;
 mod handed_over;
+mod later;
 mod sending;
 mod spam;
 mod threads;
