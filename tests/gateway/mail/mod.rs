@@ -9,6 +9,7 @@ mod fetching;
 mod handed_over;
 mod later;
 mod sending;
+mod servers;
 mod spam;
 mod threads;
 mod whole;
