@@ -52,8 +52,8 @@ async fn a_scan_is_read_once_there_is_what_reads_it() {
     office.configure(&format!("{WEB}{READS}"));
     let server = Server::start(&office);
     let desk = Desk::sign_in(&server, "officer").await;
-    let page = desk.get_until(&path, "已补读1个附件").await.text;
-    assert!(page.contains("补读，读出的文字在") && page.contains("电话、住址只见于补读的附件，请核实"), "{page}");
+    let page = desk.get_until(&path, "补读，读出的文字在").await.text;
+    assert!(page.contains("已补读1个附件") && page.contains("电话、住址只见于补读的附件，请核实"), "{page}");
     assert!(
         page.contains("请尽快派人维修，照片和信见附件。") && !page.contains("附件待补读"),
         "the mail's own words stand: {page}"
@@ -93,7 +93,7 @@ async fn what_was_given_up_is_read_again_when_a_person_asks() {
     let desk = Desk::sign_in(&server, "officer").await;
     let asked = desk.post(&again, &[("case", case), ("reason", "已增加内存")]).await;
     assert_eq!(asked.location, Some(format!("{path}?done=reading-attachments")), "{}", asked.text);
-    let page = desk.get_until(&path, "已补读1个附件").await.text;
+    let page = desk.get_until(&path, "补读，读出的文字在").await.text;
     assert!(page.contains("要求补读附件") && page.contains("已增加内存"), "{page}");
     assert!(page.contains("路面坑洼"), "the words of the scan: {page}");
 }
