@@ -166,6 +166,8 @@ fn step(kind: EventKind, at: Timestamp, submission: &Submission, unit: Option<&s
         | K::NoticeResent
         | K::NoticeWithheld
         | K::DraftForgotten
+        | K::AttachmentsAsked
+        | K::AttachmentsRead
         | K::UnitWrote => return None,
     };
     Some(StatusStep { at, label: kind.label(), note })

@@ -130,6 +130,8 @@ kinds! {
     SealedEnvelopeHandedOver, "sealed_envelope_handed_over", "移交密封件";
     ReadAgainAsked, "read_again_asked", "要求重新识别未读页";
     ReadAgain, "read_again", "重新识别未读页";
+    AttachmentsAsked, "attachments_asked", "要求补读附件";
+    AttachmentsRead, "attachments_read", "补读附件";
     Checking, "checking", "开始核对来信";
     Corrected, "corrected", "更正识别结果";
     Verified, "verified", "核对完毕";

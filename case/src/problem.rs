@@ -76,6 +76,8 @@ problems! {
     DocumentTimeout, "document_timeout", 422, "文档读取超时";
     /// The document reader ran out of the memory it may use.
     DocumentMemory, "document_memory", 422, "文档读取超出内存限制";
+    /// Not tried yet: what the time or the number for one mail allowed was used up by others.
+    NotReadYet, "not_read_yet", 503, "尚未识读";
     /// A recording came without a transcript, and there is no program that writes it down.
     RecogniserMissing, "recogniser_missing", 422, "录音没有文字，且未配置转写程序";
     /// The program that writes recordings down failed or took too long.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::class::ContentClass;
+use crate::content_hash::ContentHash;
 use crate::entry::StaffEntry;
 use crate::field::Field;
 use crate::mention::Mention;
@@ -167,6 +168,9 @@ pub enum Mark {
         name: String,
         /// Why.
         problem: Problem,
+        /// Its file, where reading it again may give its words: nothing is known to be wrong with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        again: Option<ContentHash>,
     },
     /// The text was in another charset than it claimed and was repaired.
     CharsetRepaired {
@@ -199,6 +203,12 @@ impl Mark {
         } else {
             None
         }
+    }
+
+    /// The file of an attachment that may be read again, and why it was not read.
+    #[must_use]
+    pub const fn to_be_read(&self) -> Option<(ContentHash, &Problem)> {
+        if let Self::AttachmentUnread { problem, again: Some(file), .. } = self { Some((*file, problem)) } else { None }
     }
 
     /// Why `page` could not be read.

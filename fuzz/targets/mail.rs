@@ -34,7 +34,7 @@ fuzz_target!(|data: &[u8]| {
         let _ = mail::sort(message);
     }
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    if let Ok(reading) = runtime.block_on(mail::read(data, &NobodyReads, &HereAndNow, None)) {
+    if let Ok(reading) = runtime.block_on(mail::read(data, &mail::Readers::new(&NobodyReads, &HereAndNow), None)) {
         assert!(reading.statement.body.chars().count() <= case::statement::BODY_LIMIT);
     }
 });

@@ -57,7 +57,7 @@ impl Line {
             Ok(round) => ("fetched", round, None),
             Err(problem) => ("failed", Round::default(), Some((&problem).into())),
         };
-        let Round { new, replays, marked, held, left } = round;
+        let Round { new, replays, marked, held, left, unmoved: _ } = round;
         Self { mailbox: mailbox.to_owned(), outcome, new, replays, marked, held, left, problem }
     }
 }

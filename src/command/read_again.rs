@@ -1,4 +1,4 @@
-//! `xinqiao read-again`: the pages of letters that could not be read are tried again, such as after an upgrade.
+//! `xinqiao read-again`: the pages of letters and the attachments of mails that could not be read are tried again, such as after an upgrade.
 
 use case::problem::Problem;
 use clap::Args;
@@ -17,7 +17,7 @@ pub struct ReadAgain {
 }
 
 impl ReadAgain {
-    /// Has them read: by a running `serve`, or here. Gives how many letters.
+    /// Has them read: by a running `serve`, or here. Gives how many letters and mails.
     ///
     /// # Errors
     /// The data folder cannot be used, or the store failed.
@@ -28,10 +28,11 @@ impl ReadAgain {
             startup::take_over(&gateway, lock).await?;
         }
         let letters = gateway.read_all_again(&self.reason).await?;
+        let mails = gateway.read_all_attachments_again(&self.reason).await?;
         if lock.is_some() {
             gateway.run_until_idle().await.map_err(|error| failed(&error))?;
         }
-        output::line(&serde_json::json!({ "letters": letters, "read_now": lock.is_some() }))?;
+        output::line(&serde_json::json!({ "letters": letters, "mails": mails, "read_now": lock.is_some() }))?;
         Ok(Outcome::Done)
     }
 }

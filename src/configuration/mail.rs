@@ -21,6 +21,8 @@ pub struct MailSettings {
     pub acknowledge: bool,
     /// The most notices to one address in 24 hours.
     pub notices_per_day: u32,
+    /// Seconds that all attachments of one mail may take in one reading.
+    pub attachment_seconds: u64,
     /// What is done with a mail that its mail server calls spam, where a mailbox does not say.
     pub spam: SpamRule,
     /// Domains of providers where a mailbox belongs to one person.
@@ -159,6 +161,9 @@ impl MailSettings {
         }
         for mailbox in &self.mailboxes {
             mailbox.check().map_err(|wrong| format!("mail.mailboxes“{}”：{wrong}", mailbox.name))?;
+        }
+        if self.attachment_seconds == 0 {
+            return Err("mail：attachment_seconds不能为0".to_owned());
         }
         if self.lmtp.connection_limit == 0 || self.lmtp.idle_seconds == 0 {
             return Err("mail.lmtp：connection_limit、idle_seconds不能为0".to_owned());

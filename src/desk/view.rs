@@ -30,6 +30,7 @@ use crate::desk::representatives::{SeenPetitioner, petitioners};
 use crate::desk::seen_events::seen_events;
 use crate::desk::viewer::Viewer;
 use crate::gateway::Gateway;
+use crate::intake::attachments::{AttachmentReading, reading_of};
 use crate::intake::receive::failed;
 use crate::jobs::kind::TASKS_OF_JUDGING;
 use crate::judging::index::space;
@@ -52,6 +53,8 @@ pub struct CaseView {
     pub checks: Vec<LetterCheck>,
     /// What is kept of the paper of each of its letters.
     pub papers: Vec<Papers>,
+    /// How the reading of attachments of each of its mails stands, where some were not read when it came.
+    pub attachments: Vec<AttachmentReading>,
     /// Findings of its submissions, and those that point to it.
     pub findings: Vec<FindingView>,
     /// Its dispatches, oldest first.
@@ -133,11 +136,12 @@ impl Gateway {
         let units = lookups.units().await.map_err(|error| failed(&error))?;
         let jobs = lookups.jobs_of_case(case.id).await.map_err(|error| failed(&error))?;
         let mut people = people_of(lookups, &case).await?;
-        let (mut checks, mut papers) = (Vec::new(), Vec::new());
+        let (mut checks, mut papers, mut attachments) = (Vec::new(), Vec::new(), Vec::new());
         for submission in &submissions {
             if submission.channel == Channel::Letter {
                 papers.push(archive::open::papers(lookups, submission.id).await?);
             }
+            attachments.extend(reading_of(lookups, submission).await.map_err(|error| failed(&error))?);
             people.add(&submission.statement);
             checks.extend(lookups.letter_check(submission.id).await.map_err(|error| failed(&error))?);
         }
@@ -149,6 +153,7 @@ impl Gateway {
             submissions,
             checks,
             papers,
+            attachments,
             findings: findings(lookups, viewer, case.id).await?,
             dispatches: lookups.dispatches_of_case(case.id).await.map_err(|error| failed(&error))?,
             events: seen_events(lookups, viewer, case.id).await?,

@@ -4,9 +4,11 @@
 //! 2. [`read`]: the job reads the arrival through its door and registers it, or refuses it into the quarantine.
 //! 3. [`submit`]: the short way for doors whose reading is quick and whose sender waits for a number: form, API and calls.
 //! 4. [`register`]: numbers, submission, case, events and the next jobs, in one unit of work.
+//! 5. [`attachments`]: what could not be read of a mail's attachments is read later and added.
 //!
 //! Whatever happens in between, the arrival exists once and leads to one submission or one refusal.
 
+pub mod attachments;
 pub mod hold;
 pub mod progress;
 pub mod read;

@@ -46,13 +46,8 @@ impl Gateway {
             return Ok(());
         }
         let read = if anyway && arrival.channel == Channel::Mail {
-            channels::mail::read_anyway(
-                &bytes,
-                &*self.letters,
-                &*self.documents,
-                Some(office_date(arrival.received_at)),
-            )
-            .await
+            channels::mail::read_anyway(&bytes, &self.attachment_readers(), Some(office_date(arrival.received_at)))
+                .await
         } else {
             self.read_bytes(&arrival, &bytes).await
         };
@@ -81,7 +76,7 @@ impl Gateway {
                 let parts = self.parts_of(arrival).await?;
                 self.letters.read_kept(bytes, &parts, StoredPages::of(self, arrival.id)).await
             }
-            Channel::Mail => channels::mail::read(bytes, &*self.letters, &*self.documents, received_on).await,
+            Channel::Mail => channels::mail::read(bytes, &self.attachment_readers(), received_on).await,
             Channel::Call if recording::is_one(bytes) => self.read_recording(bytes, received_on).await,
             Channel::Call => channels::call::read(bytes, received_on),
         }
@@ -137,6 +132,7 @@ impl Gateway {
         let standing = self.standing(unit, envelope, content.statement()).await?;
         let at_least = standing.as_ref().map_or(Secrecy::Ordinary, Standing::secrecy);
         let submission = self.register(unit, arrival, content, None, at_least).await?;
+        self.have_attachments_read(unit, &submission).await?;
         let mut kind = NoticeKind::Acknowledgement;
         if let Some(standing) = standing {
             self.place_in_thread(unit, &submission, &standing).await?;

@@ -118,6 +118,14 @@ pub enum Task {
         /// What brought the scan.
         arrival: ArrivalId,
     },
+    /// Read the attachments of a registered mail that could not be read.
+    ReadAttachments {
+        /// Which.
+        submission: SubmissionId,
+        /// How many such jobs came before it: the first reads all that are not read, the others only what nobody has tried yet.
+        #[serde(default)]
+        round: u8,
+    },
     /// Make the archive file of a letter.
     MakeArchive {
         /// Which.
@@ -162,6 +170,7 @@ impl Task {
             Self::PartBatchFile { .. } => "part_batch_file",
             Self::ReadAgain { .. } => "read_again",
             Self::ReadLaterScanAgain { .. } => "read_later_scan_again",
+            Self::ReadAttachments { .. } => "read_attachments",
             Self::MakeArchive { .. } => "make_archive",
             Self::SendDispatch { .. } => "send_dispatch",
             Self::SendNotice { .. } => "send_notice",
@@ -181,6 +190,7 @@ impl Task {
             Self::IndexSubmission { submission }
             | Self::JudgeSubmission { submission }
             | Self::ReadAgain { submission }
+            | Self::ReadAttachments { submission, .. }
             | Self::MakeArchive { submission } => {
                 format!("{}:{submission}", self.kind())
             }
@@ -207,8 +217,8 @@ impl Task {
             | Self::JudgeSubmission { .. }
             | Self::ForgetDrafts
             | Self::RebuildIndex => INDEX_ATTEMPTS,
-            // 5 s, 10 s, … up to an hour: a mail server may be down for a night.
-            Self::SendDispatch { .. } | Self::SendNotice { .. } => 20,
+            // 5 s, 10 s, … up to an hour: a mail server may be down for a night, and so may what reads scans.
+            Self::ReadAttachments { .. } | Self::SendDispatch { .. } | Self::SendNotice { .. } => 20,
         }
     }
 }

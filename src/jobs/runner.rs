@@ -74,10 +74,11 @@ impl Gateway {
     /// # Errors
     /// Jobs cannot be claimed.
     async fn run_due(&self, queue: Queue, together: u32) -> Result<u64, StoreError> {
-        const OTHERS: [&str; 10] = [
+        const OTHERS: [&str; 11] = [
             "read_arrival",
             "read_again",
             "read_later_scan_again",
+            "read_attachments",
             "part_batch_file",
             "make_archive",
             "send_dispatch",
@@ -201,6 +202,7 @@ impl Gateway {
             Task::ReadLaterScanAgain { submission, arrival } => {
                 self.read_later_scan_again(*submission, *arrival, claim).await?;
             }
+            Task::ReadAttachments { submission, round } => self.read_attachments(*submission, *round, claim).await?,
             Task::MakeArchive { submission } => self.make_archive(*submission, claim).await?,
             Task::IndexSubmission { .. } => self.index_submissions(std::slice::from_ref(claim)).await,
             Task::JudgeSubmission { submission } => return self.judge_submission(*submission, claim, beside).await,

@@ -160,6 +160,7 @@ pub(crate) fn submission(payload: &serde_json::Value) -> Option<SubmissionId> {
             Task::ReadArrival { .. }
             | Task::PartBatchFile { .. }
             | Task::ReadAgain { .. }
+            | Task::ReadAttachments { .. }
             | Task::ReadLaterScanAgain { .. }
             | Task::MakeArchive { .. }
             | Task::SendDispatch { .. }

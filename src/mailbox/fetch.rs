@@ -1,6 +1,6 @@
 //! One round through a mailbox: each mail that is not marked is made durable, then marked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use case::problem::{Problem, ProblemCode};
 use store::mailboxes::Watched;
@@ -27,6 +27,8 @@ pub struct Round {
     pub held: u64,
     /// Mails that the server cannot give.
     pub left: u64,
+    /// Mails that are durable, but that the server does not let be moved.
+    pub unmoved: u64,
 }
 
 /// Fetches from one mailbox, over as many connections as it takes.
@@ -35,13 +37,15 @@ pub struct Fetcher<'settings> {
     settings: &'settings MailboxSettings,
     /// How often each mail was asked for and did not come, by UIDVALIDITY and UID.
     begun: BTreeMap<(u32, u32), u8>,
+    /// Mails that were looked at again because they had another size than what had come under their name.
+    looked_at: BTreeSet<(u32, u32)>,
 }
 
 impl<'settings> Fetcher<'settings> {
     /// A fetcher of this mailbox.
     #[must_use]
     pub const fn new(settings: &'settings MailboxSettings) -> Self {
-        Self { settings, begun: BTreeMap::new() }
+        Self { settings, begun: BTreeMap::new(), looked_at: BTreeSet::new() }
     }
 
     /// What staff call the mailbox.
@@ -81,6 +85,10 @@ impl<'settings> Fetcher<'settings> {
                 "mails that the server cannot give are left alone"
             );
         }
+        if round.unmoved > 0 {
+            let detail = format!("{}封邮件已登记，但邮箱服务器不允许移到{}", round.unmoved, self.settings.move_to);
+            return Err(ProblemCode::MailboxFailed.because(detail));
+        }
         Ok(round)
     }
 
@@ -93,10 +101,14 @@ impl<'settings> Fetcher<'settings> {
         round: &mut Round,
     ) -> Result<(), Problem> {
         let name = MailUid { validity: folder.validity, uid };
-        if gateway.is_noted(&self.settings.name, name).await? {
+        // Some servers give a name twice, and some do not know the size of a mail: once, another size is reason to look.
+        if let Some(kept) = gateway.noted(&self.settings.name, name).await?
+            && (kept == size || !self.looked_at.insert((name.validity, uid)))
+        {
             // A mail that stays unmarked because its folder keeps no marks is only passed over.
-            folder.mark(uid).await?;
-            round.marked += 1;
+            if mark(folder, uid, round).await? {
+                round.marked += 1;
+            }
             return Ok(());
         }
         if size > u64::try_from(ORIGINAL_LIMIT).unwrap_or(u64::MAX) {
@@ -110,7 +122,11 @@ impl<'settings> Fetcher<'settings> {
         *self.begun.entry((folder.validity, uid)).or_insert(0) += 1;
         let bytes = folder.bytes(uid).await?;
         self.begun.remove(&(folder.validity, uid));
-        let Some(bytes) = bytes else { return Ok(()) };
+        let Some(bytes) = bytes else {
+            // It had a size a moment ago: it is gone, or the server refuses it, and then it is told.
+            round.left += 1;
+            return Ok(());
+        };
         let place = MailPlace {
             mailbox: self.settings.name.clone(),
             // Without UIDVALIDITY a name means nothing tomorrow.
@@ -119,7 +135,7 @@ impl<'settings> Fetcher<'settings> {
         };
         let taken = gateway.receive_mail(&place, &bytes).await?;
         gateway.step("fetch.before_mark");
-        folder.mark(uid).await?;
+        mark(folder, uid, round).await?;
         gateway.step("fetch.after_mark");
         if taken.replay {
             round.replays += 1;
@@ -128,6 +144,15 @@ impl<'settings> Fetcher<'settings> {
         }
         Ok(())
     }
+}
+
+/// Marks a mail; one that should go away and may not is counted, and those behind it are fetched all the same.
+async fn mark(folder: &mut Folder, uid: u32, round: &mut Round) -> Result<bool, Problem> {
+    let marked = folder.mark(uid).await?;
+    if !marked && folder.moves() {
+        round.unmoved += 1;
+    }
+    Ok(marked)
 }
 
 impl Gateway {
@@ -158,10 +183,16 @@ impl Gateway {
         Ok(())
     }
 
-    /// Whether the mail that a mailbox calls so is durable already.
-    async fn is_noted(&self, mailbox: &str, name: MailUid) -> Result<bool, Problem> {
+    /// How large the mail is that a mailbox calls so and that is durable already, in bytes.
+    async fn noted(&self, mailbox: &str, name: MailUid) -> Result<Option<u64>, Problem> {
+        if name.validity == 0 {
+            return Ok(None);
+        }
         let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
-        let found = lookups.arrival_at(mailbox, name).await;
-        Ok(name.validity > 0 && found.map_err(|error| failed(&error))?.is_some())
+        let Some(id) = lookups.arrival_at(mailbox, name).await.map_err(|error| failed(&error))? else {
+            return Ok(None);
+        };
+        let arrival = lookups.arrival(id).await.map_err(|error| failed(&error))?;
+        Ok(arrival.map(|arrival| arrival.original_bytes))
     }
 }

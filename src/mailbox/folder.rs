@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use async_imap::error::Error;
 use async_imap::extensions::idle::IdleResponse;
+use async_imap::imap_proto::{MailboxDatum, Response, Status};
 use async_imap::types::{Flag, Mailbox, UnsolicitedResponse};
 use base64::engine::GeneralPurpose;
 use base64::engine::general_purpose::NO_PAD;
@@ -30,6 +32,8 @@ pub struct Folder {
     keyword: Option<String>,
     move_to: Option<String>,
     can: Abilities,
+    /// Another mail was told of by an answer that was read here.
+    told: bool,
 }
 
 /// What a server can do beside the oldest commands.
@@ -55,6 +59,11 @@ impl Folder {
             moves: known.has_str("MOVE"),
             uid_plus: known.has_str("UIDPLUS"),
         };
+        if known.has_str("ID") {
+            // Large Chinese providers (163.com, 126.com) open no folder for a program that has not said its name (RFC 2971).
+            let name = [("name", Some("xinqiao")), ("version", Some(env!("CARGO_PKG_VERSION")))];
+            let _told = asked(session.id(name)).await?;
+        }
         let mut move_to = None;
         if settings.processed == Processed::Move {
             if !can.moves && !can.uid_plus {
@@ -76,12 +85,13 @@ impl Folder {
             keyword: keeps(&opened, &settings.keyword).then(|| settings.keyword.clone()),
             move_to,
             can,
+            told: false,
         })
     }
 
     /// Whether the server has told of another mail since this was asked last: told once, it is not told again by IDLE.
     pub fn news(&mut self) -> bool {
-        let mut news = false;
+        let mut news = std::mem::take(&mut self.told);
         while let Ok(told) = self.session.unsolicited_responses.try_recv() {
             news |= matches!(told, UnsolicitedResponse::Exists(_));
         }
@@ -93,14 +103,49 @@ impl Folder {
     /// # Errors
     /// The server refuses or the connection broke.
     pub async fn unmarked(&mut self) -> Result<Vec<u32>, Problem> {
-        let query = match (&self.move_to, &self.keyword) {
-            (None, Some(keyword)) => format!("UNDELETED UNKEYWORD {keyword}"),
-            (Some(_), _) | (None, None) => "UNDELETED".to_owned(),
+        let by_keyword = match (&self.move_to, &self.keyword) {
+            (None, Some(keyword)) => {
+                let query = format!("UNDELETED UNKEYWORD {keyword}");
+                self.search(&query).await?
+            }
+            (Some(_), _) | (None, None) => None,
         };
-        let found = timed(self.session.uid_search(query)).await?;
-        let mut uids: Vec<u32> = found.into_iter().collect();
-        uids.sort_unstable();
-        Ok(uids)
+        let found = match by_keyword {
+            Some(found) => found,
+            None => {
+                // A server that cannot search for keywords is no better than one that keeps none.
+                self.keyword = None;
+                let found = self.search("UNDELETED").await?;
+                found.ok_or_else(refused)?
+            }
+        };
+        Ok(found)
+    }
+
+    /// The names of the mails that a search finds, oldest first; none when the server refuses it. The library takes a refusal for nothing
+    /// found, and every mail would wait for ever.
+    async fn search(&mut self, query: &str) -> Result<Option<Vec<u32>>, Problem> {
+        let (session, news) = (&mut self.session, &mut self.told);
+        asked(async {
+            let tag = session.run_command(format!("UID SEARCH {query}")).await?;
+            let mut uids = Vec::new();
+            loop {
+                let answer = session.read_response().await?.ok_or(Error::ConnectionLost)?;
+                match answer.parsed() {
+                    Response::MailboxData(MailboxDatum::Search(found)) => uids.extend(found),
+                    Response::MailboxData(MailboxDatum::Exists(_)) => *news = true,
+                    Response::Done { tag: of, status, .. } if *of == tag => {
+                        uids.sort_unstable();
+                        return match status {
+                            Status::Ok => Ok(uids),
+                            Status::No | Status::Bad | Status::PreAuth | Status::Bye => Err(Error::No(String::new())),
+                        };
+                    }
+                    _ => {}
+                }
+            }
+        })
+        .await
     }
 
     /// The sizes of mails, in bytes; mails that are gone meanwhile are left out.
@@ -145,33 +190,51 @@ impl Folder {
         timed(async { self.session.uid_fetch(uid.to_string(), what).await?.try_collect().await }).await
     }
 
-    /// Marks a mail as the settings say: sets the keyword, or moves it. Without any of them it stays as it is, and only its name tells
-    /// that it was fetched.
+    /// Marks a mail as the settings say: sets the keyword, or moves it. Gives whether it is marked now: where the server keeps no keyword,
+    /// or refuses, the mail stays as it is, and only its name tells that it was fetched.
     ///
     /// # Errors
-    /// The server refuses or the connection broke.
-    pub async fn mark(&mut self, uid: u32) -> Result<(), Problem> {
+    /// The connection broke.
+    pub async fn mark(&mut self, uid: u32) -> Result<bool, Problem> {
         let set = uid.to_string();
         match (&self.move_to, &self.keyword) {
-            (Some(target), _) if self.can.moves => timed(self.session.uid_mv(&set, target)).await,
+            (Some(target), _) if self.can.moves => Ok(asked(self.session.uid_mv(&set, target)).await?.is_some()),
             // The copy is there before the mail goes away, and only this mail goes away.
             (Some(target), _) => {
-                timed(self.session.uid_copy(&set, target)).await?;
+                if asked(self.session.uid_copy(&set, target)).await?.is_none() {
+                    return Ok(false);
+                }
                 self.store(&set, "+FLAGS.SILENT (\\Deleted)").await?;
-                timed(async { self.session.uid_expunge(&set).await?.try_collect::<Vec<_>>().await })
-                    .await
-                    .map(|_gone| ())
+                // Refused, it is hidden all the same: what is deleted is not looked at again.
+                let gone = self.session.run_command_and_check_ok(format!("UID EXPUNGE {set}"));
+                asked(gone).await.map(|_gone| true)
             }
             (None, Some(keyword)) => {
                 let change = format!("+FLAGS.SILENT ({keyword})");
-                self.store(&set, &change).await
+                let stored = self.store(&set, &change).await?;
+                if !stored {
+                    tracing::warn!(
+                        mailbox = self.name,
+                        "the mail server sets no keyword; names of mails are relied on"
+                    );
+                    self.keyword = None;
+                }
+                Ok(stored)
             }
-            (None, None) => Ok(()),
+            (None, None) => Ok(false),
         }
     }
 
-    async fn store(&mut self, set: &str, change: &str) -> Result<(), Problem> {
-        timed(async { self.session.uid_store(set, change).await?.try_collect::<Vec<_>>().await }).await.map(|_flags| ())
+    /// Whether mails are to leave the folder once they are durable.
+    #[must_use]
+    pub const fn moves(&self) -> bool {
+        self.move_to.is_some()
+    }
+
+    async fn store(&mut self, set: &str, change: &str) -> Result<bool, Problem> {
+        // The library's own command takes a refusal for done.
+        let stored = self.session.run_command_and_check_ok(format!("UID STORE {set} {change}"));
+        Ok(asked(stored).await?.is_some())
     }
 
     /// Whether the server tells by itself when a mail comes.
@@ -185,7 +248,7 @@ impl Folder {
     /// # Errors
     /// The connection broke.
     pub async fn idle(self, limit: Duration, stop: impl Future<Output = ()>) -> Result<Self, Problem> {
-        let Self { session, name, validity, keyword, move_to, can } = self;
+        let Self { session, name, validity, keyword, move_to, can, told: news } = self;
         let mut handle = session.idle();
         timed(handle.init()).await?;
         let (told, interrupt) = handle.wait_with_timeout(limit);
@@ -198,7 +261,7 @@ impl Folder {
             return Err(lost());
         }
         let session = timed(handle.done()).await?;
-        Ok(Self { session, name, validity, keyword, move_to, can })
+        Ok(Self { session, name, validity, keyword, move_to, can, told: news })
     }
 
     /// Says good-bye; a connection that breaks meanwhile is closed too.
@@ -218,15 +281,25 @@ fn keeps(opened: &Mailbox, keyword: &str) -> bool {
     })
 }
 
+/// What a command gives.
+///
+/// # Errors
+/// The server refuses it, or the connection broke.
 async fn timed<T>(command: impl Future<Output = async_imap::error::Result<T>>) -> Result<T, Problem> {
+    let done = asked(command).await?;
+    done.ok_or_else(refused)
+}
+
+/// What a command gives; none when the server refuses it.
+///
+/// # Errors
+/// The connection broke.
+async fn asked<T>(command: impl Future<Output = async_imap::error::Result<T>>) -> Result<Option<T>, Problem> {
     match tokio::time::timeout(COMMAND_TIMEOUT, command).await {
-        Ok(Ok(done)) => Ok(done),
+        Ok(Ok(done)) => Ok(Some(done)),
         Ok(Err(error)) => {
             tracing::warn!(error = kind(&error), "the mail server did not do it");
-            Err(match error {
-                async_imap::error::Error::No(_) => ProblemCode::MailboxFailed.because("邮箱服务器拒绝了命令"),
-                _ => lost(),
-            })
+            if matches!(error, Error::No(_) | Error::Bad(_)) { Ok(None) } else { Err(lost()) }
         }
         Err(_elapsed) => Err(ProblemCode::MailboxFailed.because("邮箱服务器超时未答复")),
     }
@@ -241,6 +314,10 @@ const fn kind(error: &async_imap::error::Error) -> &'static str {
         async_imap::error::Error::ConnectionLost => "connection lost",
         _ => "not understood",
     }
+}
+
+fn refused() -> Problem {
+    ProblemCode::MailboxFailed.because("邮箱服务器拒绝了命令")
 }
 
 fn lost() -> Problem {

@@ -141,6 +141,12 @@ guide! {
         "Document timed out",
         "Reading an attached document took longer than the limit and was stopped; the mail and the file are kept.",
         "Look at the file, or ask for it as a PDF.";
+    NotReadYet =>
+        "这封邮件的附件较多或较慢，一次识读的时间或件数已用完，这个附件还没有识读；来件和附件不受影响。",
+        "系统会自动补读，结果显示在信访事项页面；也可在该页要求重新识读。时间见配置mail.attachment_seconds。",
+        "Not read yet",
+        "The attachments of a mail are many or slow: the time or the number for one reading was used up before this one.",
+        "It is read later by itself, and the page of the case shows it; the time is mail.attachment_seconds.";
     DocumentMemory =>
         "读取附件中的文档所需内存超过上限，已停止读取；来件和附件不受影响。",
         "请下载附件人工查看，或请对方另存为PDF后重新发送。",

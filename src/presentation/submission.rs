@@ -104,7 +104,7 @@ impl SubmissionDocument {
             demand: statement.demand.as_ref().map(|demand| words(&demand.value)),
             written_on: statement.written_on.as_ref().map(|date| date.value.to_string()),
             said: said::of(statement, masking, &people),
-            marks: if masking == Masking::Plain { statement.marks.clone() } else { masked_marks(statement) },
+            marks: if masking == Masking::Plain { statement.marks.clone() } else { masked_marks(statement, words) },
             files: submission
                 .files
                 .iter()
@@ -120,11 +120,16 @@ impl SubmissionDocument {
     }
 }
 
-/// The marks without the values that were written: an impossible number is still somebody's number.
-fn masked_marks(statement: &case::statement::Statement) -> Vec<case::statement::Mark> {
+/// The marks without the values that were written or may be meant: an impossible number is still somebody's number. File names are
+/// masked as `words` masks them.
+fn masked_marks(statement: &case::statement::Statement, words: impl Fn(&str) -> String) -> Vec<case::statement::Mark> {
     use case::statement::Mark;
     let masked = |mark: &Mark| match mark {
         Mark::Impossible { field, .. } => Mark::Impossible { field: field.clone(), written: "***".to_owned() },
+        Mark::Asked { field, why, .. } => Mark::Asked { field: field.clone(), why: *why, readings: Vec::new() },
+        Mark::AttachmentUnread { name, problem, again } => {
+            Mark::AttachmentUnread { name: words(name), problem: problem.clone(), again: *again }
+        }
         other => other.clone(),
     };
     statement.marks.iter().map(masked).collect()

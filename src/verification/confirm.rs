@@ -2,6 +2,7 @@
 //! done again, in one unit of work.
 
 use case::actor::Actor;
+use case::channel::Channel;
 use case::correction::{Change, Correction, FieldName};
 use case::event::EventKind;
 use case::id::CorrectionId;
@@ -155,7 +156,10 @@ impl Gateway {
         let job = self.job(&task, Queue::Quick, Some(case.id), self.clock.now());
         // When such a job is open already it will see the change: it compares what it has read with what stands before it ends.
         unit.enqueue(&job).await?;
-        self.enqueue_archive(unit, after.id, case.id).await?;
+        // Only paper has an archive file.
+        if after.channel == Channel::Letter {
+            self.enqueue_archive(unit, after.id, case.id).await?;
+        }
         Ok(())
     }
 

@@ -71,6 +71,18 @@ pub trait ReadingLookups {
     /// The store failed.
     async fn letters_with_unread_pages(&mut self) -> Result<Vec<SubmissionId>, StoreError>;
 
+    /// Registered mails with an attachment that may be read again, in the order of registration.
+    ///
+    /// # Errors
+    /// The store failed.
+    async fn mails_with_unread_attachments(&mut self) -> Result<Vec<SubmissionId>, StoreError>;
+
+    /// When the submission was last read again; none when it stands as it was first read.
+    ///
+    /// # Errors
+    /// The store failed.
+    async fn read_again_at(&mut self, submission: SubmissionId) -> Result<Option<Timestamp>, StoreError>;
+
     /// The newest archive file of a submission.
     ///
     /// # Errors

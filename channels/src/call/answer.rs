@@ -235,7 +235,11 @@ pub(super) fn to_question(question: &str, reply: &str) -> Fields {
         }
         let read = answer(asked, without_fillers(reply));
         match asked {
-            Question::Name if answered.names.is_empty() => answered.names = read.names,
+            Question::Name
+                if !read.names.is_empty() && answered.names.iter().all(|name| is_form_of_address(&name.value)) =>
+            {
+                answered.names = read.names;
+            }
             Question::Phone if answered.phones.is_empty() => {
                 answered.phones = read.phones;
                 answered.impossible.extend(read.impossible);
@@ -244,7 +248,12 @@ pub(super) fn to_question(question: &str, reply: &str) -> Fields {
                 answered.id_number = read.id_number;
                 answered.impossible.extend(read.impossible);
             }
-            Question::Address if answered.address.is_none() => answered.address = read.address,
+            Question::Address if answered.address.is_none() => {
+                answered.address = read.address.map(|mut address| {
+                    correction::settle_answer(reply, &mut address.value);
+                    address
+                });
+            }
             Question::Demand if answered.demand.is_none() => answered.demand = demand(reply),
             Question::Name
             | Question::Phone
@@ -273,6 +282,13 @@ fn person(reply: &str) -> Vec<FoundRespondent> {
     labelled("被反映人", clause).respondents
 }
 
+/// `娄师傅`, `宋大姐`: how others call somebody, where the name itself may follow.
+fn is_form_of_address(name: &str) -> bool {
+    ["师傅", "大姐", "大哥", "大妈", "大爷", "大娘", "大叔", "阿姨", "女士", "先生", "老师", "同志"]
+        .iter()
+        .any(|called| name.strip_suffix(called).is_some_and(|surname| surname.chars().count() <= 2))
+}
+
 /// What `reply` says when one thing was asked.
 fn answer(asked: Question, reply: &str) -> Fields {
     // `免贵姓石，石大山`: the surname alone is no name, the next clause is.
@@ -283,7 +299,7 @@ fn answer(asked: Question, reply: &str) -> Fields {
             let mut read = clauses()
                 .filter(|clause| !says_how_to_call(clause) && !spells(clause))
                 .map(|clause| labelled("姓名", clause))
-                .find(|read| !read.names.is_empty())
+                .find(|read| read.names.first().is_some_and(|name| !is_form_of_address(&name.value)))
                 .unwrap_or_default();
             read.names.retain(|name| name.confidence.value() >= LEAST_NAME);
             read

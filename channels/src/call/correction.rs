@@ -34,6 +34,14 @@ pub(super) fn settle(words: &str, found: &mut Fields) {
     }
 }
 
+/// The same in an answer to the question for an address, of which only the value is known.
+pub(super) fn settle_answer(reply: &str, address: &mut String) {
+    let back = TAKEN_BACK.iter().filter_map(|back| reply.find(back)).min();
+    if let Some(corrected) = back.and_then(|back| corrected(address, reply.get(back..)?)) {
+        *address = corrected;
+    }
+}
+
 /// Leaves out of `mentions` what the caller took back for another value of its kind: `三千二，哦不对，是三万二的定金`.
 pub(super) fn settle_mentions(words: &str, mentions: &mut Vec<Mentioned>) {
     let characters: Vec<char> = words.chars().collect();
@@ -60,7 +68,11 @@ fn corrected(address: &str, behind: &str) -> Option<String> {
     let rest = behind.split_once(back)?.1;
     let rest = rest.trim_start_matches(['，', ',', '。', '、', ' ']);
     let rest = ["应该是", "我住", "是"].iter().fold(rest, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
-    let instead: String = rest.chars().take_while(|c| !matches!(c, '，' | ',' | '。' | '\n' | ' ')).collect();
+    let mut clauses = rest.split(['，', ',', '。', '\n', ' ']);
+    let instead = clauses.next().unwrap_or_default();
+    // `是五号楼，五号楼二单元一零一`: said again with the rest of it.
+    let again = clauses.next().filter(|again| !instead.is_empty() && again.starts_with(instead));
+    let instead = again.unwrap_or(instead);
     let unit = UNITS.iter().filter_map(|unit| instead.find(unit).map(|place| (place, *unit))).min()?;
     let figures = instead.get(..unit.0)?;
     if figures.is_empty() || !figures.chars().all(fields::is_figure) {
@@ -94,6 +106,9 @@ mod tests {
             corrected("幸福里小区3号楼", "，不对，是五号楼二单元三零一。").as_deref(),
             Some("幸福里小区五号楼二单元三零一")
         );
+        let mut address = "和平里四号楼".to_owned();
+        settle_answer("和平里，四号楼，哎不对，是五号楼，五号楼二单元一零一", &mut address);
+        assert_eq!(address, "和平里五号楼二单元一零一");
         assert_eq!(corrected("幸福里小区3号楼", "，电话不通。"), None);
         assert_eq!(corrected("幸福里小区3号楼", "，不对外开放。"), None);
     }

@@ -112,7 +112,12 @@ const TOLD: &[&str] = &[
     "建议我",
     "建议他",
     "申请人",
+    "找麻烦",
+    "怕麻烦",
+    "惹麻烦",
 ];
+/// Words that only point to what was sent along.
+const POINTING: &[&str] = &["见附件", "附后", "随信附", "附上", "见照片", "见图"];
 
 pub(super) fn find(text: &Text, fields: &mut Fields) {
     let sentences = text.sentences();
@@ -140,7 +145,7 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     }
 }
 
-/// The demand without the clauses that give the writer's numbers: it is read by whoever works on the matter, and shown in lists. None
+/// The demand without the clauses that give the writer's numbers or point to what is attached: it is read by whoever works on the matter, and shown in lists. None
 /// when it has none of them.
 fn without_numbers(text: &Text, range: &Range<usize>, fields: &Fields) -> Option<String> {
     let phones = fields.phones.iter().map(|phone| &phone.range);
@@ -149,6 +154,9 @@ fn without_numbers(text: &Text, range: &Range<usize>, fields: &Fields) -> Option
         .chain(fields.impossible.iter().map(|one| &one.range))
         .collect();
     let holds_one = |clause: &Range<usize>| {
+        if text.any_of(clause.clone(), POINTING) {
+            return true;
+        }
         let clause = text.origin(clause.clone());
         numbers.iter().any(|number| number.start < clause.end && clause.start < number.end)
     };

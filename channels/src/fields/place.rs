@@ -326,6 +326,14 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         if *ending == "路" && text.before(position) == Some('道') {
             continue;
         }
+        // `老人看病少走路`: what is done on a road, or to it.
+        if *ending == "路"
+            && text
+                .before(position)
+                .is_some_and(|before| matches!(before, '走' | '绕' | '让' | '问' | '堵' | '拦' | '赶'))
+        {
+            continue;
+        }
         // `18路`, `公交线路`: a bus.
         if *ending == "路" && text.before(position).is_some_and(|before| before.is_ascii_digit() || before == '线') {
             continue;

@@ -6,14 +6,13 @@ use case::submission::FileRole;
 
 use super::armor::{self, Armor};
 use super::part::Attachment;
+use super::readers::Readers;
 use super::sender::Sender;
 use super::{documents, open};
-use crate::document::DocumentReader;
 use crate::letter::is_temporary;
-use crate::scan::ScanReader;
 use crate::{ReadFile, charset};
 
-/// The most attachments of one mail that are read as pages.
+/// The most attachments that are read as pages in one reading of a mail; the others are read later.
 const SCAN_LIMIT: usize = 20;
 /// Smaller images are icons and lines of a signature, not pages.
 const SMALLEST_IMAGE: usize = 8 * 1024;
@@ -50,18 +49,15 @@ pub(super) struct Said {
 ///
 /// # Errors
 /// Whoever reads documents cannot be asked now: the mail is to be read later.
-pub(super) async fn read(
-    attachments: Vec<Attachment>,
-    scans: &dyn ScanReader,
-    reader: &dyn DocumentReader,
-) -> Result<Attachments, Problem> {
+pub(super) async fn read(attachments: Vec<Attachment>, readers: &Readers<'_>) -> Result<Attachments, Problem> {
     let (mut attachments, mut marks) = open::all(attachments);
-    documents::read(&mut attachments, &mut marks, reader).await?;
+    let time = readers.begin();
+    documents::read(&mut attachments, &mut marks, readers.documents, &time).await?;
     let mut read = Attachments { marks, ..Attachments::default() };
     let mut pages = 0;
     for attachment in attachments {
         let kind = infer::get(&attachment.bytes).map(|kind| kind.mime_type());
-        let unread = |problem: Problem| Mark::AttachmentUnread { name: attachment.name.clone(), problem };
+        let unread = |problem: Problem| attachment.unread(problem);
         match (kind, &attachment.message_text) {
             (_, Some(text)) => read.texts.push(Said { text: text.clone(), author: attachment.author.clone() }),
             _ if attachment.words.is_some() => {
@@ -84,10 +80,14 @@ pub(super) async fn read(
                 let is_icon = kind != Some("application/pdf") && attachment.bytes.len() < SMALLEST_IMAGE;
                 if !is_icon && pages < SCAN_LIMIT {
                     pages += 1;
-                    match scans.read(&attachment.bytes, &attachment.name).await {
+                    let reading = readers.scans.read(&attachment.bytes, &attachment.name);
+                    let reading = time.give(ProblemCode::PageTimeout, reading).await.and_then(|reading| reading);
+                    match reading {
                         Ok(reading) => {
-                            read.scans.push(reading.statement);
+                            let (statement, lost) = without_lost_pages(reading.statement);
+                            read.scans.push(statement);
                             read.files.extend(reading.files);
+                            read.marks.extend(lost.map(unread));
                         }
                         Err(problem) => {
                             read.waits = read.waits.or_else(|| is_temporary(&problem).then(|| problem.clone()));
@@ -96,7 +96,7 @@ pub(super) async fn read(
                     }
                 } else if !is_icon {
                     read.marks.push(unread(
-                        ProblemCode::TooManyPages.because(format!("扫描附件超过{SCAN_LIMIT}个，其余未识别")),
+                        ProblemCode::NotReadYet.because(format!("一次最多识读{SCAN_LIMIT}个扫描附件，此件尚未识读")),
                     ));
                 }
             }
@@ -114,6 +114,20 @@ pub(super) async fn read(
         });
     }
     Ok(read)
+}
+
+/// What a scan says, and why pages of it were lost: which of several files a page belongs to is told by the attachment's own mark.
+fn without_lost_pages(mut statement: Statement) -> (Statement, Option<Problem>) {
+    let mut lost = None;
+    let mut pages = Vec::new();
+    statement.marks.retain(|mark| {
+        let Mark::PageUnread { page, problem } = mark else { return true };
+        pages.push(page.to_string());
+        lost.get_or_insert_with(|| problem.clone());
+        false
+    });
+    let lost = lost.map(|problem| problem.code.because(format!("第{}页：{}", pages.join("、"), problem.detail)));
+    (statement, lost)
 }
 
 fn unsupported() -> Problem {

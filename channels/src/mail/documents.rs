@@ -4,12 +4,12 @@ use case::problem::{Problem, ProblemCode};
 use case::statement::Mark;
 
 use super::part::Attachment;
+use super::readers::Time;
 use crate::document::{Answer, DocumentError, DocumentReader};
 
 /// After so many documents of one mail that cost their reader's life the others are not opened: each of them takes its whole time.
 const LOST_LIMIT: usize = 3;
-/// The most documents of one mail that are opened: each may take a minute, and all of them together must not outlast the lease of the job
-/// that reads the mail (half an hour), or it would be read again and again.
+/// The most documents that are opened in one reading of a mail; the others are read later.
 const DOCUMENT_LIMIT: usize = 20;
 
 /// Gives the documents among `attachments` their words, and `marks` what could not be read.
@@ -20,6 +20,7 @@ pub(super) async fn read(
     attachments: &mut [Attachment],
     marks: &mut Vec<Mark>,
     reader: &dyn DocumentReader,
+    time: &Time,
 ) -> Result<(), Problem> {
     let mut lost = 0;
     let documents = attachments.iter_mut().filter(|attachment| attachment.is_document);
@@ -29,10 +30,12 @@ pub(super) async fn read(
                 ProblemCode::DocumentTimeout.because("此邮件已有多个文档无法读取，其余未读，请人工查看"),
             ))
         } else if place >= DOCUMENT_LIMIT {
-            let why = format!("一封邮件最多识读{DOCUMENT_LIMIT}个文档，此件未读，请人工查看");
-            Ok(Answer::Unread { kind: None, problem: ProblemCode::InputTooLarge.because(why) })
+            let why = format!("一次最多识读{DOCUMENT_LIMIT}个文档，此件尚未识读");
+            Ok(Answer::Unread { kind: None, problem: ProblemCode::NotReadYet.because(why) })
         } else {
-            reader.read(&attachment.bytes).await
+            let slow = ProblemCode::DocumentTimeout;
+            let given = time.give(slow, reader.read(&attachment.bytes)).await;
+            given.unwrap_or_else(|problem| Ok(Answer::Unread { kind: None, problem }))
         };
         let (kind, problem) = match answer {
             Ok(Answer::NoDocument) => continue,
@@ -50,7 +53,7 @@ pub(super) async fn read(
         // Told once, here; not a second time as a file of an unknown type.
         attachment.opened = true;
         attachment.media_type = kind.map(|kind| kind.media_type());
-        marks.extend(problem.map(|problem| Mark::AttachmentUnread { name: attachment.name.clone(), problem }));
+        marks.extend(problem.map(|problem| attachment.unread(problem)));
     }
     Ok(())
 }

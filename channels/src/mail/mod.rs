@@ -24,6 +24,8 @@
 //! | `signed` | the mail inside of an S/MIME signature |
 //! | `attachment` | what was sent with it, and scans read by the letter door |
 //! | `open` | what is packed in attachments: zip files, `tnef` (winmail.dat), mails |
+//! | `readers` | who reads attachments, and how long that may take |
+//! | `later` | attachments read when the mail is registered already |
 //! | `documents` | the words of office documents, from another process ([`crate::document`]) |
 //! | `people` | whose petition it is, and who brought it in |
 //! | `title` | the title |
@@ -40,12 +42,14 @@ mod documents;
 mod envelope;
 mod header;
 mod html;
+mod later;
 mod open;
 mod parameter;
 mod part;
 mod people;
 mod preview;
 mod quote;
+mod readers;
 mod sender;
 mod signed;
 mod spam;
@@ -61,14 +65,14 @@ use case::source_key::SourceKey;
 use jiff::civil::Date;
 
 use crate::Reading;
-use crate::document::DocumentReader;
-use crate::scan::ScanReader;
 
 pub use automatic::DISPATCH_HEADER;
 pub use bounce::{Bounce, BounceAction};
 pub use container::{Container, MESSAGE_LIMIT, sort, split_mbox};
 pub use envelope::{Envelope, Nature};
+pub use later::{LaterRead, UnreadFile, read_later};
 pub use preview::Preview;
+pub use readers::{Readers, is_untried};
 
 use header::Headers;
 
@@ -94,7 +98,7 @@ pub fn source_key(raw: &[u8]) -> SourceKey {
     }
 }
 
-/// Reads one message. `scans` reads attached pages and `documents` office documents; `received_on` is the day on which it stood at the door, when the
+/// Reads one message. `readers` read what was sent with it; `received_on` is the day on which it stood at the door, when the
 /// caller knows it. Taking a large mail apart is work for the processor, so this belongs into a worker, not a handler.
 ///
 /// # Errors
@@ -103,31 +107,21 @@ pub fn source_key(raw: &[u8]) -> SourceKey {
 /// [`ProblemCode::UnsupportedType`] when all of its words are encrypted or inside of a signature that cannot be opened, or [`ProblemCode::NotAPetition`] for bounces, automatic answers,
 /// lists and our own mail; [`ProblemCode::DocumentReaderMissing`] when a document cannot be read now, and what [`crate::letter::is_temporary`] names when the matter
 /// is on a scan that cannot be read now, and so the mail has to wait.
-pub async fn read(
-    raw: &[u8],
-    scans: &dyn ScanReader,
-    documents: &dyn DocumentReader,
-    received_on: Option<Date>,
-) -> Result<Reading, Problem> {
+pub async fn read(raw: &[u8], readers: &Readers<'_>, received_on: Option<Date>) -> Result<Reading, Problem> {
     check(raw)?;
     Envelope::of(raw).nature.require_person()?;
-    read_anyway(raw, scans, documents, received_on).await
+    read_anyway(raw, readers, received_on).await
 }
 
 /// The same of a mail that a person takes for a petition, whoever seems to have written it.
 ///
 /// # Errors
 /// As [`read`], without [`ProblemCode::NotAPetition`].
-pub async fn read_anyway(
-    raw: &[u8],
-    scans: &dyn ScanReader,
-    documents: &dyn DocumentReader,
-    received_on: Option<Date>,
-) -> Result<Reading, Problem> {
+pub async fn read_anyway(raw: &[u8], readers: &Readers<'_>, received_on: Option<Date>) -> Result<Reading, Problem> {
     check(raw)?;
     let raw = &*structure::with_line_feeds(raw);
     let contents = part::contents(raw)?;
-    let attachments = attachment::read(contents.attachments, scans, documents).await?;
+    let attachments = attachment::read(contents.attachments, readers).await?;
     statement::reading(&Headers::of(raw), &contents.text, contents.charset_repaired, attachments, received_on)
 }
 

@@ -39,7 +39,7 @@ impl Opened {
             Err(problem) => {
                 // Told once, here; not a second time as a file of an unknown type.
                 attachment.opened = true;
-                self.marks.push(Mark::AttachmentUnread { name: attachment.name.clone(), problem });
+                self.marks.push(attachment.unread(problem));
                 Vec::new()
             }
         };

@@ -3,12 +3,15 @@
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use case::content_hash::ContentHash;
 use case::problem::{Problem, ProblemCode};
+use case::statement::Mark;
 use mail_parser::{MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::armor::{self, Armor};
 use super::header::{self, Headers, lenient_base64, lenient_quoted_printable};
 use super::html;
+use super::readers::may_be_read_again;
 use super::sender::{self, Sender};
 use super::structure::{NESTED_SUBTYPE, flattened};
 use super::{parameter, signed, uuencode};
@@ -66,6 +69,12 @@ impl Attachment {
             is_document: false,
             media_type: None,
         }
+    }
+
+    /// The mark that it was not read, with its file where another reading may help.
+    pub(super) fn unread(&self, problem: Problem) -> Mark {
+        let again = may_be_read_again(&problem).then(|| ContentHash::of(&self.bytes));
+        Mark::AttachmentUnread { name: self.name.clone(), problem, again }
     }
 }
 

@@ -30,6 +30,18 @@ const RESPONDENTS_OF_SUBJECT: usize = 10;
 /// Words by which a mail points to what is attached.
 const POINTING: [&str; 9] = ["见附件", "附件", "附上", "随信", "见图", "见照片", "看图", "扫描件", "附后"];
 
+/// What stands in a clause that says who writes, greets or asks to be called, and nothing of a matter.
+const AROUND: [&str; 12] =
+    ["您好", "你好", "领导", "谢谢", "我叫", "我是", "本人", "电话", "手机", "联系", "此致", "敬礼"];
+
+/// Whether the words point to what is attached and say little beside it: `车辆和行人都过不去，请尽快派人维修，照片见附件` speaks for itself.
+fn only_points(words: &str) -> bool {
+    let has = |clause: &str, words: &[&str]| words.iter().any(|word| clause.contains(word));
+    let clauses = words.split(['，', '。', '；', '：', '！', '？', ',', ';', '\n']);
+    let told = clauses.filter(|clause| !has(clause, &POINTING) && !has(clause, &AROUND));
+    has(words, &POINTING) && told.flat_map(str::chars).filter(|c| c.is_alphabetic()).count() < WORDS_NEEDED
+}
+
 /// Puts together what was read. Refuses a mail in which nothing at all is said.
 pub(super) fn reading(
     headers: &Headers<'_>,
@@ -49,11 +61,10 @@ pub(super) fn reading(
     }
     let Attachments { files, scans, texts, wrapped, waits, mut marks } = attachments;
     if is_encrypted {
-        marks.push(Mark::AttachmentUnread { name: "正文".to_owned(), problem: armor::unreadable() });
+        marks.push(Mark::AttachmentUnread { name: "正文".to_owned(), problem: armor::unreadable(), again: None });
     }
     let letters = split.words.chars().filter(|c| c.is_alphanumeric()).count();
-    let points = letters < POINTER_LENGTH && POINTING.iter().any(|word| split.words.contains(word));
-    let silent = letters < WORDS_NEEDED || points;
+    let silent = letters < WORDS_NEEDED || (letters < POINTER_LENGTH && only_points(&split.words));
     let of_scans = scans.iter().map(|scan| Said { text: scan.body.clone(), author: None });
     let said = of_scans.chain(texts.clone()).find(|said| !said.text.trim().is_empty());
     // All that could be said is closed: a person must ask for it, and nothing is there to be registered.
@@ -154,7 +165,7 @@ fn accused_in_subject(statement: &mut Statement, subject: &Subject) {
 
 /// Takes from a scan what the mail does not say itself. When the scan speaks for the mail, its fields are the better ones:
 /// they know their page and box.
-fn fill_from_scan(statement: &mut Statement, scan: Statement, silent: bool) {
+pub(super) fn fill_from_scan(statement: &mut Statement, scan: Statement, silent: bool) {
     if !silent {
         statement.beside.extend(passage(PassageKind::Attachment, &scan.body));
     }

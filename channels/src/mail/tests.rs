@@ -4,6 +4,7 @@ use super::*;
 use crate::ReadFile;
 use crate::document::{Answer, DocumentError, DocumentReader, child};
 use crate::fields::{self, Context, Located};
+use crate::scan::ScanReader;
 use async_trait::async_trait;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -19,6 +20,7 @@ use std::time::{Duration, Instant};
 mod attachments;
 mod bounds;
 mod charsets;
+mod later;
 mod refused;
 mod words;
 
@@ -65,7 +67,7 @@ fn run<T>(future: impl Future<Output = T>) -> T {
 }
 
 fn read_mail(raw: &[u8]) -> Result<Reading, Problem> {
-    run(read(raw, &FakeScans, &HereAndNow, Some(date(2026, 11, 24))))
+    run(read(raw, &Readers::new(&FakeScans, &HereAndNow), Some(date(2026, 11, 24))))
 }
 
 fn statement(raw: &[u8]) -> Statement {

@@ -162,7 +162,9 @@ impl Subject {
         let tells_them = TOLD_TO_THEM.iter().any(|told| self.words.contains(told));
         let asks_them = self.answers && (self.words.starts_with('请') || tells_them);
         let is_ours = self.repeated && (names_a_registration(&self.words) || self.words.contains('您') || asks_them);
-        letters(&rest) > 0 && letters(&self.words) >= LETTERS_NEEDED && !is_ours
+        // `“业主3群”的聊天记录`: what chat programs call what is copied out of them.
+        let is_chat = self.words.ends_with("聊天记录") || self.words.ends_with("聊天截图");
+        letters(&rest) > 0 && letters(&self.words) >= LETTERS_NEEDED && !is_ours && !is_chat
     }
 }
 

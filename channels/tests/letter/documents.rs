@@ -71,7 +71,7 @@ fn mail_with(documents: &[&str]) -> Vec<u8> {
 
 async fn read(settings: DocumentSettings, documents: &[&str]) -> Result<Statement, Problem> {
     let reader = DocumentProcess::new(settings);
-    let reading = mail::read(&mail_with(documents), &NoScans, &reader, None).await?;
+    let reading = mail::read(&mail_with(documents), &mail::Readers::new(&NoScans, &reader), None).await?;
     assert_eq!(reading.files.len(), documents.len(), "every attachment is kept");
     assert!(reading.statement.body.contains("路灯坏了"), "and so are the mail's own words");
     Ok(reading.statement)
@@ -81,7 +81,7 @@ fn unread(statement: &Statement) -> Vec<(&str, ProblemCode)> {
     let marks = statement.marks.iter();
     marks
         .filter_map(|mark| match mark {
-            Mark::AttachmentUnread { name, problem } => Some((name.as_str(), problem.code)),
+            Mark::AttachmentUnread { name, problem, .. } => Some((name.as_str(), problem.code)),
             _ => None,
         })
         .collect()
@@ -142,7 +142,7 @@ pub(crate) async fn a_mail_full_of_documents_that_hang_is_not_held_by_them() {
 
 pub(crate) async fn of_more_documents_than_one_mail_may_have_the_rest_is_marked() {
     let statement = read(settings(&["read-document"]), &["one of many"; 22]).await.expect("the mail is read");
-    let expected = [("20.rtf", ProblemCode::InputTooLarge), ("21.rtf", ProblemCode::InputTooLarge)];
+    let expected = [("20.rtf", ProblemCode::NotReadYet), ("21.rtf", ProblemCode::NotReadYet)];
     assert_eq!(unread(&statement), expected);
     assert_eq!(beside(&statement).len(), 20);
 }

@@ -17,7 +17,7 @@ use case::petitioner::Petitioner;
 use case::problem::{Problem, ProblemCode};
 use channels::Reading;
 use channels::document::{Answer, DocumentError, DocumentReader, child};
-use channels::mail::{Envelope, Nature};
+use channels::mail::{Envelope, Nature, Readers};
 use channels::scan::ScanReader;
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -45,7 +45,7 @@ impl DocumentReader for HereAndNow {
 /// Reads a mail as the gateway does.
 fn read(raw: &[u8]) -> Result<Reading, Problem> {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    runtime.block_on(channels::mail::read(raw, &NoScans, &HereAndNow, Some(date(2026, 11, 24))))
+    runtime.block_on(channels::mail::read(raw, &Readers::new(&NoScans, &HereAndNow), Some(date(2026, 11, 24))))
 }
 
 /// What is expected of a mail: who wrote it, and what it says or why it is held.

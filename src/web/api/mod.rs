@@ -51,6 +51,7 @@ pub mod jobs;
 pub mod letter_archive;
 pub mod letters;
 pub mod limited;
+pub mod mail_reading;
 pub mod mailboxes;
 pub mod matters;
 pub mod notice_resend;
@@ -123,6 +124,7 @@ operations! {
     "/api/v1/sealed-envelopes": get sealed::list_sealed, post sealed_receive::receive_sealed;
     "/api/v1/sealed-envelopes/{id}/hand-over": post sealed_hand_over::hand_over_sealed;
     "/api/v1/mails": post enter_mail::enter_mail;
+    "/api/v1/mails/{number}/reading": post mail_reading::read_attachments_again;
     "/api/v1/calls": post enter_call::enter_call;
     "/api/v1/calls/incoming": post announce_call::announce_call;
     "/api/v1/entries": post enter_petition::enter_petition;

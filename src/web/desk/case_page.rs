@@ -169,7 +169,11 @@ pub(crate) async fn render(
         submissions: view
             .submissions
             .iter()
-            .map(|one| SubmissionView::of(one, masking, &names).with_papers(one, masking, &view.papers))
+            .map(|one| {
+                SubmissionView::of(one, masking, &names)
+                    .with_papers(one, masking, &view.papers)
+                    .with_attachments(one, &view.attachments)
+            })
             .collect(),
         joint: joint(view),
         unchecked: unchecked(view),

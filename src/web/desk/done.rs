@@ -65,6 +65,8 @@ done! {
     CorrectionUndone, "correction-undone", "已撤销这处更正。";
     /// Pages of a letter are read again.
     ReadingAgain, "reading-again", "正在重新识别未读的页，完成后请刷新本页核对。";
+    /// Attachments of a mail are read again.
+    ReadingAttachments, "reading-attachments", "正在重新识读附件，完成后刷新本页可见。";
     /// A dead job is tried again.
     Revived, "revived", "任务已重新开始。";
     /// An answer was published.

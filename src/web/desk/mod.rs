@@ -27,6 +27,7 @@ pub mod jobs;
 pub mod later_scan;
 pub mod letters;
 pub mod mail;
+pub mod mail_read_again;
 pub mod mailboxes;
 pub mod matters;
 pub mod menu;
@@ -110,6 +111,7 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .route("/desk/staff", web::get().to(staff::show))
         .route("/desk/units", web::get().to(units::show))
         .service(web::resource("/desk/letters/new").get(entry::letters::show).post(entry::letters::take_in))
+        .service(web::resource("/desk/mails/{number}/read-again").post(mail_read_again::read_again))
         .service(web::resource("/desk/mails/new").get(entry::mails::show).post(entry::mails::take_in))
         .service(web::resource("/desk/calls/files").get(entry::call_files::show).post(entry::call_files::submit))
         .configure(entry::screen::routes)

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use case::content_hash::ContentHash;
 use case::id::{ArrivalId, SubmissionId};
+use jiff::Timestamp;
 use store::StoreError;
 use store::readings::{ArchiveFile, LaterReading, PageReading, ReadingChanges, ReadingLookups};
 use uuid::Uuid;
@@ -88,6 +89,34 @@ impl ReadingLookups for Access {
         .fetch_all(self.database()?)
         .await;
         Ok(self.settle(rows, "submission")?.into_iter().map(SubmissionId::from_uuid).collect())
+    }
+
+    async fn mails_with_unread_attachments(&mut self) -> Result<Vec<SubmissionId>, StoreError> {
+        let rows = sqlx::query_scalar!(
+            r#"SELECT s.id AS "id: Uuid"
+               FROM submissions s
+               WHERE s.channel = 'mail' AND EXISTS (
+                   SELECT 1
+                   FROM json_each(COALESCE((SELECT r.statement FROM later_readings r WHERE r.submission_id = s.id
+                                            ORDER BY r.place DESC LIMIT 1), s.statement), '$.marks') m
+                   WHERE json_extract(m.value, '$.mark') = 'attachment_unread' AND json_extract(m.value, '$.again') IS NOT NULL)
+               ORDER BY s.sequence"#
+        )
+        .fetch_all(self.database()?)
+        .await;
+        Ok(self.settle(rows, "submission")?.into_iter().map(SubmissionId::from_uuid).collect())
+    }
+
+    async fn read_again_at(&mut self, submission: SubmissionId) -> Result<Option<Timestamp>, StoreError> {
+        let submission = submission.as_uuid();
+        let moment = sqlx::query_scalar!(
+            "SELECT read_at FROM later_readings WHERE submission_id = $1 ORDER BY place DESC LIMIT 1",
+            submission
+        )
+        .fetch_optional(self.database()?)
+        .await;
+        let read = Row::of("later_readings", submission);
+        self.settle(moment, "submission")?.map(|moment| read.time("read_at", moment)).transpose()
     }
 
     async fn archive_file(&mut self, submission: SubmissionId) -> Result<Option<ArchiveFile>, StoreError> {

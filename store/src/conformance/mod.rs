@@ -97,7 +97,8 @@ macro_rules! store_conformance {
                       a_walk_through_the_answers_misses_none_when_some_are_withdrawn;
             readings: a_page_reading_is_read_back_as_written, a_later_reading_of_a_page_takes_the_place_of_the_earlier,
                       a_forgotten_page_is_unknown, the_newest_archive_file_is_given,
-                      a_later_reading_stands_in_the_place_of_what_was_read;
+                      a_later_reading_stands_in_the_place_of_what_was_read,
+                      a_mail_is_found_while_an_attachment_of_it_may_be_read_again;
             dispatches: a_dispatch_is_read_back_as_written, a_recalled_dispatch_stays_recalled,
                       dispatches_of_a_case_are_oldest_first, the_outbox_never_shows_other_secrecy;
             events: event_chain_is_unbroken, events_of_a_case_are_oldest_first, an_undone_event_leaves_no_gap,

@@ -121,3 +121,31 @@ pub async fn a_later_reading_stands_in_the_place_of_what_was_read(store: Arc<dyn
     }
     Ok(())
 }
+
+/// Rule.
+pub async fn a_mail_is_found_while_an_attachment_of_it_may_be_read_again(store: Arc<dyn Store>) -> Outcome {
+    let samples = Samples::default();
+    let kept = samples.keep(&*store, Channel::Mail, Secrecy::Ordinary).await?.submission;
+    let unread =
+        |again| Mark::AttachmentUnread { name: "1.pdf".to_owned(), problem: ProblemCode::OcrMissing.into(), again };
+    assert_eq!(store.read().await?.read_again_at(kept.id).await?, None);
+    let file = Some(ContentHash::of(b"scan"));
+    for (again, waiting) in [(file, vec![kept.id]), (None, Vec::new())] {
+        let read_at = samples.moment();
+        let reading = LaterReading {
+            submission: kept.id,
+            statement: Statement { marks: vec![unread(again)], ..kept.statement.clone() },
+            files: kept.files.clone(),
+            moved: Vec::new(),
+            read_at,
+        };
+        let mut unit = store.begin().await?;
+        unit.insert_later_reading(&reading).await?;
+        unit.commit().await?;
+        let mut lookups = store.read().await?;
+        assert_eq!(lookups.mails_with_unread_attachments().await?, waiting);
+        assert_eq!(lookups.read_again_at(kept.id).await?, Some(read_at));
+        assert_eq!(lookups.letters_with_unread_pages().await?, [], "a mail is no letter");
+    }
+    Ok(())
+}

@@ -5,6 +5,7 @@ pub(crate) mod desk;
 pub(crate) mod paper;
 pub(crate) mod post_office;
 pub(crate) mod scanner;
+pub(crate) mod scripted_imap;
 pub(crate) mod server;
 pub(crate) mod visitor;
 

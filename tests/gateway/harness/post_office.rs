@@ -47,6 +47,15 @@ impl PostOffice {
 
     /// The same, with TLS and STARTTLS.
     pub(crate) fn with(mailboxes: &[&str], certificate: Certificate) -> Self {
+        Self::with_settings(mailboxes, certificate, "")
+    }
+
+    /// The same without TLS, and with more settings of Dovecot, such as what it says that it can do.
+    pub(crate) fn set_up(mailboxes: &[&str], settings: &str) -> Self {
+        Self::with_settings(mailboxes, Certificate::None, settings)
+    }
+
+    fn with_settings(mailboxes: &[&str], certificate: Certificate, settings: &str) -> Self {
         let folder = TempDir::new().unwrap();
         let path = folder.path();
         std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
@@ -88,7 +97,7 @@ impl PostOffice {
             ["ssl = no", "ssl = yes\nssl_cert = <FOLDER/tls/server.pem\nssl_key = <FOLDER/tls/server.key"],
         );
         std::fs::write(path.join("exim.conf"), exim).unwrap();
-        std::fs::write(path.join("dovecot.conf"), dovecot).unwrap();
+        std::fs::write(path.join("dovecot.conf"), dovecot + settings).unwrap();
         let exim = start("/usr/sbin/exim4", path, &["-C", "exim.conf", "-bdf"]);
         let dovecot = start("/usr/sbin/dovecot", path, &["-F", "-c", "dovecot.conf"]);
         let office = Self { folder, exim, dovecot, smtp_port, imap_port, smtps_port, imaps_port };

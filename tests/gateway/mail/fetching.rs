@@ -10,7 +10,7 @@ use crate::harness::post_office::PostOffice;
 use crate::harness::server::Server;
 
 /// Petitions that differ in everything; every third has no Message-ID.
-fn petitions(count: usize) -> Vec<Vec<u8>> {
+pub(super) fn petitions(count: usize) -> Vec<Vec<u8>> {
     let one = |number: usize| {
         let id =
             if number.is_multiple_of(3) { String::new() } else { format!("Message-ID: <{number}@example.invalid>\n") };
@@ -42,7 +42,7 @@ fn a_thousand_mails_fetched_twice_are_a_thousand_submissions() {
 }
 
 /// How many submissions the office has, by its check.
-fn submissions(office: &Office) -> usize {
+pub(super) fn submissions(office: &Office) -> usize {
     office.add_user("counting", "officer");
     let server = Server::start(office);
     tokio::runtime::Runtime::new().unwrap().block_on(async {

@@ -163,6 +163,6 @@ async fn a_page_that_was_set_aside_is_read_again_and_what_people_put_right_stays
     assert_eq!(again.status, StatusCode::CONFLICT, "{again:?}");
     drop(server);
     let everything = office.run(&["read-again"]);
-    assert_eq!(everything.lines(), [json!({ "letters": 0, "read_now": true })], "{}", everything.out);
+    assert_eq!(everything.lines(), [json!({ "letters": 0, "mails": 0, "read_now": true })], "{}", everything.out);
     assert_eq!(office.run(&["check"]).code, Some(0), "{}", office.run(&["check"]).out);
 }

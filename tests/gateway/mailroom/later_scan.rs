@@ -52,7 +52,7 @@ async fn a_page_of_a_later_scan_that_was_set_aside_is_told_and_read_again() {
     // The office gives the reader more memory, and has everything read again.
     office.configure(&settings.replace(SMALL, "memory_mebibytes = 1536\n"));
     let everything = office.run(&["read-again"]);
-    assert_eq!(everything.lines(), [json!({ "letters": 1, "read_now": true })], "{}", everything.out);
+    assert_eq!(everything.lines(), [json!({ "letters": 1, "mails": 0, "read_now": true })], "{}", everything.out);
     let server = Server::start(&office);
     let desk = Desk::sign_in(&server, "clerk").await;
     let events = desk.get_until(&case, "补充扫描件已识别第2页").await.text;

@@ -45,7 +45,11 @@ fn a_broken_scan_costs_nothing_but_itself() {
     );
     let reading = read_mail(&raw).unwrap();
     let problem = ProblemCode::DamagedFile.because("无法打开");
-    assert!(reading.statement.marks.contains(&Mark::AttachmentUnread { name: "损坏.pdf".to_owned(), problem }));
+    assert!(reading.statement.marks.contains(&Mark::AttachmentUnread {
+        name: "损坏.pdf".to_owned(),
+        problem,
+        again: None
+    }));
     assert_eq!(reading.files[0].name, "损坏.pdf", "folders are no part of a name");
     assert_eq!(reading.files[0].bytes, pdf());
 }

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn reading_can_move_between_threads() {
     fn can_move<T: Send>(_: &T) {}
-    can_move(&read(b"", &FakeScans, &HereAndNow, None));
+    can_move(&read(b"", &Readers::new(&FakeScans, &HereAndNow), None));
 }
 
 fn bounded(raw: &[u8]) -> Result<Reading, Problem> {

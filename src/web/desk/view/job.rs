@@ -54,6 +54,7 @@ fn label(kind: &str) -> &'static str {
     match kind {
         "read_arrival" => "读取来件",
         "part_batch_file" => "拆分批量扫描件",
+        "read_attachments" => "补读邮件附件",
         "make_archive" => "制作存档文件",
         INDEX_SUBMISSION => "编入检索",
         JUDGE_SUBMISSION => "查重与建议单位",

@@ -1,13 +1,17 @@
 //! A submission, as the desk shows it.
 
 use case::actor::Actor;
+use case::field::{Field, Source};
 use case::mask::People;
 use case::petitioner::{Petitioner, PetitionerKind};
-use case::statement::PassageKind;
+use case::statement::{PassageKind, Statement};
 use case::submission::{StoredFile, Submission};
+
+use store::jobs::JobStatus;
 
 use crate::archive::open::Papers;
 use crate::desk::names::Names;
+use crate::intake::attachments::AttachmentReading;
 use crate::presentation::Masking;
 use crate::presentation::petitioner::PetitionerDocument;
 use crate::presentation::said::{self, SaidDocument};
@@ -60,6 +64,19 @@ pub struct SubmissionView {
     pub archive: Option<String>,
     /// Later scans of its paper.
     pub later: Vec<ScanView>,
+    /// How the attachments of a mail stand that were not read when it came.
+    pub attachments: Option<AttachmentsView>,
+}
+
+/// How attachments stand that were not read when their mail came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttachmentsView {
+    /// What is done, was done, or was given up and why.
+    pub standing: Vec<String>,
+    /// What only attachments give, which a person is asked about: 电话、住址.
+    pub proposed: String,
+    /// Whether a person can ask to have them read.
+    pub can_ask: bool,
 }
 
 /// A later scan.
@@ -133,6 +150,7 @@ impl SubmissionView {
             files: files(&submission.files, masking, &people),
             archive: None,
             later: Vec::new(),
+            attachments: None,
         }
     }
 
@@ -148,6 +166,53 @@ impl SubmissionView {
         });
         Self { archive: own.archive.map(|file| text::size(file.bytes)), later: later.collect(), ..self }
     }
+}
+
+impl SubmissionView {
+    /// The same with how the attachments of the mail stand.
+    #[must_use]
+    pub fn with_attachments(self, submission: &Submission, readings: &[AttachmentReading]) -> Self {
+        let Some(reading) = readings.iter().find(|reading| reading.submission == submission.id) else { return self };
+        Self { attachments: Some(AttachmentsView::of(reading, &submission.statement)), ..self }
+    }
+}
+
+impl AttachmentsView {
+    fn of(reading: &AttachmentReading, statement: &Statement) -> Self {
+        let mut standing = Vec::new();
+        if let Some(read_at) = reading.read_at {
+            standing.push(format!("附件于{}补读，读出的文字在“正文以外的文字”中", time::moment(read_at)));
+        }
+        let dead = reading.job.as_ref().is_none_or(|job| job.status == JobStatus::Dead);
+        let why = reading.job.as_ref().and_then(|job| job.problem.as_ref()).map(|problem| problem.code.title());
+        if reading.unread > 0 {
+            let (count, when) = (reading.unread, reading.job.as_ref().map(|job| time::moment(job.job.run_at)));
+            standing.push(match (dead, why, when) {
+                (true, Some(why), _) => format!("{count}个附件仍未读出，已停止自动补读：{why}"),
+                (true, None, _) => format!("{count}个附件仍未读出，已停止自动补读，原因见上"),
+                (false, Some(why), Some(when)) => format!("{count}个附件待补读，{when}自动再试；上次未成：{why}"),
+                (false, _, _) => format!("{count}个附件待补读，系统将自动读取"),
+            });
+        }
+        Self { standing, proposed: proposed(statement), can_ask: reading.unread > 0 && dead }
+    }
+}
+
+/// What only pages of attachments give.
+fn proposed(statement: &Statement) -> String {
+    fn asked<T>(field: &Field<T>) -> bool {
+        field.verdict.is_asked() && matches!(field.source, Source::Page { .. })
+    }
+    let first = statement.petitioners.first();
+    let fields = [
+        (first.is_some_and(|first| first.phones.iter().any(asked)), "电话"),
+        (first.and_then(|first| first.id_number.as_ref()).is_some_and(asked), "身份证号"),
+        (first.and_then(|first| first.address.as_ref()).is_some_and(asked), "住址"),
+        (statement.demand.as_ref().is_some_and(asked), "诉求"),
+        (statement.place.as_ref().is_some_and(asked), "问题属地"),
+        (statement.respondents.iter().any(|one| asked(&one.name)), "被反映人或单位"),
+    ];
+    fields.into_iter().filter_map(|(asked, label)| asked.then_some(label)).collect::<Vec<_>>().join("、")
 }
 
 impl PetitionerView {

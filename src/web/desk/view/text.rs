@@ -51,7 +51,7 @@ pub fn mark(mark: &Mark, masking: Masking) -> String {
             }
         }
         Mark::PageUnread { page, problem } => page_unread(*page, problem),
-        Mark::AttachmentUnread { name, problem } => format!("附件“{name}”未能读取：{}", problem.code.title()),
+        Mark::AttachmentUnread { name, problem, .. } => format!("附件“{name}”未能读取：{}", problem.code.title()),
         Mark::CharsetRepaired { used } => format!("文字编码声明有误，已按{used}读取"),
         Mark::CharactersLost { count } => format!("有{count}个字无法识别（显示为\u{fffd}），请查看原件"),
         Mark::BodyTruncated => "内容过长，超出部分只在原件中".to_owned(),
