@@ -91,6 +91,7 @@ const fn doubt(why: Doubt) -> &'static str {
         Doubt::Unknown => "不在姓氏或地名表中",
         Doubt::Lunar => "农历日期，请核对公历日期",
         Doubt::Unclear => "看不出是谁的，或从哪里断开",
+        Doubt::Contradicts => "大写与小写不一致",
     }
 }
 
