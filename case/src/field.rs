@@ -128,6 +128,8 @@ pub enum Doubt {
     Lunar,
     /// The words leave open whose it is, or where it begins and ends.
     Unclear,
+    /// It is written twice, in capital figures and in digits (大写、小写), and not the same.
+    Contradicts,
 }
 
 /// What was found out about a value beside how clearly it was read.

@@ -114,6 +114,8 @@ pub enum ReadingOrder {
     TwoColumns,
     /// 竖排: columns from right to left.
     Vertical,
+    /// Perhaps 竖排; it could not be told, and the page was read in level lines.
+    Unsure,
 }
 
 /// Something that a person should look at before relying on the statement. Never a reason to refuse it.

@@ -7,6 +7,7 @@
 use case::correction::FieldName;
 use case::field::{Confidence, Doubt as Why, Source, Verdict as Found};
 use case::statement::{Mark, Statement};
+use channels::letter::amounts::ReadAmount;
 use channels::letter::record::{ENGINE_PPOCR, ENGINE_TEXT_LAYER, LineRecord, WordRecord};
 
 use crate::verification::verdict::Verdict;
@@ -44,6 +45,13 @@ pub enum Question {
     },
     /// A digit was added that the engine is known to lose.
     Completed,
+    /// An amount in a line. What it is asked for stands on the line, which shows no verdict of its own.
+    Amount {
+        /// Why, for people.
+        note: &'static str,
+        /// What it may be, as written or in yuan.
+        readings: Vec<String>,
+    },
     /// What was read is not usual.
     Unusual {
         /// What is not usual.
@@ -63,6 +71,7 @@ impl Question {
             Self::Disputed { readings } if readings.is_empty() => "两个引擎读得不一样，请逐位对照".to_owned(),
             Self::Disputed { readings } => format!("两个引擎读得不一样：{}", readings.join(" 或 ")),
             Self::Completed => "缺位，已按常见漏读补全，请逐位对照".to_owned(),
+            Self::Amount { note, readings } => format!("金额{note}：{}", readings.join(" 或 ")),
         }
     }
 }
@@ -138,9 +147,24 @@ fn question(why: Why, readings: &[String]) -> Option<Question> {
         Why::Unclear => {
             Some(Question::Unusual { note: "看不出是谁的，或从哪里断开，请对照原件".to_owned() })
         }
+        Why::Contradicts => Some(Question::Amount { note: "大写与小写不一致", readings: readings.to_vec() }),
         Why::Invalid if readings.is_empty() => None,
         Why::Invalid => Some(Question::Disputed { readings: readings.to_vec() }),
     }
+}
+
+/// Why an amount on a line asks for a person, when it does.
+#[must_use]
+pub fn of_amount(amount: &ReadAmount) -> Option<Question> {
+    let Found::Asked { why } = amount.verdict else { return None };
+    let note = match why {
+        Why::Contradicts => "大写与小写不一致",
+        Why::ReadOnce => "仅一个引擎读过，请逐字对照",
+        Why::EnginesDisagree if amount.readings.len() < 2 => "另一引擎读得不一样，请逐字对照",
+        Why::EnginesDisagree => "两个引擎读得不一样",
+        Why::Invalid | Why::Completed | Why::Unknown | Why::Lunar | Why::Unclear => "请对照原件",
+    };
+    Some(Question::Amount { note, readings: amount.readings.clone() })
 }
 
 /// Whether a petition is missed something without the field. An identity number, a date, a demand or a respondent need not be written.

@@ -7,6 +7,7 @@ use case::field::{Area, Confidence, Field, Source, Verdict as Found};
 use case::ports::office_date;
 use case::statement::{Mark, PETITIONER_LIMIT, Statement};
 use case::submission::FileRole;
+use channels::letter::amounts::{ReadAmount, amounts};
 use channels::letter::layout::LetterText;
 use channels::letter::record::NumberedPage;
 use jiff::civil::Date;
@@ -101,6 +102,8 @@ pub struct SheetLine {
     pub words: Vec<SheetWord>,
     /// What another engine read, on lines that carry a number, an amount or a name.
     pub other: Option<String>,
+    /// Why the amounts in it ask for a person.
+    pub questions: Vec<Question>,
     /// Whether a person has put it right.
     pub corrected: bool,
     /// Whether it is inside the body that is kept: only then can it be put right.
@@ -319,12 +322,31 @@ fn find(value: &str, text: &LetterText) -> Option<Spot> {
     spot(&located.source, located.confidence, Found::Unchecked)
 }
 
+/// The amounts that ask for a person, with where they stand in the text.
+struct AskedAmounts(Vec<(Range<usize>, Question)>);
+
+impl AskedAmounts {
+    fn of(text: &LetterText, pages: &[NumberedPage]) -> Self {
+        let asked = |amount: ReadAmount| Some((amount.range.clone(), doubt::of_amount(&amount)?));
+        Self(amounts(text, pages).into_iter().filter_map(asked).collect())
+    }
+
+    /// What those on `range` ask; two forms of one amount ask once.
+    fn on(&self, range: &Range<usize>) -> Vec<Question> {
+        let here = self.0.iter().filter(|(amount, _)| amount.start < range.end && range.start < amount.end);
+        let mut questions: Vec<Question> = here.map(|(_, question)| question.clone()).collect();
+        questions.dedup();
+        questions
+    }
+}
+
 fn lines(pages: &[NumberedPage], body: &str, corrections: &[Correction], text: &LetterText) -> Vec<SheetLine> {
     // An update of the program may lay lines out in another way than when the letter was read: then no line can be put right by
     // its place, and all of them are only shown.
     let same = text.text.starts_with(body);
     let kept = body.chars().count();
     let characters: Vec<char> = text.text.chars().collect();
+    let amounts = AskedAmounts::of(text, pages);
     text.lines
         .iter()
         .filter_map(|placed| {
@@ -344,7 +366,7 @@ fn lines(pages: &[NumberedPage], body: &str, corrections: &[Correction], text: &
                 range: range.start.saturating_sub(placed.range.start)..range.end.saturating_sub(placed.range.start),
                 text: characters.get(range.clone()).unwrap_or_default().iter().collect(),
                 area: word.area,
-                doubtful,
+                doubtful: doubtful || !amounts.on(range).is_empty(),
             });
             Some(SheetLine {
                 page: placed.page,
@@ -355,6 +377,7 @@ fn lines(pages: &[NumberedPage], body: &str, corrections: &[Correction], text: &
                 stands,
                 words: words.collect(),
                 other: line.other.as_ref().map(|other| other.text.clone()),
+                questions: amounts.on(&placed.range),
                 corrected: corrected.is_some(),
                 editable: same && placed.range.end <= kept,
             })

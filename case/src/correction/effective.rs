@@ -23,6 +23,9 @@ pub fn effective(read: Statement, corrections: &[Correction], checked: bool) -> 
     let latest: BTreeMap<Part, &Correction> =
         corrections.iter().map(|correction| (correction.change.part(), correction)).collect();
     statement.body = corrected_body(statement.body, latest.values().copied());
+    if latest.keys().any(|part| matches!(part, Part::Line { .. })) {
+        forget_corrected_mentions(&mut statement);
+    }
     for field in FieldName::ALL.iter().copied() {
         let changes: Changes<'_> = latest
             .values()
@@ -76,6 +79,15 @@ fn corrected_body<'a>(body: String, corrections: impl Iterator<Item = &'a Correc
     }
     corrected.extend(rest);
     truncate(&corrected, BODY_LIMIT).to_owned()
+}
+
+/// Leaves out what was read on a page as a mention and no longer stands in the body: a person has put its line right.
+fn forget_corrected_mentions(statement: &mut Statement) {
+    let close = |text: &str| text.split_whitespace().collect::<String>();
+    let body = close(&statement.body);
+    statement
+        .mentions
+        .retain(|mention| !matches!(mention.value.source, Source::Page { .. }) || body.contains(&close(&mention.said)));
 }
 
 /// Where a corrected value comes from: the person who gave it.
@@ -248,6 +260,8 @@ fn make_certain(statement: &mut Statement) {
     statement.demand.iter_mut().for_each(settled);
     statement.place.iter_mut().for_each(settled);
     statement.written_on.iter_mut().for_each(settled);
+    let read = statement.mentions.iter_mut().map(|mention| &mut mention.value);
+    read.filter(|value| matches!(value.source, Source::Page { .. })).for_each(settled);
     let checked = |field: &str| field.parse::<FieldName>().is_ok();
     statement.marks.retain(|mark| match mark {
         Mark::Doubtful { field } => !checked(field),

@@ -5,6 +5,7 @@ use super::*;
 use crate::field::{Confidence, Doubt, Field, Verdict};
 use crate::identity::key::{IdentityKind, IdentitySecret, identity_keys};
 use crate::identity::phone::Phone;
+use crate::mention::{Mention, MentionKind};
 use crate::petitioner::Petitioner;
 use crate::respondent::Respondent;
 use crate::statement::{Mark, Statement};
@@ -179,6 +180,25 @@ fn nothing_is_asked_about_what_was_put_right_or_checked() {
     let checked = effective(read, &[], true);
     assert!(!checked.marks.contains(&mark("phone")) && !checked.marks.contains(&mark("amount")));
     assert!(!checked.petitioners[0].phones[0].verdict.is_asked());
+}
+
+#[test]
+fn an_amount_whose_line_was_put_right_is_forgotten_and_the_others_are_settled() {
+    let asked = Verdict::Asked { why: Doubt::EnginesDisagree };
+    let amount = |said: &str, value: &str| Mention {
+        kind: MentionKind::Amount,
+        said: said.to_owned(),
+        value: read_on_page(value.to_owned()).judged(asked),
+    };
+    let mut read = letter();
+    read.mentions = vec![amount("三万元", "30000"), amount("路灯", "5")];
+    let values = |statement: &Statement| -> Vec<(String, bool)> {
+        statement.mentions.iter().map(|one| (one.said.clone(), one.value.verdict.is_asked())).collect()
+    };
+    let corrected = effective(read.clone(), &[line(28, 30, "张丙")], false);
+    assert_eq!(values(&corrected), [("路灯".to_owned(), true)], "三万元 does not stand in the body");
+    let checked = effective(read, &[], true);
+    assert_eq!(values(&checked), [("三万元".to_owned(), false), ("路灯".to_owned(), false)]);
 }
 
 #[test]

@@ -20,7 +20,7 @@ use case::mention::MentionKind;
 use jiff::civil::Date;
 
 use super::number::digit_value;
-use super::numeral::number_at;
+use super::numeral::{is_money_figure, number_at};
 use super::{Context, Text, lunar};
 use amount::amount;
 use house::house;
@@ -51,6 +51,8 @@ pub(crate) struct Mentioned {
     pub(crate) verdict: Verdict,
     /// The characters it rests on, counted in the text that was given.
     pub(crate) range: Range<usize>,
+    /// What the brackets behind an amount say instead: `叁万元（32000元）`.
+    pub(crate) instead: Option<String>,
 }
 
 /// A find in the characters of a [`Text`].
@@ -60,6 +62,13 @@ struct Find {
     confidence: f32,
     verdict: Verdict,
     end: usize,
+    instead: Option<String>,
+}
+
+impl Find {
+    fn new(kind: MentionKind, value: String, confidence: f32, verdict: Verdict, end: usize) -> Self {
+        Self { kind, value, confidence, verdict, end, instead: None }
+    }
 }
 
 /// Everything that `words` name, in order.
@@ -84,6 +93,7 @@ pub(crate) fn mentions(words: &str, context: &Context) -> Vec<Mentioned> {
             confidence: Confidence::new(find.confidence),
             verdict: find.verdict,
             range: text.origin(range),
+            instead: find.instead,
         });
     }
     found
@@ -91,7 +101,7 @@ pub(crate) fn mentions(words: &str, context: &Context) -> Vec<Mentioned> {
 
 /// A number does not begin in the middle of another one.
 fn begins(text: &Text, position: usize) -> bool {
-    let inside = |before: char| super::is_figure(before) || before == '.';
+    let inside = |before: char| is_money_figure(before) || before == '.';
     !text.at(position).is_some_and(super::is_figure) || !text.before(position).is_some_and(inside)
 }
 
@@ -101,7 +111,7 @@ fn day(text: &Text, start: usize, context: &Context) -> Option<Find> {
     let month =
         text.at(after_year).and_then(|_| number_at(text, after_year)).filter(|month| text.at(month.end) == Some('月'));
     let find = |value: String, confidence: f32, verdict, end| {
-        Some(Find { kind: MentionKind::Date, value, confidence, verdict, end })
+        Some(Find::new(MentionKind::Date, value, confidence, verdict, end))
     };
     let Some(month) = month else {
         return find(format!("{:04}", year?), SAID, Verdict::Valid, after_year);
@@ -134,7 +144,7 @@ fn lunar_day(text: &Text, start: usize) -> Option<Find> {
     let end = lunar::ends(text, start)?;
     let said = lunar::CALENDARS.iter().fold(text.string(start..end), |said, name| said.replace(name, ""));
     let verdict = Verdict::Asked { why: Doubt::Lunar };
-    Some(Find { kind: MentionKind::Date, value: format!("农历{said}"), confidence: WITHOUT_YEAR, verdict, end })
+    Some(Find::new(MentionKind::Date, format!("农历{said}"), WITHOUT_YEAR, verdict, end))
 }
 
 /// A day told from the day of the call: `上个月十五号`, `昨天`.
@@ -161,7 +171,7 @@ fn relative_day(text: &Text, start: usize, context: &Context) -> Option<Find> {
     let received = context.received_on?;
     let find = |day: Date, end| {
         let value = day.to_string();
-        Find { kind: MentionKind::Date, value, confidence: RELATIVE, verdict: Verdict::Valid, end }
+        Find::new(MentionKind::Date, value, RELATIVE, Verdict::Valid, end)
     };
     // `以前天天`, `大前天`.
     let inside = matches!(text.before(start), Some('以' | '之' | '大' | '上' | '日' | '目' | '提'));

@@ -41,7 +41,7 @@ use std::ops::Range;
 
 pub(crate) use mail_address::is_address as is_mail_address;
 pub(crate) use mention::{Mentioned, mentions, with_figures};
-pub(crate) use numeral::is_figure;
+pub(crate) use numeral::{compared as compared_figure, is_figure};
 pub use statement::Located;
 pub(crate) use text::Text;
 

@@ -13,6 +13,31 @@ pub(crate) fn is_figure(character: char) -> bool {
     digit_value(character).is_some() || scale(character).is_some() || character == '亿'
 }
 
+/// Whether the character is one of those that numbers of money are written with: also `拾`, `佰` and `仟`, which are other words
+/// elsewhere (`收拾`).
+pub(super) fn is_money_figure(character: char) -> bool {
+    is_figure(character) || capital_scale(character).is_some()
+}
+
+/// The plain form of a capital scale (大写).
+const fn capital_scale(character: char) -> Option<char> {
+    Some(match character {
+        '拾' => '十',
+        '佰' => '百',
+        '仟' => '千',
+        _ => return None,
+    })
+}
+
+/// The one form in which a figure of an amount is compared: `叁`, `三` and `3` are one, so are `拾` and `十`. `None` for what is no
+/// figure; the point between digits is one.
+pub(crate) fn compared(character: char) -> Option<char> {
+    let scaled =
+        capital_scale(character).or_else(|| Some(character).filter(|one| scale(*one).is_some() || *one == '亿'));
+    let three = Some('3').filter(|_| character == '参');
+    digit_value(character).or(scaled).or(three).or_else(|| Some('.').filter(|point| *point == character))
+}
+
 const fn scale(character: char) -> Option<u64> {
     Some(match character {
         '十' => 10,
@@ -81,11 +106,23 @@ fn in_figures(text: &Text, start: usize) -> Option<Number> {
     Some(Number { hundredths, end: if scaled { end + 1 } else { end } })
 }
 
+/// Whether the character at `place` can belong to a number in words. `参` is often written for 叁; elsewhere it is another word.
+fn stands_in_number(text: &Text, place: usize) -> bool {
+    let scaled = |next: char| scale(next).is_some() || capital_scale(next).is_some();
+    let three = |one: char| one == '参' && text.at(place + 1).is_some_and(scaled);
+    text.at(place).is_some_and(|one| is_money_figure(one) || three(one))
+}
+
 /// `三万六千五`, `一百零八`, `十二`, or `五零幺` digit by digit.
 fn in_words(text: &Text, start: usize) -> Option<Number> {
-    let mut end = text.skip(start, is_figure).min(start + LENGTH_LIMIT);
-    // `三十块三`: nothing; `五千元`: 千 belongs to it. A lone scale is no number, but 十 is.
-    let characters = text.chars(start..end);
+    let mut end =
+        (start..start + LENGTH_LIMIT).find(|place| !stands_in_number(text, *place)).unwrap_or(start + LENGTH_LIMIT);
+    // `三十块三`: nothing; `五千元`: 千 belongs to it. A lone scale is no number, but 十 is; `拾` may be any word.
+    if text.at(start).is_some_and(|first| capital_scale(first).is_some()) {
+        return None;
+    }
+    let plain = |one: &char| if *one == '参' { '三' } else { capital_scale(*one).unwrap_or(*one) };
+    let characters: Vec<char> = text.chars(start..end).iter().map(plain).collect();
     if characters.iter().all(|character| digit_value(*character).is_some()) {
         let digits: String = characters.iter().filter_map(|character| digit_value(*character)).collect();
         let value: u64 = digits.parse().ok()?;
@@ -97,19 +134,19 @@ fn in_words(text: &Text, start: usize) -> Option<Number> {
     let (mut whole, mut section, mut digit, mut last_scale) = (0_u64, 0_u64, None, 0_u64);
     let mut zero_before = false;
     for character in characters {
-        if let Some(value) = digit_value(*character) {
+        if let Some(value) = digit_value(character) {
             digit = value.to_digit(10).map(u64::from);
             zero_before = zero_before || value == '0';
             if value == '0' {
                 digit = None;
             }
-        } else if let Some(scale) = scale(*character).filter(|scale| *scale < 10_000) {
+        } else if let Some(scale) = scale(character).filter(|scale| *scale < 10_000) {
             // 十二 is twelve.
             section = section.checked_add(digit.take().unwrap_or(1).checked_mul(scale)?)?;
             (last_scale, zero_before) = (scale, false);
         } else {
             section = section.checked_add(digit.take().unwrap_or(0))?;
-            if *character == '万' {
+            if character == '万' {
                 whole = whole.checked_add(section.checked_mul(10_000)?)?;
                 last_scale = 10_000;
             } else {
@@ -192,11 +229,15 @@ mod tests {
             ("36,000", 36_000),
             ("3.5万", 35_000),
             ("0.25万", 2_500),
+            ("叁万贰仟", 32_000),
+            ("壹拾捌万陆仟伍佰", 186_500),
+            ("贰佰零叁", 203),
+            ("参万伍仟", 35_000),
         ] {
             assert_eq!(value(text), Some(whole * 100), "{text}");
         }
         assert_eq!(value("12.5"), Some(1_250));
-        for text in ["百", "万", "", "路", "99999999999999999999"] {
+        for text in ["百", "万", "", "路", "拾", "拾三", "参", "参加", "99999999999999999999"] {
             assert_eq!(value(text), None, "{text}");
         }
     }
@@ -208,7 +249,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_read(text in "[零一二两三十百千万亿0-9.,个块]{0,30}") {
+        fn any_text_is_read(text in "[零一二两三十百千万亿叁拾佰仟0-9.,个块]{0,30}") {
             let text = Text::new(&text);
             for position in 0..text.len() {
                 if let Some(number) = number_at(&text, position) {

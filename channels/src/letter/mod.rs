@@ -12,12 +12,13 @@
 //! | words to running text | [`layout`] |
 //! | codes on pages, stacks parted into letters | [`codes`], [`stack`], [`tiff_pages`] |
 //! | readings kept page by page | [`ledger`] |
-//! | what is sure and what a person is asked | `verdict` |
+//! | what is sure and what a person is asked | `verdict`, [`amounts`] |
 //! | all of it | [`LetterReader`] |
 //!
 //! Strangers' files are only ever opened in child processes whose memory and time are limited. What was read is never
 //! certain; every field knows the place on the page that it came from.
 
+pub mod amounts;
 pub mod child;
 pub mod cleaning;
 pub mod codes;

@@ -3,7 +3,7 @@
 //! amounts and names were read by a second engine ([`super::record::LineRecord::other`]).
 //!
 //! Invariant: a telephone or identity number that was recognised on an image is [`Verdict::Confirmed`], which needs a good
-//! form and two equal readings, or [`Verdict::Asked`]. Text that a PDF carries itself was not recognised by anyone and only
+//! form and two equal readings, or [`Verdict::Asked`]; so is an amount of money ([`super::amounts`]). Text that a PDF carries itself was not recognised by anyone and only
 //! needs the form.
 
 use std::ops::Range;
@@ -15,18 +15,19 @@ use case::petitioner::Petitioner;
 use case::statement::{Mark, Statement};
 use case::text::normalise;
 
+use super::amounts::{self, ReadAmount};
 use super::layout::LetterText;
 use super::record::{ENGINE_TEXT_LAYER, LineRecord, NumberedPage};
 use crate::fields::{self, Fields};
 
 /// What two readers agree on is at least this sure.
-const AGREED_AT_LEAST: f32 = 0.95;
+pub(super) const AGREED_AT_LEAST: f32 = 0.95;
 /// What the words themselves leave open is below this: two readings of the same characters do not tell whose they are.
 const CLEAR_FROM: f32 = 0.6;
 /// How sure such a value is at most.
 const UNCLEAR_AT_MOST: f32 = 0.5;
-/// The most amounts about which a person is asked in one letter.
-const MOST_AMOUNTS: usize = 8;
+/// The most amounts about which marks ask a person in one letter; the desk shows all of them.
+const MOST_AMOUNT_MARKS: usize = 8;
 
 /// Where the fields stand in the text; taken before the fields become a statement.
 #[derive(Debug, Default)]
@@ -101,8 +102,20 @@ pub(super) fn judge(statement: &mut Statement, ranges: &Ranges, text: &LetterTex
         impossible(statement, (field, written, range), &readings, &mut marks);
     }
     statement.written_on = statement.written_on.take().map(|date| date.judged(Verdict::Valid));
-    marks.extend(readings.amounts());
+    judge_amounts(statement, amounts::amounts(text, pages), &mut marks);
     statement.marks.extend(marks);
+}
+
+/// Writes down the amounts, and asks about those that are asked.
+fn judge_amounts(statement: &mut Statement, amounts: Vec<ReadAmount>, marks: &mut Vec<Mark>) {
+    let asked = |one: &ReadAmount| match one.verdict {
+        Verdict::Asked { why } => Some(Mark::Asked { field: "amount".to_owned(), why, readings: one.readings.clone() }),
+        Verdict::Unchecked | Verdict::Valid | Verdict::Confirmed => None,
+    };
+    let mut asking: Vec<Mark> = amounts.iter().filter_map(asked).collect();
+    asking.dedup();
+    marks.extend(asking.into_iter().take(MOST_AMOUNT_MARKS));
+    statement.mentions.extend(amounts.into_iter().filter_map(|one| one.mention));
 }
 
 /// What the second engine read in the same place.
@@ -278,22 +291,6 @@ impl Readings<'_> {
         }
         whole
     }
-
-    /// The amounts in figures that the second engine read differently.
-    fn amounts(&self) -> Vec<Mark> {
-        let lines = self.pages.iter().flat_map(|page| &page.record.lines);
-        let disputed = lines.filter_map(|line| {
-            let other = amounts(&line.other.as_ref()?.text);
-            let differing = amounts(&line.text()).into_iter().filter(|amount| !other.contains(amount));
-            Some(differing.map(|amount| (amount, other.first().cloned())).collect::<Vec<_>>())
-        });
-        let marks = disputed.flatten().take(MOST_AMOUNTS).map(|(amount, other)| Mark::Asked {
-            field: "amount".to_owned(),
-            why: Doubt::EnginesDisagree,
-            readings: std::iter::once(amount).chain(other).collect(),
-        });
-        marks.collect()
-    }
 }
 
 /// Compares one line's part of a value. Figures are compared as whole runs: a number of which the second engine read more or
@@ -330,20 +327,6 @@ fn runs(text: &str) -> Vec<String> {
         .map(str::to_ascii_uppercase)
         .filter(|run| run.chars().any(|character| character.is_ascii_digit()))
         .collect()
-}
-
-/// Figures before 元, with 万 between when it stands there.
-fn amounts(text: &str) -> Vec<String> {
-    let plain: String = normalise(text).chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
-    let mut amounts = Vec::new();
-    for (before, _) in plain.match_indices('元').filter_map(|(place, sign)| Some((plain.get(..place)?, sign))) {
-        let (number, unit) = before.strip_suffix('万').map_or((before, "元"), |number| (number, "万元"));
-        let figures: Vec<char> = number.chars().rev().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-        if figures.iter().any(char::is_ascii_digit) {
-            amounts.push(figures.into_iter().rev().collect::<String>() + unit);
-        }
-    }
-    amounts
 }
 
 #[cfg(test)]

@@ -52,6 +52,7 @@ tests![
     pages::vertical_writing_and_two_columns_are_read_in_order_and_marked,
     pages::the_reading_and_the_page_images_are_kept,
     odd_pages::vertical_writing_on_its_side_is_put_upright_and_marked,
+    odd_pages::figures_on_their_side_in_vertical_writing_at_150_dots_are_read,
     odd_pages::a_title_that_stands_upright_is_the_title,
     odd_pages::a_letter_across_a_lying_sheet_is_read_like_any_other,
     odd_pages::a_sheet_on_its_side_with_two_pages_is_read_one_after_the_other,

@@ -45,6 +45,21 @@ pub(crate) async fn vertical_writing_on_its_side_is_put_upright_and_marked() {
     }
 }
 
+pub(crate) async fn figures_on_their_side_in_vertical_writing_at_150_dots_are_read() {
+    // The second page has dark rules between its columns.
+    for name in ["vertical-lying.jpg", "vertical-ruled.jpg"] {
+        let statement = read(&page(name)).await.expect("read").statement;
+        assert!(statement.marks.contains(&Mark::ReadingOrder { page: 1, order: ReadingOrder::Vertical }), "{name}");
+        assert!(statement.title.value.starts_with("关于北门街路灯"), "{name}: {}", statement.title.value);
+        assert!(statement.body.contains("13800000035"), "{name}: {}", statement.body);
+        assert_eq!(statement.written_on.as_ref().expect("a date").value.to_string(), "2026-11-03");
+        // The comma behind the number may be read as one more figure: then the number is asked.
+        let (phones, _) = unasked(&statement);
+        let told = statement.marks.iter().any(|mark| matches!(mark, Mark::Asked { field, .. } if field == "phone"));
+        assert!(phones == ["13800000035"] || phones.is_empty() && told, "{name}: {phones:?}");
+    }
+}
+
 pub(crate) async fn a_title_that_stands_upright_is_the_title() {
     let reading = read(&page("vertical-title.png")).await.expect("read");
     assert_eq!(reading.statement.title.value, TITLE);

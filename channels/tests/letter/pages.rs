@@ -183,6 +183,7 @@ pub(crate) async fn vertical_writing_and_two_columns_are_read_in_order_and_marke
         match order {
             ReadingOrder::Vertical => assert!(area.height > 3 * area.width, "the number stands upright: {area:?}"),
             ReadingOrder::TwoColumns => assert!(right > page.width / 2, "it is in the right column: {area:?}"),
+            ReadingOrder::Unsure => panic!("{name}: it can be told"),
         }
     }
 }

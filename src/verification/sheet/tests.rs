@@ -1,6 +1,6 @@
 use case::correction::Change;
 use case::id::{CorrectionId, StaffId, SubmissionId};
-use channels::letter::record::{ENGINE_TESSERACT, LineRecord, PageRecord, WordRecord};
+use channels::letter::record::{ENGINE_PPOCR, ENGINE_TESSERACT, LineRecord, OtherReading, PageRecord, WordRecord};
 use uuid::Uuid;
 
 use super::*;
@@ -61,4 +61,32 @@ fn a_number_that_cannot_be_right_is_shown_where_it_was_read() {
     assert_eq!((found.page, found.area.map(|area| area.left)), (1, Some(80)));
     assert!((found.confidence.value() - 0.4).abs() < 0.001);
     assert_eq!(find("没有", &text), None);
+}
+
+/// A page of one line, each character a word, with what the second engine read.
+fn line_read_twice(text: &str, other: &str) -> Vec<NumberedPage> {
+    let words = text.chars().zip(0..).map(|(character, place)| WordRecord {
+        text: character.to_string(),
+        confidence: 99.0,
+        area: Area { left: place * 40, top: 10, width: 40, height: 40 },
+    });
+    let other = OtherReading { engine: ENGINE_TESSERACT.to_owned(), text: other.to_owned(), confidence: 80.0 };
+    let line = LineRecord { other: Some(other), ..LineRecord::of(words.collect()).unwrap() };
+    let record = PageRecord { engine: ENGINE_PPOCR.to_owned(), lines: vec![line], ..PageRecord::default() };
+    vec![NumberedPage { page: 1, record }]
+}
+
+#[test]
+fn an_amount_that_two_engines_read_differently_is_a_place_to_visit() {
+    let asked = |text: &str, other: &str| {
+        let pages = line_read_twice(text, other);
+        let line = lines(&pages, text, &[], &LetterText::of(&pages)).remove(0);
+        (line.doubts(), line.questions.iter().map(Question::text).collect::<Vec<_>>())
+    };
+    let (place, why) = asked("欠货款叁万贰仟元整未付。", "欠货款叁万柒仟元整未付。");
+    assert_eq!(place, std::slice::from_ref(&(3..8)), "the amount, not the line");
+    assert_eq!(why, ["金额两个引擎读得不一样：叁万贰仟元 或 叁万柒仟元"]);
+    assert_eq!(asked("欠货款叁万贰仟元整未付。", "欠货款叁万贰仟元整末付。"), (vec![], vec![]));
+    let line = "欠货款叁万元（32000元）未付。";
+    assert_eq!(asked(line, line).1, ["金额大写与小写不一致：30000 或 32000"]);
 }

@@ -84,6 +84,8 @@ pub struct LineDocument {
     /// The words of the reading that ask for a person: first character and one past the last.
     #[schema(value_type = Vec<Vec<usize>>)]
     doubts: Vec<[usize; 2]>,
+    /// Why the amounts in it ask for a person.
+    questions: Vec<String>,
 }
 
 /// A correction.
@@ -131,6 +133,7 @@ impl LineDocument {
             page: line.page,
             area: line.area,
             doubts: line.doubts().into_iter().map(|stretch| [stretch.start, stretch.end]).collect(),
+            questions: line.questions.iter().map(Question::text).collect(),
         }
     }
 }

@@ -76,6 +76,7 @@ pub(super) fn house(text: &Text, start: usize) -> Option<Find> {
     let counted = parts == 1 && written.ends_with('户') || (parts == 1 && !street && village);
     let fits = parts > 0 && (sure || street) && !counted && text.before(start) != Some('第');
     fits.then_some(Find {
+        instead: None,
         kind: MentionKind::HouseNumber,
         value: written,
         confidence: SAID,

@@ -68,11 +68,43 @@ fn amounts_as_they_are_said() {
         ("交了三万二的定金", "32000"),
         ("说好一亩四万五，", "45000"),
         ("只给了十万，", "100000"),
+        ("欠货款叁万贰仟元整，", "32000"),
+        ("借款人民币壹拾捌万陆仟伍佰圆整", "186500"),
+        ("叁佰贰拾元伍角", "320.50"),
+        ("八元零五分", "8.05"),
+        ("共计：¥32,000.50（见收据）", "32000.50"),
+        ("参万元", "30000"),
     ] {
         assert_eq!(values(words).first(), Some(&(MentionKind::Amount, value.to_owned())), "{words}");
     }
     for words in ["三块地", "两块砖", "一块去", "三万亩", "五百人", "一共三万。"] {
         assert_eq!(values(words), [], "{words}");
+    }
+}
+
+#[test]
+fn an_amount_that_stands_twice_and_not_the_same_is_asked() {
+    let first = |words: &str| mentions(words, &Context::default()).remove(0);
+    for (words, instead) in [
+        ("叁万元（32000元）", "32000"),
+        ("叁万贰仟元整（¥30,200.00）", "30200"),
+        ("32000元（大写：叁万元整）", "30000"),
+        ("人民币叁万贰仟元整，小写：23000元", "23000"),
+        ("叁万贰仟元（Y23000）", "23000"),
+        ("三万二千元(3.3万元)", "33000"),
+    ] {
+        let found = first(words);
+        let asked = Verdict::Asked { why: Doubt::Contradicts };
+        assert_eq!((found.verdict, found.instead.as_deref()), (asked, Some(instead)), "{words}");
+    }
+    for words in [
+        "叁万贰仟元整（¥32,000.00）",
+        "3.2万元（叁万贰仟元）",
+        "三万元（已付1万元）",
+        "30000元（10000元已付）",
+        "三万元（2024年借）",
+    ] {
+        assert_eq!(first(words).verdict, Verdict::Valid, "{words}");
     }
 }
 
@@ -97,7 +129,7 @@ fn house_numbers_as_they_are_said() {
 
 proptest! {
     #[test]
-    fn any_text_is_read_and_every_range_lies_inside(text in "[零幺二两三四十百千万年月日号栋楼单元室块钱去今，。a1-9]{0,60}") {
+    fn any_text_is_read_and_every_range_lies_inside(text in "[零幺二两三四十百千万叁拾佰参年月日号栋楼单元角分整室块钱¥去今，。（）a1-9]{0,60}") {
         let length = text.chars().count();
         for found in mentions(&text, &Context { received_on: Some(date(2026, 11, 24)) }) {
             prop_assert!(found.range.start < found.range.end && found.range.end <= length);

@@ -68,7 +68,8 @@ pub(super) fn read_upright(page: CleanPage, recogniser: &mut Recogniser) -> Resu
     let (lines, order, as_it_lies) = read_in_order(&page, recogniser)?;
     // Upright lines are vertical writing or a page on its side; only trying tells.
     let upright_lines = order == Some(ReadingOrder::Vertical);
-    let doubtful = upright_lines || as_it_lies < Bounds::of(recogniser).upright_from;
+    let unsure = order == Some(ReadingOrder::Unsure);
+    let doubtful = upright_lines || unsure || as_it_lies < Bounds::of(recogniser).upright_from;
     let better = if doubtful { better_way_round(&page.grey, as_it_lies, upright_lines, recogniser)? } else { None };
     let reading = match better {
         None => Reading { page, lines, quarter_turns: 0, order },
@@ -98,7 +99,10 @@ fn read_turned(page: CleanPage, quarter_turns: u8, recogniser: &mut Recogniser) 
 /// in columns, and the latter lie on their right side and read badly. Tesseract reads neither side.
 fn columns_on_their_side(reading: &Reading, recogniser: &mut Recogniser) -> Result<Option<u8>, Problem> {
     let grey = &reading.page.grey;
-    if reading.order.is_some() || reading.lines.is_empty() || grey.width() <= grey.height() {
+    if reading.order.is_some_and(|order| order != ReadingOrder::Unsure)
+        || reading.lines.is_empty()
+        || grey.width() <= grey.height()
+    {
         return Ok(None);
     }
     let bounds = Bounds::of(recogniser);
@@ -130,7 +134,8 @@ fn read_in_order(
     let Some(arranged) = reading_order::arranged(page) else {
         let lines = recogniser.read(page)?;
         let sure = level_confidence(&lines);
-        return Ok((lines, None, sure));
+        let order = reading_order::is_unsure(&page.grey).then_some(ReadingOrder::Unsure);
+        return Ok((lines, order, sure));
     };
     let mut lines = recogniser.read(&arranged.page)?;
     // Before they are put back: on the page vertical lines are upright again.

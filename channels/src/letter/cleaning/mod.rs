@@ -60,6 +60,19 @@ pub struct CleanPage {
     map: Map,
 }
 
+/// A part of a page that is moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Move {
+    /// The part.
+    pub from: Area,
+    /// Where its left edge goes.
+    pub left: usize,
+    /// Where its upper edge goes.
+    pub top: usize,
+    /// Whether it is turned a quarter counter-clockwise on the way.
+    pub turned: bool,
+}
+
 impl CleanPage {
     /// The page, now known to be blank.
     #[must_use]
@@ -81,9 +94,9 @@ impl CleanPage {
         colour::resampled(&self.source, &self.map, self.grey.width(), self.grey.height())
     }
 
-    /// A page of `width` and `height` onto which parts of this one were moved, each to a place for its upper left corner.
+    /// A page of `width` and `height` onto which parts of this one were moved.
     #[must_use]
-    pub fn rearranged(&self, width: usize, height: usize, moves: &[(Area, (usize, usize))]) -> Self {
+    pub fn rearranged(&self, width: usize, height: usize, moves: &[Move]) -> Self {
         let grey = arrange(self.grey.pixels(), self.grey.width(), (width, height), 1, moves);
         let samples = arrange(self.colour().samples(), self.grey.width(), (width, height), 3, moves);
         let source = Picture { width, height, samples: Samples::Colour(samples), resolution: Some(RESOLUTION) };
@@ -101,16 +114,25 @@ impl CleanPage {
 }
 
 /// White paper of `new` width and height with parts of an old page of `old_width` on it; `channels` bytes a pixel.
-fn arrange(
-    old: &[u8],
-    old_width: usize,
-    new: (usize, usize),
-    channels: usize,
-    moves: &[(Area, (usize, usize))],
-) -> Vec<u8> {
+fn arrange(old: &[u8], old_width: usize, new: (usize, usize), channels: usize, moves: &[Move]) -> Vec<u8> {
     let mut pixels = vec![u8::MAX; new.0.saturating_mul(new.1).saturating_mul(channels)];
-    for (from, (left, top)) in moves {
+    for Move { from, left, top, turned } in moves {
         let [from_left, from_top, width, height] = [from.left, from.top, from.width, from.height].map(number::to_usize);
+        if *turned {
+            let pixel = |x: usize, y: usize, width: usize| (y * width + x) * channels;
+            for (x, y) in (0..height).flat_map(|y| (0..width).map(move |x| (x, y))) {
+                let (to_x, to_y) = (left + y, top + width - 1 - x);
+                if to_x >= new.0 || from_left + x >= old_width {
+                    continue;
+                }
+                let (source, target) = (pixel(from_left + x, from_top + y, old_width), pixel(to_x, to_y, new.0));
+                let parts = old.get(source..source + channels).zip(pixels.get_mut(target..target + channels));
+                if let Some((source, target)) = parts {
+                    target.copy_from_slice(source);
+                }
+            }
+            continue;
+        }
         let width = width.min(old_width.saturating_sub(from_left)).min(new.0.saturating_sub(*left));
         for row in 0..height {
             let source = ((from_top + row) * old_width + from_left) * channels;

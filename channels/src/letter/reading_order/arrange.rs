@@ -5,9 +5,11 @@ use std::ops::Range;
 use case::field::Area;
 use case::statement::ReadingOrder;
 
-use super::super::cleaning::CleanPage;
+use super::super::cleaning::grey::Grey;
 use super::super::cleaning::number::{to_u32, to_usize};
+use super::super::cleaning::{CleanPage, Move};
 use super::super::record::{LineRecord, union};
+use super::lying::{coarser, fine_factor, finer, lying};
 use super::profile::{Gutter, Ink, runs};
 
 /// More pieces than this have no order worth guessing; a full page of vertical writing has about 600.
@@ -33,6 +35,17 @@ pub(in super::super) struct Piece {
     from: Area,
     left: u32,
     top: u32,
+    /// Whether it lies on its side on the page and was turned upright.
+    turned: bool,
+}
+
+impl Piece {
+    /// Where it went.
+    const fn to(&self) -> Area {
+        let (width, height) =
+            if self.turned { (self.from.height, self.from.width) } else { (self.from.width, self.from.height) };
+        Area { left: self.left, top: self.top, width, height }
+    }
 }
 
 /// The page arranged anew; `None` for a page in one column of level lines, as nearly all are.
@@ -43,18 +56,24 @@ pub fn arranged(page: &CleanPage) -> Option<Arranged> {
     }
     let ink = Ink::of(&page.grey)?;
     let size = (page.grey.width(), page.grey.height());
-    let (order, pieces) = match ink.vertical_columns() {
-        Some(columns) => (ReadingOrder::Vertical, vertical(&ink, &columns, size)),
+    let plain = ink.without_rules();
+    let (order, pieces) = match plain.vertical_columns() {
+        Some(columns) => (ReadingOrder::Vertical, vertical(&plain, &columns, &page.grey)),
         None => (ReadingOrder::TwoColumns, two_columns(&ink.gutter()?, ink.factor, size)),
     };
     if pieces.is_empty() || pieces.len() > MOST_PIECES {
         return None;
     }
     let margin = to_u32(ink.factor) * 8;
-    let width = pieces.iter().map(|piece| piece.left.saturating_add(piece.from.width)).max()?.saturating_add(margin);
-    let height = pieces.iter().map(|piece| piece.top.saturating_add(piece.from.height)).max()?.saturating_add(margin);
-    let moves: Vec<(Area, (usize, usize))> =
-        pieces.iter().map(|piece| (piece.from, (to_usize(piece.left), to_usize(piece.top)))).collect();
+    let width = pieces.iter().map(|piece| piece.left.saturating_add(piece.to().width)).max()?.saturating_add(margin);
+    let height = pieces.iter().map(|piece| piece.top.saturating_add(piece.to().height)).max()?.saturating_add(margin);
+    let moved = |piece: &Piece| Move {
+        from: piece.from,
+        left: to_usize(piece.left),
+        top: to_usize(piece.top),
+        turned: piece.turned,
+    };
+    let moves: Vec<Move> = pieces.iter().map(moved).collect();
     Some(Arranged { order, page: page.rearranged(to_usize(width), to_usize(height), &moves), pieces })
 }
 
@@ -71,8 +90,18 @@ impl Arranged {
 
     fn back(&self, area: Area) -> Area {
         let parts = self.pieces.iter().filter_map(|piece| {
-            let to = Area { left: piece.left, top: piece.top, ..piece.from };
+            let to = piece.to();
             let shared = shared(area, to)?;
+            if piece.turned {
+                // What was its right side is on top.
+                let below = shared.top - to.top + shared.height;
+                return Some(Area {
+                    left: piece.from.left + piece.from.width.saturating_sub(below),
+                    top: piece.from.top + shared.left - to.left,
+                    width: shared.height,
+                    height: shared.width,
+                });
+            }
             Some(Area {
                 left: shared.left - to.left + piece.from.left,
                 top: shared.top - to.top + piece.from.top,
@@ -85,7 +114,7 @@ impl Arranged {
         let largest = parts.iter().copied().max_by_key(size);
         match self.order {
             // A line lies in one column.
-            ReadingOrder::TwoColumns => largest.unwrap_or(area),
+            ReadingOrder::TwoColumns | ReadingOrder::Unsure => largest.unwrap_or(area),
             ReadingOrder::Vertical => {
                 let least = largest.as_ref().map_or(0, size) / 8;
                 union(parts.into_iter().filter(|part| size(part) >= least)).unwrap_or(area)
@@ -121,36 +150,60 @@ fn two_columns(gutter: &Gutter, factor: usize, (width, height): (usize, usize)) 
     let mut top = 0;
     let mut pieces = Vec::new();
     for from in parts.into_iter().filter(|part| part.width > 0 && part.height > 0) {
-        pieces.push(Piece { from, left: 0, top });
+        pieces.push(Piece { from, left: 0, top, turned: false });
         top += from.height + to_u32(BETWEEN * factor);
     }
     pieces
 }
 
 /// The characters of vertical writing as lines, one for each column, the rightmost first.
-fn vertical(ink: &Ink, columns: &[Range<usize>], (width, height): (usize, usize)) -> Vec<Piece> {
+fn vertical(ink: &Ink, columns: &[Range<usize>], page: &Grey) -> Vec<Piece> {
     let factor = ink.factor;
+    let (width, height) = (page.width(), page.height());
     let mut sizes: Vec<usize> = columns.iter().map(Range::len).collect();
     sizes.sort_unstable();
     let character = sizes.get(sizes.len() / 2).copied().unwrap_or(1).max(4);
     let pitch = character * 7 / 4;
+    let lying = lying_numbers(page, columns, character, factor);
     let mut pieces = Vec::new();
-    for (line, column) in columns.iter().rev().enumerate() {
-        let counts = ink.rows(column);
-        let mut left = character;
-        for rows in characters(&counts, character) {
+    for (line, (column, lying)) in columns.iter().zip(&lying).rev().enumerate() {
+        let mut counts = ink.rows(column);
+        for rows in lying {
+            counts.get_mut(coarser(rows, factor)).unwrap_or_default().fill(0);
+        }
+        // A title is larger than the rest.
+        let upright =
+            characters(&counts, character.max(column.len())).into_iter().map(|rows| (finer(&rows, factor), false));
+        // A number keeps a little paper around it.
+        let room = character * factor / 12;
+        let turned = lying.iter().map(|rows| (rows.start.saturating_sub(room)..rows.end + room, true));
+        let mut parts: Vec<(Range<usize>, bool)> = upright.chain(turned).collect();
+        parts.sort_by_key(|(rows, _)| rows.start);
+        let mut left = character * factor;
+        for (rows, turned) in parts {
             let from_left = column.start.saturating_sub(BESIDE) * factor;
             let across = ((column.end + BESIDE) * factor).min(width).saturating_sub(from_left);
-            let top = rows.start * factor;
-            let down = (rows.end * factor).min(height).saturating_sub(top);
-            let from = Area { left: to_u32(from_left), top: to_u32(top), width: to_u32(across), height: to_u32(down) };
+            let down = rows.end.min(height).saturating_sub(rows.start);
+            let from =
+                Area { left: to_u32(from_left), top: to_u32(rows.start), width: to_u32(across), height: to_u32(down) };
             // In the middle of its line, as high as it is.
-            let above = (character + pitch * line) * factor + (character * factor).saturating_sub(down) / 2;
-            pieces.push(Piece { from, left: to_u32(left * factor), top: to_u32(above) });
-            left += column.len() + 2 * BESIDE + character / 12;
+            let high = if turned { across } else { down };
+            let above = (character + pitch * line) * factor + (character * factor).saturating_sub(high) / 2;
+            let piece = Piece { from, left: to_u32(left), top: to_u32(above), turned };
+            pieces.push(piece);
+            left += if turned { down } else { (column.len() + 2 * BESIDE) * factor } + (character / 12) * factor;
         }
     }
     pieces
+}
+
+/// The rows of numbers that lie on their side in each column, in pixels of the page.
+fn lying_numbers(page: &Grey, columns: &[Range<usize>], character: usize, factor: usize) -> Vec<Vec<Range<usize>>> {
+    let fine = fine_factor(page.width().max(page.height()));
+    let Some(ink) = Ink::reduced(page, fine) else { return vec![Vec::new(); columns.len()] };
+    let columns: Vec<Range<usize>> = columns.iter().map(|column| coarser(&finer(column, factor), fine)).collect();
+    let found = lying(&ink, &columns, character * factor / fine);
+    found.into_iter().map(|rows| rows.iter().map(|rows| finer(rows, fine)).collect()).collect()
 }
 
 /// The rows of each character of a column: what stands together, cut where it is thinnest when it is too high for one.

@@ -3,9 +3,12 @@
 //!
 //! Such a page is [`arranged`] anew, as if written in one column of level lines, and read like any other by whichever
 //! engine; then what was read is put back to where it stands on the page. The page is marked for a person all the same
-//! ([`case::statement::Mark::ReadingOrder`]): the order was guessed from the gaps between the writing.
+//! ([`case::statement::Mark::ReadingOrder`]): the order was guessed from the gaps between the writing. The rules of the paper are taken
+//! out before upright gaps are looked for; numbers that lie on their side in vertical writing are turned. Where the gaps do not tell
+//! whether a page is vertical, it is read in level lines and marked as unsure.
 
 mod arrange;
+mod lying;
 mod profile;
 
 use case::field::Area;
@@ -18,7 +21,13 @@ use super::record::{LineRecord, PageRecord};
 /// Whether the writing of a page stands in upright columns, whichever way its characters lie.
 #[must_use]
 pub fn runs_in_columns(page: &Grey) -> bool {
-    profile::Ink::of(page).is_some_and(|ink| ink.vertical_columns().is_some())
+    profile::Ink::of(page).is_some_and(|ink| ink.without_rules().vertical_columns().is_some())
+}
+
+/// Whether a page that is read in level lines may be vertical writing all the same, so that a person is asked.
+#[must_use]
+pub fn is_unsure(page: &Grey) -> bool {
+    profile::Ink::of(page).is_some_and(|ink| ink.without_rules().may_be_vertical())
 }
 
 /// Lines that have margins of their own.
@@ -48,7 +57,7 @@ impl Block {
 #[must_use]
 pub fn blocks(record: &PageRecord) -> Vec<Block> {
     match record.reading_order {
-        None => vec![Block::of(record.lines.clone())],
+        None | Some(ReadingOrder::Unsure) => vec![Block::of(record.lines.clone())],
         Some(ReadingOrder::TwoColumns) => {
             // The second column starts where the lines jump up.
             let bottom = |line: &LineRecord| line.area.top.saturating_add(line.area.height);

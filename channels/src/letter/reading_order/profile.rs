@@ -9,6 +9,8 @@ use super::super::cleaning::number::{to_count, to_fraction};
 const LONG_SIDE: usize = 900;
 /// Darker than this is ink, on the clean and reduced page.
 const INK_BELOW: u8 = 150;
+/// Darker than this is ink or a thin rule.
+const FAINT_BELOW: u8 = 200;
 /// With fewer points of ink nothing is said.
 const FEWEST_POINTS: usize = 400;
 /// A row or column with less than this share of the mean ink is a gap.
@@ -19,6 +21,20 @@ const LEAST_GAPS: f32 = 0.2;
 const MORE_GAPS: f32 = 2.5;
 /// ... and it has at least so many columns of writing.
 const FEWEST_COLUMNS: usize = 4;
+/// Columns are so many times higher than wide; the characters of a single line are not.
+const COLUMN_HIGH: usize = 4;
+/// With this share of gaps down the page, and more than across it, a person is asked how the page reads ...
+const PERHAPS_GAPS: f32 = 0.12;
+/// ... where there are at least so many columns.
+const FEWEST_PERHAPS: usize = 2;
+/// A line so long, in pixels of the reduced page, is a rule of the paper and no stroke: about four characters ...
+const RULE_LONG: usize = 64;
+/// ... with at most so many pixels missing in a row.
+const RULE_BROKEN: usize = 3;
+/// ... and this share of it inked.
+const RULE_INKED: f32 = 0.8;
+/// ... and is at most so broad.
+const RULE_BROAD: usize = 4;
 /// Two columns are looked for with a gap at least so wide, as a share of the page's width ...
 const GUTTER: f32 = 0.022;
 /// ... in this middle part of the writing's width ...
@@ -46,6 +62,8 @@ pub(super) struct Ink {
     height: usize,
     /// For each row, the count of ink left of each place: `width + 1` values.
     sums: Vec<u32>,
+    /// Where there is at least faint ink, row by row: thin rules are paler than strokes.
+    faint: Vec<bool>,
 }
 
 /// A line of writing on one side of a gap, or what looks like one.
@@ -66,7 +84,11 @@ pub(super) struct Gutter {
 
 impl Ink {
     pub(super) fn of(page: &Grey) -> Option<Self> {
-        let factor = (page.width().max(page.height()) / LONG_SIDE).max(1);
+        Self::reduced(page, (page.width().max(page.height()) / LONG_SIDE).max(1))
+    }
+
+    /// The ink of a page reduced by `factor`; `None` with hardly any.
+    pub(super) fn reduced(page: &Grey, factor: usize) -> Option<Self> {
         let small = page.reduced(factor);
         let mut sums = Vec::with_capacity((small.width() + 1) * small.height());
         let mut points = 0_usize;
@@ -79,12 +101,30 @@ impl Ink {
             }
             points += super::super::cleaning::number::to_usize(sum);
         }
-        let ink = Self { factor, width: small.width(), height: small.height(), sums };
+        let faint = small.pixels().iter().map(|pixel| *pixel < FAINT_BELOW).collect();
+        let ink = Self { factor, width: small.width(), height: small.height(), sums, faint };
         (points >= FEWEST_POINTS).then_some(ink)
     }
 
+    /// The writing without the rules of the paper: straight lines longer than any stroke, upright and level.
+    pub(super) fn without_rules(&self) -> Self {
+        let mut points: Vec<bool> = (0..self.height)
+            .flat_map(|row| (0..self.width).map(move |place| self.count(row, &(place..place + 1)) > 0))
+            .collect();
+        let down = |place: usize| (0..self.height).map(move |row| row * self.width + place);
+        let along = |row: usize| (0..self.width).map(move |place| row * self.width + place);
+        let mut upright = vec![false; points.len()];
+        let mut level = vec![false; points.len()];
+        (0..self.width).for_each(|place| mark_long_runs(down(place), &self.faint, &mut upright));
+        (0..self.height).for_each(|row| mark_long_runs(along(row), &self.faint, &mut level));
+        (0..self.height).for_each(|row| clear_thin(along(row), &upright, &mut points));
+        (0..self.width).for_each(|place| clear_thin(down(place), &level, &mut points));
+        let sums = points.chunks(self.width.max(1)).flat_map(sums_of).collect();
+        Self { sums, faint: self.faint.clone(), ..*self }
+    }
+
     /// The ink of a row between two places.
-    fn count(&self, row: usize, columns: &Range<usize>) -> u32 {
+    pub(super) fn count(&self, row: usize, columns: &Range<usize>) -> u32 {
         let sum = |place: usize| self.sums.get(row * (self.width + 1) + place.min(self.width)).copied().unwrap_or(0);
         sum(columns.end).saturating_sub(sum(columns.start))
     }
@@ -116,7 +156,17 @@ impl Ink {
             return None;
         }
         let found = merged(runs(&down, &columns));
-        (found.len() >= FEWEST_COLUMNS).then_some(found)
+        (found.len() >= FEWEST_COLUMNS && are_upright(&found, &rows)).then(|| with_edges(found, &down))
+    }
+
+    /// Whether the writing may stand in upright columns, but not as plainly as vertical writing does: the gaps run rather down the page
+    /// than across it.
+    pub(super) fn may_be_vertical(&self) -> bool {
+        let (rows, columns) = self.extent();
+        let (down, along) = (self.columns(&rows), self.rows(&columns));
+        let (across, level) = (gap_share(&down, &columns), gap_share(&along, &rows));
+        let found = merged(runs(&down, &columns));
+        across >= PERHAPS_GAPS && across > level && found.len() >= FEWEST_PERHAPS && are_upright(&found, &rows)
     }
 
     /// The gap between two columns of level lines.
@@ -177,6 +227,61 @@ impl Ink {
     }
 }
 
+/// For a row of points, the count of ink left of each place.
+fn sums_of(row: &[bool]) -> Vec<u32> {
+    let mut sums = Vec::with_capacity(row.len() + 1);
+    let mut sum = 0;
+    sums.push(sum);
+    for point in row {
+        sum += u32::from(*point);
+        sums.push(sum);
+    }
+    sums
+}
+
+/// Marks the places of ink that lie in runs as long as rules, along one row or column of `points`.
+fn mark_long_runs(along: impl Iterator<Item = usize>, points: &[bool], marked: &mut [bool]) {
+    let (mut run, mut missing, mut broken) = (Vec::new(), 0, 0);
+    let mut end = |run: &mut Vec<usize>, broken: usize| {
+        let whole = to_fraction(run.len() + broken);
+        let is_rule = run.len() >= RULE_LONG && to_fraction(run.len()) >= RULE_INKED * whole;
+        for place in run.drain(..) {
+            if let Some(mark) = marked.get_mut(place).filter(|_| is_rule) {
+                *mark = true;
+            }
+        }
+    };
+    for place in along {
+        if points.get(place).copied().unwrap_or(false) {
+            run.push(place);
+            broken += std::mem::take(&mut missing);
+        } else if !run.is_empty() {
+            missing += 1;
+            if missing > RULE_BROKEN {
+                end(&mut run, broken);
+                (missing, broken) = (0, 0);
+            }
+        }
+    }
+    end(&mut run, broken);
+}
+
+/// Takes out of `points` what is marked and thin across: characters that touch are as long as a rule, but broad.
+fn clear_thin(across: impl Iterator<Item = usize>, marked: &[bool], points: &mut [bool]) {
+    let is_marked = |place: &usize| marked.get(*place).copied().unwrap_or(false);
+    let across: Vec<usize> = across.collect();
+    for group in across.chunk_by(|one, next| is_marked(one) == is_marked(next)) {
+        if group.len() > RULE_BROAD || !group.first().is_some_and(is_marked) {
+            continue;
+        }
+        for place in group {
+            if let Some(point) = points.get_mut(*place) {
+                *point = false;
+            }
+        }
+    }
+}
+
 /// The places between which all but a hundredth of the counts lie on either side.
 fn middle_part(counts: &[u32]) -> Range<usize> {
     let total: u32 = counts.iter().sum();
@@ -226,11 +331,47 @@ pub(super) fn runs(counts: &[u32], within: &Range<usize>) -> Vec<Range<usize>> {
     runs
 }
 
-/// Narrow runs (a column of thin strokes beside its characters, punctuation) joined with the nearer neighbour.
-fn merged(runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
+/// The width that most of the written breadth has: what is left of rules is thin, however often it stands there.
+fn usual_width(runs: &[Range<usize>]) -> usize {
     let mut widths: Vec<usize> = runs.iter().map(Range::len).collect();
     widths.sort_unstable();
-    let usual = widths.get(widths.len() * 2 / 3).copied().unwrap_or(0);
+    let total: usize = widths.iter().sum();
+    let mut sum = 0;
+    let half = |width: &usize| {
+        sum += width;
+        sum * 2 > total
+    };
+    widths.into_iter().find(half).unwrap_or(0)
+}
+
+/// Columns with the little ink at their edges: a short one has less there than a long one has in its gaps.
+fn with_edges(mut columns: Vec<Range<usize>>, counts: &[u32]) -> Vec<Range<usize>> {
+    let inked = |place: usize| counts.get(place).is_some_and(|count| *count > 0);
+    for index in 0..columns.len() {
+        let before = index.checked_sub(1).and_then(|before| columns.get(before)).map_or(0, |before| before.end);
+        let next = columns.get(index + 1).map_or(counts.len(), |next| next.start);
+        let Some(column) = columns.get_mut(index) else { break };
+        let room = column.len() / 4;
+        let least = (before + column.start).div_ceil(2).max(column.start.saturating_sub(room));
+        while column.start > least && inked(column.start - 1) {
+            column.start -= 1;
+        }
+        let most = ((column.end + next) / 2).min(column.end + room);
+        while column.end < most && inked(column.end) {
+            column.end += 1;
+        }
+    }
+    columns
+}
+
+/// Whether what was found is high enough for columns of several characters.
+fn are_upright(columns: &[Range<usize>], rows: &Range<usize>) -> bool {
+    rows.len() >= COLUMN_HIGH * usual_width(columns)
+}
+
+/// Narrow runs (a column of thin strokes beside its characters, punctuation) joined with the nearer neighbour.
+fn merged(runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let usual = usual_width(&runs);
     let mut merged: Vec<Range<usize>> = Vec::new();
     for run in runs {
         match merged.last_mut() {

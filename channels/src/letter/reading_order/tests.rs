@@ -82,6 +82,70 @@ fn vertical_columns_become_lines_from_right_to_left() {
 }
 
 #[test]
+fn dark_rules_between_vertical_columns_are_no_columns() {
+    let columns = grid(&(200..1100).step_by(58), (150..1600).step_by(31));
+    let ruled = |pixels: &mut [u8]| {
+        for left in (185..1150).step_by(58) {
+            for y in 120..1640 {
+                // Thin and, as a scanner leaves it, not equally dark.
+                pixels[y * WIDTH + left] = if y % 11 == 0 { 170 } else { 70 };
+                pixels[y * WIDTH + left + 1] = 180;
+            }
+        }
+    };
+    let arranged = arranged(&page_with(&columns, ruled)).expect("vertical");
+    assert_eq!((arranged.order, arranged.pieces.len()), (ReadingOrder::Vertical, columns.len()));
+}
+
+#[test]
+fn a_single_line_of_characters_is_no_vertical_writing() {
+    let line = page(&grid(&(200..1000).step_by(44), 300..301));
+    assert_eq!(arranged(&line).map(|arranged| arranged.order), None);
+    assert!(!super::super::is_unsure(&line.grey));
+}
+
+#[test]
+fn what_cannot_be_told_is_unsure() {
+    let unsure = |characters: &[(usize, usize)]| super::super::is_unsure(&page(characters).grey);
+    assert!(unsure(&grid(&(800..917).step_by(58), (150..1300).step_by(31))), "three columns");
+    assert!(!unsure(&grid(&(140..1100).step_by(31), (200..1500).step_by(58))), "level lines");
+    assert!(!unsure(&grid(&(140..1100).step_by(50), (200..1500).step_by(58))), "level lines in squares");
+}
+
+#[test]
+fn a_number_on_its_side_is_turned_and_put_back() {
+    let mut columns = grid(&(200..1100).step_by(58), (150..900).step_by(31));
+    columns.extend(grid(&(258..1100).step_by(58), (925..1600).step_by(31)));
+    // Eleven figures below the left column, each half as high as a character.
+    let number = |pixels: &mut [u8]| {
+        for figure in 0..11 {
+            for y in (930 + figure * 15)..(941 + figure * 15) {
+                for x in 204..224 {
+                    if (x + y) % 7 < 5 {
+                        pixels[y * WIDTH + x] = 20;
+                    }
+                }
+            }
+        }
+    };
+    let arranged = arranged(&page_with(&columns, number)).expect("vertical");
+    let turned: Vec<_> = arranged.pieces.iter().filter(|piece| piece.turned).collect();
+    let [number] = turned[..] else { panic!("one number: {turned:?}") };
+    assert!(number.from.height > 300 && number.from.width < 100, "{number:?}");
+    assert_eq!(number.to().width, number.from.height);
+    assert_eq!(arranged.pieces.len(), columns.len() + 1);
+
+    // Its last figure is read at the end of its line, and stands at the foot of its column.
+    let to = number.to();
+    let area = Area { left: to.left + to.width - 30, top: to.top, width: 30, height: to.height };
+    let word = WordRecord { text: "5".to_owned(), confidence: 90.0, area };
+    let mut lines = [LineRecord { area, words: vec![word], engine: None, letterhead: false, other: None }];
+    arranged.put_back(&mut lines);
+    let foot = number.from.top + number.from.height - 30;
+    assert_eq!(lines[0].area, Area { left: number.from.left, top: foot, width: number.from.width, height: 30 });
+}
+
+#[test]
 fn two_columns_are_read_one_after_the_other_below_their_title() {
     let mut characters = grid(&(400..840).step_by(31), 150..151);
     characters.extend(grid(&(120..560).step_by(31), (260..1500).step_by(58)));

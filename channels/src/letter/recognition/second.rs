@@ -1,6 +1,7 @@
 //! The second opinion: lines that carry a telephone or identity number, an amount or a name are read again by another
 //! engine, alone and cut out of the page. What follows from it is decided where the fields are (`super::super::verdict`).
 
+use case::mention::MentionKind;
 use case::problem::Problem;
 
 use super::super::cleaning::RESOLUTION;
@@ -46,6 +47,8 @@ fn wanted(lines: &[LineRecord]) -> Vec<bool> {
     ranges.extend(found.phones.iter().map(|phone| phone.range.clone()));
     ranges.extend(found.id_number.iter().map(|number| number.range.clone()));
     ranges.extend(found.impossible.iter().map(|impossible| impossible.range.clone()));
+    let amounts = fields::mentions(&text.text, &Context::default()).into_iter();
+    ranges.extend(amounts.filter(|one| one.kind == MentionKind::Amount).map(|amount| amount.range));
     let mut wanted: Vec<bool> = lines.iter().map(speaks_of_one).collect();
     for placed in &text.lines {
         let carries = ranges.iter().any(|range| range.start < placed.range.end && placed.range.start < range.end);
@@ -60,7 +63,10 @@ fn speaks_of_one(line: &LineRecord) -> bool {
     let text = line.text();
     let figures: Vec<char> = text.chars().collect();
     let run = figures.chunk_by(|one, other| one.is_ascii_digit() && other.is_ascii_digit()).map(<[char]>::len).max();
-    let amount = text.contains('元') && text.chars().any(|character| character.is_ascii_digit());
+    let digits = text.chars().any(|character| character.is_ascii_digit());
+    // `叁万元`, of which the engine may have lost a figure.
+    let counted = |(one, next): (&char, &char)| matches!(next, '元' | '圆' | '块') && fields::is_figure(*one);
+    let amount = text.contains(['元', '¥', '￥']) && digits || figures.iter().zip(figures.iter().skip(1)).any(counted);
     amount || run.unwrap_or(0) >= FIGURES || WORDS.iter().any(|word| text.contains(word))
 }
 
@@ -92,7 +98,9 @@ mod tests {
             line(100, "电话是3800000001，请回电。"),
             line(150, "门前的路灯三个月没有亮过。"),
             line(200, "拖欠工资18600元。"),
+            line(250, "另有货款叁万贰仟元整没有给。"),
+            line(300, "补偿款说好是四十二万，一直没给。"),
         ];
-        assert_eq!(wanted(&lines), [false, true, true, false, true]);
+        assert_eq!(wanted(&lines), [false, true, true, false, true, true, true]);
     }
 }

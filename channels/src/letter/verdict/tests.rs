@@ -170,5 +170,20 @@ fn an_amount_that_differs_is_asked() {
     let read = |other| asked(&statement(&[("拖欠工资18600元，至今未付。", Some(other))], ENGINE_PPOCR), "amount");
     assert!(read("拖欠工资18600元,至今未付。").is_empty());
     assert_eq!(read("拖欠工资13600元"), [(Doubt::EnginesDisagree, vec!["18600元".to_owned(), "13600元".to_owned()])]);
-    assert_eq!(amounts("1.5万元，赔 3,200 元"), ["1.5万元", "3200元"]);
+}
+
+#[test]
+fn amounts_are_written_down_with_what_both_engines_say() {
+    let lines = [
+        ("他借走叁万贰仟元整，写了借条。", Some("他借走叁万贰仟元整,写了借条。")),
+        ("后来又借二十三万元，没有还过。", Some("后来又借二十二万元,没有还过。")),
+    ];
+    let statement = statement(&lines, ENGINE_PPOCR);
+    let told: Vec<_> = statement.mentions.iter().map(|one| (one.value.value.as_str(), one.value.verdict)).collect();
+    let disputed = Verdict::Asked { why: Doubt::EnginesDisagree };
+    assert_eq!(told, [("32000", Verdict::Confirmed), ("230000", disputed)]);
+    assert!(matches!(statement.mentions[0].value.source, Source::Page { page: 1, area: Some(_), .. }), "and where");
+    assert!(
+        statement.mentions[0].value.confidence.value() >= 0.6 && statement.mentions[1].value.confidence.value() < 0.6
+    );
 }

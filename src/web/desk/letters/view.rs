@@ -138,6 +138,7 @@ impl CheckView {
 fn settled(sheet: &Sheet) -> Sheet {
     let mut sheet = sheet.clone();
     sheet.fields.iter_mut().for_each(|field| field.doubts.clear());
+    sheet.lines.iter_mut().for_each(|line| line.questions.clear());
     sheet.lines.iter_mut().flat_map(|line| &mut line.words).for_each(|word| word.doubtful = false);
     sheet
 }

@@ -40,6 +40,9 @@ pub fn mark(mark: &Mark, masking: Masking) -> String {
         Mark::ReadingOrder { page, order: ReadingOrder::Vertical } => {
             format!("第{page}页为竖排，已从右到左逐列识别，请核对顺序")
         }
+        Mark::ReadingOrder { page, order: ReadingOrder::Unsure } => {
+            format!("第{page}页可能为竖排，无法判断，已逐行识别，请核对顺序")
+        }
         Mark::ReadingOrder { page, order: ReadingOrder::TwoColumns } => {
             format!("第{page}页为两栏，已先左后右识别，请核对顺序")
         }
@@ -91,6 +94,7 @@ const fn doubt(why: Doubt) -> &'static str {
         Doubt::Unknown => "不在姓氏或地名表中",
         Doubt::Lunar => "农历日期，请核对公历日期",
         Doubt::Unclear => "看不出是谁的，或从哪里断开",
+        Doubt::Contradicts => "大写与小写不一致",
     }
 }
 

@@ -90,6 +90,8 @@ impl FieldView {
 fn readings(questions: &[Question]) -> Vec<String> {
     let of_question = |question: &Question| match question {
         Question::Disputed { readings } => readings.clone(),
+        // Stands on lines, which are put right by typing.
+        Question::Amount { .. } => Vec::new(),
         Question::Missing
         | Question::Impossible { .. }
         | Question::Unsure { .. }

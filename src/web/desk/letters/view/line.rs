@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use case::field::Area;
 
+use crate::verification::doubt::Question;
 use crate::verification::sheet::{Sheet, SheetLine};
 use crate::web::desk::letters::cut_out::around;
 
@@ -25,6 +26,8 @@ pub struct LineView {
     pub pieces: Vec<(String, bool)>,
     /// The doubtful stretches for the script: `3-5 8-9`.
     pub doubts: String,
+    /// Why the amounts in it ask for a person.
+    pub questions: Vec<String>,
     /// What another engine read.
     pub other: Option<String>,
     /// Where it stands.
@@ -70,6 +73,7 @@ impl LineView {
             pieces: pieces(&line.text, &doubts),
             doubts: doubts.iter().map(|one| format!("{}-{}", one.start, one.end)).collect::<Vec<_>>().join(" "),
             text: line.text.clone(),
+            questions: if doubts.is_empty() { Vec::new() } else { line.questions.iter().map(Question::text).collect() },
             other: line.other.clone().filter(|other| *other != line.text),
             area: line.area,
             around: around(line.area),
