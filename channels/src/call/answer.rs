@@ -119,8 +119,28 @@ const AGREEING: [&str; 10] = ["对", "是的", "是", "没错", "嗯", "正确",
 const DENYING: [&str; 6] = ["不对", "不是", "错了", "改", "应该是", "没有"];
 
 /// What the caller complains about, when the operator asks which one it is.
-const PARTIES: [&str; 14] =
-    ["工地", "公司", "单位", "厂", "店", "物业", "开发商", "超市", "学校", "车行", "医院", "诊所", "中介", "幼儿园"];
+const PARTIES: [&str; 20] = [
+    "搅拌站",
+    "加油站",
+    "宴会厅",
+    "酒店",
+    "饭店",
+    "宾馆",
+    "工地",
+    "公司",
+    "单位",
+    "厂",
+    "店",
+    "物业",
+    "开发商",
+    "超市",
+    "学校",
+    "车行",
+    "医院",
+    "诊所",
+    "中介",
+    "幼儿园",
+];
 /// Persons whom a caller may complain about; asked for their names, the operator means them.
 const COMPLAINED_OF: [&str; 9] = ["邻居", "对方", "老板", "包工头", "工头", "房东", "负责人", "经理", "村长"];
 
@@ -287,6 +307,11 @@ fn is_form_of_address(name: &str) -> bool {
     ["师傅", "大姐", "大哥", "大妈", "大爷", "大娘", "大叔", "阿姨", "女士", "先生", "老师", "同志"]
         .iter()
         .any(|called| name.strip_suffix(called).is_some_and(|surname| surname.chars().count() <= 2))
+}
+
+/// Whether `called` is how others call the one whose whole name is `name`.
+pub(super) fn is_form_of_address_of(called: &str, name: &str) -> bool {
+    is_form_of_address(called) && called.chars().next() == name.chars().next()
 }
 
 /// What `reply` says when one thing was asked.

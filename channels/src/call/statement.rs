@@ -304,8 +304,14 @@ fn take_answer(answered: Fields, range: &Range<usize>, found: &mut Fields) {
     fn placed<T>(found: Found<T>, range: &Range<usize>) -> Found<T> {
         Found { confidence: found.confidence.min(Confidence::new(HEARD)), range: range.clone(), ..found }
     }
-    if found.names.is_empty() {
-        found.names.extend(answered.names.into_iter().take(1).map(|name| placed(name, range)));
+    if let Some(name) = answered.names.into_iter().next() {
+        // `我姓娄，娄师傅，叫娄建平`: the whole name.
+        let called = |known: &Found<String>| answer::is_form_of_address_of(&known.value, &name.value);
+        match found.names.iter().position(called) {
+            Some(place) => found.names.splice(place..=place, [placed(name, range)]).for_each(drop),
+            None if found.names.is_empty() => found.names.push(placed(name, range)),
+            None => {}
+        }
     }
     for phone in answered.phones {
         match found.phones.iter_mut().find(|known| known.value == phone.value) {

@@ -19,9 +19,9 @@ use case::field::Confidence;
 
 use self::introduction::introduced;
 use self::label::labelled;
-use self::list::signing_list;
+use self::list::{signing_list, together};
 use self::organisation::{own_organisation, sealed_organisation, signing_organisation};
-use self::proxy::{principal, proxy};
+use self::proxy::{principal, proxy, writer};
 use self::signature::signed;
 use self::surname::by_surname;
 use self::table::{belongs_to_another, beside_numbers, numbered};
@@ -50,7 +50,7 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     for (found, confidence) in numbered(text) {
         add(text, &mut names, found, confidence);
     }
-    for (found, confidence) in labelled(text).into_iter().chain(signing_list(text)) {
+    for (found, confidence) in labelled(text).into_iter().chain(together(text)).chain(signing_list(text)) {
         add(text, &mut names, found, confidence);
     }
     if let Some(range) = sealed_organisation(text) {
@@ -87,7 +87,7 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         }
     }
     if fields.proxy.is_none()
-        && let Some(range) = proxy(text)
+        && let Some(range) = proxy(text).or_else(|| writer(text))
     {
         let name = text.string(range.clone());
         names.retain(|known| known.value != name);

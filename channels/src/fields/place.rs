@@ -102,6 +102,10 @@ const NOT_BREAKS: &[&str] = &[
 ];
 /// What stands before `路`, `村` and the like without being a name: `昨天路过`, `高速路`, `周边村`.
 const NOT_STEMS: &[&str] = &[
+    "春天",
+    "夏天",
+    "秋天",
+    "冬天",
     "昨天",
     "今天",
     "明天",
@@ -357,7 +361,9 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         if text.any_of(range.clone(), TAKING) || text.one_of(line, OF_ENVELOPE).is_some() {
             continue;
         }
-        if one || NOT_STEMS.contains(&stem.as_str()) || name.ends_with("农村") {
+        // `今年八月村口修路`
+        let month = stem.strip_suffix('月').is_some_and(|count| count.chars().all(super::is_figure));
+        if one || month || NOT_STEMS.contains(&stem.as_str()) || name.ends_with("农村") {
             continue;
         }
         if (2..=LENGTH_LIMIT).contains(&length) && start < position && !numbered && !NOT_PLACES.contains(&name.as_str())

@@ -11,6 +11,7 @@ use case::text::truncate;
 
 use super::attachment;
 use super::header::Headers;
+use super::pages;
 use super::part::Attachment;
 use super::readers::Readers;
 use super::statement::fill_from_scan;
@@ -63,7 +64,9 @@ pub async fn read_later(
     now.marks.retain(|mark| !tried.iter().any(|hash| is_of(mark, *hash)));
     now.marks.extend(found.marks);
     let subject = Headers::of(raw).text("subject").map(|value| value.text).unwrap_or_default();
-    for scan in found.scans {
+    let silent = now.marks.contains(&Mark::NoText);
+    let scans = if silent { pages::as_one_letter(found.scans, now.body.trim()) } else { found.scans };
+    for scan in scans {
         add(&mut now, scan, &subject);
     }
     for said in found.texts {

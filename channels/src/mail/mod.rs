@@ -26,6 +26,7 @@
 //! | `open` | what is packed in attachments: zip files, `tnef` (winmail.dat), mails |
 //! | `readers` | who reads attachments, and how long that may take |
 //! | `later` | attachments read when the mail is registered already |
+//! | `pages` | several scans that are one letter |
 //! | `documents` | the words of office documents, from another process ([`crate::document`]) |
 //! | `people` | whose petition it is, and who brought it in |
 //! | `title` | the title |
@@ -44,6 +45,7 @@ mod header;
 mod html;
 mod later;
 mod open;
+mod pages;
 mod parameter;
 mod part;
 mod people;

@@ -16,7 +16,7 @@ use super::header::Headers;
 use super::quote::{self, Forwarded, Outside};
 use super::sender::Sender;
 use super::title::Subject;
-use super::{armor, people, sender, title};
+use super::{armor, pages, people, sender, title};
 use crate::Reading;
 use crate::fields::{self, Context, Located};
 use crate::words::clean;
@@ -65,6 +65,8 @@ pub(super) fn reading(
     }
     let letters = split.words.chars().filter(|c| c.is_alphanumeric()).count();
     let silent = letters < WORDS_NEEDED || (letters < POINTER_LENGTH && only_points(&split.words));
+    // Scans that speak for the mail are the pages of one letter.
+    let scans = if silent { pages::as_one_letter(scans, &split.words) } else { scans };
     let of_scans = scans.iter().map(|scan| Said { text: scan.body.clone(), author: None });
     let said = of_scans.chain(texts.clone()).find(|said| !said.text.trim().is_empty());
     // All that could be said is closed: a person must ask for it, and nothing is there to be registered.
@@ -122,8 +124,7 @@ fn words(split: &quote::Split, speaks: Option<&Said>, subject: &Subject, from: &
         let body = if is_subject { subject.words.clone() } else { split.words.clone() };
         return Words { body, forwarded: split.forwarded.clone() };
     };
-    let own = split.words.chars().count();
-    let start = if own == 0 { 0 } else { own + 2 };
+    let start = pages::begins_behind(&split.words);
     let author = said.author.clone().filter(|author| !quote::is_same(author, from) && quote::is_petition(&said.text));
     Words {
         body: format!("{}\n\n{}", split.words, clean(&said.text).trim()).trim().to_owned(),

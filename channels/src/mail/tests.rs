@@ -29,6 +29,10 @@ struct FakeScans;
 
 const SCANNED: &str = "关于清河花园小区长期停水的信访信\n定州市信访局领导：\n我叫柳青禾，家住清河花园小区3号楼，电话13800000011。清泉物业公司一直推诿，停水三个月。恳请督促修复。\n信访人：柳青禾\n2026年3月18日";
 
+/// A letter that was photographed page by page.
+const FIRST_PAGE: &str = "关于清河花园小区电梯停运的信访信\n定州市信访局领导：\n我叫柳青禾，家住清河花园小区3号楼。清泉物业公司一直推诿，两部电梯停运半年，老人上下楼都困难。";
+const SECOND_PAGE: &str = "我们多次找物业都没有结果。恳请责令清泉物业公司一个月内修好电梯。\n信访人：柳青禾\n电话：13800000011\n2026年3月18日";
+
 #[async_trait]
 impl ScanReader for FakeScans {
     async fn read(&self, bytes: &[u8], name: &str) -> Result<Reading, Problem> {
@@ -38,7 +42,14 @@ impl ScanReader for FakeScans {
         if name.contains("无人能读") {
             return Err(ProblemCode::OcrMissing.because("未安装"));
         }
-        let statement: Statement = fields::read(SCANNED, &Context::default()).into_statement(SCANNED, |_| Located {
+        let said = if name.contains("第一页") {
+            FIRST_PAGE
+        } else if name.contains("第二页") {
+            SECOND_PAGE
+        } else {
+            SCANNED
+        };
+        let statement: Statement = fields::read(said, &Context::default()).into_statement(said, |_| Located {
             source: Source::Page { page: 1, area: None, engine: "fake".to_owned() },
             confidence: Confidence::new(0.9),
         });

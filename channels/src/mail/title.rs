@@ -116,6 +116,23 @@ const TOLD_TO_THEM: [&str; 12] = [
     "答复意见",
     "补充材料",
 ];
+/// What senders and mail programs put before a subject in brackets, which tells nothing of the matter.
+const TAGS: [&str; 14] = [
+    "催办",
+    "再次催办",
+    "催促",
+    "紧急",
+    "特急",
+    "加急",
+    "急",
+    "急件",
+    "十万火急",
+    "重要",
+    "外部邮件",
+    "外来邮件",
+    "外部",
+    "external",
+];
 /// What stands before a number and says nothing without it.
 const NUMBER_LABELS: [&str; 10] =
     ["联系电话", "手机号码", "电话号码", "身份证号码", "身份证号", "手机号", "电话", "手机", "号码", "身份证"];
@@ -143,10 +160,16 @@ impl Subject {
         let written = clean(written);
         let mut words = written.trim();
         let (mut answers, mut repeated) = (false, false);
-        while let Some((answering, rest)) = behind_prefix(words) {
-            answers = if repeated { answers } else { answering };
-            repeated = true;
-            words = rest.trim();
+        loop {
+            if let Some((answering, rest)) = behind_prefix(words) {
+                answers = if repeated { answers } else { answering };
+                repeated = true;
+                words = rest.trim();
+            } else if let Some(rest) = behind_tag(words) {
+                words = rest.trim();
+            } else {
+                break;
+            }
         }
         Self { words: words.to_owned(), answers, repeated }
     }
@@ -194,6 +217,14 @@ fn behind_prefix(subject: &str) -> Option<(bool, &str)> {
     };
     let answering = ANSWERING.iter().find_map(behind).map(|rest| (true, rest));
     answering.or_else(|| FORWARDING.iter().find_map(behind).map(|rest| (false, rest)))
+}
+
+/// What stands behind `【紧急】` and the like.
+fn behind_tag(subject: &str) -> Option<&str> {
+    let (tag, rest) = [('【', '】'), ('[', ']'), ('［', '］'), ('（', '）'), ('(', ')')]
+        .iter()
+        .find_map(|(open, close)| subject.strip_prefix(*open)?.split_once(*close))?;
+    TAGS.contains(&tag.trim().trim_end_matches(['！', '!']).to_lowercase().as_str()).then_some(rest)
 }
 
 /// Gives `statement` its title.
@@ -338,6 +369,9 @@ mod tests {
         assert_eq!(of("回复：Fw: 路灯坏了"), ("路灯坏了".to_owned(), true));
         assert_eq!(of("转发: 回复: 路灯坏了"), ("路灯坏了".to_owned(), false));
         assert_eq!(of("Re：转：RE: 路灯坏了"), ("路灯坏了".to_owned(), true));
+        assert_eq!(of("【催办】路灯坏了"), ("路灯坏了".to_owned(), false));
+        assert_eq!(of("回复：[External] 【紧急！】路灯坏了"), ("路灯坏了".to_owned(), true));
+        assert_eq!(of("【翟城村】路灯坏了"), ("【翟城村】路灯坏了".to_owned(), false), "a place belongs to it");
         assert_eq!(of("转盘道口路灯坏了"), ("转盘道口路灯坏了".to_owned(), false));
     }
 

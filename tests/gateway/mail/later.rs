@@ -14,11 +14,11 @@ use xinqiao::sample::page::encode::png;
 
 const WORDS: &str =
     "领导您好：我叫张三丰，东亭镇翟城村村口的道路一下雨就积水，车辆和行人都过不去，请尽快派人维修，照片和信见附件。";
-const WEB: &str = "[web]\nsign_ins_per_minute = 100\n";
-const READS: &str = "[ocr]\nengine = \"tesseract\"\n";
+pub(crate) const WEB: &str = "[web]\nsign_ins_per_minute = 100\n";
+pub(crate) const READS: &str = "[ocr]\nengine = \"tesseract\"\n";
 
 /// A mail with words of its own and a scan.
-fn mail(scan: &[u8]) -> String {
+pub(crate) fn mail(scan: &[u8]) -> String {
     let page = STANDARD.encode(scan);
     let lines: Vec<&str> = page.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).unwrap()).collect();
     format!(
@@ -93,7 +93,62 @@ async fn what_was_given_up_is_read_again_when_a_person_asks() {
     let desk = Desk::sign_in(&server, "officer").await;
     let asked = desk.post(&again, &[("case", case), ("reason", "已增加内存")]).await;
     assert_eq!(asked.location, Some(format!("{path}?done=reading-attachments")), "{}", asked.text);
+    assert!(!page.contains("读出的文字在"), "nothing was read yet, and nothing says so: {page}");
     let page = desk.get_until(&path, "补读，读出的文字在").await.text;
     assert!(page.contains("要求补读附件") && page.contains("已增加内存"), "{page}");
     assert!(page.contains("路面坑洼"), "the words of the scan: {page}");
+}
+
+/// The case of a mail whose scan could not be read when it came, in an office that can read scans now, and its path.
+async fn an_office_that_can_read_now() -> (Office, String, String) {
+    let office = Office::new();
+    let models = office.file("no-models/.keep", b"").parent().unwrap().to_owned();
+    office.configure(&format!("{WEB}[ocr]\nengine = \"ppocr\"\nmodels = {models:?}\n"));
+    office.add_user("officer", "officer");
+    let scan = paper::page(&paper::road("张三丰", "13800000021"));
+    let line = office.intake("mail", &office.file("mail.eml", mail(&scan)));
+    let case = line["case"].as_str().unwrap().to_owned();
+    office.configure(&format!("{WEB}{READS}"));
+    let path = format!("/desk/cases/{case}");
+    (office, case, path)
+}
+
+/// Stops the process at `step` of reading the scan, starts it again, and checks that the scan is read once.
+async fn a_scan_is_read_once_stopped_at(step: &str) {
+    let (mut office, case, path) = an_office_that_can_read_now().await;
+    office.set("XINQIAO_STOP_AT", step);
+    let mut server = Server::start(&office);
+    assert_eq!(server.ended().await, None, "{step} was not reached");
+    office.unset_all();
+    let stopped = office.run(&["case", "show", &case]).only_line();
+    assert_eq!(readings_in(&stopped), 0, "{step}: nothing is said to be read before it is kept: {stopped}");
+    let server = Server::start(&office);
+    let desk = Desk::sign_in(&server, "officer").await;
+    let page = desk.get_until(&path, "补读，读出的文字在").await.text;
+    assert!(!page.contains("附件待补读") && !page.contains("仍未读出"), "{step}: {page}");
+    assert_eq!(page.matches("已补读1个附件").count(), 1, "{step}: {page}");
+    assert_eq!(page.matches("路面坑洼").count(), 1, "{step}: the words of the scan stand there once: {page}");
+    for kept in ["页面图像：", "识别结果："] {
+        assert_eq!(page.matches(kept).count(), 1, "{step}: {kept} is kept once: {page}");
+    }
+    drop(server);
+    let shown = office.run(&["case", "show", &case]).only_line();
+    assert_eq!(readings_in(&shown), 1, "{step}: {shown}");
+    assert_eq!(office.run(&["check"]).code, Some(0), "{step}: {}", office.run(&["check"]).out);
+}
+
+/// How often the history of a case says that attachments were read.
+fn readings_in(case: &serde_json::Value) -> usize {
+    let events = case["events"].as_array().unwrap().iter();
+    events.filter(|event| event["event"]["kind"] == "attachments_read").count()
+}
+
+#[tokio::test]
+async fn stopped_after_the_files_of_a_later_reading() {
+    a_scan_is_read_once_stopped_at("read_attachments.after_files").await;
+}
+
+#[tokio::test]
+async fn stopped_before_a_later_reading_is_committed() {
+    a_scan_is_read_once_stopped_at("read_attachments.before_commit").await;
 }

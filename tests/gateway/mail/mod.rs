@@ -7,7 +7,7 @@ mod documents;
 mod encrypted;
 mod fetching;
 mod handed_over;
-mod later;
+pub(crate) mod later;
 mod sending;
 mod servers;
 mod spam;

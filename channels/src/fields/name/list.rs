@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::super::Text;
 use super::super::surname::{Name, TITLES, name_at};
+use super::super::{Text, is_figure};
 use super::organisation::organisation_at;
 use super::words::{SIGNING, THUMBPRINTS};
 use super::{ASKED, NAMES_LIMIT};
@@ -33,6 +33,26 @@ pub(super) fn signing_list(text: &Text) -> Vec<(Range<usize>, f32)> {
     }
     found.truncate(NAMES_LIMIT);
     found
+}
+
+/// `我们三户：石大山、柳长河、卞秋生`: those who speak together, where they say how many they are and name themselves.
+pub(super) fn together(text: &Text) -> Vec<(Range<usize>, f32)> {
+    /// How much may stand between how many they are and their names: `我们五户村民（…）`.
+    const BETWEEN: usize = 8;
+    for (_, we) in text.all_of(0..text.len(), &["我们", "俺们", "我等"]) {
+        let counted = text.skip(we.end, is_figure);
+        let Some((_, end)) = text.one_of(counted, &["户", "家", "个", "人", "名", "位"]) else { continue };
+        let opens = text.skip(end, case::text::is_han);
+        if counted == we.end || opens > end + BETWEEN || !matches!(text.at(opens), Some(':' | '(')) {
+            continue;
+        }
+        let mut names = list(text, text.skip_blanks(opens + 1), true);
+        names.retain(|(_, sure)| *sure >= SET_OFF);
+        if names.len() > 1 {
+            return names;
+        }
+    }
+    Vec::new()
 }
 
 /// The names of a list (`张三、李四、王五`) that begins at `start`; `certain` when a label sets it off.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::super::Text;
 use super::super::surname::name_at;
-use super::words::{FOR_SOMEBODY, KIN, WRITTEN_FOR};
+use super::words::{FOR_SOMEBODY, KIN, WRITERS, WRITTEN_FOR};
 
 /// `父亲叫侯长顺，` where the text says that it is written for them: the one for whom it is written is the petitioner.
 pub(super) fn principal(text: &Text) -> Option<(Range<usize>, f32)> {
@@ -52,6 +52,31 @@ fn entrusting(text: &Text) -> Option<Range<usize>> {
             .find(|end| text.one_of(*end, &["委托", "的委托", "之托", "之委托", "(女", "(男"]).is_some())?;
         let clause = text.skip(ends, |c| !matches!(c, '。' | ';' | '\n'));
         text.any_of(ends..clause, &["委托", "之托"]).then_some(name.range.start..ends)
+    })
+}
+
+/// `儿子 秦海涛 代写`, `由女儿柳青禾代笔`: who wrote it down for the petitioner, at the end of a line or clause.
+pub(super) fn writer(text: &Text) -> Option<Range<usize>> {
+    text.all_of(0..text.len(), &["代写", "代笔", "代书", "代为书写"]).find_map(|(_, word)| {
+        let is_end = text.at(word.end).is_none_or(|next| matches!(next, '\n' | '。' | ',' | ';' | ')' | ' '));
+        let mut end = word.start;
+        while end > 0 && text.at(end - 1) == Some(' ') {
+            end -= 1;
+        }
+        let ends_here = |start: usize| {
+            let name = name_at(text, start).filter(|name| name.known_surname && name.range.start == start)?;
+            let kin = (1..=2).any(|length| {
+                start
+                    .checked_sub(length)
+                    .is_some_and(|before| text.one_of(before, WRITERS).is_some_and(|(_, end)| end == start))
+            });
+            let apart = text.before(start).is_none_or(|before| !case::text::is_han(before));
+            // `我儿子秦海涛代写`: three characters before the word may run on into it.
+            let whole = name.range.end == end || name.range.end > end;
+            ((kin || apart) && whole).then_some(start..end)
+        };
+        let shortest = end.checked_sub(2)?;
+        is_end.then(|| (end.saturating_sub(4)..=shortest).find_map(ends_here)).flatten()
     })
 }
 

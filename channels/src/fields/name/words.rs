@@ -102,6 +102,9 @@ pub(super) const ROLES: &[&str] = &[
     "保洁员",
     "外卖员",
     "退役军人",
+    "退伍军人",
+    "退休干部",
+    "老党员",
     "个体户",
     "儿子",
     "女儿",
@@ -184,6 +187,11 @@ pub(super) const FOR_SOMEBODY: &[&str] = &[
 pub(super) const WRITTEN_FOR: &[&str] = &["替他", "替她", "代他", "代她", "写了一封信", "写的信", "替老"];
 /// More words that say so in a call.
 pub(super) const SPOKEN_FOR: &[&str] = &["帮我妈", "帮我爸", "帮我母亲", "帮我父亲"];
+/// What stands before the name of who wrote a letter down for its petitioner.
+pub(super) const WRITERS: &[&str] = &[
+    "儿子", "女儿", "闺女", "孙子", "孙女", "侄子", "侄女", "女婿", "儿媳", "外甥", "邻居", "妻子", "丈夫", "老伴",
+    "由", "请", "托",
+];
 /// Before a 姓 that is the speaker's own.
 pub(super) const OWN_SURNAME: &[&str] = &["我免贵", "免贵", "本人", "我就", "我是", "我", "俺"];
 /// A clause with one of these is about somebody else.

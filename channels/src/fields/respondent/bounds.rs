@@ -231,6 +231,13 @@ pub(super) const GENERAL: &[&str] = &[
     "卫生院",
     "卫生所",
     "车行",
+    "酒店",
+    "宾馆",
+    "酒楼",
+    "宴会厅",
+    "影楼",
+    "加油站",
+    "搅拌站",
 ];
 
 /// General words that still mean one party of the matter.

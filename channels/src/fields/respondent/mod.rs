@@ -267,7 +267,11 @@ fn failing(text: &Text, sentence: &Range<usize>) -> Vec<FoundRespondent> {
                 && !GENERAL.contains(&name.as_str())
                 && !name.contains("信访")
                 && !is_addressed(&name);
-            let begins_clause = text.trim(clause.start..first).is_empty() || text.any_of(clause.start..first, LEADING);
+            // `一、宏远搅拌站…`: the number of a point stands before it.
+            let before = text.chars(clause.start..first);
+            let apart =
+                before.iter().all(|c| c.is_whitespace() || super::is_figure(*c) || matches!(c, '、' | '.' | '(' | ')'));
+            let begins_clause = apart || text.any_of(clause.start..first, LEADING);
             let does = text.any_of(behind.clone(), FAILING) && !text.any_of(behind, MENDED);
             if named && begins_clause && does && !of_another && !only_answers(text, &range, &clause) {
                 found.push(FoundRespondent { name: text.found(name, 0.45, start..range.end), post: None });

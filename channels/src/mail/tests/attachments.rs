@@ -10,6 +10,42 @@ fn a_scan_speaks_for_a_mail_that_only_points_to_it() {
 }
 
 #[test]
+fn several_scans_that_speak_for_a_mail_are_the_pages_of_one_letter() {
+    let page = |name: &str| scan_part(format!("Content-Disposition: attachment; filename=\"{name}.pdf\"").as_bytes());
+    let read = statement(&multipart("mixed", &[text_part("见附件。"), page("第一页"), page("第二页")]));
+    assert_eq!(
+        read.body,
+        format!("见附件。\n\n{FIRST_PAGE}\n{SECOND_PAGE}"),
+        "all pages, in the order of the attachments"
+    );
+    assert!(read.beside.is_empty(), "{:?}", read.beside);
+    let person = &read.petitioners[0];
+    assert_eq!(person.name.as_ref().map(|name| name.value.as_str()), Some("柳青禾"));
+    assert_eq!(person.phones[0].value.as_str(), "13800000011", "from the last page");
+    assert!(person.address.as_ref().is_some_and(|home| home.value.contains("3号楼")), "from the first: {person:?}");
+    assert_eq!(read.petitioners.len(), 1, "{:?}", read.petitioners);
+    let demand = read.demand.as_ref().unwrap();
+    assert!(demand.value.contains("一个月内修好电梯"), "{demand:?}");
+    let Source::Body { start, .. } = demand.source else { panic!("{demand:?}") };
+    let words: String = read.body.chars().skip(start as usize).take(4).collect();
+    assert!(demand.value.contains(&words), "the demand is where it says: {words}");
+    assert_eq!(read.written_on.map(|day| day.value), Some(date(2026, 3, 18)));
+    assert_eq!(read.respondents.len(), 1, "{:?}", read.respondents);
+    // The other way round they are another letter.
+    let read = statement(&multipart("mixed", &[text_part("见附件。"), page("第二页"), page("第一页")]));
+    assert_eq!(read.body, format!("见附件。\n\n{SECOND_PAGE}\n{FIRST_PAGE}"));
+}
+
+#[test]
+fn a_page_that_cannot_be_opened_costs_the_others_nothing() {
+    let page = |name: &str| scan_part(format!("Content-Disposition: attachment; filename=\"{name}.pdf\"").as_bytes());
+    let parts = [text_part("见附件。"), page("损坏"), page("第一页"), page("第二页")];
+    let read = statement(&multipart("mixed", &parts));
+    assert!(read.body.ends_with(&format!("{FIRST_PAGE}\n{SECOND_PAGE}")), "{}", read.body);
+    assert!(read.marks.iter().any(|mark| matches!(mark, Mark::AttachmentUnread { name, .. } if name == "损坏.pdf")));
+}
+
+#[test]
 fn a_scan_beside_a_mail_that_speaks() {
     let raw = multipart(
         "mixed",

@@ -113,3 +113,24 @@ fn slow_documents_take_no_longer_than_all_may_take_together() {
     assert_eq!(codes[0], ProblemCode::DocumentTimeout, "it had all of the time");
     assert_eq!(codes[1..], [ProblemCode::NotReadYet; 19], "these did not have their turn and are read later");
 }
+
+#[test]
+fn several_scans_that_are_read_later_are_the_pages_of_one_letter() {
+    let broken = |place: u8| {
+        let disposition = format!("Content-Disposition: attachment; filename=\"损坏{place}.pdf\"");
+        scan_part(disposition.as_bytes())
+    };
+    let before = statement(&multipart("mixed", &[text_part("详见附件。"), broken(1), broken(2)]));
+    assert!(before.marks.contains(&Mark::NoText), "{:?}", before.marks);
+    let file = |name: &str, more: &[u8]| {
+        let bytes = [&pdf(), more].concat();
+        UnreadFile { name: name.to_owned(), hash: ContentHash::of(&bytes), bytes }
+    };
+    let files = vec![file("第一页.pdf", b"1"), file("第二页.pdf", b"2")];
+    let raw = multipart("mixed", &[text_part("详见附件。")]);
+    let now = run(read_later(&raw, &before, files, &Readers::new(&FakeScans, &HereAndNow))).unwrap().statement;
+    assert_eq!(now.body, format!("详见附件。\n\n{FIRST_PAGE}\n{SECOND_PAGE}"));
+    assert!(now.demand.as_ref().is_some_and(|demand| demand.value.contains("一个月内修好电梯")), "{:?}", now.demand);
+    assert_eq!(now.petitioners[0].phones[0].value.as_str(), "13800000011");
+    assert!(now.beside.iter().all(|passage| passage.kind != PassageKind::Attachment), "{:?}", now.beside);
+}

@@ -181,7 +181,10 @@ impl AttachmentsView {
     fn of(reading: &AttachmentReading, statement: &Statement) -> Self {
         let mut standing = Vec::new();
         if let Some(read_at) = reading.read_at {
-            standing.push(format!("附件于{}补读，读出的文字在“正文以外的文字”中", time::moment(read_at)));
+            // A reading that failed says so below; words that speak for the mail stand in its body.
+            let is_beside = statement.beside.iter().any(|passage| passage.kind == PassageKind::Attachment);
+            let found = if is_beside { "，读出的文字在“正文以外的文字”中" } else { "" };
+            standing.push(format!("附件于{}补读{found}", time::moment(read_at)));
         }
         let dead = reading.job.as_ref().is_none_or(|job| job.status == JobStatus::Dead);
         let why = reading.job.as_ref().and_then(|job| job.problem.as_ref()).map(|problem| problem.code.title());
