@@ -218,7 +218,8 @@ async fn confirm_and_go_on(browser: &Browser, first: &str, second: &str) {
 async fn an_amount_that_contradicts_itself_is_a_stop_that_says_why() {
     let office = Office::configured("[ocr]\nengine = \"tesseract\"\n");
     office.add_user("clerk", "clerk");
-    let text = road("张三丰", PHONE).replace("请尽快派人维修。", "村里收了我家人民币壹万贰仟元整（12500元）的修路钱。请尽快派人维修。");
+    let text = road("张三丰", PHONE)
+        .replace("请尽快派人维修。", "村里收了我家人民币壹万贰仟元整（12500元）的修路钱。请尽快派人维修。");
     let number = take_in(&office, "scan.png", &text);
     let server = Server::start(&office);
     for screen in [Screen::Office, Screen::Phone] {

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use super::super::Text;
 use super::super::surname::name_at;
-use super::words::{FOR_SOMEBODY, KIN, WRITTEN_FOR};
+use super::SIGNATURE_LINES;
+use super::words::{FOR_SOMEBODY, KIN, RELATIVES, WRITTEN_FOR};
 
 /// `父亲叫侯长顺，` where the text says that it is written for them: the one for whom it is written is the petitioner.
 pub(super) fn principal(text: &Text) -> Option<(Range<usize>, f32)> {
@@ -60,12 +61,28 @@ pub(super) fn proxy(text: &Text) -> Option<Range<usize>> {
     const LONGEST: usize = 4;
     let labels = text.all_of(0..text.len(), &["代理人:", "代理律师:", "受托人:", "代书人:", "代写人:"]);
     let opposing = |label: &Range<usize>| label.start.checked_sub(1).and_then(|before| text.at(before)) == Some('被');
-    labels.filter(|(_, label)| !opposing(label)).find_map(|(_, label)| {
+    let labelled = labels.filter(|(_, label)| !opposing(label)).find_map(|(_, label)| {
         let start = text.skip_blanks(label.end);
         let end = text.skip(start, case::text::is_han);
         let titled = ["律师", "先生", "女士", "同志"].iter().find(|title| end > start + 3 && text.has(end - 2, title));
         let name = start..end - if titled.is_some() { 2 } else { 0 };
         let fits = (2..=LONGEST).contains(&name.len()) && text.at(start).is_some_and(super::super::surname::is_single);
         fits.then_some(name)
+    });
+    labelled.or_else(|| writer(text))
+}
+
+/// `女儿景晓雯代书` on one of the last lines: who held the pen for the one who signs.
+fn writer(text: &Text) -> Option<Range<usize>> {
+    text.lines().into_iter().rev().take(SIGNATURE_LINES).find_map(|line| {
+        let line = text.trim(line);
+        let (_, word) = text.all_of(line.clone(), &["代书", "代笔", "代写", "代签"]).last()?;
+        let ends = text.trim(word.end..line.end).is_empty() || text.at(word.end) == Some(')');
+        let relative = text.one_of(line.start, RELATIVES).map_or(line.start, |(_, end)| end);
+        let name = relative + text.chars(relative..word.start).iter().take_while(|c| matches!(c, ' ' | ':')).count();
+        let fits = (2..=4).contains(&(word.start.saturating_sub(name)))
+            && text.at(name).is_some_and(super::super::surname::is_single)
+            && text.chars(name..word.start).iter().all(|c| case::text::is_han(*c));
+        (ends && fits).then_some(name..word.start)
     })
 }
