@@ -124,7 +124,8 @@ fn is_contact(text: &Text, found: &Found<String>) -> bool {
 /// Adds a name; the same name found again makes the first find surer, a name that differs in one character of as many (a misreading), or
 /// that ends its line without its last one (`王保` at the edge of a scan that names `王保田`), makes it doubtful: a person is asked.
 fn add(text: &Text, names: &mut Vec<Found<String>>, range: Range<usize>, confidence: f32) {
-    let name = text.string(range.clone());
+    // `万　芳` is written wide beside names of three characters.
+    let name = text.string(range.clone()).replace(' ', "");
     let found = text.found(name, confidence, range);
     let near = |one: &str, other: &str| {
         one.chars().count() == other.chars().count()

@@ -141,7 +141,7 @@ const NOT_NAMES: &[&str] = &[
     "幸福", "印章", "强行", "强占", "原来", "原因", "原告", "平均", "全部", "全市", "全国", "门口", "门前", "门牌",
     "海边", "花费", "花园", "位于", "匿名", "保密", "敬礼", "此致", "元旦", "来访", "储户", "和平", "南街", "东方",
     "洪水", "洪涝", "赖账", "赖着", "赖在", "赖皮", "贡献", "关系", "车牌", "车间", "班级", "班组", "文化", "应发",
-    "应付",
+    "应付", "公历", "阳历",
 ];
 
 /// What ends a name with a dot in a form of which the blanks between the cells were lost.
@@ -179,6 +179,9 @@ pub(crate) fn name_at(text: &Text, start: usize) -> Option<Name> {
     if let Some(range) = dotted(text, start) {
         return Some(Name { set_off: is_set_off(text, range.end), range, known_surname: true });
     }
+    if let Some(range) = spaced(text, start) {
+        return Some(Name { set_off: true, range, known_surname: true });
+    }
     let surname = if COMPOUND.iter().any(|surname| text.has(start, surname)) { 2 } else { 1 };
     let known_surname = surname == 2 || is_single(text.at(start)?);
     let han = text.skip(start, is_han).min(start + surname + 2);
@@ -199,6 +202,17 @@ pub(crate) fn name_at(text: &Text, start: usize) -> Option<Name> {
     // Three characters (four with a compound surname) are by far the most common.
     let range = start..end.unwrap_or(longest);
     Some(Name { set_off: end.is_some(), range, known_surname })
+}
+
+/// `万　芳`, written as wide as the names of three characters beside it.
+fn spaced(text: &Text, start: usize) -> Option<Range<usize>> {
+    let (surname, blank, given) = (text.at(start)?, text.at(start + 1)?, text.at(start + 2)?);
+    let apart = |character: Option<char>| character.is_none_or(|one| !is_han(one) && !one.is_ascii_alphanumeric());
+    let alone = apart(text.before(start)) && apart(text.at(start + 3)) && text.at(start + 3) != Some(':');
+    let word: String = [surname, given].iter().collect();
+    let plain =
+        is_single(surname) && is_han(given) && !NOT_GIVEN.contains(given) && !NOT_NAMES.contains(&word.as_str());
+    (blank == ' ' && alone && plain).then_some(start..start + 3)
 }
 
 /// Names of several parts with a dot between them, at most 30 characters.

@@ -6,7 +6,10 @@
 //! circles, a nickname, rare and double surnames, a name with a dot, a postcard, a letter that begins with its first sentence, a reply slip
 //! to be filled in, a printed letter with blanks filled in, numbered rows of signers, the number of a headmaster and of a neighbour, an alley
 //! without a town, a list of enclosures with a witness's number, an office's own card, a couple, an accusation without a name, numbers
-//! of accounts and transfers that hold a telephone number.
+//! of accounts and transfers that hold a telephone number, signatures in two columns with a name written wide, boxes to be ticked, two
+//! numbers of the writer, both numbers broken over lines, dates in Chinese figures, an estate's numbers of building, unit and room, amounts
+//! in capital figures with digits behind, no signature, a letter written down for a deaf woman, a postscript with a second number, a
+//! letter without a title, a daughter who writes and signs for her father.
 //!
 //! Each is in the plain form of [`super::page::Letter::from_plain`], with what a reader should find in it beside it.
 
@@ -40,7 +43,8 @@ letters! {
     "20-run-together", "21-other-side", "22-letter-form", "23-thumbprints", "24-accusation", "25-statement-table", "26-receipt",
     "27-grandchild", "28-form-handwritten", "29-corrected", "30-lunar", "31-circled", "32-traditional-demand", "33-contract-id",
     "34-postcard", "35-no-title", "36-reply-slip", "37-mail-merge", "38-numbered-rows", "39-headmaster", "40-neighbour-writes",
-    "41-alley", "42-enclosures", "43-office-card", "44-couple", "45-anonymous", "46-fraud",
+    "41-alley", "42-enclosures", "43-office-card", "44-couple", "45-anonymous", "46-fraud", "47-two-columns", "48-boxes", "49-own-numbers", "50-number-broken", "51-chinese-dates", "52-estate",
+    "53-capitals", "54-unsigned", "55-written-for", "56-postscript", "57-ordinary", "58-daughter",
 }
 
 #[cfg(test)]

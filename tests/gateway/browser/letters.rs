@@ -215,6 +215,30 @@ async fn confirm_and_go_on(browser: &Browser, first: &str, second: &str) {
 }
 
 #[tokio::test]
+async fn an_amount_that_nothing_confirms_is_a_stop_that_says_why() {
+    let office = Office::configured("[ocr]\nengine = \"tesseract\"\n");
+    office.add_user("clerk", "clerk");
+    let text = road("张三丰", PHONE)
+        .replace("请尽快派人维修。", "村里收了我家人民币壹万贰仟元整（12500元）的修路钱。请尽快派人维修。");
+    let number = take_in(&office, "scan.png", &text);
+    let server = Server::start(&office);
+    for screen in [Screen::Office, Screen::Phone] {
+        let browser = Browser::open(&server.url, screen).await;
+        sign_in(&browser).await;
+        browser.go(&format!("/desk/letters/{number}")).await;
+        browser.shows("核对中").await;
+        browser.shows("金额").await;
+        let line = browser
+            .script("return document.querySelector('.check-line .check-asked').closest('.check-line').dataset.part")
+            .await;
+        let line = line.as_str().expect("a line").to_owned();
+        walk_to(&browser, &line).await;
+        browser.until(SPOT).await;
+        check(&browser, "letter-amount").await;
+    }
+}
+
+#[tokio::test]
 async fn letters_can_be_read_and_checked_on_a_phone_without_scripts() {
     let (office, first, second) = mailroom();
     let server = Server::start(&office);

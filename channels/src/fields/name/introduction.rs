@@ -41,7 +41,7 @@ pub(super) fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
             }
         }
         if !named {
-            found.extend(behind_role(text, start));
+            found.extend(behind_role(text, start).or_else(|| called(text, start)));
         }
     }
     found.extend(own_organisation(text));
@@ -82,6 +82,17 @@ fn behind_role(text: &Text, start: usize) -> Option<(Range<usize>, f32)> {
     let name = name_at(text, begins)?;
     let whole = name.set_off && name.known_surname && name.range.end >= end;
     (whole && !is_calling(&text.string(name.range.clone()))).then_some((name.range, 0.85))
+}
+
+/// `我是一名货车司机，叫敖志刚，`: the name in the clause behind the one that tells what its bearer is.
+fn called(text: &Text, start: usize) -> Option<(Range<usize>, f32)> {
+    let end = text.skip(start, |c| !matches!(c, ',' | '。' | ';' | '\n' | '!' | '?')).min(start + 50);
+    if text.at(end) != Some(',') || text.chars(start..end).iter().any(|c| matches!(c, '我' | '俺' | '他' | '她')) {
+        return None;
+    }
+    let (_, begins) = text.one_of(text.skip_blanks(end + 1), &["名字叫", "名叫", "叫做", "叫"])?;
+    let name = name_at(text, begins).filter(|name| name.set_off && name.known_surname)?;
+    followed_by_pause(text, name.range.end).then_some((name.range, 0.85))
 }
 
 /// `党员`, `石匠`, `房主`: what somebody is, though it begins like a name.

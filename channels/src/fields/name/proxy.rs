@@ -57,7 +57,7 @@ fn entrusting(text: &Text) -> Option<Range<usize>> {
 
 /// `儿子 秦海涛 代写`, `由女儿柳青禾代笔`: who wrote it down for the petitioner, at the end of a line or clause.
 pub(super) fn writer(text: &Text) -> Option<Range<usize>> {
-    text.all_of(0..text.len(), &["代写", "代笔", "代书", "代为书写"]).find_map(|(_, word)| {
+    text.all_of(0..text.len(), &["代写", "代笔", "代书", "代签", "代为书写"]).find_map(|(_, word)| {
         let is_end = text.at(word.end).is_none_or(|next| matches!(next, '\n' | '。' | ',' | ';' | ')' | ' '));
         let mut end = word.start;
         while end > 0 && text.at(end - 1) == Some(' ') {
@@ -85,12 +85,13 @@ pub(super) fn proxy(text: &Text) -> Option<Range<usize>> {
     const LONGEST: usize = 4;
     let labels = text.all_of(0..text.len(), &["代理人:", "代理律师:", "受托人:", "代书人:", "代写人:"]);
     let opposing = |label: &Range<usize>| label.start.checked_sub(1).and_then(|before| text.at(before)) == Some('被');
-    labels.filter(|(_, label)| !opposing(label)).find_map(|(_, label)| {
+    let labelled = labels.filter(|(_, label)| !opposing(label)).find_map(|(_, label)| {
         let start = text.skip_blanks(label.end);
         let end = text.skip(start, case::text::is_han);
         let titled = ["律师", "先生", "女士", "同志"].iter().find(|title| end > start + 3 && text.has(end - 2, title));
         let name = start..end - if titled.is_some() { 2 } else { 0 };
         let fits = (2..=LONGEST).contains(&name.len()) && text.at(start).is_some_and(super::super::surname::is_single);
         fits.then_some(name)
-    })
+    });
+    labelled.or_else(|| writer(text))
 }

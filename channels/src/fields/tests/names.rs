@@ -29,6 +29,21 @@ fn names_of_petitioners() {
 }
 
 #[test]
+fn signatures_and_introductions_of_many_kinds() {
+    assert_eq!(
+        names("请换水管。\n住户签名：\n石大山　　　　马文庆\n　万　芳　　　　田秀禾\n2026年3月1日"),
+        ["石大山", "马文庆", "万芳", "田秀禾"],
+        "a name written wide in two columns"
+    );
+    assert_eq!(names("姓名：万　芳　性别：女\n请修路。"), ["万芳"]);
+    assert_eq!(names("我是一名货车司机，叫石大山，被扣了车。\n公历2026年3月1日"), ["石大山"], "a calendar is nobody");
+    assert_eq!(names("我是一名货车司机，我弟弟叫石小山，被扣了车。"), Vec::<String>::new());
+    let written = fields("我父亲石大山不会写字。我叫石晓雯。\n石大山（捺印）\n女儿石晓雯代书\n2026年3月1日");
+    assert_eq!(written.names.iter().map(|one| one.value.as_str()).collect::<Vec<_>>(), ["石大山"]);
+    assert_eq!(written.proxy.map(|one| one.value).as_deref(), Some("石晓雯"), "who held the pen");
+}
+
+#[test]
 fn who_is_addressed_or_complained_about_is_no_petitioner() {
     assert_eq!(names("定州市信访局领导：\n小区停水三天了。"), Vec::<String>::new());
     assert_eq!(names("尊敬的王局长：\n小区停水三天了。"), Vec::<String>::new());

@@ -44,7 +44,7 @@ const ROWS: &[&str] = &[
 ];
 /// Rows of forms that hold the title, longer words before their beginnings.
 const LABELS: &[&str] =
-    &["信访标题", "信访事由", "来信事由", "反映事由", "投诉事由", "标题", "主题", "事由", "题目", "案由"];
+    &["信访标题", "来信主题", "信访事由", "来信事由", "反映事由", "投诉事由", "标题", "主题", "事由", "题目", "案由"];
 /// What a title line ends in, kinds of letters aside.
 const ENDINGS: &[&str] = &[
     "的反映",
