@@ -72,7 +72,7 @@ pub(super) fn writer(text: &Text) -> Option<Range<usize>> {
             });
             let apart = text.before(start).is_none_or(|before| !case::text::is_han(before));
             // `我儿子秦海涛代写`: three characters before the word may run on into it.
-            let whole = name.range.end == end || name.range.end > end;
+            let whole = name.range.end >= end;
             ((kin || apart) && whole).then_some(start..end)
         };
         let shortest = end.checked_sub(2)?;
