@@ -27,7 +27,7 @@ fn several_scans_that_speak_for_a_mail_are_the_pages_of_one_letter() {
     let demand = read.demand.as_ref().unwrap();
     assert!(demand.value.contains("一个月内修好电梯"), "{demand:?}");
     let Source::Body { start, .. } = demand.source else { panic!("{demand:?}") };
-    let words: String = read.body.chars().skip(start as usize).take(4).collect();
+    let words: String = read.body.chars().skip(usize::try_from(start).unwrap()).take(4).collect();
     assert!(demand.value.contains(&words), "the demand is where it says: {words}");
     assert_eq!(read.written_on.map(|day| day.value), Some(date(2026, 3, 18)));
     assert_eq!(read.respondents.len(), 1, "{:?}", read.respondents);
