@@ -225,29 +225,13 @@ fn is_inside_number(line: &[char], place: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use case::field::Area;
-
-    use super::super::record::{ENGINE_PPOCR, ENGINE_TESSERACT, OtherReading, PageRecord, WordRecord};
+    use super::super::made::page;
+    use super::super::record::ENGINE_PPOCR;
     use super::*;
 
     /// The amounts of lines as PP-OCR read them, and as Tesseract did where it was asked.
     fn read(lines: &[(&str, Option<&str>)]) -> Vec<(String, Verdict, Vec<String>)> {
-        let record = |((text, other), row): (&(&str, Option<&str>), u32)| {
-            let words = text.chars().zip(0..).map(|(character, place)| WordRecord {
-                text: character.to_string(),
-                confidence: 99.0,
-                area: Area { left: 100 + place * 40, top: row * 50, width: 40, height: 40 },
-            });
-            let other = other.map(|text| OtherReading {
-                engine: ENGINE_TESSERACT.to_owned(),
-                text: text.to_owned(),
-                confidence: 80.0,
-            });
-            LineRecord { other, ..LineRecord::of(words.collect()).expect("words") }
-        };
-        let lines = lines.iter().zip(0..).map(record).collect();
-        let record = PageRecord { engine: ENGINE_PPOCR.to_owned(), lines, ..PageRecord::default() };
-        let pages = [NumberedPage { page: 1, record }];
+        let pages = [page(lines, ENGINE_PPOCR)];
         let text = LetterText::of(&pages);
         let value =
             |one: &ReadAmount| one.mention.as_ref().map(|mention| mention.value.value.clone()).unwrap_or_default();

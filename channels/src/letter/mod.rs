@@ -28,6 +28,8 @@ pub mod fuzzing;
 pub mod kind;
 pub mod layout;
 pub mod ledger;
+#[cfg(test)]
+mod made;
 mod pdf;
 mod pool;
 pub mod protocol;

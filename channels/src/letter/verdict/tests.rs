@@ -1,25 +1,12 @@
-use case::field::{Area, Source};
+use case::field::Source;
 
-use super::super::record::{ENGINE_PPOCR, ENGINE_TESSERACT, OtherReading, PageRecord, WordRecord};
+use super::super::made::page;
+use super::super::record::ENGINE_PPOCR;
 use super::*;
 
 /// Lines as PP-OCR read them, and as Tesseract did where it was asked.
 fn statement(lines: &[(&str, Option<&str>)], engine: &str) -> Statement {
-    let lines = lines.iter().zip(0..).map(|((text, other), row)| {
-        let words = text.chars().zip(0..).map(|(character, place)| WordRecord {
-            text: character.to_string(),
-            confidence: 99.0,
-            area: Area { left: 100 + place * 40, top: row * 50, width: 40, height: 40 },
-        });
-        let other = other.map(|text| OtherReading {
-            engine: ENGINE_TESSERACT.to_owned(),
-            text: text.to_owned(),
-            confidence: 80.0,
-        });
-        LineRecord { other, ..LineRecord::of(words.collect()).expect("words") }
-    });
-    let record = PageRecord { engine: engine.to_owned(), lines: lines.collect(), ..PageRecord::default() };
-    let pages = [NumberedPage { page: 1, record }];
+    let pages = [page(lines, engine)];
     let text = LetterText::of(&pages);
     let found = fields::read(&text.text, &fields::Context::default());
     let ranges = Ranges::of(&found);
