@@ -42,8 +42,28 @@ const LENT: &[&str] =
 /// Where the sentence begins in which the number at `start` stands, as far as its words are looked at.
 fn nearby(text: &Text, start: usize) -> usize {
     const REACH: usize = 16;
-    let first = start.saturating_sub(REACH);
-    let ends = |position: &usize| matches!(text.at(*position), Some('。' | ';' | '\n'));
+    sentence_start(text, start, REACH)
+}
+
+/// Where the sentence of the number at `start` begins, at most `reach` characters before it. A line that ends in what the number is
+/// (`老板苑志强的电话`) goes on in the number that begins the next: a long number has no room at the end of a line.
+fn sentence_start(text: &Text, start: usize, reach: usize) -> usize {
+    const CALLED: [&str; 5] = ["电话", "手机", "号码", "手机号", "电话号"];
+    let first = start.saturating_sub(reach);
+    let goes_on = |line_end: usize| {
+        let mut end = line_end;
+        while text.before(end).is_some_and(|last| matches!(last, ' ' | ':' | ',' | '是' | '为')) {
+            end -= 1;
+        }
+        let called =
+            CALLED.iter().any(|word| end.checked_sub(word.chars().count()).is_some_and(|at| text.has(at, word)));
+        called && text.skip_blanks(line_end + 1) >= start
+    };
+    let ends = |position: &usize| match text.at(*position) {
+        Some('。' | ';') => true,
+        Some('\n') => !goes_on(*position),
+        _ => false,
+    };
     (first..start).rev().find(ends).map_or(first, |stop| stop + 1)
 }
 
@@ -167,8 +187,7 @@ pub(super) fn of_kin(text: &Text, start: usize) -> bool {
         "侄女", "外甥", "弟弟", "哥哥", "姐姐", "妹妹", "母亲", "父亲",
     ];
     const OWN: [char; 3] = ['我', '俺', '咱'];
-    let first = start.saturating_sub(KIN_REACH);
-    let from = (first..start).rev().find(|at| matches!(text.at(*at), Some('。' | ';' | '\n'))).unwrap_or(first);
+    let from = sentence_start(text, start, KIN_REACH);
     let last = text.all_of(from..start, KIN).last();
     let beside = |kin: usize| text.chars(kin.saturating_sub(2)..kin + 1).iter().any(|c| OWN.contains(c));
     last.is_some_and(|(_, kin)| beside(kin.start))
@@ -180,10 +199,7 @@ fn asked_somebody(text: &Text, start: usize) -> bool {
     const REACH: usize = 40;
     const TURNED: &[&str] = &["找过", "找了", "找到", "问过", "问了", "打给", "联系过", "联系了", "咨询过", "咨询了"];
     const SOMEBODY: &[&str] = &["的人,", "的同志,", "人员,", "的领导,", "的老师,"];
-    let from = (start.saturating_sub(REACH)..start)
-        .rev()
-        .find(|position| matches!(text.at(*position), Some('。' | ';' | '\n')))
-        .map_or_else(|| start.saturating_sub(REACH), |stop| stop + 1);
+    let from = sentence_start(text, start, REACH);
     let somebody = text.all_of(from..start, SOMEBODY).map(|(_, range)| range).last();
     somebody.is_some_and(|range| {
         text.any_of(from..range.start, TURNED)

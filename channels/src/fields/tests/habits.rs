@@ -47,6 +47,12 @@ fn the_name_in_the_papers_counts_and_not_the_nickname() {
 fn the_number_of_an_own_relative_is_kept_and_asked_and_that_of_a_stranger_is_not() {
     assert_eq!(phones("俺没有手机，找俺闺女田爱华，她的电话13800000044。"), [("13800000044".to_owned(), true)]);
     assert_eq!(phones("店里的女老板不退钱，她的电话13800000044。"), Vec::new());
+    assert_eq!(
+        phones("厂里欠我三个月工资，老板苑志强的电话\n13800000044现在也打不通了。\n我的电话：\n13800000045。"),
+        [("13800000045".to_owned(), false)],
+        "a number without room at the end of its line"
+    );
+    assert_eq!(phones("欠款人是老板苑志强。\n联系电话\n13800000045"), [("13800000045".to_owned(), false)]);
     assert_eq!(phones("他儿子不讲理，他的电话13800000044。"), Vec::new());
 }
 
