@@ -21,7 +21,7 @@ use self::introduction::introduced;
 use self::label::labelled;
 use self::list::{signing_list, together};
 use self::organisation::{own_organisation, sealed_organisation, signing_organisation};
-use self::proxy::{principal, proxy, writer};
+use self::proxy::{principal, proxy};
 use self::signature::signed;
 use self::surname::by_surname;
 use self::table::{belongs_to_another, beside_numbers, numbered};
@@ -87,7 +87,7 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         }
     }
     if fields.proxy.is_none()
-        && let Some(range) = proxy(text).or_else(|| writer(text))
+        && let Some(range) = proxy(text)
     {
         let name = text.string(range.clone());
         names.retain(|known| known.value != name);

@@ -114,8 +114,6 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
     let shared_identity = shared_identity(a, b);
     let seconds = a.petition.registered_at.duration_since(b.petition.registered_at).as_secs().abs();
     let days = seconds / 86_400;
-    let in_title = |name: &Name, prepared: &Prepared| prepared.title_names.iter().any(|titled| agree(titled, name));
-    let is_thing = |kind: NameKind| matches!(kind, NameKind::Estate | NameKind::Village | NameKind::Firm);
     let is_number = |kind: NameKind| matches!(kind, NameKind::Line | NameKind::Building);
     let shares = |wanted: &dyn Fn(NameKind) -> bool| flag(shared_names.iter().any(|(name, _other)| wanted(name.kind)));
     let conflicting = |wanted: &dyn Fn(NameKind) -> bool| flag(conflicts.iter().any(|(kind, _a, _b)| wanted(*kind)));
@@ -196,10 +194,9 @@ const fn flag(set: bool) -> f64 {
 
 /// How much the shared name says that says most: by where it stands, and whether it is of the matter or only somebody's home.
 fn shared_standing(a: &Prepared, b: &Prepared, shared_names: &[(Name, Name)]) -> f64 {
-    let in_title = |name: &Name, prepared: &Prepared| prepared.title_names.iter().any(|titled| agree(titled, name));
     shared_names
         .iter()
-        .filter(|(name, _other)| matches!(name.kind, NameKind::Estate | NameKind::Village | NameKind::Firm))
+        .filter(|(name, _other)| is_thing(name.kind))
         .map(|(first, second)| {
             let of_matter = |name: &Name, prepared: &Prepared| prepared.matter_names.iter().any(|one| agree(one, name));
             if of_matter(first, a) && of_matter(second, b) {
@@ -307,6 +304,15 @@ fn compare_names(a: &Prepared, b: &Prepared) -> (Vec<(Name, Name)>, Vec<Conflict
         }
     }
     (shared, conflicts)
+}
+
+/// Whether a name of this kind is what a petition may be about: an estate, a village or a firm.
+const fn is_thing(kind: NameKind) -> bool {
+    matches!(kind, NameKind::Estate | NameKind::Village | NameKind::Firm)
+}
+
+fn in_title(name: &Name, prepared: &Prepared) -> bool {
+    prepared.title_names.iter().any(|titled| agree(titled, name))
 }
 
 /// Whether a name of this kind is a place small enough for one matter.

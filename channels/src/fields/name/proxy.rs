@@ -56,7 +56,7 @@ fn entrusting(text: &Text) -> Option<Range<usize>> {
 }
 
 /// `儿子 秦海涛 代写`, `由女儿柳青禾代笔`: who wrote it down for the petitioner, at the end of a line or clause.
-pub(super) fn writer(text: &Text) -> Option<Range<usize>> {
+fn writer(text: &Text) -> Option<Range<usize>> {
     text.all_of(0..text.len(), &["代写", "代笔", "代书", "代签", "代为书写"]).find_map(|(_, word)| {
         let is_end = text.at(word.end).is_none_or(|next| matches!(next, '\n' | '。' | ',' | ';' | ')' | ' '));
         let mut end = word.start;
@@ -80,7 +80,7 @@ pub(super) fn writer(text: &Text) -> Option<Range<usize>> {
     })
 }
 
-/// `委托代理人：张文博律师`: who speaks for the petitioner by a label.
+/// `委托代理人：张文博律师`: who speaks for the petitioner by a label, or wrote it down for them.
 pub(super) fn proxy(text: &Text) -> Option<Range<usize>> {
     const LONGEST: usize = 4;
     let labels = text.all_of(0..text.len(), &["代理人:", "代理律师:", "受托人:", "代书人:", "代写人:"]);

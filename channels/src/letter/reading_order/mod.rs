@@ -45,8 +45,8 @@ impl Block {
     }
 
     /// Marks the first lines that reach to the `next` column.
-    fn beside(&mut self, next: Option<&Self>) {
-        let Some(column) = next.and_then(|next| next.lines.iter().map(|line| line.area.left).min()) else { return };
+    fn beside(&mut self, next: &Self) {
+        let Some(column) = next.lines.iter().map(|line| line.area.left).min() else { return };
         let reaches = |line: &&LineRecord| line.area.left.saturating_add(line.area.width) > column;
         self.across = self.lines.iter().take_while(reaches).count();
     }
@@ -70,9 +70,8 @@ pub fn blocks(record: &PageRecord) -> Vec<Block> {
                     Some(_) | None => blocks.push(Block::of(vec![line.clone()])),
                 }
             }
-            let second = blocks.get(1).cloned();
-            if let Some(first) = blocks.first_mut() {
-                first.beside(second.as_ref());
+            if let [first, second, ..] = blocks.as_mut_slice() {
+                first.beside(second);
             }
             blocks
         }

@@ -140,14 +140,10 @@ pub(super) const STOPS: &str = "的 在 是 位于 住 住在 家住 居住 居�
     强烈 坚决 严查 查处 规范 整治 取缔 帮忙 帮助 谁 让 使 用 以 其 此 但 而 于 说 归 叫 让 进 出 找 拿 看 搞 占 建 修 违规 非法 大型 再次 再 请查 呼吁 期盼 盼 恳请 恳求 本人 系 乃 属 属于 \
     周边 周围 隔壁 对面 楼下 门口 距离 紧临 紧邻 紧靠 邻近 临近 毗邻 普惠 普惠性 公立 公办 民办 私立 配套";
 
-/// A name that ends in the ending on the left does not end in one of those on the right: they are parts of a court, and sessions of it.
-pub(super) const COURTS: (&str, &[&str]) = (
-    "庭",
-    &[
-        "开庭", "出庭", "法庭", "裁庭", "审庭", "家庭", "后庭", "一庭", "二庭", "三庭", "四庭", "1庭", "2庭", "3庭",
-        "4庭",
-    ],
-);
+/// What looks like the name of an estate (`华庭`) and ends in one of these is part of a court, or a session of it.
+pub(super) const COURTS: &[&str] = &[
+    "开庭", "出庭", "法庭", "裁庭", "审庭", "家庭", "后庭", "一庭", "二庭", "三庭", "四庭", "1庭", "2庭", "3庭", "4庭",
+];
 
 /// Stops that names of estates and roads are made of too.
 pub(super) const LOCATIVES: &[&str] = &["之", "里", "外", "上", "下", "前", "后"];

@@ -168,7 +168,7 @@ fn ending_at(words: &[Word<'_>]) -> Option<Name> {
     let shortest = if *kind == NameKind::District { 1 } else { 2 };
     let fits =
         core.chars().count() >= shortest && !NOT_NAMED.contains(text.as_str()) && !NOT_NAMED.contains(core.as_str());
-    let court = *ending == COURTS.0 && COURTS.1.iter().any(|tail| text.ends_with(tail));
+    let court = COURTS.iter().any(|tail| text.ends_with(tail));
     // A digit alone before the ending is a bus line or a phase, not the name of a road or an estate.
     let named = core.chars().any(|character| !character.is_ascii_digit());
     (fits && named && !court).then_some(Name { kind: *kind, text, core })
