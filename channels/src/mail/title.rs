@@ -1,5 +1,7 @@
 //! The title of a mail: its subject, unless that says nothing or are our own words come back.
 
+mod words;
+
 use case::field::{Confidence, Field, Source};
 use case::number::RegistrationNumber;
 use case::statement::{Statement, TITLE_LIMIT};
@@ -7,135 +9,8 @@ use case::text::truncate;
 
 use crate::fields::{self, Context};
 use crate::words::clean;
+use words::{ANSWERING, COUNTED, EMPTY_WORDS, FORWARDING, MATTER_LABELS, NUMBER_LABELS, TAGS, TOLD_TO_THEM};
 
-/// Words of which a subject that says nothing is made: `信访事项登记表`, `情况反映材料`, `您好`.
-const EMPTY_WORDS: &[&str] = &[
-    "no subject",
-    "无主题",
-    "无标题",
-    "求助信",
-    "登记表",
-    "申请表",
-    "登记",
-    "信访",
-    "上访",
-    "网上",
-    "群众",
-    "来信",
-    "去信",
-    "写信",
-    "来件",
-    "邮件",
-    "材料",
-    "附件",
-    "扫描件",
-    "照片",
-    "图片",
-    "文件",
-    "资料",
-    "事项",
-    "事情",
-    "内容",
-    "情况",
-    "说明",
-    "反映",
-    "问题",
-    "求助",
-    "投诉",
-    "诉求",
-    "紧急",
-    "关于",
-    "相关",
-    "补充",
-    "有关",
-    "领导",
-    "你好",
-    "您好",
-    "的",
-    "件",
-    "信",
-    "表",
-    "书",
-    "我",
-    "一封",
-    "请看",
-    "几个",
-    "几件",
-    "几点",
-    "一些",
-    "回执",
-    "咨询",
-    "一下",
-    "请问",
-    "实名",
-    "举报",
-    "转办",
-    "演示文稿",
-    "幻灯片",
-    "word文档",
-    "文档",
-    "表格",
-    "新建",
-    "未命名",
-    "转发",
-    "代发",
-    "转",
-    "一位",
-    "一名",
-    "老人",
-    "联名",
-    "求助函",
-    "函",
-    "求帮忙",
-    "帮帮忙",
-    "求救",
-    "救救我们",
-    "救救我",
-];
-/// What counts what is not told: `三个问题`, `2件事情`.
-const COUNTED: [char; 4] = ['个', '件', '点', '条'];
-/// Labels in forms behind which the matter stands.
-const MATTER_LABELS: [&str; 8] =
-    ["反映事项", "反映内容", "反映问题", "信访事项", "信访内容", "投诉内容", "主要内容", "事项内容"];
-/// What mail programs put before the subject of an answer.
-const ANSWERING: [&str; 6] = ["re:", "re：", "回复:", "回复：", "答复:", "答复："];
-/// What they put before that of a mail which is sent on.
-const FORWARDING: [&str; 8] = ["fw:", "fw：", "fwd:", "fwd：", "转发:", "转发：", "转:", "转："];
-/// What stands in subjects of mails that offices write to petitioners, whose answers may be about anything.
-const TOLD_TO_THEM: [&str; 12] = [
-    "已受理",
-    "已收到",
-    "已转",
-    "已办",
-    "已修复",
-    "已解决",
-    "已处理",
-    "办理结果",
-    "处理结果",
-    "办理情况",
-    "答复意见",
-    "补充材料",
-];
-/// What senders and mail programs put before a subject in brackets, which tells nothing of the matter.
-const TAGS: [&str; 14] = [
-    "催办",
-    "再次催办",
-    "催促",
-    "紧急",
-    "特急",
-    "加急",
-    "急",
-    "急件",
-    "十万火急",
-    "重要",
-    "外部邮件",
-    "外来邮件",
-    "外部",
-    "external",
-];
-/// What stands before a number and says nothing without it.
-const NUMBER_LABELS: [&str; 10] =
-    ["联系电话", "手机号码", "电话号码", "身份证号码", "身份证号", "手机号", "电话", "手机", "号码", "身份证"];
 /// Subjects with fewer letters say nothing.
 const LETTERS_NEEDED: usize = 2;
 /// How sure a title is that is made of the words behind a label.

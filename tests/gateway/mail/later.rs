@@ -32,12 +32,7 @@ pub(crate) fn mail(scan: &[u8]) -> String {
 
 #[tokio::test]
 async fn a_scan_is_read_once_there_is_what_reads_it() {
-    let office = Office::new();
-    let models = office.file("no-models/.keep", b"").parent().unwrap().to_owned();
-    office.configure(&format!("{WEB}[ocr]\nengine = \"ppocr\"\nmodels = {models:?}\n"));
-    office.add_user("officer", "officer");
-    let scan = paper::page(&paper::road("张三丰", "13800000021"));
-    let line = office.intake("mail", &office.file("mail.eml", mail(&scan)));
+    let (office, line) = a_mail_whose_scan_could_not_be_read();
     assert_eq!(line["outcome"], "registered", "what speaks for itself does not wait for its scan: {line}");
     let case = line["case"].as_str().unwrap();
     let path = format!("/desk/cases/{case}");
@@ -99,14 +94,20 @@ async fn what_was_given_up_is_read_again_when_a_person_asks() {
     assert!(page.contains("路面坑洼"), "the words of the scan: {page}");
 }
 
-/// The case of a mail whose scan could not be read when it came, in an office that can read scans now, and its path.
-async fn an_office_that_can_read_now() -> (Office, String, String) {
+/// An office that cannot read scans, and what became of a mail with one.
+fn a_mail_whose_scan_could_not_be_read() -> (Office, serde_json::Value) {
     let office = Office::new();
     let models = office.file("no-models/.keep", b"").parent().unwrap().to_owned();
     office.configure(&format!("{WEB}[ocr]\nengine = \"ppocr\"\nmodels = {models:?}\n"));
     office.add_user("officer", "officer");
     let scan = paper::page(&paper::road("张三丰", "13800000021"));
     let line = office.intake("mail", &office.file("mail.eml", mail(&scan)));
+    (office, line)
+}
+
+/// The case of a mail whose scan could not be read when it came, in an office that can read scans now, and its path.
+fn an_office_that_can_read_now() -> (Office, String, String) {
+    let (office, line) = a_mail_whose_scan_could_not_be_read();
     let case = line["case"].as_str().unwrap().to_owned();
     office.configure(&format!("{WEB}{READS}"));
     let path = format!("/desk/cases/{case}");
@@ -115,7 +116,7 @@ async fn an_office_that_can_read_now() -> (Office, String, String) {
 
 /// Stops the process at `step` of reading the scan, starts it again, and checks that the scan is read once.
 async fn a_scan_is_read_once_stopped_at(step: &str) {
-    let (mut office, case, path) = an_office_that_can_read_now().await;
+    let (mut office, case, path) = an_office_that_can_read_now();
     office.set("XINQIAO_STOP_AT", step);
     let mut server = Server::start(&office);
     assert_eq!(server.ended().await, None, "{step} was not reached");

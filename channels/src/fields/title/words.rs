@@ -1,5 +1,5 @@
 //! The words by which a sentence is judged as a title. Lists of words only, so that an office that finds a word missing knows
-//! where it belongs.
+//! where it belongs; longer than other files because it is one list after the other.
 
 /// Words that say what is wrong: a sentence with one of them is about the matter.
 pub(super) const TROUBLE: &[&str] = &[
