@@ -52,7 +52,7 @@ impl Gateway {
         let (Ok(number), Ok(code)) = (RegistrationNumber::parse(number), QueryCode::parse(code)) else {
             return Err(wrong());
         };
-        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = self.store.snapshot().await.map_err(|error| failed(&error))?;
         let submission = lookups.submission_by_number(&number).await.map_err(|error| failed(&error))?;
         let submission = submission.filter(|submission| submission.query_code.matches(&code)).ok_or_else(wrong)?;
         let case = lookups.case(submission.case).await.map_err(|error| failed(&error))?;

@@ -61,7 +61,7 @@ impl Gateway {
         number: &RegistrationNumber,
     ) -> Result<(Case, Vec<PublishedAnswer>), Problem> {
         viewer.require(Permission::ReadCases)?;
-        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = self.store.snapshot().await.map_err(|error| failed(&error))?;
         let case = lookups.case_by_number(number).await.map_err(|error| failed(&error))?;
         let mut case = case.ok_or_else(|| Problem::from(ProblemCode::NotFound))?;
         viewer.require_sight(case.secrecy)?;

@@ -38,7 +38,7 @@ impl Gateway {
             Secrecy::Sealed => Reach::Sealed,
         };
         let similar = self.similar(&petition(first, &self.secret), reach, None, Some(first.id)).await.map_err(told)?;
-        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = self.store.snapshot().await.map_err(|error| failed(&error))?;
         let mut found = Vec::new();
         for similar in similar.into_iter().filter(|similar| similar.submission.case != case.id) {
             let other = lookups.case(similar.submission.case).await.map_err(|error| failed(&error))?;

@@ -41,7 +41,7 @@ impl Gateway {
     pub async fn entered(&self, viewer: &Viewer, entry: Entry) -> Result<Entered, Problem> {
         viewer.require(Permission::Enter)?;
         let gone = || Problem::from(ProblemCode::NotFound);
-        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = self.store.snapshot().await.map_err(|error| failed(&error))?;
         let id = match entry {
             Entry::Arrival(id) => id,
             Entry::Submission(id) => {

@@ -48,7 +48,7 @@ impl Gateway {
     /// No right, or no such group for this viewer.
     pub async fn group_view(&self, viewer: &Viewer, id: GroupId) -> Result<SeenGroup, Problem> {
         viewer.require(Permission::ReadCases)?;
-        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = self.store.snapshot().await.map_err(|error| failed(&error))?;
         let group = lookups.group(id).await.map_err(|error| failed(&error))?;
         let group = group.ok_or_else(|| Problem::from(ProblemCode::NotFound))?;
         let seen = seen_group(&mut *lookups, viewer.secrecies(), group, usize::MAX).await?;
@@ -76,7 +76,7 @@ impl Gateway {
             from: midnight(first).ok_or_else(out_of_range)?,
             until: midnight(after).ok_or_else(out_of_range)?,
         };
-        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = self.store.snapshot().await.map_err(|error| failed(&error))?;
         let found = lookups.groups_formed(&filter, paging).await.map_err(|error| failed(&error))?;
         let mut rows = Vec::with_capacity(found.rows.len());
         for group in found.rows {

@@ -41,7 +41,7 @@ impl Gateway {
     pub async fn index_standing(&self, viewer: &Viewer) -> Result<IndexStanding, Problem> {
         viewer.require(Permission::Administer)?;
         let holds = self.engine.statistics().await.map_err(|error| Problem::from(&error));
-        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = self.store.snapshot().await.map_err(|error| failed(&error))?;
         let registered = lookups.submission_count().await.map_err(|error| failed(&error))?;
         let job = lookups.job_by_unique_key(&Task::RebuildIndex.unique_key()).await.map_err(|error| failed(&error))?;
         let rebuild = match (self.rebuilding.progress(), job) {

@@ -59,7 +59,7 @@ impl Gateway {
         let first =
             monday.checked_sub(i64::from(weeks.saturating_sub(1)).weeks()).map_err(|_out_of_range| out_of_range())?;
         let filter = MatterFilter { from: midnight(first).ok_or_else(out_of_range)?, weeks, least: LEAST };
-        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = self.store.snapshot().await.map_err(|error| failed(&error))?;
         let mut matters = lookups.matter_counts(&filter).await.map_err(|error| failed(&error))?;
         let mut counts = lookups.group_counts(&filter).await.map_err(|error| failed(&error))?;
         matters.sort_by_key(|matter| std::cmp::Reverse(heat(&matter.weeks)));

@@ -76,7 +76,7 @@ impl Gateway {
         } else {
             filter.secrecy.into_iter().filter(|secrecy| viewer.secrecies().contains(secrecy)).collect()
         };
-        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = self.store.snapshot().await.map_err(|error| failed(&error))?;
         let found = lookups.cases(&filter, paging).await.map_err(|error| failed(&error))?;
         let cases: Vec<&Case> = found.rows.iter().map(|row| &row.case).collect();
         let people = people_of_each(&mut *lookups, &cases).await?;
@@ -108,7 +108,7 @@ impl Gateway {
         viewer: &Viewer,
         dispatches: &[Dispatch],
     ) -> Result<Vec<RegistrationNumber>, Problem> {
-        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = self.store.snapshot().await.map_err(|error| failed(&error))?;
         let mut numbers = Vec::with_capacity(dispatches.len());
         for dispatch in dispatches {
             let case = lookups.case(dispatch.case).await.map_err(|error| failed(&error))?;
@@ -125,7 +125,7 @@ impl Gateway {
     /// No right, or the store failed.
     pub async fn dead_jobs(&self, viewer: &Viewer, paging: Paging) -> Result<(Page<Job>, Vec<QueueCount>), Problem> {
         viewer.require(Permission::Quarantine)?;
-        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = self.store.snapshot().await.map_err(|error| failed(&error))?;
         let dead = lookups.dead_jobs(paging).await.map_err(|error| failed(&error))?;
         let counts = lookups.queue_counts().await.map_err(|error| failed(&error))?;
         Ok((dead, counts))

@@ -49,7 +49,7 @@ impl Gateway {
             let hits = self.hits(&sought.query).await?;
             (hits.rows.iter().map(|hit| hit.submission).collect(), hits.total, false)
         };
-        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = self.store.snapshot().await.map_err(|error| failed(&error))?;
         let (rows, cases) = seen(&mut *lookups, viewer, &ids).await?;
         // What the index still has and the person may not see is not counted either.
         let total = total.saturating_sub(ids.len().saturating_sub(rows.len()));

@@ -122,7 +122,7 @@ impl Gateway {
     /// No right, no such case, or the store failed.
     pub async fn case_view(&self, viewer: &Viewer, number: &RegistrationNumber) -> Result<CaseView, Problem> {
         viewer.require(Permission::ReadCases)?;
-        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = self.store.snapshot().await.map_err(|error| failed(&error))?;
         let lookups = &mut *lookups;
         let case = lookups.case_by_number(number).await.map_err(|error| failed(&error))?;
         let case = case.ok_or_else(|| Problem::from(ProblemCode::NotFound))?;
@@ -175,7 +175,7 @@ impl Gateway {
     /// No right, no such finding, or the store failed.
     pub async fn finding_view(&self, viewer: &Viewer, id: FindingId) -> Result<FindingView, Problem> {
         viewer.require(Permission::ReadCases)?;
-        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = self.store.snapshot().await.map_err(|error| failed(&error))?;
         let finding = lookups.finding(id).await.map_err(|error| failed(&error))?;
         let finding = finding.ok_or_else(|| Problem::from(ProblemCode::NotFound))?;
         let view = both_sides(&mut *lookups, viewer, finding).await?;

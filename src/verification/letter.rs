@@ -67,7 +67,7 @@ impl Gateway {
     /// # Errors
     /// No right, no such letter, or its record is not readable.
     pub async fn checked_letter(&self, viewer: &Viewer, number: &RegistrationNumber) -> Result<CheckedLetter, Problem> {
-        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = self.store.snapshot().await.map_err(|error| failed(&error))?;
         let Found { submission, check } = seen(&mut *lookups, viewer, number).await?;
         let read = lookups.statement_as_read(submission.id).await.map_err(|error| failed(&error))?;
         let read = read.ok_or_else(|| Problem::from(ProblemCode::NotFound))?;
@@ -96,7 +96,7 @@ impl Gateway {
     /// # Errors
     /// The store failed.
     pub async fn paper_of(&self, submission: &Submission) -> Result<(String, String), Problem> {
-        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = self.store.snapshot().await.map_err(|error| failed(&error))?;
         let arrival = lookups.arrival(submission.arrival).await.map_err(|error| failed(&error))?;
         let case = lookups.case(submission.case).await.map_err(|error| failed(&error))?;
         let name = arrival.map(|arrival| arrival.source_name).unwrap_or_default();

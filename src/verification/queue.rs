@@ -36,7 +36,7 @@ impl Gateway {
     ) -> Result<Page<QueuedLetter>, Problem> {
         viewer.require(Permission::Verify)?;
         let filter = LetterFilter { secrecy: viewer.secrecies().to_vec(), states, batch };
-        let mut lookups = self.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = self.store.snapshot().await.map_err(|error| failed(&error))?;
         let page = lookups.letters(&filter, paging).await.map_err(|error| failed(&error))?;
         let ids: Vec<_> = page.rows.iter().map(|row| row.check.submission).collect();
         let submissions = lookups.submissions(&ids).await.map_err(|error| failed(&error))?;

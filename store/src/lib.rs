@@ -56,6 +56,14 @@ pub trait Store: Send + Sync {
     /// The database cannot be reached.
     async fn read(&self) -> Result<Box<dyn Lookups>, StoreError>;
 
+    /// A connection to read from, whose lookups all see what was committed when the first of them began: for what is shown together, so
+    /// that no page says both that a finding is there and that it is still looked for. To be dropped soon: what is written meanwhile cannot
+    /// be tidied up.
+    ///
+    /// # Errors
+    /// The database cannot be reached.
+    async fn snapshot(&self) -> Result<Box<dyn Lookups>, StoreError>;
+
     /// Begins a unit of work; waits for its turn where there is one writer.
     ///
     /// # Errors

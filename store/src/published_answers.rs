@@ -43,6 +43,17 @@ pub trait PublishedAnswerLookups {
         after: Option<PublishedAnswerId>,
         limit: u32,
     ) -> Result<Vec<PublishedAnswer>, StoreError>;
+
+    /// What the public may not read, withdrawn or of a sealed case, of those that were published after `after`, or of all, oldest first, at
+    /// most `limit`.
+    ///
+    /// # Errors
+    /// The store failed.
+    async fn closed_answers_after(
+        &mut self,
+        after: Option<PublishedAnswerId>,
+        limit: u32,
+    ) -> Result<Vec<PublishedAnswerId>, StoreError>;
 }
 
 /// Changing published answers.

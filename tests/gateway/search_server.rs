@@ -147,3 +147,29 @@ async fn beside_the_work_of_the_gateway_an_emptied_server_is_filled_again() {
     assert_eq!(checked.code, Some(0), "{}", checked.out);
     assert!(checked.out.contains("[正常] 公开答复索引：1个与数据库一致"), "{}", checked.out);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_was_withdrawn_is_told_apart_from_one_that_the_database_does_not_know() {
+    let engine = StubServer::start(KEY).await;
+    let (office, line) = intake(office(&engine), "a.json", petition("翟城村道路积水", "张三丰", "13800000001")).await;
+    let server = Server::start(&office);
+    publish(&server, line["case"].as_str().unwrap()).await;
+    let officer = Program::sign_in(&server, "officer").await;
+    let answers = Program::anonymous(&server).get("/api/v1/answers?words=路灯").await;
+    let withdrawal = format!("/api/v1/answers/{}/withdrawal", answers.body["answers"][0]["answer"].as_str().unwrap());
+    let withdrawn = officer.post(&withdrawal, &json!({ "reason": "内容有误" })).await;
+    assert_eq!(withdrawn.status, StatusCode::NO_CONTENT, "{withdrawn:?}");
+    let (office, checked) = run(office, &["check"]).await;
+    let told = "[正常] 公开答复索引：0个与数据库一致，另有1个已撤回，公众查不到";
+    assert!(checked.out.contains(told), "{}", checked.out);
+
+    // As after a backup was restored beside an index that has gone on.
+    let (other, line) =
+        intake(self::office(&engine), "b.json", petition("翟城村路灯不亮", "李四光", "13800000002")).await;
+    let server_of_other = Server::start(&other);
+    publish(&server_of_other, line["case"].as_str().unwrap()).await;
+    let (_office, checked) = run(office, &["check"]).await;
+    assert_eq!(checked.code, Some(1), "{}", checked.out);
+    let told = "数据库有0个公开答复，索引缺少0个、有1个不该在内";
+    assert!(checked.out.contains(told), "{}", checked.out);
+}

@@ -15,7 +15,7 @@ use crate::web::problem::WebError;
 
 pub(super) async fn metrics(gateway: web::Data<Gateway>) -> Result<HttpResponse, WebError> {
     let (queues, submissions) = {
-        let mut lookups = gateway.store.read().await.map_err(|error| failed(&error))?;
+        let mut lookups = gateway.store.snapshot().await.map_err(|error| failed(&error))?;
         let queues = lookups.queue_counts().await.map_err(|error| failed(&error))?;
         (queues, lookups.submission_count().await.map_err(|error| failed(&error))?)
     };

@@ -21,6 +21,8 @@ pub(crate) struct Access {
 
 enum Via {
     Reader(PoolConnection<Sqlite>),
+    /// In a transaction that is undone when it is dropped.
+    Snapshot(Transaction<'static, Sqlite>),
     Writer(Lease),
 }
 
@@ -28,8 +30,8 @@ enum Via {
 pub(crate) enum Moment<'a> {
     /// A reader's, in a transaction that is undone when it is dropped.
     Own(Transaction<'a, Sqlite>),
-    /// The writer's: a unit of work is a transaction already, and nobody else writes.
-    OfUnit(&'a mut SqliteConnection),
+    /// Of a snapshot or of the writer's unit of work: it is in a transaction already.
+    Begun(&'a mut SqliteConnection),
 }
 
 impl Deref for Moment<'_> {
@@ -38,7 +40,7 @@ impl Deref for Moment<'_> {
     fn deref(&self) -> &SqliteConnection {
         match self {
             Self::Own(transaction) => transaction,
-            Self::OfUnit(connection) => connection,
+            Self::Begun(connection) => connection,
         }
     }
 }
@@ -47,7 +49,7 @@ impl DerefMut for Moment<'_> {
     fn deref_mut(&mut self) -> &mut SqliteConnection {
         match self {
             Self::Own(transaction) => transaction,
-            Self::OfUnit(connection) => connection,
+            Self::Begun(connection) => connection,
         }
     }
 }
@@ -62,6 +64,10 @@ impl Access {
         Self { via: Via::Reader(connection), unsettled: false }
     }
 
+    pub(crate) const fn to_read_one_moment(transaction: Transaction<'static, Sqlite>) -> Self {
+        Self { via: Via::Snapshot(transaction), unsettled: false }
+    }
+
     pub(crate) const fn to_write(lease: Lease) -> Self {
         Self { via: Via::Writer(lease), unsettled: false }
     }
@@ -74,6 +80,7 @@ impl Access {
     pub(crate) fn database(&mut self) -> Result<&mut SqliteConnection, StoreError> {
         match &mut self.via {
             Via::Reader(connection) => Ok(connection),
+            Via::Snapshot(transaction) => Ok(transaction),
             Via::Writer(_) if self.unsettled => Err(StoreError::Unavailable(Box::new(Unsettled))),
             Via::Writer(lease) => {
                 self.unsettled = true;
@@ -91,7 +98,7 @@ impl Access {
         let is_reader = matches!(self.via, Via::Reader(_));
         let connection = self.database()?;
         if !is_reader {
-            return Ok(Moment::OfUnit(connection));
+            return Ok(Moment::Begun(connection));
         }
         let begun = connection.begin().await;
         begun.map(Moment::Own).map_err(|failure| error::of_statement(failure, what))
@@ -140,7 +147,7 @@ impl UnitOfWork for Access {
             // Dropping the lease undoes the unit.
             Via::Writer(_) => Err(StoreError::Unavailable(Box::new(Unsettled))),
             // A reader has changed nothing.
-            Via::Reader(_) => Ok(()),
+            Via::Reader(_) | Via::Snapshot(_) => Ok(()),
         }
     }
 }

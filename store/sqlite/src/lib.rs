@@ -131,6 +131,11 @@ impl Store for SqliteStore {
         Ok(Box::new(Access::to_read(self.reader().await?)))
     }
 
+    async fn snapshot(&self) -> Result<Box<dyn Lookups>, StoreError> {
+        let begun = self.readers.begin().await;
+        Ok(Box::new(Access::to_read_one_moment(begun.map_err(|failure| error::of_statement(failure, "connection"))?)))
+    }
+
     async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StoreError> {
         Ok(Box::new(Access::to_write(self.writer.lease().await?)))
     }

@@ -124,6 +124,24 @@ impl PublishedAnswerLookups for Access {
         .await;
         self.settle(rows, "published answer")?.into_iter().map(PublishedAnswer::try_from).collect()
     }
+
+    async fn closed_answers_after(
+        &mut self,
+        after: Option<PublishedAnswerId>,
+        limit: u32,
+    ) -> Result<Vec<PublishedAnswerId>, StoreError> {
+        let (after, limit) = (after.map(PublishedAnswerId::as_uuid), i64::from(limit));
+        let ids = sqlx::query_scalar!(
+            r#"SELECT a.id AS "id: uuid::Uuid" FROM published_answers a JOIN cases c ON c.id = a.case_id
+            WHERE (a.withdrawn_at IS NOT NULL OR c.secrecy = 'sealed')
+            AND a.place > coalesce((SELECT place FROM published_answers WHERE id = $1), 0) ORDER BY a.place LIMIT $2"#,
+            after,
+            limit
+        )
+        .fetch_all(self.database()?)
+        .await;
+        Ok(self.settle(ids, "published answer")?.into_iter().map(PublishedAnswerId::from_uuid).collect())
+    }
 }
 
 #[async_trait]

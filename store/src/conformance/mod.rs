@@ -121,7 +121,8 @@ macro_rules! store_conformance {
             mails: a_mail_is_found_where_it_stood, an_address_is_noted_once_for_each_mail;
             notices: a_notice_is_read_back_as_written, notices_are_found_by_submission_and_case,
                       notices_to_an_address_are_counted;
-            units_of_work: undone_unit_of_work_leaves_nothing, a_commit_is_seen_by_readers, readers_never_see_what_is_not_committed,
+            units_of_work: undone_unit_of_work_leaves_nothing, a_commit_is_seen_by_readers,
+                      a_snapshot_sees_one_moment, readers_never_see_what_is_not_committed,
                       a_refused_record_leaves_the_unit_usable, many_units_at_once_all_happen, a_unit_sees_its_own_changes,
                       a_new_store_passes_its_check;
         }

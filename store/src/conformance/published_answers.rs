@@ -99,5 +99,7 @@ pub async fn a_walk_through_the_answers_misses_none_when_some_are_withdrawn(stor
     assert_eq!(lookups.public_answers_after(Some(first.id), 1).await?, std::slice::from_ref(second));
     assert_eq!(lookups.public_answers_after(Some(second.id), 9).await?, std::slice::from_ref(third));
     assert_eq!(lookups.public_answers_after(Some(third.id), 9).await?, []);
+    assert_eq!(lookups.closed_answers_after(None, 9).await?, [first.id]);
+    assert_eq!(lookups.closed_answers_after(Some(first.id), 9).await?, []);
     Ok(())
 }

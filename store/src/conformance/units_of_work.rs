@@ -7,7 +7,8 @@ use case::secrecy::Secrecy;
 
 use super::sample::{DAY, Samples};
 use super::{Outcome, is_there_already};
-use crate::{Store, StoreError};
+use crate::arrivals::ArrivalFilter;
+use crate::{Paging, Store, StoreError};
 
 /// Rule: dropped in the middle, everything is as it was, and the store goes on.
 pub async fn undone_unit_of_work_leaves_nothing(store: Arc<dyn Store>) -> Outcome {
@@ -37,6 +38,28 @@ pub async fn a_commit_is_seen_by_readers(store: Arc<dyn Store>) -> Outcome {
     let kept = Samples::default().keep(&*store, Channel::Web, Secrecy::Ordinary).await?;
     assert_eq!(before.submission_count().await?, 1);
     assert_eq!(store.read().await?.submission(kept.submission.id).await?, Some(kept.submission));
+    Ok(())
+}
+
+/// Rule: what is shown together is of one moment; a later one sees what has come since, also when the first was given up in the middle.
+pub async fn a_snapshot_sees_one_moment(store: Arc<dyn Store>) -> Outcome {
+    let samples = Samples::default();
+    let first = samples.keep(&*store, Channel::Web, Secrecy::Ordinary).await?;
+    let mut snapshot = store.snapshot().await?;
+    assert_eq!(snapshot.submission_count().await?, 1);
+    let second = samples.keep(&*store, Channel::Web, Secrecy::Ordinary).await?;
+    assert_eq!(snapshot.submission_count().await?, 1);
+    assert_eq!(snapshot.case(second.case.id).await?, None);
+    assert!(snapshot.case(first.case.id).await?.is_some());
+    let seen = snapshot.arrivals(ArrivalFilter { channel: None, state: None }, Paging::first(10)).await?;
+    assert_eq!((seen.rows.len(), seen.total), (1, 1), "also what has several statements of its own");
+    drop(snapshot);
+    for _ in 0..100 {
+        let mut later = store.snapshot().await?;
+        assert_eq!(later.submission_count().await?, 2);
+    }
+    assert_eq!(store.read().await?.submission_count().await?, 2);
+    store.check().await?;
     Ok(())
 }
 
