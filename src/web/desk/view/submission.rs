@@ -184,7 +184,7 @@ impl AttachmentsView {
             // A reading that failed says so below; words that speak for the mail stand in its body.
             let is_beside = statement.beside.iter().any(|passage| passage.kind == PassageKind::Attachment);
             let found = if is_beside { "，读出的文字在“正文以外的文字”中" } else { "" };
-            standing.push(format!("附件于{}补读{found}", time::moment(read_at)));
+            standing.push(format!("最近一次补读附件：{}{found}", time::moment(read_at)));
         }
         let dead = reading.job.as_ref().is_none_or(|job| job.status == JobStatus::Dead);
         let why = reading.job.as_ref().and_then(|job| job.problem.as_ref()).map(|problem| problem.code.title());
