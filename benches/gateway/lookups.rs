@@ -18,6 +18,7 @@ const SIZES: [u64; 3] = [10_000, 100_000, 1_000_000];
 const BATCH: u64 = 1_000;
 const LOOKUPS: u64 = 500;
 const CANDIDATES: usize = 30;
+const SUGGESTIONS: usize = 8;
 
 /// Measures and prints.
 #[expect(clippy::disallowed_methods, reason = "a measurement takes its settings from the environment")]
@@ -104,7 +105,7 @@ async fn look_up(engine: &dyn SearchEngine, texts: &Texts, size: u64) -> Result<
         let numbers: Result<Vec<u64>> =
             hits.iter().map(|hit| Ok(u64::try_from(hit.submission.as_uuid().as_u128())?)).collect();
         let earlier: Result<Vec<Petition>> = numbers?.into_iter().map(|number| texts.petition(number)).collect();
-        std::hint::black_box(judge.judge_all(&later, earlier?, Petition::clone));
+        std::hint::black_box(judge.judge_all(&later, earlier?, SUGGESTIONS, Petition::clone));
         times.push(begin.elapsed().as_secs_f64() * 1000.0);
     }
     times.sort_by(f64::total_cmp);

@@ -20,6 +20,8 @@ use uuid::Uuid;
 const BATCH: u64 = 1_000;
 /// Look-ups that are timed.
 const LOOK_UPS: u64 = 500;
+/// Candidates whose reasons are gathered.
+const SUGGESTIONS: usize = 8;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -52,7 +54,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let start = Instant::now();
         let numbers: Result<Vec<u64>, _> =
             hits.iter().map(|hit| u64::try_from(hit.submission.as_uuid().as_u128())).collect();
-        let _judged = judge.judge_all(&seen(&asked), numbers?, |number| seen(&invented(*number)));
+        let _judged = judge.judge_all(&seen(&asked), numbers?, SUGGESTIONS, |number| seen(&invented(*number)));
         judged.push(start.elapsed());
         let words = format!("{} -已经解决", asked.title.chars().take(4).collect::<String>());
         let start = Instant::now();

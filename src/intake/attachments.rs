@@ -274,7 +274,8 @@ impl Gateway {
 fn note_of(statement: &Statement, submission: &Submission, read: usize) -> String {
     let attachments = submission.files.iter().filter(|file| file.role == FileRole::Attachment);
     let hashes: Vec<_> = attachments.map(|file| file.hash).collect();
-    let mut note = if read == 0 { "补读附件，未读出新的".to_owned() } else { format!("已补读{read}个附件") };
+    let mut note =
+        if read == 0 { "补读附件，未读出新的".to_owned() } else { format!("已补读{read}个附件") };
     for (hash, problem) in statement.marks.iter().filter_map(Mark::to_be_read) {
         let place = hashes.iter().position(|known| *known == hash).map_or(0, |place| place + 1);
         note.push_str(&format!("；第{place}个附件仍未读出：{}", problem.code.title()));

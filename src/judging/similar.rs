@@ -75,7 +75,7 @@ impl Gateway {
         ids.sort_unstable();
         ids.dedup();
         let judge = Judge::with_weights(self.engine.rarity(reach).await?, Arc::clone(self.office.judge()));
-        let earlier: Vec<Submission> = self
+        let mut earlier: Vec<Submission> = self
             .store
             .read()
             .await?
@@ -86,17 +86,16 @@ impl Gateway {
             // The index may lag behind a change of secrecy: the database decides who is seen.
             .filter(|submission| reach.spaces().contains(&index::space(submission.secrecy)))
             .collect();
+        // The first of those that are alike is shown first.
+        earlier.sort_by_key(|submission| submission.sequence);
         let (later, secret) = (later.clone(), self.secret.clone());
         let judged = tokio::task::spawn_blocking(move || {
-            judge.judge_all(&later, earlier, |submission| petition(submission, &secret))
+            judge.judge_all(&later, earlier, SUGGESTIONS, |submission| petition(submission, &secret))
         });
         // Only a panic ends it early.
         let judged = judged.await.map_err(|_panic| Failure::Later(ProblemCode::Internal.because("比对异常终止")))?;
         let similar = |(submission, relation, judgement)| Similar { submission, judgement, relation };
-        let mut similar: Vec<Similar> = judged.into_iter().map(similar).collect();
-        similar.sort_by(|a, b| order(b).total_cmp(&order(a)).then(a.submission.sequence.cmp(&b.submission.sequence)));
-        similar.truncate(SUGGESTIONS);
-        Ok(similar)
+        Ok(judged.into_iter().map(similar).collect())
     }
 }
 
@@ -107,13 +106,4 @@ impl Gateway {
         let jobs = self.store.read().await?.jobs_of_kind(INDEX_SUBMISSION, UNINDEXED).await?;
         Ok(jobs.into_iter().filter_map(|job| index::submission(&job.job.payload)).collect())
     }
-}
-
-fn order(similar: &Similar) -> f32 {
-    let by_relation = match similar.relation {
-        Relation::Repeat => 1.0,
-        Relation::SameMatter => 0.5,
-        Relation::Related | Relation::Supplement => 0.0,
-    };
-    by_relation + similar.judgement.same_matter.value()
 }

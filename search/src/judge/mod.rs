@@ -126,28 +126,32 @@ impl Judge {
         relation::judge(later, earlier, &comparison, &self.weights)
     }
 
-    /// Of `earlier` those that `later` has to do with, in their order, with what it is to them. Works on all cores, and as long as the texts
-    /// are: not for a thread that others wait for. Most candidates have nothing to do with it, and of those no reasons are gathered.
+    /// Of `earlier` the `most` that `later` has most to do with, with what it is to them: repeats first, then the same matter, then what is
+    /// related, each likeliest first, and among equals in their order. Works on all cores, and as long as the texts are: not for a thread
+    /// that others wait for. Reasons are gathered for those that are given and no others: they take as long as all the rest.
     #[must_use]
     pub fn judge_all<E: Send>(
         &self,
         later: &Petition,
         earlier: Vec<E>,
+        most: usize,
         petition: impl Fn(&E) -> Petition + Sync,
     ) -> Vec<(E, Relation, Judgement)> {
         let later = self.prepare(later);
-        let judged = earlier.into_par_iter().filter_map(|earlier| {
-            let (relation, judgement) =
-                self.judge_related(&later, &Prepared::new(petition(&earlier), &*self.rarity))?;
-            Some((earlier, relation, judgement))
+        let compared = earlier.into_par_iter().filter_map(|earlier| {
+            let prepared = Prepared::new(petition(&earlier), &*self.rarity);
+            let comparison = evidence::compare(&later, &prepared);
+            let relation = relation::relation(&later, &prepared, &comparison, &self.weights)?;
+            let rank = relation::rank(relation, &comparison, &self.weights);
+            Some((rank, earlier, prepared, comparison, relation))
+        });
+        let mut compared: Vec<_> = compared.collect();
+        compared.sort_by(|a, b| b.0.total_cmp(&a.0));
+        compared.truncate(most);
+        let judged = compared.into_par_iter().map(|(_rank, earlier, prepared, comparison, relation)| {
+            (earlier, relation, relation::judge(&later, &prepared, &comparison, &self.weights))
         });
         judged.collect()
-    }
-
-    fn judge_related(&self, later: &Prepared, earlier: &Prepared) -> Option<(Relation, Judgement)> {
-        let comparison = evidence::compare(later, earlier);
-        let relation = relation::relation(later, earlier, &comparison, &self.weights)?;
-        Some((relation, relation::judge(later, earlier, &comparison, &self.weights)))
     }
 
     /// The numbers that a judgement rests on, and whether a rule decides whatever they say: for training.

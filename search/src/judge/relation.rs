@@ -53,6 +53,16 @@ pub(super) fn relation(
     (weights.related.model.likely(&values) >= weights.related.from).then_some(Relation::Related)
 }
 
+/// How far in front it stands among what else is found: a repeat before the same matter, that before what is related.
+pub(super) fn rank(relation: Relation, comparison: &Comparison, weights: &Weights) -> f64 {
+    let of_relation = match relation {
+        Relation::Repeat => 1.0,
+        Relation::SameMatter => 0.5,
+        Relation::Related | Relation::Supplement => 0.0,
+    };
+    of_relation + likely(&weights.same_matter, &comparison.evidence.values(), comparison.veto)
+}
+
 /// How likely it is that both are one matter, under the veto.
 pub(crate) fn likely(trained: &Trained, values: &[f64], veto: bool) -> f64 {
     trained.model.likely(values).min(if veto { VETO * trained.from } else { 1.0 })

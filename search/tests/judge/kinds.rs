@@ -5,7 +5,7 @@ use case::finding::Relation;
 use case::identity::key::IdentityKind;
 use jiff::SignedDuration;
 use proptest::prelude::*;
-use search::judge::Petition;
+use search::judge::{Judge, Petition};
 
 use crate::{from, judge, kinds, owners, petition};
 
@@ -147,4 +147,20 @@ fn one_event_is_known_by_its_day_however_it_is_written() {
     assert_eq!((day.text.as_str(), day.words.as_slice()), ("都提到2026年3月12日", &["2026年3月12日".to_owned()][..]));
     let other_year = petition(9, "和平路井盖松动", "2025年3月12日就反映过和平路井盖松动。");
     assert!(!kinds(&judge(&other_year, &fall).reasons).contains(&"shared_day"));
+}
+
+#[test]
+fn of_many_the_likeliest_are_given_first_with_the_reasons_that_a_judgement_alone_gives() {
+    let [first, second, third] = crate::owners();
+    let repeat = Petition { registered_at: third.registered_at, ..first.clone() };
+    let other = petition(3, "柳河村自来水浑浊", "柳河村的自来水最近一个月总是浑浊发黄，请卫生部门检测。");
+    let judge = Judge::default();
+    let earlier = vec![other, second.clone(), first.clone()];
+    let all = judge.judge_all(&repeat, earlier.clone(), 8, Petition::clone);
+    let found: Vec<(&Petition, Relation)> = all.iter().map(|(petition, relation, _)| (petition, *relation)).collect();
+    assert_eq!(found, [(&first, Relation::Repeat), (&second, Relation::SameMatter)]);
+    for (petition, _, judgement) in &all {
+        assert_eq!(*judgement, judge.judge(&repeat, petition));
+    }
+    assert_eq!(judge.judge_all(&repeat, earlier, 1, Petition::clone), all[..1]);
 }
