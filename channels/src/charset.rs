@@ -7,7 +7,7 @@ mod escaped;
 mod likeness;
 mod taiwan;
 
-use encoding_rs::{BIG5, Encoding, GB18030, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How much more Chinese a text must look in another charset before its label is not believed. Two charsets that both fit differ by
 /// far more than this in any sentence.
@@ -60,6 +60,9 @@ pub(crate) fn decode(bytes: &[u8], claimed: Option<&str>) -> Decoded {
     if named == Some(ISO_2022_JP) && bytes.contains(&0x1b) {
         return fitted(ISO_2022_JP, bytes, false);
     }
+    if let Some(text) = std::str::from_utf8(bytes).ok().and_then(coded_twice) {
+        return Decoded { text, used: UTF_8.name(), repaired: true };
+    }
     if std::str::from_utf8(bytes).is_ok() {
         return fitted(UTF_8, bytes, named.is_some_and(|encoding| encoding != UTF_8));
     }
@@ -81,6 +84,28 @@ pub(crate) fn decode(bytes: &[u8], claimed: Option<&str>) -> Decoded {
     };
     let best = [UTF_8, GB18030].into_iter().chain(named).min_by_key(|encoding| damage(encoding)).unwrap_or(UTF_8);
     fitted(best, bytes, true)
+}
+
+/// The Chinese of a text that a gateway took for Western letters and coded in UTF-8 once more: `æˆ‘` for `我`.
+fn coded_twice(text: &str) -> Option<String> {
+    const HAN_NEEDED: usize = 2;
+    let letters = text.chars().filter(|c| !c.is_ascii()).count();
+    // What is Chinese already is not looked at further.
+    if letters < HAN_NEEDED * 3 || text.chars().any(case::text::is_han) {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    for character in text.chars() {
+        // Programs differ in what they make of the bytes from 0x80 to 0x9f.
+        let byte = u8::try_from(u32::from(character)).ok().or_else(|| {
+            let mut written = [0; 4];
+            let (byte, _, lost) = WINDOWS_1252.encode(character.encode_utf8(&mut written));
+            byte.first().copied().filter(|_| !lost)
+        });
+        bytes.push(byte?);
+    }
+    let inner = String::from_utf8(bytes).ok()?;
+    (inner.chars().filter(|c| case::text::is_han(*c)).count() >= HAN_NEEDED).then_some(inner)
 }
 
 /// The charset of a label, in the names of the web and in those of Windows and of old programs.
@@ -162,6 +187,15 @@ mod tests {
         let mislabelled = decode("楼道积水".as_bytes(), Some("gb2312"));
         assert_eq!((mislabelled.text.as_str(), mislabelled.used, mislabelled.repaired), ("楼道积水", "UTF-8", true));
         assert_eq!(decode(&gbk, Some("iso-8859-1")).text, "镕基：楼道积水");
+    }
+
+    #[test]
+    fn what_was_coded_twice_is_read_once() {
+        assert_eq!(coded_twice("été à Köln, naïve façade"), None, "Western letters are what they are");
+        let twice: String =
+            "我住三号楼，楼道积水。".bytes().map(|byte| WINDOWS_1252.decode(&[byte]).0.into_owned()).collect();
+        let read = decode(twice.as_bytes(), Some("utf-8"));
+        assert_eq!((read.text.as_str(), read.repaired), ("我住三号楼，楼道积水。", true));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use case::field::Confidence;
+use case::identity::phone::Phone;
 use case::mention::MentionKind;
 
 use crate::fields::{self, Context, Fields, Mentioned};
@@ -13,6 +15,8 @@ const TAKEN_BACK: [&str; 7] = ["不对", "不是", "错了", "说错", "更正�
 const LENGTH_LIMIT: usize = 12;
 /// The same between two telephone numbers: `…零四八。哦不对不对，那是我媳妇的，我的是…`.
 const NUMBER_LIMIT: usize = 24;
+/// How sure a number is of which the last figures were corrected: a person is asked.
+const TAIL_SURE: f32 = 0.55;
 /// What a corrected house number counts, longest first.
 const UNITS: [&str; 8] = ["号楼", "单元", "号院", "栋", "幢", "排", "室", "号"];
 
@@ -26,6 +30,14 @@ pub(super) fn settle(words: &str, found: &mut Fields) {
         let next = starts.iter().copied().filter(|start| *start > end).min();
         !next.is_some_and(|next| next <= end + NUMBER_LIMIT && takes_back(&between(end..next)))
     });
+    for phone in &mut found.phones {
+        let end = phone.range.end;
+        let behind = between(end..characters.len().min(end + 2 * NUMBER_LIMIT));
+        if let Some(corrected) = corrected_tail(phone.value.as_str(), &behind) {
+            phone.value = corrected;
+            phone.confidence = phone.confidence.min(Confidence::new(TAIL_SURE));
+        }
+    }
     if let Some(address) = &mut found.address {
         let behind = between(address.range.end..characters.len().min(address.range.end + 40));
         if let Some(corrected) = corrected(&address.value, &behind) {
@@ -55,6 +67,28 @@ pub(super) fn settle_mentions(words: &str, mentions: &mut Vec<Mentioned>) {
             next <= end + LENGTH_LIMIT && takes_back(&between)
         })
     });
+}
+
+/// The number with the last figures that are said behind it in their place: `…九二零五。不是，我说错了，九二零六`. Only where as many figures at
+/// its end differ in one or two.
+fn corrected_tail(number: &str, behind: &str) -> Option<Phone> {
+    const SHORTEST: usize = 2;
+    const LONGEST: usize = 8;
+    let said: String = behind.chars().take(NUMBER_LIMIT).collect();
+    let first = said.find(fields::is_figure)?;
+    let before = said.get(..first)?;
+    if !takes_back(before) || before.chars().count() > LENGTH_LIMIT + 4 {
+        return None;
+    }
+    let figures = behind.get(first..)?.chars().map_while(fields::digit_value).collect::<String>();
+    let digits: Vec<char> = figures.chars().collect();
+    let ends = number.chars().rev().take(digits.len()).collect::<Vec<_>>();
+    let other = ends.iter().rev().zip(&digits).filter(|(one, other)| one != other).count();
+    if !(SHORTEST..=LONGEST).contains(&digits.len()) || !(1..=2).contains(&other) {
+        return None;
+    }
+    let kept = number.get(..number.len().checked_sub(digits.len())?)?;
+    Phone::parse(&format!("{kept}{figures}")).ok()
 }
 
 fn takes_back(words: &str) -> bool {
@@ -99,6 +133,11 @@ mod tests {
         let found = read("电话一三八零零零零零三三三，哎不对，是一三八零零零零零三三四。");
         let phones: Vec<&str> = found.phones.iter().map(|phone| phone.value.as_str()).collect();
         assert_eq!(phones, ["13800000334"]);
+        let found = read("电话一三八四个零零五零五。不是，我说错了，零五零六。");
+        let phones: Vec<(&str, bool)> =
+            found.phones.iter().map(|phone| (phone.value.as_str(), phone.confidence.value() < 0.6)).collect();
+        assert_eq!(phones, [("13800000506", true)]);
+        assert_eq!(corrected_tail("13800000505", "，不对外人说，住三号楼"), None);
         // Two numbers of which neither is taken back.
         let found = read("电话一三八零零零零零三三三，白天打一三八零零零零零三三四。");
         assert_eq!(found.phones.len(), 2);

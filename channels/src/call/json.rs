@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::transcript::{Said, TimedWord, Transcript, from_seconds, milliseconds};
 
 /// Where lists of turns stand, and whether whole numbers in them are milliseconds.
-const LISTS: [(&str, bool); 8] = [
+const LISTS: [(&str, bool); 9] = [
     ("segments", false),
     ("sentence_info", true),
     ("sentences", true),
@@ -15,9 +15,11 @@ const LISTS: [(&str, bool); 8] = [
     ("stamp_sents", true),
     ("transcription", true),
     ("Sentences", true),
+    ("ResultDetail", true),
 ];
 /// What services put around the transcript.
-const WRAPPERS: [&str; 6] = ["result", "results", "data", "payload", "output", "transcript"];
+const WRAPPERS: [&str; 10] =
+    ["result", "results", "data", "payload", "output", "transcript", "resp", "Response", "Data", "Result"];
 /// How deep such wrappers are looked into.
 const WRAPPER_DEPTH: usize = 3;
 /// Whisper's own rule for a stretch in which nobody speaks and words are made up: `no_speech_threshold` and
@@ -77,7 +79,7 @@ fn from_object(object: &Map<String, Value>, transcript: &mut Transcript, depth: 
         return Ok(());
     }
     let inner =
-        WRAPPERS.iter().find_map(|name| object.get(*name)).filter(|value| value.is_object() || value.is_array());
+        WRAPPERS.iter().filter_map(|name| object.get(*name)).find(|value| value.is_object() || value.is_array());
     match inner.filter(|_| depth > 0) {
         Some(inner) => from_value(inner, transcript, depth - 1),
         None => Err(ProblemCode::MalformedInput.because("JSON中没有segments、sentences或text，不是通话记录")),
@@ -112,20 +114,22 @@ fn turns(list: &[Value], in_milliseconds: bool, transcript: &mut Transcript) {
     });
     let in_milliseconds = in_milliseconds && !fractions;
     for turn in list.iter().filter_map(Value::as_object).take(super::TURN_LIMIT + 1) {
-        if is_silence(turn) {
+        if is_silence(turn) || is_made_up(turn) {
             continue;
         }
-        let speaker = text_of(turn, &["speaker", "spk", "role", "speaker_id", "channel_id", "channel"]);
+        let names = ["speaker", "spk", "role", "speaker_id", "channel_id", "channel", "SpeakerId", "ChannelId"];
+        let additions = turn.get("additions").and_then(Value::as_object);
+        let speaker = text_of(turn, &names).or_else(|| text_of(additions?, &names));
         let text = spoken(turn);
         transcript.hear(&Said {
             speaker: speaker.as_deref(),
             milliseconds: moment(
                 turn,
-                ["start", "begin", "start_time", "begin_time", "BeginTime"],
+                &["start", "begin", "start_time", "begin_time", "BeginTime", "StartMs"],
                 "from",
                 in_milliseconds,
             ),
-            until: moment(turn, ["end", "stop", "end_time", "finish_time", "EndTime"], "to", in_milliseconds),
+            until: moment(turn, &["end", "stop", "end_time", "finish_time", "EndTime", "EndMs"], "to", in_milliseconds),
             words: timed_words(turn, &text, in_milliseconds),
             heard: heard(turn),
             text: &text,
@@ -135,13 +139,16 @@ fn turns(list: &[Value], in_milliseconds: bool, transcript: &mut Transcript) {
 
 /// The words of a turn; FunASR's two-pass service gives them apart from the mark that ends them.
 fn spoken(turn: &Map<String, Value>) -> String {
-    let text = ["text", "sentence", "Text", "text_seg"].iter().find_map(|name| turn.get(*name)).and_then(Value::as_str);
+    let text = ["text", "sentence", "Text", "text_seg", "FinalSentence"]
+        .iter()
+        .find_map(|name| turn.get(*name))
+        .and_then(Value::as_str);
     let ending = turn.get("punc").and_then(Value::as_str).filter(|_| turn.contains_key("text_seg"));
     format!("{}{}", text.unwrap_or_default(), ending.unwrap_or_default())
 }
 
 /// A moment of a turn, under one of `names`, in milliseconds under the same name with `_ms`, or as `offset` inside whisper.cpp's `offsets`.
-fn moment(turn: &Map<String, Value>, names: [&str; 5], offset: &str, in_milliseconds: bool) -> Option<u64> {
+fn moment(turn: &Map<String, Value>, names: &[&str], offset: &str, in_milliseconds: bool) -> Option<u64> {
     let named = names.iter().find_map(|name| turn.get(*name)).and_then(|value| time(value, in_milliseconds));
     let marked = || names.iter().find_map(|name| turn.get(&format!("{name}_ms"))).and_then(Value::as_u64);
     named.or_else(marked).or_else(|| turn.get("offsets")?.get(offset)?.as_u64())
@@ -203,6 +210,16 @@ fn is_silence(turn: &Map<String, Value>) -> bool {
         Some(likely) => silent > NO_SPEECH && likely < LOGPROB,
         None => silent > SURELY_SILENT,
     }
+}
+
+/// Whether a segment is one of the lines that Whisper learned from the ends of films and puts where nobody speaks. It doubts them itself;
+/// what a caller says is never left out for its words alone.
+fn is_made_up(turn: &Map<String, Value>) -> bool {
+    const DOUBTED: f64 = 0.3;
+    const LINES: [&str; 6] = ["字幕by", "字幕志愿者", "amara.org", "点赞", "明镜与点点", "谢谢观看"];
+    let text = spoken(turn).to_lowercase().replace(' ', "");
+    let silent = turn.get("no_speech_prob").and_then(Value::as_f64).unwrap_or_default();
+    silent > DOUBTED && LINES.iter().any(|line| text.contains(line)) && text.chars().count() <= 40
 }
 
 /// How well a segment was heard: Whisper tells the mean logarithm of its tokens' probabilities, others a confidence.

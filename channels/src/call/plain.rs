@@ -2,6 +2,7 @@
 
 use jiff::civil::DateTime;
 
+use super::role;
 use super::transcript::{Transcript, milliseconds};
 
 /// Lines at the head that tell about the call.
@@ -49,8 +50,18 @@ pub(super) fn read(text: &str) -> Transcript {
             let passed = stamp.duration_since(began).as_millis();
             u64::try_from(passed).unwrap_or(0)
         });
+        if is_about_file(line) {
+            continue;
+        }
         let (time, line) = time(line);
         let time = passed.or(time);
+        if let Some((name, behind, words)) = headed(line) {
+            // `发言人 1  00:04`, alone over the words or before them.
+            speaker = Some(name.to_owned());
+            moment = behind.or(time);
+            transcript.say(speaker.as_deref(), moment, words);
+            continue;
+        }
         if let Some(name) =
             line.strip_suffix(['：', ':']).or(Some(line)).filter(|_| stamp.is_some() && named_alone(line))
         {
@@ -64,16 +75,40 @@ pub(super) fn read(text: &str) -> Transcript {
         }
         if let Some((name, words)) = label(line) {
             let (time_behind, words) = super::plain::time(words.trim());
-            speaker = Some(name.to_owned());
             moment = time.or(time_behind);
-            transcript.say(speaker.as_deref(), moment, words);
+            let mut named = name;
+            for (next, words) in talks(words) {
+                named = next.unwrap_or(named);
+                transcript.say(Some(named), moment, words);
+            }
+            speaker = Some(named.to_owned());
         } else {
             // A line without a label goes on with the speaker before it.
             moment = time.or(moment);
             transcript.say(speaker.as_deref(), moment, line);
         }
     }
+    without_heading(&mut transcript);
     transcript
+}
+
+/// `[ti:来电录音]`, `[length:03:20]`: what a file of timed lines tells about itself.
+fn is_about_file(line: &str) -> bool {
+    let inside = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
+    let name = inside.and_then(|inside| inside.split_once(':')).map(|(name, _)| name);
+    name.is_some_and(|name| ["ti", "ar", "al", "by", "re", "ve", "offset", "length"].contains(&name))
+}
+
+/// Leaves out the heading of a transcript whose speakers are named: one short line without any sentence before all of them.
+fn without_heading(transcript: &mut Transcript) {
+    const LONGEST: usize = 40;
+    let is_heading = transcript.turns.first().is_some_and(|first| {
+        let sentence = first.text.contains(['，', '。', '？', '！', ',', '?', '!']);
+        first.speaker.is_none() && first.milliseconds.is_none() && !sentence && first.text.chars().count() <= LONGEST
+    });
+    if is_heading && transcript.turns.len() > 2 && transcript.turns.iter().skip(1).all(|turn| turn.speaker.is_some()) {
+        transcript.turns.remove(0);
+    }
 }
 
 /// Takes a line that tells about the call.
@@ -95,6 +130,74 @@ fn about_call(line: &str, transcript: &mut Transcript) -> bool {
     };
     *slot = value;
     true
+}
+
+/// `words` parted where somebody else begins to speak in the same line: `您好请讲。市民：我是北苑小区的。` Whoever speaks on has no name before
+/// their words.
+fn talks(words: &str) -> Vec<(Option<&str>, &str)> {
+    let mut talks = Vec::new();
+    let (mut speaker, mut begun) = (None, 0);
+    let mut sentence = 0;
+    for (place, character) in words.char_indices() {
+        let behind = place + character.len_utf8();
+        match character {
+            '：' | ':' => {
+                let name = words.get(sentence..place).unwrap_or_default().trim();
+                if sentence > 0 && is_speaker(name) {
+                    talks.push((speaker, words.get(begun..sentence).unwrap_or_default()));
+                    (speaker, begun) = (Some(name), behind);
+                }
+            }
+            '。' | '！' | '？' | '!' | '?' | ' ' | '\t' | '\u{3000}' => sentence = behind,
+            _ => {}
+        }
+    }
+    talks.push((speaker, words.get(begun..).unwrap_or_default()));
+    talks
+}
+
+/// The speaker, the moment and the words of `说话人1 00:00:05`, `客户(0:05)：我叫…`; none of any other line.
+fn headed(line: &str) -> Option<(&str, Option<u64>, &str)> {
+    /// A time further in is told, not written before the words.
+    const REACH: usize = 24;
+    if !line.contains(':') {
+        return None;
+    }
+    // `发言人 1  00:04`: the first figures may be the speaker's.
+    let of_time = |start: &usize| {
+        let rest = line.get(*start..).unwrap_or_default();
+        let length = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'))).unwrap_or(rest.len());
+        let written = rest.get(..length)?.trim_end_matches(':');
+        let moment = milliseconds(written).filter(|_| written.contains(':'))?;
+        Some((*start, start + written.len(), moment))
+    };
+    let starts = line.char_indices().map(|(start, _)| start).take(REACH);
+    let apart = |start: &usize| {
+        line.get(..*start).is_some_and(|before| before.ends_with([' ', '\t', '\u{3000}', '(', '（', '[', '【']))
+    };
+    let (start, end, moment) = starts.filter(apart).find_map(|start| of_time(&start))?;
+    let name = line.get(..start)?.trim_end_matches([' ', '\t', '\u{3000}', '(', '（', '[', '【']);
+    let rest = line.get(end..)?;
+    let words = rest.trim_start_matches([')', '）', ']', '】', ' ', '\t']);
+    let words = words.strip_prefix([':', '：']).or_else(|| words.is_empty().then_some(""))?;
+    is_speaker(name).then(|| (name.trim(), Some(moment), words.trim()))
+}
+
+/// Whether `name` is what transcripts call a speaker: a role, or one of those that a recogniser counts.
+fn is_speaker(name: &str) -> bool {
+    /// Longer words before a colon are part of what is said.
+    const LONGEST: usize = 8;
+    const COUNTED: [&str; 6] = ["发言人", "说话人", "讲话人", "参会人", "speaker", "spk"];
+    if name.len() > 12 * LONGEST {
+        return false;
+    }
+    let plain = name.trim().to_lowercase();
+    if plain.contains(['：', ':', '，', '。', ',', '？', '！']) {
+        return false;
+    }
+    let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '号' | ' ' | '_' | '-'));
+    let is_counted = COUNTED.contains(&bare) && bare.len() < plain.len();
+    is_counted || (bare.chars().count() <= LONGEST && role::is_label(bare))
 }
 
 /// Whether a line is nothing but a speaker, as exports of talks have it over the words.
@@ -158,6 +261,11 @@ pub(super) fn label(line: &str) -> Option<(&str, &str)> {
     let length = plain.chars().count();
     let sentence = plain.contains(['，', '。', '？', '！', ',', '?', '!', '“', '"']);
     let number = plain.chars().all(|c| c.is_ascii_digit());
+    // `又等到 13:10`
+    let digit = |c: char| c.is_ascii_digit();
+    if plain.ends_with(digit) && words.starts_with(digit) && !is_speaker(plain) {
+        return None;
+    }
     let fits = (1..=LABEL_LIMIT).contains(&length)
         && !sentence
         && !number
@@ -217,5 +325,29 @@ mod tests {
         );
         assert_eq!(turns("[00:01:02] 坐席：您好"), [(Some("坐席".to_owned()), Some(62_000), "您好".to_owned())]);
         assert_eq!(turns("我家2020-04-05 12:30停的水")[0].2, "我家2020-04-05 12:30停的水");
+    }
+
+    #[test]
+    fn a_speaker_over_the_words_has_the_time_behind() {
+        let expected = [
+            (Some("发言人 1".to_owned()), Some(0), "您好".to_owned()),
+            (Some("发言人 2".to_owned()), Some(4000), "停水了".to_owned()),
+        ];
+        for text in
+            ["发言人 1  00:00\n您好\n\n发言人 2  00:04\n停水了", "发言人 1(0:00:00)：您好\n发言人 2（00:04）：停水了"]
+        {
+            assert_eq!(turns(text), expected, "{text}");
+        }
+        // A time that is told.
+        assert_eq!(turns("来电人：我等到 12:30\n又等到 13:10")[0].2, "我等到 12:30");
+        assert_eq!(turns("来电人：我等到 12:30\n又等到 13:10")[1].2, "又等到 13:10");
+    }
+
+    #[test]
+    fn who_speaks_next_in_the_same_line_is_somebody_else() {
+        let told = turns("坐席：您好请讲。市民：我是北苑的，楼下：网吧吵。坐席：好的。");
+        let told: Vec<(&str, &str)> =
+            told.iter().map(|(name, _, words)| (name.as_deref().unwrap_or_default(), words.as_str())).collect();
+        assert_eq!(told, [("坐席", "您好请讲。"), ("市民", "我是北苑的，楼下：网吧吵。"), ("坐席", "好的。")]);
     }
 }

@@ -202,6 +202,11 @@ fn takes_calls(turns: &[Turn], name: &str) -> bool {
         && own.all(|turn| !CALLER_WORDS.iter().any(|words| turn.text.contains(words)))
 }
 
+/// Whether a speaker who is called so has a role.
+pub(super) fn is_label(speaker: &str) -> bool {
+    by_label(speaker).is_some()
+}
+
 fn by_label(speaker: &str) -> Option<Role> {
     let plain = speaker.to_lowercase();
     if OPERATOR_LABELS.iter().any(|word| plain.contains(word)) {

@@ -113,7 +113,8 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
 /// The words of `range` without the line ends of a scan, and without the blanks around what was filled into a printed form:
 /// `翠湖天地 小区 8 号楼`.
 fn clean(text: &Text, range: Range<usize>) -> String {
-    let characters: Vec<char> = text.string(range).trim().chars().filter(|c| *c != '\n').collect();
+    let mut characters: Vec<char> = text.string(range).trim().chars().filter(|c| *c != '\n').collect();
+    characters.dedup_by(|next, before| *next == ' ' && *before == ' ');
     let beside_han = |place: usize| {
         let neighbours = [place.checked_sub(1), Some(place + 1)];
         neighbours.into_iter().flatten().any(|place| characters.get(place).copied().is_some_and(case::text::is_han))
@@ -186,6 +187,12 @@ fn value_at(text: &Text, start: usize) -> Range<usize> {
     let mut end = start;
     while end < text.len() && end - start < LENGTH_LIMIT {
         let Some(character) = text.at(end) else { break };
+        if character == '\n'
+            && let Some(next) = goes_on(text, end)
+        {
+            end = next;
+            continue;
+        }
         let stops = match character {
             ',' | '。' | ';' | '!' | '?' | ':' | '\n' | '\u{201c}' => true,
             // `(电话…，住…)`: the bracket was opened before.
@@ -199,6 +206,17 @@ fn value_at(text: &Text, start: usize) -> Range<usize> {
         end += 1;
     }
     text.trim(start..end)
+}
+
+/// Where the rest of an address begins that goes on below its label's line, set in by blanks; `line_end` ends that line.
+fn goes_on(text: &Text, line_end: usize) -> Option<usize> {
+    const INDENT: usize = 2;
+    const LONGEST: usize = 40;
+    let next = text.skip_blanks(line_end + 1);
+    let line = next..text.skip(next, |c| c != '\n');
+    let plain = !text.chars(line.clone()).iter().any(|c| matches!(c, ':' | ',' | '。' | ';' | '!' | '?'));
+    let is_rest = plain && (2..=LONGEST).contains(&line.len()) && text.any_of(line, PARTS);
+    (next > line_end + INDENT && is_rest).then_some(next)
 }
 
 /// `我是庞村镇西柳树村村民…`, `本人系…小区业主…`: where the writer belongs to.

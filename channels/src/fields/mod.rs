@@ -41,6 +41,7 @@ use std::ops::Range;
 
 pub(crate) use mail_address::is_address as is_mail_address;
 pub(crate) use mention::{Mentioned, mentions, with_figures};
+pub(crate) use number::digit_value;
 pub(crate) use numeral::{compared as compared_figure, is_figure};
 pub use statement::Located;
 pub(crate) use text::Text;
@@ -132,6 +133,7 @@ pub fn read(text: &str, context: &Context) -> Fields {
     respondent::find(&text, &mut fields);
     name::find(&text, &mut fields);
     number::beside_others(&text, &mut fields);
+    number::id_beside_others(&text, &mut fields);
     number::perhaps_own_id(&text, &mut fields);
     address::find(&text, &mut fields);
     place::find(&text, &mut fields);

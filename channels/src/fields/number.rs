@@ -11,7 +11,7 @@ mod perhaps;
 mod telephone;
 mod whose;
 
-pub(super) use self::beside::{beside_others, call_back};
+pub(super) use self::beside::{beside_others, call_back, id_beside_others};
 pub(crate) use self::digits::digit_value;
 use self::digits::{Digit, Gap, end_of_group, run_from, spoken};
 use self::identity::{credit_code, id_number};

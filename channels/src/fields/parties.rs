@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use case::text::is_han;
+
 use super::{Text, enclosure, opposing};
 
 /// How far before a number the label of its party may begin, in characters.
@@ -43,6 +45,34 @@ const OF_CONTRACT: &[&str] = &[
 const UNITS: &[&str] = &["被反映单位", "被投诉单位", "被举报单位", "被控告单位", "被申诉单位", "被检举单位"];
 /// Labels of the writer beside those.
 const WRITERS: &[&str] = &["本人", "寄件人", "寄信人", "写信人", "来信人", "填表人", "填报人", "申报人"];
+/// Who wrote down, handed on or answers for a matter in an office, and its own numbers, as forms and work orders call them: never the
+/// petitioner's.
+const STAFF: &[&str] = &[
+    "受理员",
+    "接线员",
+    "话务员",
+    "派单人",
+    "派单员",
+    "经办人",
+    "承办人",
+    "办理人",
+    "受理人",
+    "登记人",
+    "录入人",
+    "审核人",
+    "审批人",
+    "转办人",
+    "签收人",
+    "回访人",
+    "值班电话",
+    "监督电话",
+    "咨询电话",
+    "技术支持",
+    "被叫号码",
+    "传真号码",
+];
+/// Who called the office, as the same forms call them.
+const CALLED: &[&str] = &["来电号码", "来电电话", "主叫号码", "来电人", "诉求人"];
 /// Who speaks for a party.
 const PROXIES: &[&str] = &["代理人", "代理律师", "代书人", "代写人", "受托人", "监护人"];
 
@@ -85,6 +115,10 @@ pub(super) fn holder(text: &Text, start: usize) -> Holder {
         let Some(end) = row.checked_sub(1).filter(|_| own_row) else { break };
         row = back(text, end, |character| character == '\n');
         match last_party(text, row..end) {
+            // `经办人：…`, and in the next row where that one is reached.
+            Some(Holder::OtherSide) if (row..end).any(|position| is_cell(text, position, STAFF)) => {
+                return Holder::OtherSide;
+            }
             Some(Holder::OtherSide) => return Holder::PerhapsOtherSide,
             Some(said) => return said,
             None => {}
@@ -94,6 +128,11 @@ pub(super) fn holder(text: &Text, start: usize) -> Holder {
         return Holder::PerhapsOtherSide;
     }
     Holder::Unsaid
+}
+
+/// Whether the line that begins at `start` is a row of a form below the one that names the other side.
+pub(super) fn is_row_of_other_side(text: &Text, start: usize) -> bool {
+    is_row(text, start) && matches!(holder(text, start), Holder::OtherSide | Holder::PerhapsOtherSide)
 }
 
 /// The rows of the party to which the value at `start` belongs: back to the row that names a party, and the value's own.
@@ -127,6 +166,9 @@ fn is_law_firm(text: &Text, start: usize) -> bool {
 
 fn last_party(text: &Text, range: Range<usize>) -> Option<Holder> {
     range.rev().find_map(|position| {
+        if text.at(position) == Some(':') && is_label_of(text, position, STAFF) {
+            return Some(Holder::OtherSide);
+        }
         if text.at(position) == Some(':') && is_label_of(text, position, WRITERS) {
             return Some(Holder::Own);
         }
@@ -135,6 +177,12 @@ fn last_party(text: &Text, range: Range<usize>) -> Option<Holder> {
             || is_foreign_label(text, position)
         {
             return Some(Holder::PerhapsOtherSide);
+        }
+        if is_cell(text, position, CALLED) {
+            return Some(Holder::Own);
+        }
+        if is_cell(text, position, STAFF) {
+            return Some(Holder::OtherSide);
         }
         let (_, end) = text
             .one_of(position, PARTIES)
@@ -152,6 +200,18 @@ fn last_party(text: &Text, range: Range<usize>) -> Option<Holder> {
             Some(Holder::Own)
         }
     })
+}
+
+/// Whether one of `labels` stands at `position` as the label of a form: `派单人 吕静`, `经办人：…`, not `我是接线员吕静`.
+fn is_cell(text: &Text, position: usize, labels: &[&str]) -> bool {
+    let Some((_, end)) = text.one_of(position, labels) else { return false };
+    let begins = text.before(position).is_none_or(|before| !is_han(before));
+    text.at(end) == Some(':') || begins && text.at(end) == Some(' ')
+}
+
+/// Whether `word` is what a form calls somebody in an office or who called it.
+pub(super) fn is_of_form(word: &str) -> bool {
+    STAFF.contains(&word) || CALLED.contains(&word) || PARTIES.contains(&word) || WRITERS.contains(&word)
 }
 
 /// Whether `colon` ends the label of somebody of whom only the letter tells: `证人：`, `欠款人：`, `经手人：`.

@@ -16,9 +16,10 @@ const SINGLE: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林�
 宿鲜印逯隆茹诺慕危玉银亢嵇公哈湛宾戎勾茅利呼揭干但尉冶斯元束檀衣展阴昝智幸奉植衡富尧闭阎郗郄荀蔚逄綦濮桓郇缑糜笪邴仉谯洪赖隗庾贡苌郦酆钮訾贠鄂莘蒯殳夔乜暨常傅萧贝贲羿汲宓钭韶蓟郤璩郏扶柘竺巢厍蓬";
 
 /// Surnames of two characters.
-const COMPOUND: [&str; 22] = [
+const COMPOUND: [&str; 38] = [
     "欧阳", "上官", "司马", "诸葛", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "东方", "端木", "南宫",
-    "独孤", "宇文", "轩辕", "长孙", "闾丘", "呼延", "钟离", "澹台",
+    "独孤", "宇文", "轩辕", "长孙", "闾丘", "呼延", "钟离", "澹台", "鲜于", "淳于", "申屠", "万俟", "赫连", "相里",
+    "仲孙", "宗政", "亓官", "司寇", "公冶", "拓跋", "完颜", "颛孙", "巫马", "漆雕",
 ];
 
 /// Posts and ways of calling a person by surname: `王经理`.
@@ -220,6 +221,10 @@ fn dotted(text: &Text, start: usize) -> Option<Range<usize>> {
     let end = text.skip(start, |character| is_han(character) || matches!(character, '·' | '•' | '・')).min(start + 30);
     let labelled = text.all_of(start..end, DOTTED_ENDS).map(|(_, range)| range.start).next();
     let end = labelled.map_or(end, |label| label.min(end));
+    // `我叫阿依努尔·买买提江`
+    if matches!(text.at(start), Some('我' | '俺')) || text.has(start, "本人") {
+        return None;
+    }
     let dots = text.chars(start..end).iter().filter(|character| !is_han(**character)).count();
     let ends_in_han = text.before(end).is_some_and(is_han) && text.at(start).is_some_and(is_han);
     (dots > 0 && ends_in_han && end - start >= 4).then_some(start..end)

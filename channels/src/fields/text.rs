@@ -1,5 +1,6 @@
 //! A text made ready for searching: one written form of each character, and the way back to the character it came from.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use case::field::Confidence;
@@ -60,6 +61,8 @@ impl Text {
             if wrapped.contains(&origin) {
                 continue;
             }
+            // Signs that are drawn like a colon; one of them is two points to Unicode.
+            let character = if matches!(character, '∶' | '︰' | '꞉') { ':' } else { character };
             for plain in std::iter::once(character).nfkc() {
                 let kept = match plain {
                     '\u{200b}'..='\u{200f}'
@@ -67,6 +70,9 @@ impl Text {
                     | '\u{2060}'..='\u{2064}'
                     | '\u{feff}'
                     | '\u{ad}'
+                    // What makes a picture of a figure: `1️⃣3️⃣8️⃣`.
+                    | '\u{fe00}'..='\u{fe0f}'
+                    | '\u{20e3}'
                     | '\r' => {
                         continue;
                     }
@@ -83,7 +89,29 @@ impl Text {
         }
         text.given = given;
         text.end_sentences();
+        text.close_labels();
         text
+    }
+
+    /// Takes the blanks out of labels that were written as wide as those of four characters beside them: `姓　名：`, `住 址：`.
+    fn close_labels(&mut self) {
+        let han = |position: usize| self.at(position).is_some_and(case::text::is_han);
+        let mut blanks: HashSet<usize> = HashSet::new();
+        for colon in (0..self.len()).filter(|position| self.at(*position) == Some(':')) {
+            let Some(last) = colon.checked_sub(1).filter(|last| han(*last)) else { continue };
+            let run = (0..last).rev().take_while(|position| self.at(*position) == Some(' ')).count();
+            let Some(first) = last.checked_sub(run + 1).filter(|first| run > 0 && han(*first)) else { continue };
+            if self.before(first).is_none_or(|before| matches!(before, ' ' | '\n')) {
+                blanks.extend(first + 1..last);
+            }
+        }
+        if blanks.is_empty() {
+            return;
+        }
+        let kept = |place: &usize| !blanks.contains(place);
+        let places: Vec<usize> = (0..self.len()).filter(kept).collect();
+        self.characters = places.iter().filter_map(|place| self.characters.get(*place)).copied().collect();
+        self.origins = places.iter().filter_map(|place| self.origins.get(*place)).copied().collect();
     }
 
     /// Makes a full stop of every point that ends a sentence: many type `.` for `。`. A point in a number, an address or a

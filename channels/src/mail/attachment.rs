@@ -8,7 +8,7 @@ use super::armor::{self, Armor};
 use super::part::Attachment;
 use super::readers::Readers;
 use super::sender::Sender;
-use super::{documents, open};
+use super::{documents, html, open};
 use crate::letter::is_temporary;
 use crate::{ReadFile, charset};
 
@@ -100,6 +100,10 @@ pub(super) async fn read(attachments: Vec<Attachment>, readers: &Readers<'_>) ->
                     ));
                 }
             }
+            (Some("text/html"), None) => match text_of(&attachment.bytes) {
+                Some(page) => read.texts.push(Said { text: html::to_text(&page), author: None }),
+                None => read.marks.push(unread(unsupported())),
+            },
             (None, None) => match text_of(&attachment.bytes) {
                 Some(text) => read.texts.push(Said { text, author: None }),
                 None => read.marks.push(unread(unsupported())),

@@ -65,7 +65,8 @@ const CONFIRMING: [&str; 9] =
 const SENDERS: [&str; 2] = ["mailer-daemon@", "postmaster@"];
 
 /// First words of answers whose programs do not say that they are programs.
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 15] = [
+    "这是来自qq邮箱的",
     "这是一封自动回复",
     "这是自动回复",
     "此为自动回复",

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::structure;
+
 /// The most messages of one mbox.
 pub const MESSAGE_LIMIT: usize = 100_000;
 
@@ -17,14 +19,16 @@ pub enum Container {
 /// Tells a message from an mbox: only an mbox begins with a `From ` line, since no header has a blank in its name.
 #[must_use]
 pub fn sort(bytes: &[u8]) -> Container {
-    if !is_from_line(first_line(bytes)) {
+    let start = structure::start(bytes);
+    let messages_begin = bytes.get(start..).unwrap_or_default();
+    if !is_from_line(first_line(messages_begin)) {
         return Container::Message;
     }
     let mut messages = Vec::new();
     let mut begun: Option<usize> = None;
     let mut after_blank = true;
-    let mut position = 0;
-    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+    let mut position = start;
+    for line in messages_begin.split_inclusive(|byte| *byte == b'\n') {
         if after_blank && is_from_line(line) {
             messages.extend(begun.map(|start| start..position));
             if messages.len() == MESSAGE_LIMIT {

@@ -204,10 +204,23 @@ fn encoded_word(bytes: &[u8]) -> Option<(Run, usize)> {
     Some((Run { charset, bytes }, (2 + charset_end + 3 + end + 2).min(2 + inner.len())))
 }
 
-/// Base64 without what does not belong to it: blanks, line ends, a cut end.
+/// Base64 without what does not belong to it: blanks, line ends, a cut end. Pieces that were each filled up with `=` are read one by one.
 pub(super) fn lenient_base64(coded: &[u8]) -> Vec<u8> {
-    let mut digits: Vec<u8> =
-        coded.iter().copied().filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/')).collect();
+    let mut bytes = Vec::with_capacity(coded.len() / 4 * 3);
+    let mut digits: Vec<u8> = Vec::new();
+    for byte in coded {
+        match byte {
+            b'=' if digits.len() % 4 >= 2 => bytes.extend(filled_up(&mut digits)),
+            byte if byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/') => digits.push(*byte),
+            _ => {}
+        }
+    }
+    bytes.extend(filled_up(&mut digits));
+    bytes
+}
+
+/// The bytes of `digits`, which are used up.
+fn filled_up(digits: &mut Vec<u8>) -> Vec<u8> {
     // One digit alone holds no byte.
     if digits.len() % 4 == 1 {
         digits.pop();
@@ -215,13 +228,43 @@ pub(super) fn lenient_base64(coded: &[u8]) -> Vec<u8> {
     while !digits.len().is_multiple_of(4) {
         digits.push(b'=');
     }
-    base64_decode(&digits).unwrap_or_default()
+    let bytes = base64_decode(digits).unwrap_or_default();
+    digits.clear();
+    bytes
+}
+
+/// The same of the body of a part. A gateway may have written lines of its own behind it, and a program may call a body Base64 that is
+/// not: both stay as they are.
+pub(super) fn lenient_base64_body(coded: &[u8]) -> Vec<u8> {
+    // Damage hits single bytes; Chinese as it is has hardly any others.
+    if coded.iter().filter(|byte| !byte.is_ascii()).count() * 4 > coded.len() {
+        return coded.to_vec();
+    }
+    let is_coded = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+    let (mut position, mut ended) = (0, false);
+    for line in coded.split_inclusive(|byte| *byte == b'\n') {
+        let words = line.trim_ascii();
+        if ended && !words.is_empty() && !words.iter().all(is_coded) {
+            let (own, added) = coded.split_at_checked(position).unwrap_or((coded, &[]));
+            return [lenient_base64(own).as_slice(), b"\n", added].concat();
+        }
+        ended = words.is_empty() && position > 0 || words.ends_with(b"=");
+        position += line.len();
+    }
+    lenient_base64(coded)
 }
 
 /// The `Q` encoding: `_` is a blank, `=E5` a byte.
 fn quoted(coded: &[u8]) -> Vec<u8> {
     let spaced: Vec<u8> = coded.iter().map(|byte| if *byte == b'_' { b' ' } else { *byte }).collect();
     lenient_quoted_printable(&spaced)
+}
+
+/// What follows the end of a line that goes on. Programs on the way may have put blanks before it (RFC 2045 section 6.7, rule 3).
+fn behind_soft_break(behind: &[u8]) -> Option<&[u8]> {
+    let blanks = behind.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let end = behind.get(blanks..)?;
+    end.strip_prefix(b"\r\n").or_else(|| end.strip_prefix(b"\n"))
 }
 
 /// Quoted-printable; an escape that is none stays as it is.
@@ -240,7 +283,7 @@ pub(super) fn lenient_quoted_printable(coded: &[u8]) -> Vec<u8> {
         if let (Some(high), Some(low)) = (hex(behind.first()), hex(behind.get(1))) {
             bytes.push(high * 16 + low);
             rest = behind.get(2..).unwrap_or_default();
-        } else if let Some(next) = behind.strip_prefix(b"\r\n").or_else(|| behind.strip_prefix(b"\n")) {
+        } else if let Some(next) = behind_soft_break(behind) {
             rest = next;
         } else {
             bytes.push(b'=');

@@ -3,7 +3,7 @@
 //! is built.
 
 /// Elements whose contents are not shown.
-const HIDDEN: [&str; 5] = ["script", "style", "head", "title", "template"];
+const HIDDEN: [&str; 5] = ["script", "style", "title", "template", "xml"];
 /// Elements that begin on a new line.
 const BLOCKS: [&str; 22] = [
     "p",
@@ -51,9 +51,9 @@ pub(super) fn to_text(html: &str) -> String {
         };
         text.words(before);
         rest = if let Some(comment) = tag.strip_prefix("!--") {
-            comment.split_once("-->").map_or("", |(_, behind)| behind)
+            behind_comment(comment)
         } else if tag.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
-            let (inside, behind) = tag.split_once('>').unwrap_or((tag, ""));
+            let (inside, behind) = parted(tag);
             element(inside, behind, &mut text)
         } else {
             text.words("<");
@@ -61,6 +61,29 @@ pub(super) fn to_text(html: &str) -> String {
         };
     }
     text.finish()
+}
+
+/// A tag that begins at `html`, and what follows it. A `>` in a value, `title="a>b"`, does not end it when the value is closed soon.
+fn parted(html: &str) -> (&str, &str) {
+    const REACH: usize = 100;
+    let Some((inside, behind)) = html.split_once('>') else { return (html, "") };
+    if inside.bytes().filter(|byte| *byte == b'"').count().is_multiple_of(2) {
+        return (inside, behind);
+    }
+    let closed =
+        behind.bytes().take(REACH).take_while(|byte| !matches!(byte, b'<' | b'\n')).position(|byte| byte == b'"');
+    let end = closed
+        .and_then(|quote| Some((quote, behind.get(quote + 1..)?.bytes().take(REACH).position(|byte| byte == b'>')?)));
+    end.and_then(|(quote, rest)| Some((inside, behind.get(quote + 1 + rest + 1..)?))).unwrap_or((inside, behind))
+}
+
+/// What follows the comment whose words are at the beginning of `html`; nothing when it is never closed. As browsers read it, `<!-->` has
+/// no words.
+fn behind_comment(html: &str) -> &str {
+    if let Some(behind) = ["->", ">"].iter().find_map(|end| html.strip_prefix(end)) {
+        return behind;
+    }
+    html.split_once("-->").map_or("", |(_, behind)| behind)
 }
 
 /// Writes what the tag `inside` means and gives what is to be read next.
@@ -116,8 +139,9 @@ fn hiding(inside: &str) -> Option<&'static str> {
     let (_, attributes) = inside.split_once(|c: char| c.is_ascii_whitespace())?;
     let plain: String =
         attributes.chars().take(LOOKED_AT).filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
-    let bare = attributes.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("hidden"));
-    if bare || plain.contains("hidden=\"") {
+    // `aria-hidden` only keeps an element from being read aloud.
+    let is_hidden = |word: &str| word.split('=').next().is_some_and(|name| name.eq_ignore_ascii_case("hidden"));
+    if attributes.split_ascii_whitespace().any(is_hidden) {
         return Some("hidden");
     }
     let style = plain.split_once("style=").map(|(_, style)| style)?;
@@ -244,7 +268,14 @@ impl Writer {
 
 /// The character that the entity at the beginning of `text` stands for, and its length.
 fn entity(text: &str) -> Option<(char, usize)> {
-    let end = text.bytes().take(ENTITY_LIMIT + 2).position(|byte| byte == b';')?;
+    // `&#25105` without its semicolon, as browsers read it.
+    let digits =
+        text.strip_prefix("&#").map(|number| number.bytes().take_while(u8::is_ascii_digit).count()).unwrap_or_default();
+    let open = (digits >= 2 && text.as_bytes().get(2 + digits) != Some(&b';')).then_some(2 + digits);
+    let end = match open {
+        Some(end) => end,
+        None => text.bytes().take(ENTITY_LIMIT + 2).position(|byte| byte == b';')?,
+    };
     let name = text.get(1..end)?;
     let meant = if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
@@ -259,7 +290,21 @@ fn entity(text: &str) -> Option<(char, usize)> {
             "gt" => '>',
             "quot" => '"',
             "apos" => '\'',
-            "nbsp" | "ensp" | "emsp" => '\u{a0}',
+            "nbsp" | "ensp" | "emsp" | "thinsp" => '\u{a0}',
+            "zwnj" => '\u{200c}',
+            "zwj" => '\u{200d}',
+            "sup2" => '²',
+            "sup3" => '³',
+            "deg" => '°',
+            "plusmn" => '±',
+            "radic" => '√',
+            "le" => '≤',
+            "ge" => '≥',
+            "laquo" => '«',
+            "raquo" => '»',
+            "reg" => '®',
+            "sect" => '§',
+            "divide" => '÷',
             "ldquo" => '“',
             "rdquo" => '”',
             "lsquo" => '‘',
@@ -275,7 +320,7 @@ fn entity(text: &str) -> Option<(char, usize)> {
             _ => return None,
         }
     };
-    Some((meant, end + 1))
+    Some((meant, end + usize::from(open.is_none())))
 }
 
 #[cfg(test)]
@@ -293,6 +338,14 @@ mod tests {
             ("<p style='font-size:0.9em'>路灯坏了</p>", "路灯坏了"),
             ("<p class='hidden-xs'>路灯坏了</p>", "路灯坏了"),
             ("<p style='display:none'>路灯坏了", "路灯坏了"),
+            ("<p title=\"a>b\" class=c>路灯坏了</p>", "路灯坏了"),
+            ("<p title=\"a>路灯坏了</p>", "路灯坏了"),
+            ("<p aria-hidden=\"true\">路灯坏了</p>", "路灯坏了"),
+            ("<p HIDDEN=\"\">发票</p>路灯坏了", "路灯坏了"),
+            // The head of a page that is never closed, and a comment without words.
+            ("<html><head><title>无标题</title><meta name=a><style>p{}</style><body>路灯坏了", "路灯坏了"),
+            ("<!-->路灯<!--->坏了<!-- 内部 -->", "路灯坏了"),
+            ("<xml><w:View>Normal</w:View></xml>路灯坏了", "路灯坏了"),
         ] {
             assert_eq!(to_text(html), shown, "{html}");
         }

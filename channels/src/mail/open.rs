@@ -92,7 +92,9 @@ impl Opened {
                 return Err(too_deep());
             }
             let (text, inner) = part::message(&attachment.bytes)?;
-            attachment.author = Some(sender::of(&Headers::of(&attachment.bytes)));
+            // `From: <Saved by …>`: a program is no author.
+            let is_mail = attachment.name.to_lowercase().ends_with(".eml");
+            attachment.author = is_mail.then(|| sender::of(&Headers::of(&attachment.bytes)));
             attachment.message_text = Some(text);
             return Ok(inner);
         }
@@ -100,9 +102,10 @@ impl Opened {
     }
 }
 
-/// A mail that was attached as a file, by its name and its first line.
+/// A mail that was attached as a file, or a page that was saved in the form of one (`.mht`), by its name and its first line.
 fn is_mail_file(attachment: &Attachment) -> bool {
-    let named = attachment.name.to_lowercase().ends_with(".eml");
+    let name = attachment.name.to_lowercase();
+    let named = [".eml", ".mht", ".mhtml"].iter().any(|ending| name.ends_with(ending));
     let first = attachment.bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let header = first.iter().position(|byte| *byte == b':');
     let is_header = header.and_then(|end| first.get(..end));

@@ -9,7 +9,7 @@ use case::statement::Mark;
 use mail_parser::{MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::armor::{self, Armor};
-use super::header::{self, Headers, lenient_base64, lenient_quoted_printable};
+use super::header::{self, Headers, lenient_base64_body, lenient_quoted_printable};
 use super::html;
 use super::readers::may_be_read_again;
 use super::sender::{self, Sender};
@@ -210,7 +210,7 @@ impl Shape {
     fn bytes(&self, raw: &[u8]) -> Vec<u8> {
         let coded = raw.get(self.body.clone()).unwrap_or_default();
         match self.coding.as_deref() {
-            Some("base64") => lenient_base64(coded),
+            Some("base64") => lenient_base64_body(coded),
             Some("quoted-printable") => lenient_quoted_printable(coded),
             _ => coded.to_vec(),
         }

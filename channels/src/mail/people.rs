@@ -22,6 +22,16 @@ const NUMBER_OF_MAILBOX: f32 = 0.5;
 /// Words by which somebody says that they write for another.
 const SPEAKS_FOR: [&str; 8] = ["代我", "替我", "代母", "代父", "替母", "替父", "代为反映", "帮我父母"];
 
+/// Takes the addresses to which the mail was sent from the petitioner: they are the office's, copied with a mail of its own.
+pub(super) fn without_receivers(statement: &mut Statement, receivers: &str) {
+    let receivers = receivers.to_lowercase();
+    for petitioner in &mut statement.petitioners {
+        petitioner.mail_address =
+            petitioner.mail_address.take().filter(|address| !receivers.contains(&address.value.to_lowercase()));
+    }
+    statement.petitioners.retain(Petitioner::is_known);
+}
+
 /// Sender's mailbox and, when it looks like one, the name on it. What the words say wins.
 pub(super) fn from_sender(statement: &mut Statement, from: &Sender) {
     if from.name.is_empty() && from.address.is_empty() {

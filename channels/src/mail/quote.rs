@@ -3,6 +3,11 @@
 //!
 //! A mail that is sent on is the other way round: what is quoted is the petition, and the words above it only hand it on.
 
+mod line;
+
+use self::line::{
+    FIRST_OF_HEADER, closed_label, ends_attribution, is_attribution, is_footer, is_header_block, is_separator,
+};
 use super::sender::{self, Sender};
 
 /// A mail's text in its three parts.
@@ -34,6 +39,8 @@ pub(super) struct Outside<'mail> {
     pub(super) sender: &'mail Sender,
     /// Whether it answers another mail.
     pub(super) answers: bool,
+    /// Whether its headers name a mail that it follows.
+    pub(super) follows: bool,
 }
 
 /// A statement shorter than this is no statement: a forwarded mail is then read as the petitioner's own words.
@@ -80,58 +87,10 @@ const TO_SENDER: [&str; 6] = ["您反映", "你反映", "您的来信", "您的�
 const HEADER_LINES: usize = 12;
 /// A signature has at most this many lines.
 const SIGNATURE_LINES: usize = 15;
-/// Lines behind which everything is history.
-const SEPARATORS: [&str; 14] = [
-    "原始邮件",
-    "原邮件",
-    "original message",
-    "forwarded message",
-    "转发的邮件",
-    "转发邮件",
-    "回复的原邮件",
-    "邮件原件",
-    "original mail",
-    "begin forwarded message",
-    "reply message",
-    "转发信息",
-    "原始信息",
-    "forwarded by",
-];
-/// Lines that mail programs and servers add.
-const FOOTERS: [&str; 25] = [
-    "来自我的",
-    "免责声明",
-    "【免责声明】",
-    "发自我的",
-    "发送自",
-    "sent from my",
-    "从我的手机发送",
-    "从 windows 版邮件发送",
-    "来自网易邮箱",
-    "来自qq邮箱",
-    "获取 outlook",
-    "get outlook",
-    "签名由",
-    "从我的",
-    "從我的",
-    "傳送自我的",
-    "寄自我的",
-    "发自网易邮箱",
-    "from qq mail",
-    "發自我的",
-    "本邮件及其附件含有",
-    "本邮件及附件",
-    "此邮件可能包含",
-    "this e-mail and its attachments",
-    "this email and any attachments",
-];
-
-/// What the first line of a copied header begins with.
-const FIRST_OF_HEADER: [&str; 5] = ["发件人", "from:", "寄件者", "寄件人", "發件人"];
 
 /// Takes `text` apart.
 pub(super) fn split(text: &str, outside: Outside<'_>) -> Split {
-    let mut split = parts(text);
+    let mut split = parts(text, outside);
     let letters = split.words.chars().filter(|c| c.is_alphanumeric()).count();
     let author = author(&split.history).filter(|author| !outside.answers && !is_same(author, outside.sender));
     let hands_on =
@@ -226,17 +185,20 @@ pub(super) fn is_petition(quoted: &str) -> bool {
 }
 
 /// The text in its parts.
-fn parts(text: &str) -> Split {
+fn parts(text: &str, outside: Outside<'_>) -> Split {
     let lines: Vec<&str> = text.lines().collect();
+    let in_thread = outside.answers || outside.follows;
+    let quotes = in_thread || names_a_quoted_mail(&lines);
+    let quote_at_end = quote_at_end(&lines);
     let mut words: Vec<&str> = Vec::new();
     let mut history: Vec<&str> = Vec::new();
     let mut signature: Vec<&str> = Vec::new();
     for (place, line) in lines.iter().enumerate() {
         let rest = || lines.iter().skip(place).copied();
         let plain = line.trim().to_lowercase();
-        let is_attributed = is_attribution(&plain, lines.get(place + 1).copied());
+        let is_attributed = is_attribution(&plain, lines.get(place + 1).copied(), in_thread);
         if ends_attribution(&plain)
-            && history.last().is_some_and(|last| is_attribution(&last.trim().to_lowercase(), Some(line)))
+            && history.last().is_some_and(|last| is_attribution(&last.trim().to_lowercase(), Some(line), in_thread))
         {
             // The second line of it.
             history.push(line);
@@ -247,19 +209,22 @@ fn parts(text: &str) -> Split {
             history.push(line);
             continue;
         }
-        if is_separator(&plain) || is_attributed || is_header_block(&lines, place) || is_rule(&lines, place) {
+        let is_header = is_header_block(&lines, place) && !is_head_of_letter(&words);
+        if is_separator(&plain) || is_attributed || is_header || is_rule(&lines, place) {
             history.extend(rest());
             break;
         }
-        let remaining = lines.len() - place;
-        if (matches!(line.trim_end(), "--" | "-- " | "—") || *line == "-- ") && remaining <= SIGNATURE_LINES {
+        if matches!(line.trim_end(), "--" | "—") && is_signature(lines.get(place + 1..).unwrap_or_default()) {
             signature.extend(rest().skip(1));
             break;
         }
-        if FOOTERS.iter().any(|footer| plain.starts_with(footer)) {
+        if is_footer(&plain) {
             signature.push(line);
-        } else if plain.starts_with('>') {
+        } else if plain.starts_with('>') && (quotes || place >= quote_at_end) {
             history.push(line);
+        } else if plain.starts_with('>') {
+            // Nothing is quoted: somebody's own mark before a point, or indented words of a page.
+            words.push(line.trim_start_matches(['>', ' ']));
         } else {
             words.push(line);
         }
@@ -274,35 +239,57 @@ fn parts(text: &str) -> Split {
     split
 }
 
+/// Whether some line tells of a mail that is quoted: what begins with `>` is then its words.
+fn names_a_quoted_mail(lines: &[&str]) -> bool {
+    let bare: Vec<&str> = lines.iter().map(|line| line.trim_start_matches(['>', ' '])).collect();
+    (0..bare.len()).any(|place| {
+        let plain = bare.get(place).map(|line| line.trim().to_lowercase()).unwrap_or_default();
+        is_separator(&plain)
+            || is_attribution(&plain, bare.get(place + 1).copied(), false)
+            || is_header_block(&bare, place)
+    })
+}
+
+/// From which line on everything is marked as a page marks what is indented, `> …`: then it is quoted although nobody says so. A point
+/// that somebody typed as `>第一` is not.
+fn quote_at_end(lines: &[&str]) -> usize {
+    let is_marked = |line: &&str| line.trim().is_empty() || line.trim_start().starts_with("> ") || line.trim() == ">";
+    lines.iter().rposition(|line| !is_marked(line)).map_or(0, |last| last + 1)
+}
+
+/// Whether the words so far end in the head of a letter, `收件人：县信访局`, below which its writer goes on with `发件人：…`. Mail
+/// programs name the sender first.
+fn is_head_of_letter(words: &[&str]) -> bool {
+    let above = words.iter().rev().map(|line| line.trim()).find(|line| !line.is_empty());
+    above.is_some_and(|line| ["收件人：", "收件人:", "收信人：", "收信人:"].iter().any(|to| line.starts_with(to)))
+}
+
+/// Whether the lines behind `--` are a signature: few, and no sentences of the mail, unless a mail is quoted in them.
+fn is_signature(lines: &[&str]) -> bool {
+    /// Shorter sentences are mottos.
+    const SENTENCE: usize = 12;
+    if lines.len() >= SIGNATURE_LINES {
+        return false;
+    }
+    let end = (0..lines.len()).find(|place| {
+        let plain = lines.get(*place).map(|line| line.trim().to_lowercase()).unwrap_or_default();
+        let next = lines.get(*place + 1).copied();
+        is_separator(&plain)
+            || is_footer(&plain)
+            || plain.starts_with('>')
+            || is_attribution(&plain, next, false)
+            || is_header_block(lines, *place)
+    });
+    let own = lines.get(..end.unwrap_or(lines.len())).unwrap_or_default();
+    let is_sentence = |line: &&str| {
+        let line = line.trim();
+        line.chars().count() > SENTENCE && line.ends_with(['。', '！', '？', '!', '?', '；'])
+    };
+    !own.iter().any(is_sentence)
+}
+
 fn joined(lines: &[&str]) -> String {
     lines.join("\n").trim().to_owned()
-}
-
-/// `-----原始邮件-----`, `---------- Forwarded message ----------`.
-fn is_separator(plain: &str) -> bool {
-    let inner = plain.trim_matches(|c: char| matches!(c, '-' | '_' | '=' | '—' | ' ' | '*' | '\u{a0}'));
-    let dashes = plain.len() - inner.len();
-    SEPARATORS.iter().any(|words| inner.starts_with(words) && (dashes >= 4 || inner.len() <= words.len() + 3))
-        && inner.chars().count() <= 60
-}
-
-/// `在 2025-03-18 09:12:00，"某某" <a@example.invalid> 写道：`, `On … wrote:`; it may go on in a second line.
-fn is_attribution(plain: &str, next: Option<&str>) -> bool {
-    let next = next.map(|line| line.trim().to_lowercase()).unwrap_or_default();
-    let ends = ends_attribution;
-    let begins = plain.starts_with("在")
-        || plain.starts_with("于")
-        || plain.starts_with("on ")
-        || plain.contains('@')
-        || plain.starts_with("20");
-    let dated = plain.chars().filter(char::is_ascii_digit).count() >= 4;
-    // An address and `写道：` are enough where the program gives no time.
-    let addressed = plain.contains('@') && plain.contains('<') && ends(plain);
-    addressed || (begins && dated && (ends(plain) || (ends(&next) && next.chars().count() < 80)))
-}
-
-fn ends_attribution(line: &str) -> bool {
-    ["写道：", "写道:", "寫道：", "寫道:"].iter().any(|words| line.ends_with(words)) || line.ends_with("wrote:")
 }
 
 /// Whether the lines behind an attribution are marked with `>`, so that what is quoted can be told from what is new.
@@ -321,29 +308,6 @@ fn is_rule(lines: &[&str], place: usize) -> bool {
     is_line && (1..=2).any(|behind| is_header_block(lines, place + behind))
 }
 
-/// `发件人：…` and, in the next lines, at least one more line of a copied header.
-fn is_header_block(lines: &[&str], place: usize) -> bool {
-    const OTHERS: [&str; 13] = [
-        "发送时间",
-        "收件人",
-        "主题",
-        "日期",
-        "抄送",
-        "sent:",
-        "to:",
-        "subject:",
-        "date:",
-        "发送日期",
-        "收件者",
-        "主旨",
-        "傳送時間",
-    ];
-    let plain = |line: &&str| line.trim().trim_start_matches('*').to_lowercase();
-    let begins = |line: &str, words: &[&str]| words.iter().any(|word| line.starts_with(word));
-    lines.get(place).is_some_and(|line| begins(&plain(line), &FIRST_OF_HEADER))
-        && lines.iter().skip(place + 1).take(3).filter(|line| begins(&plain(line), &OTHERS)).count() >= 2
-}
-
 fn cut_history(signature: &str) -> Option<(String, String)> {
     let lines: Vec<&str> = signature.lines().collect();
     let place = lines.iter().position(|line| is_separator(&line.trim().to_lowercase()) || line.starts_with('>'))?;
@@ -358,7 +322,7 @@ fn without_marks(history: &str) -> String {
         .iter()
         .map(|line| line.trim_start_matches(['>', ' ']))
         .filter(|line| {
-            let plain = line.trim().to_lowercase();
+            let plain = closed_label(line.trim()).to_lowercase();
             let header = [
                 "寄件者",
                 "收件者",
@@ -377,7 +341,9 @@ fn without_marks(history: &str) -> String {
                 "日期:",
                 "日期：",
             ];
-            !is_separator(&plain) && !header.iter().any(|word| plain.starts_with(word)) && !is_attribution(&plain, None)
+            !is_separator(&plain)
+                && !header.iter().any(|word| plain.starts_with(word))
+                && !is_attribution(&plain, None, false)
         })
         .collect();
     joined(&kept)

@@ -54,7 +54,8 @@ pub(super) fn reading(
     let written = headers.text("subject").unwrap_or(super::header::Value { text: String::new(), repaired: None });
     let subject = Subject::of(&written.text);
     let from = sender::of(headers);
-    let split = quote::split(&text, Outside { sender: &from, answers: subject.answers });
+    let follows = ["in-reply-to", "references"].iter().any(|name| headers.first(name).is_some());
+    let split = quote::split(&text, Outside { sender: &from, answers: subject.answers, follows });
     let has_subject = subject.words.chars().any(char::is_alphanumeric);
     if split.words.is_empty() && !has_subject && attachments.files.is_empty() {
         return Err(ProblemCode::EmptyInput.because("邮件没有主题、正文和附件"));
@@ -86,6 +87,8 @@ pub(super) fn reading(
     let said = said.map(|said| said.text);
     beside(&mut statement, &split, &texts, silent, said.as_deref());
     title::give(&mut statement, &subject);
+    let receivers = headers.text("to").map(|value| value.text).unwrap_or_default();
+    people::without_receivers(&mut statement, &receivers);
     accused_in_subject(&mut statement, &subject);
     if let Some(Forwarded { author, start }) = &forwarded {
         let cover: String = body.chars().take(*start).collect();

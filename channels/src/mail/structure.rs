@@ -19,8 +19,16 @@ const RENAMED: &[u8; 14] = b"message/nested";
 /// The subtype of [`RENAMED`].
 pub(super) const NESTED_SUBTYPE: &str = "nested";
 
-/// The mail with line feeds, when a program of an old Macintosh or a careless gateway left only carriage returns.
+/// Where a mail begins: exports put a byte order mark or empty lines before its headers.
+pub(super) fn start(raw: &[u8]) -> usize {
+    let rest = raw.strip_prefix(b"\xef\xbb\xbf").unwrap_or(raw);
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    raw.len() - rest.len() + ends
+}
+
+/// The mail from its first header on, with line feeds, when a program of an old Macintosh or a careless gateway left only carriage returns.
 pub(super) fn with_line_feeds(raw: &[u8]) -> Cow<'_, [u8]> {
+    let raw = raw.get(start(raw)..).unwrap_or_default();
     if raw.contains(&b'\n') || !raw.contains(&b'\r') {
         return Cow::Borrowed(raw);
     }

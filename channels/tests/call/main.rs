@@ -1,4 +1,4 @@
-//! Seventy invented calls in every form of transcript that is taken, each with the fields that must come out of it beside it
+//! Invented calls in every form of transcript that is taken, each with the fields that must come out of it beside it
 //! (`NAME.golden.json`). All people, firms and numbers are invented.
 //!
 //! After a change that is meant, `UPDATE_GOLDEN=1 cargo test -p channels --test call` writes them again; look at the difference.

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::super::surname::{TITLES, name_at};
-use super::super::{Text, enclosure};
+use super::super::{Text, enclosure, parties};
 use super::SIGNATURE_LINES;
 use super::table::behind_blank;
 use super::words::{RELATIVES, ROLES};
@@ -45,6 +45,10 @@ pub(super) fn signed(text: &Text) -> Vec<(Range<usize>, f32)> {
     let tail = sentences.last().filter(|last| sentences.len() > 1 && last.end - last.start <= TAIL_LIMIT);
     let last = lines.iter().rev().take(SIGNATURE_LINES).filter(|_| lines.len() > 1);
     for line in last.chain(tail) {
+        // `经营者：鲁大年` in the rows of the other side.
+        if parties::is_row_of_other_side(text, line.start) {
+            continue;
+        }
         if let Some(name) = behind_signing_role(text, line).or_else(|| behind_address(text, line)) {
             found.push((name, 0.8));
             break;

@@ -28,10 +28,17 @@ pub(super) fn beside_numbers(text: &Text) -> Vec<Name> {
         let digits = text.skip(number, |c| c.is_ascii_digit() || c == '-') - number;
         if digits < SHORTEST_NUMBER && text.at(name.range.end) == Some(' ') && ends_in_number(text, &line) {
             // The row of a table with other cells between: whether it lists petitioners, the words do not tell.
+            let word = text.string(name.range.clone());
+            if !name.known_surname && is_no_name(&word) || parties::is_of_form(&word) {
+                return None;
+            }
             name.known_surname = false;
             return Some(name);
         }
         // Behind what may be no surname only a whole mobile number makes a name.
+        if !name.known_surname && is_no_name(&text.string(name.range.clone())) {
+            return None;
+        }
         let fits = if name.known_surname { digits >= SHORTEST_NUMBER } else { digits == MOBILE_LENGTH };
         // On a scanned page nothing is left between them: `晏书平13800000035`.
         (fits && text.one_of(line.start, LABELS).is_none()).then_some(name)
@@ -66,6 +73,11 @@ pub(super) fn beside_numbers(text: &Text) -> Vec<Name> {
     found.into_iter().map(|(_, name)| name).collect()
 }
 
+/// Whether what does not begin with a surname is somebody's post or the writer: `班主任`, `受理员`, `我本人`.
+fn is_no_name(word: &str) -> bool {
+    word.starts_with(['我', '俺', '本']) || word.ends_with(['员', '人', '任', '长', '所', '局', '者', '户', '处'])
+}
+
 /// The name in a short row that has no number: behind the row's own, perhaps with `男` or `女` behind it.
 fn without_number(text: &Text, line: &Range<usize>) -> Option<Name> {
     let start = text.skip(line.start, |c| c.is_ascii_digit() || matches!(c, '.' | '、' | ' ')).min(line.end);
@@ -74,11 +86,16 @@ fn without_number(text: &Text, line: &Range<usize>) -> Option<Name> {
     ["", "男", "女"].contains(&rest.trim()).then_some(name)
 }
 
-/// `殳桂平 5至9月 15200 13800000326`: whether the last cell of the row is a mobile number.
+/// `殳桂平 5至9月 15200 13800000326`, `游春生 1-101 13800000112 游春生`: whether a cell of the row is a mobile number, the last one or that
+/// before the name that is signed again.
 fn ends_in_number(text: &Text, line: &Range<usize>) -> bool {
-    let digits = text.chars(line.clone()).iter().rev().take_while(|c| c.is_ascii_digit()).count();
-    let told = text.chars(line.clone()).iter().any(|c| matches!(c, '。' | ',' | ';' | '!' | '?'));
-    digits == MOBILE_LENGTH && !told
+    let row = text.string(line.clone());
+    let told = row.contains(['。', ',', ';', '!', '?']);
+    let mut cells = row.split_whitespace();
+    let first = cells.next().unwrap_or_default().to_owned();
+    let mut rest = cells.rev().skip_while(|cell| *cell == first);
+    let is_mobile = |cell: &str| cell.len() == MOBILE_LENGTH && cell.chars().all(|c| c.is_ascii_digit());
+    !told && rest.next().is_some_and(is_mobile)
 }
 
 /// The number beside the name of a second petitioner is theirs (`statement::holder`). Beside what may be no name it may be anybody's: a

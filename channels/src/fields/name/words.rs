@@ -39,6 +39,9 @@ pub(in crate::fields) const LABELS: &[&str] = &[
     "委托人",
     "家长",
     "户主",
+    "申请单位",
+    "申诉单位",
+    "来信单位",
 ];
 /// Labels behind which a name counts only when a colon or blank sets it off.
 pub(super) const LOOSE: &[&str] =
@@ -101,6 +104,12 @@ pub(super) const ROLES: &[&str] = &[
     "保安",
     "保洁员",
     "外卖员",
+    "护林员",
+    "快递员",
+    "驾驶员",
+    "环卫工",
+    "店主",
+    "摊主",
     "退役军人",
     "退伍军人",
     "退休干部",

@@ -3,6 +3,8 @@
 //! Looked at when the petitioners are known. Whether the writer is reached there or only tells of them, the words do not say: a person is
 //! asked.
 
+use std::ops::Range;
+
 use case::field::Confidence;
 
 use super::super::parties::Holder;
@@ -15,7 +17,9 @@ const LABELS: &[&str] = &["联系电话", "手机号码", "电话号码", "手�
 /// What may stand right before a name in running text.
 const BEFORE_NAMES: &[&str] = &[
     "叫", "找", "与", "和", "由", "儿子", "女儿", "闺女", "妻子", "丈夫", "爱人", "老伴", "女婿", "儿媳", "邻居",
-    "亲戚", "朋友", "同事", "工友", "中介", "房东", "老乡",
+    "亲戚", "朋友", "同事", "工友", "中介", "房东", "老乡", "母亲", "父亲", "妈妈", "爸爸", "爷爷", "奶奶", "家长",
+    "哥哥", "弟弟", "姐姐", "妹妹", "老公", "老婆", "媳妇", "公公", "婆婆", "岳父", "岳母", "孙子", "孙女", "侄子",
+    "侄女", "外甥", "舅舅", "叔叔", "姑姑",
 ];
 
 /// Where the petitioner gives no number, they are reached at that of a son or a neighbour who writes for them; at a lawyer's only the lawyer
@@ -55,6 +59,26 @@ pub(in crate::fields) fn beside_others(text: &Text, fields: &mut Fields) {
     fields.phones.sort_by(|one, other| other.confidence.value().total_cmp(&one.confidence.value()));
 }
 
+/// `我爱人闵志军，身份证…`: the number of somebody who is no petitioner is asked about.
+pub(in crate::fields) fn id_beside_others(text: &Text, fields: &mut Fields) {
+    const OF_CARDS: &[&str] =
+        &["身份证号码", "身份证号", "身份证", "公民身份号码", "身份号码", "证件号码", "号码", "号"];
+    let known: Vec<String> = fields.names.iter().chain(&fields.proxy).map(|name| name.value.clone()).collect();
+    let Some(id_number) = fields.id_number.as_mut() else { return };
+    let Some(start) = text.position(id_number.range.start).filter(|start| parties::holder(text, *start) != Holder::Own)
+    else {
+        return;
+    };
+    let is_other = |name: Range<usize>| {
+        // Where nobody is known to write, a name alone may be the writer's; `我爱人闵志军` is not.
+        let told_of = text.before(name.start).is_some_and(case::text::is_han);
+        !known.contains(&text.string(name)) && (told_of || !known.is_empty())
+    };
+    if name_behind_labels(text, start, OF_CARDS).is_some_and(is_other) {
+        id_number.confidence = id_number.confidence.min(Confidence::new(PERHAPS_OF_ANOTHER));
+    }
+}
+
 /// Where the bracket opens in which `start` stands: `律师向东（执业证号…，电话…）`.
 fn bracket_before(text: &Text, start: usize) -> Option<usize> {
     const LONGEST: usize = 60;
@@ -64,9 +88,14 @@ fn bracket_before(text: &Text, start: usize) -> Option<usize> {
 
 /// The name that ends right before `start`, with nothing but a label and signs between.
 fn name_before(text: &Text, start: usize) -> Option<String> {
+    name_behind_labels(text, start, LABELS).map(|name| text.string(name))
+}
+
+/// Where that name stands, with one or two of `labels` between.
+fn name_behind_labels(text: &Text, start: usize, labels: &[&str]) -> Option<Range<usize>> {
     let mut end = before_signs(text, start);
     for _ in 0..2 {
-        let label = LABELS.iter().find(|label| ends_at(text, end, label));
+        let label = labels.iter().find(|label| ends_at(text, end, label));
         end = label.map_or(end, |label| before_signs(text, end - label.chars().count()));
     }
     (2..=4).rev().find_map(|length| {
@@ -76,7 +105,7 @@ fn name_before(text: &Text, start: usize) -> Option<String> {
             || BEFORE_NAMES.iter().chain(TITLES).any(|word| ends_at(text, begins, word));
         // `刘经理` is how one is called.
         let titled = text.one_of(begins + 1, TITLES).is_some();
-        (apart && !titled).then(|| text.string(name.range))
+        (apart && !titled).then_some(name.range)
     })
 }
 

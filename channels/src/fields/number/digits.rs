@@ -96,12 +96,19 @@ pub(super) fn run_from(text: &Text, start: usize) -> Vec<Digit> {
             }
             // `138.0000.0001`, `138·0000·0001`
             ('.' | '·', Gap::None) if text.at(position + 1).is_some_and(|next| next.is_ascii_digit()) => Gap::Blank,
+            // `0312/5550116`
+            ('/', Gap::None) if is_area_code(&run) => Gap::Dash,
             (',' | '、' | '。', Gap::None) => Gap::Comma,
             _ => break,
         };
         position += 1;
     }
     run
+}
+
+/// Whether the digits so far are written like an area code, which begins with a nought.
+fn is_area_code(run: &[Digit]) -> bool {
+    (3..=4).contains(&run.len()) && run.first().is_some_and(|first| first.digit == '0' && !first.spoken)
 }
 
 /// `后面是个叉`, `最后一位艾克斯`: the check character of an identity number behind its seventeen digits; where it begins and ends.

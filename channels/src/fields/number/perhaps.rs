@@ -3,6 +3,7 @@
 //! What cannot be right is given as it was written, never mended.
 
 use case::identity::id_number::IdNumber;
+use case::identity::phone::Phone;
 
 use super::super::parties::Holder;
 use super::super::{Fields, Found, Text, parties};
@@ -19,6 +20,9 @@ pub(super) fn impossible(
     label: Label,
     fields: &mut Fields,
 ) -> Option<usize> {
+    if holds_mobile(run) {
+        return None;
+    }
     let first_group = run.iter().skip(1).take_while(|digit| digit.gap == Gap::None).count() + 1;
     // Without a label only an unbroken run can be told from other figures.
     // Figures behind a comma or full stop are the next value: `身份证号…0419。2025年`. What is said goes on behind a pause.
@@ -46,6 +50,16 @@ pub(super) fn impossible(
     }
     fields.impossible.push(text.impossible(field, start..end));
     Some(end)
+}
+
+/// `1-101 13800000112`: a number of a flat, and in the next cell a telephone number that is read by itself.
+fn holds_mobile(run: &[Digit]) -> bool {
+    let starts = run.iter().enumerate().skip(1).filter(|(_, digit)| digit.gap == Gap::Blank).map(|(place, _)| place);
+    starts.filter_map(|start| run.get(start..)).any(|rest| {
+        let group = rest.iter().skip(1).take_while(|digit| digit.gap == Gap::None).count() + 1;
+        let digits: String = rest.iter().take(group).map(|digit| digit.digit).collect();
+        group == 11 && Phone::parse(&digits).is_ok_and(|phone| phone.is_mobile())
+    })
 }
 
 /// Identity numbers that stand where it is not plain whose they are, such as in the rows of an enclosed contract, when the writer

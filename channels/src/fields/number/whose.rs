@@ -170,6 +170,9 @@ fn of_office(text: &Text, start: usize) -> bool {
         "热线",
     ];
     const OF_WRITER: [char; 4] = ['我', '俺', '本', '咱'];
+    if is_row_of_unit(text, start) {
+        return true;
+    }
     let from = nearby(text, start);
     let whose = |range: &Range<usize>| {
         let label = text.skip(range.end, |c| c == '的');
@@ -178,6 +181,20 @@ fn of_office(text: &Text, start: usize) -> bool {
     let offices = text.all_of(from..start, OFFICES).map(|(_, range)| range);
     let last = offices.filter(whose).last();
     last.is_some_and(|office| !text.chars(from..office.start).iter().any(|c| OF_WRITER.contains(c)))
+}
+
+/// `市场监管所 0312-5550158`: whether nothing but the name of a unit stands before the number in its line.
+fn is_row_of_unit(text: &Text, start: usize) -> bool {
+    const LONGEST: usize = 16;
+    const ENDINGS: [char; 8] = ['局', '所', '委', '院', '校', '站', '厅', '队'];
+    let end = (0..start).rev().take_while(|at| matches!(text.at(*at), Some(' ' | ':'))).last().unwrap_or(start);
+    let line =
+        (end.saturating_sub(LONGEST)..end).rev().take_while(|at| text.at(*at).is_some_and(case::text::is_han)).last();
+    line.is_some_and(|line| {
+        text.before(line).is_none_or(|before| before == '\n')
+            && text.before(end).is_some_and(|last| ENDINGS.contains(&last))
+            && !text.chars(line..end).iter().any(|c| matches!(c, '我' | '俺' | '本' | '咱' | '住'))
+    })
 }
 
 /// `找俺闺女，她的电话…`: where the petitioner is reached, if not by a number of their own.

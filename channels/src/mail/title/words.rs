@@ -109,7 +109,12 @@ pub(super) const TOLD_TO_THEM: [&str; 12] = [
     "补充材料",
 ];
 /// What senders and mail programs put before a subject in brackets, which tells nothing of the matter.
-pub(super) const TAGS: [&str; 14] = [
+pub(super) const TAGS: [&str; 19] = [
+    "spam?",
+    "spam",
+    "垃圾邮件",
+    "可疑邮件",
+    "可疑邮件待确认",
     "催办",
     "再次催办",
     "催促",
