@@ -43,8 +43,22 @@ const OF_CONTRACT: &[&str] = &[
 const UNITS: &[&str] = &["被反映单位", "被投诉单位", "被举报单位", "被控告单位", "被申诉单位", "被检举单位"];
 /// Labels of the writer beside those.
 const WRITERS: &[&str] = &["本人", "寄件人", "寄信人", "写信人", "来信人", "填表人", "填报人", "申报人"];
+/// The writer's own in the same sentence: `对方电话…，我的电话…`.
+const OWN_NUMBER: &[&str] = &[
+    "我的电话",
+    "我的手机",
+    "我的号码",
+    "我的联系",
+    "本人电话",
+    "本人手机",
+    "我电话",
+    "我手机",
+    "我的身份证号",
+    "我身份证号",
+    "本人身份证号",
+];
 /// Who speaks for a party.
-const PROXIES: &[&str] = &["代理人", "代理律师", "代书人", "代写人", "受托人", "监护人"];
+const PROXIES: &[&str] = &["代理人", "代理律师", "代书人", "代写人", "代笔人", "执笔人", "受托人", "监护人"];
 
 /// What a sentence begins with that is nothing but a value of somebody named before.
 const LEADING: &[&str] = &["电话", "手机", "联系电话", "联系方式", "身份证", "住址", "现住", "家住", "地址"];
@@ -128,6 +142,9 @@ fn is_law_firm(text: &Text, start: usize) -> bool {
 fn last_party(text: &Text, range: Range<usize>) -> Option<Holder> {
     range.rev().find_map(|position| {
         if text.at(position) == Some(':') && is_label_of(text, position, WRITERS) {
+            return Some(Holder::Own);
+        }
+        if text.one_of(position, OWN_NUMBER).is_some() {
             return Some(Holder::Own);
         }
         if text.one_of(position, OF_CONTRACT).is_some()
