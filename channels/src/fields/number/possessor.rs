@@ -173,7 +173,8 @@ fn names_writer(text: &Text, clause: &Range<usize>, names: &[String]) -> bool {
     let subject = SELF.iter().any(|word| text.has(clause.start, word)) && !turned_to(text, clause);
     let told = text.any_of(clause.clone(), INTRODUCING) || own_label(text, clause) || holds_name(text, clause, names);
     // `我是2号楼803的王立森`: whoever is named there, known as a petitioner or not.
-    let introduced = text.one_of(clause.start, INTRODUCING).is_some();
+    // `免贵姓檀` is said by nobody of anybody else.
+    let introduced = text.one_of(clause.start, INTRODUCING).is_some() || text.any_of(clause.clone(), &["免贵"]);
     introduced || is_row_of_writer(text, clause) || (subject || told) && !names_person(text, clause, names)
 }
 
