@@ -126,13 +126,14 @@ pub struct Fields {
 pub fn read(text: &str, context: &Context) -> Fields {
     let text = Text::new(text);
     let mut fields = Fields::default();
-    number::find(&text, &mut fields);
+    let identities = number::find(&text, &mut fields);
     mail_address::find(&text, &mut fields);
     date::find(&text, context, &mut fields);
     title::find(&text, &mut fields);
     respondent::find(&text, &mut fields);
     name::find(&text, &mut fields);
     number::beside_others(&text, &mut fields);
+    number::own_id(&text, &identities, &mut fields);
     number::id_beside_others(&text, &mut fields);
     number::perhaps_own_id(&text, &mut fields);
     address::find(&text, &mut fields);
@@ -157,6 +158,12 @@ pub fn written_date(written: &str) -> Option<Date> {
     let text = Text::new(written.trim());
     let found = date::date_at(&text, 0)?;
     found.date.filter(|_| found.range.end == text.len())
+}
+
+/// The days that stand in `text`, in any of the usual ways of writing.
+pub(crate) fn dates(text: &str) -> Vec<Date> {
+    let text = Text::new(text);
+    (0..text.len()).filter_map(|position| date::date_at(&text, position)?.date).collect()
 }
 
 /// Whether `name` can be a person's or an organisation's name, not a nickname: Chinese with a known surname, or two to four

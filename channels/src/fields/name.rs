@@ -25,9 +25,9 @@ use self::proxy::{principal, proxy};
 use self::signature::signed;
 use self::surname::by_surname;
 use self::table::{belongs_to_another, beside_numbers, numbered};
-pub(super) use self::words::LABELS;
-use self::words::{FOR_SOMEBODY, ORGANISATIONS, SPOKEN_FOR};
-use super::{Fields, Found, Text, spelling};
+pub(super) use self::words::{FOR_SOMEBODY, KIN, LABELS};
+use self::words::{ORGANISATIONS, SPOKEN_FOR};
+use super::{Fields, Found, Text, enclosure, spelling};
 
 /// The most names that are taken from one label or signature.
 const NAMES_LIMIT: usize = 100;
@@ -107,9 +107,19 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         confirm(text, found);
     }
     names.retain(|found| !fields.respondents.iter().any(|respondent| respondent.name.value == found.value));
+    leave_out_enclosed(text, &mut names);
     names.truncate(NAMES_LIMIT);
     fields.names = names;
     belongs_to_another(text, &beside, fields);
+}
+
+/// Who is named in what was enclosed is nobody more, when the letter itself says who writes.
+fn leave_out_enclosed(text: &Text, names: &mut Vec<Found<String>>) {
+    let Some(begins) = enclosure::begins(text) else { return };
+    let enclosed = text.origin(begins..begins + 1).start;
+    if names.iter().any(|found| found.range.start < enclosed) {
+        names.retain(|found| found.range.start < enclosed);
+    }
 }
 
 /// `联系人：办公室 佘静`: a name behind this label.

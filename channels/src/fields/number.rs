@@ -8,6 +8,7 @@ mod digits;
 mod identity;
 mod label;
 mod perhaps;
+mod possessor;
 mod telephone;
 mod whose;
 
@@ -17,18 +18,22 @@ use self::digits::{Digit, Gap, end_of_group, run_from, spoken};
 use self::identity::{credit_code, id_number};
 use self::label::{Label, label_before};
 use self::perhaps::impossible;
-pub(super) use self::perhaps::perhaps_own_id;
+pub(super) use self::perhaps::{own_id, perhaps_own_id};
 use self::telephone::{phone, run_together};
 use self::whose::of_another;
+use case::identity::id_number::IdNumber;
+
 use super::parties::Holder;
-use super::{Fields, Text, parties};
+use super::{Fields, Found, Text, parties};
 
 /// A number that stands in the other side's part of a form is asked about.
 const PERHAPS_OF_ANOTHER: f32 = 0.5;
 /// What follows an amount or a count, not a telephone number.
 const COUNTED: [char; 9] = ['元', '万', '亿', '亩', '户', '人', '吨', '块', '%'];
 
-pub(super) fn find(text: &Text, fields: &mut Fields) {
+/// Finds the numbers; gives the identity numbers that may be the writer's, about which [`own_id`] decides when the names are known.
+pub(super) fn find(text: &Text, fields: &mut Fields) -> Vec<Found<IdNumber>> {
+    let mut identities = Vec::new();
     let mut position = 0;
     while position < text.len() {
         if let Some(end) = credit_code(text, position, fields) {
@@ -42,13 +47,14 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
             continue;
         }
         let run = run_from(text, position);
-        position = number(text, &run, fields).unwrap_or_else(|| end_of_group(&run, position));
+        position = number(text, &run, fields, &mut identities).unwrap_or_else(|| end_of_group(&run, position));
     }
     fields.phones.sort_by(|one, other| other.confidence.value().total_cmp(&one.confidence.value()));
+    identities
 }
 
 /// Takes the number that begins `run`, if it is one; gives where it ends.
-fn number(text: &Text, run: &[Digit], fields: &mut Fields) -> Option<usize> {
+fn number(text: &Text, run: &[Digit], fields: &mut Fields, identities: &mut Vec<Found<IdNumber>>) -> Option<usize> {
     let start = run.first()?.position;
     let label = label_before(text, start);
     if label == Label::Thing {
@@ -59,7 +65,7 @@ fn number(text: &Text, run: &[Digit], fields: &mut Fields) -> Option<usize> {
         (1..=run.len()).filter(|length| run.get(*length).is_none_or(|next| next.gap != Gap::None)).collect();
     // Identity numbers first: the beginning of one that was written in groups may look like a telephone number.
     for length in &ends {
-        if let Some(end) = id_number(text, run.get(..*length)?, label, fields) {
+        if let Some(end) = id_number(text, run.get(..*length)?, label, identities) {
             return Some(end);
         }
     }

@@ -73,8 +73,22 @@ const STAFF: &[&str] = &[
 ];
 /// Who called the office, as the same forms call them.
 const CALLED: &[&str] = &["来电号码", "来电电话", "主叫号码", "来电人", "诉求人"];
+/// The writer's own in the same sentence: `对方电话…，我的电话…`.
+const OWN_NUMBER: &[&str] = &[
+    "我的电话",
+    "我的手机",
+    "我的号码",
+    "我的联系",
+    "本人电话",
+    "本人手机",
+    "我电话",
+    "我手机",
+    "我的身份证号",
+    "我身份证号",
+    "本人身份证号",
+];
 /// Who speaks for a party.
-const PROXIES: &[&str] = &["代理人", "代理律师", "代书人", "代写人", "受托人", "监护人"];
+const PROXIES: &[&str] = &["代理人", "代理律师", "代书人", "代写人", "代笔人", "执笔人", "受托人", "监护人"];
 
 /// What a sentence begins with that is nothing but a value of somebody named before.
 const LEADING: &[&str] = &["电话", "手机", "联系电话", "联系方式", "身份证", "住址", "现住", "家住", "地址"];
@@ -170,6 +184,9 @@ fn last_party(text: &Text, range: Range<usize>) -> Option<Holder> {
             return Some(Holder::OtherSide);
         }
         if text.at(position) == Some(':') && is_label_of(text, position, WRITERS) {
+            return Some(Holder::Own);
+        }
+        if text.one_of(position, OWN_NUMBER).is_some() {
             return Some(Holder::Own);
         }
         if text.one_of(position, OF_CONTRACT).is_some()

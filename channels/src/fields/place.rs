@@ -118,7 +118,8 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         let stem = text.string(start..position);
         // One character is a name before 村 and 镇 only, and there only when the word ends: `牛村的`, not `血铅村民`.
         let one = position == start + 1
-            && (matches!(*ending, "路" | "街" | "乡" | "屯") || *ending == "村" && text.at(end) == Some('民'));
+            && (matches!(*ending, "路" | "街" | "乡" | "屯")
+                || *ending == "村" && (text.at(end) == Some('民') || within_word(text, start)));
         // `某某占用村里的道路`, and the envelope's rows, which say who lives where.
         let line = (0..start).rev().find(|place| text.at(*place) == Some('\n')).map_or(0, |end| end + 1);
         if text.any_of(range.clone(), TAKING) || text.one_of(line, OF_ENVELOPE).is_some() {
@@ -138,6 +139,13 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         }
     }
     candidates
+}
+
+/// Whether the character before `start` is that of a word, not of the town or county to which a village belongs: `修理村口的桥`.
+fn within_word(text: &Text, start: usize) -> bool {
+    text.before(start).is_some_and(|before| {
+        is_han(before) && !matches!(before, '镇' | '乡' | '县' | '区' | '市' | '道' | '在' | '到' | '我' | '是')
+    })
 }
 
 /// Where the name of the village ends that stands behind its town's and has no 村: `周村镇王各庄的`.

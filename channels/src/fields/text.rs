@@ -90,6 +90,7 @@ impl Text {
         text.given = given;
         text.end_sentences();
         text.close_labels();
+        text.empty_rules();
         text
     }
 
@@ -127,6 +128,21 @@ impl Text {
         for position in ends {
             if let Some(character) = self.characters.get_mut(position) {
                 *character = '。';
+            }
+        }
+    }
+
+    /// Makes blanks of the rules of a printed form (`姓名：__石大山__`); one in a mail address stays.
+    fn empty_rules(&mut self) {
+        let beside = |text: &Self, at: usize| {
+            text.at(at).is_none_or(|c| matches!(c, '_' | ':' | ' ' | '\n') || case::text::is_han(c))
+        };
+        let rules: Vec<usize> = (0..self.len())
+            .filter(|at| self.at(*at) == Some('_') && (beside(self, at + 1) || *at == 0 || beside(self, at - 1)))
+            .collect();
+        for at in rules {
+            if let Some(character) = self.characters.get_mut(at) {
+                *character = ' ';
             }
         }
     }

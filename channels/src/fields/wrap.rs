@@ -57,7 +57,8 @@ fn goes_on(text: &[char], line: &Range<usize>, next: &Range<usize>) -> bool {
     let first = text.get(next.start);
     let ended = last.is_none_or(|last| matches!(last, '。' | '：' | ':' | '！' | '!' | '？' | '?' | '；' | ';'));
     let begins = first.is_none_or(|first| first.is_whitespace());
-    let rows = is_numbered(text, line) && is_numbered(text, next);
+    let rows =
+        is_numbered(text, line) && is_numbered(text, next) || ends_in_number(text, line) && ends_in_number(text, next);
     if ended || begins || next.is_empty() || rows || is_date(text, next) {
         return false;
     }
@@ -76,6 +77,12 @@ fn is_numbered(text: &[char], line: &Range<usize>) -> bool {
     let sign =
         line.get(digits).is_some_and(|behind| matches!(behind, ' ' | '\u{3000}' | '、' | '.' | '．' | ')' | '）'));
     (1..=LONGEST).contains(&digits) && sign
+}
+
+/// Whether the line ends in a telephone number, as the rows do of those who sign with theirs.
+fn ends_in_number(text: &[char], line: &Range<usize>) -> bool {
+    const MOBILE: usize = 11;
+    text.get(line.clone()).unwrap_or_default().iter().rev().take_while(|c| c.is_ascii_digit()).count() == MOBILE
 }
 
 /// Whether the line is nothing but a day: a letter ends with it, however full the line above is.

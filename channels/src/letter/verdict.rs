@@ -1,6 +1,6 @@
 //! What is found out about the fields of a letter beside how clearly they were read: each has its own check (the form of a
 //! mobile number, the checksum of an identity number, a day that exists, a known surname), and the lines that carry numbers,
-//! amounts and names were read by a second engine ([`super::record::LineRecord::other`]).
+//! amounts, names and the day were read by a second engine ([`super::record::LineRecord::other`]).
 //!
 //! Invariant: a telephone or identity number that was recognised on an image is [`Verdict::Confirmed`], which needs a good
 //! form and two equal readings, or [`Verdict::Asked`]; so is an amount of money ([`super::amounts`]). Text that a PDF carries itself was not recognised by anyone and only
@@ -14,9 +14,10 @@ use case::identity::phone::Phone;
 use case::petitioner::Petitioner;
 use case::statement::{Mark, Statement};
 use case::text::normalise;
+use jiff::civil::Date;
 
 use super::amounts::{self, ReadAmount};
-use super::layout::LetterText;
+use super::layout::{LetterText, PlacedLine};
 use super::record::{ENGINE_TEXT_LAYER, LineRecord, NumberedPage};
 use crate::fields::{self, Fields};
 
@@ -37,6 +38,7 @@ pub(super) struct Ranges {
     /// By number: in a list of signers each has one of their own.
     phones: Vec<(Phone, Place)>,
     id_number: Option<Place>,
+    written_on: Option<Range<usize>>,
     impossible: Vec<(&'static str, String, Range<usize>)>,
 }
 
@@ -61,8 +63,14 @@ impl Ranges {
         Self {
             names: found.names.iter().map(Place::of).collect(),
             proxy: found.proxy.as_ref().map(Place::of),
-            phones: found.phones.iter().map(|phone| (phone.value.clone(), Place::of(phone))).collect(),
+            phones: found
+                .phones
+                .iter()
+                .chain(&found.proxy_phones)
+                .map(|phone| (phone.value.clone(), Place::of(phone)))
+                .collect(),
             id_number: found.id_number.as_ref().map(Place::of),
+            written_on: found.written_on.as_ref().map(|date| date.range.clone()),
             impossible: found.impossible.iter().map(range_of).collect(),
         }
     }
@@ -82,7 +90,7 @@ pub(super) fn judge(statement: &mut Statement, ranges: &Ranges, text: &LetterTex
             petitioner.name = Some(if place.clear { name } else { unclear(name, "name", &mut marks) });
         }
     }
-    for petitioner in &mut statement.petitioners {
+    for petitioner in statement.petitioners.iter_mut().chain(statement.proxy.as_mut()) {
         let judge = |phone: Field<Phone>| {
             let place = ranges.phones.iter().find(|(value, _)| *value == phone.value).map(|(_, place)| place);
             let second = place.map_or(Second::None, |place| readings.compare(&place.range));
@@ -101,9 +109,24 @@ pub(super) fn judge(statement: &mut Statement, ranges: &Ranges, text: &LetterTex
     for (field, written, range) in &ranges.impossible {
         impossible(statement, (field, written, range), &readings, &mut marks);
     }
-    statement.written_on = statement.written_on.take().map(|date| date.judged(Verdict::Valid));
+    let read_again = ranges.written_on.as_ref().map(|range| readings.others(range)).unwrap_or_default();
+    statement.written_on = statement.written_on.take().map(|day| written_on(day, &read_again, &mut marks));
     judge_amounts(statement, amounts::amounts(text, pages), &mut marks);
     statement.marks.extend(marks);
+}
+
+/// A day that the second engine read as another day is asked. Where it read none, as often in Chinese figures, that the day exists is all
+/// that is known.
+fn written_on(day: Field<Date>, read_again: &[String], marks: &mut Vec<Mark>) -> Field<Date> {
+    let days: Vec<Date> = read_again.iter().flat_map(|line| fields::dates(line)).collect();
+    if days.contains(&day.value) {
+        return if day.confidence.value() >= CLEAR_FROM { sure(day) } else { day.judged(Verdict::Valid) };
+    }
+    let Some(other) = days.first() else { return day.judged(Verdict::Valid) };
+    let why = Doubt::EnginesDisagree;
+    let readings = vec![day.value.to_string(), other.to_string()];
+    marks.push(Mark::Asked { field: "written_on".to_owned(), why, readings });
+    day.judged(Verdict::Asked { why })
 }
 
 /// Writes down the amounts, and asks about those that are asked.
@@ -268,6 +291,17 @@ struct Readings<'letter> {
 }
 
 impl Readings<'_> {
+    /// The whole lines on which `range` stands, as the second engine read them.
+    fn others(&self, range: &Range<usize>) -> Vec<String> {
+        let placed =
+            self.text.lines.iter().filter(|placed| placed.range.start < range.end && range.start < placed.range.end);
+        let record = |placed: &PlacedLine| {
+            let page = self.pages.iter().find(|page| page.page == placed.page)?;
+            page.record.lines.get(placed.line)?.other.as_ref().map(|other| other.text.clone())
+        };
+        placed.filter_map(record).collect()
+    }
+
     /// What the second engine read at `range`. A range over two lines is the same when both are.
     fn compare(&self, range: &Range<usize>) -> Second {
         let mut whole = Second::None;

@@ -45,9 +45,10 @@ pub(super) fn compare(truth: &Truth, statement: &Statement) -> Vec<(&'static str
     let asked =
         |name: &str| statement.marks.iter().any(|mark| matches!(mark, Mark::Asked { field, .. } if field == name));
     let mut outcomes = Vec::new();
-    let mut add = |field, wanted: Option<&str>, found: &Option<(String, Confidence)>| {
+    let mut add = |field: &'static str, wanted: Option<&str>, found: &Option<(String, Confidence)>| {
         if let Some(wanted) = wanted {
-            outcomes.push((field, outcome(wanted, found.as_ref()), asked(field)));
+            let mark = if field == "date" { "written_on" } else { field };
+            outcomes.push((field, outcome(wanted, found.as_ref()), asked(mark)));
         }
     };
     add("name", truth.name.as_deref(), &name);

@@ -9,7 +9,8 @@
 //! of accounts and transfers that hold a telephone number, signatures in two columns with a name written wide, boxes to be ticked, two
 //! numbers of the writer, both numbers broken over lines, dates in Chinese figures, an estate's numbers of building, unit and room, amounts
 //! in capital figures with digits behind, no signature, a letter written down for a deaf woman, a postscript with a second number, a
-//! letter without a title, a daughter who writes and signs for her father.
+//! letter without a title, a daughter who writes and signs for her father, a number at the top right, a village's attestation below the
+//! letter, an office's decision enclosed, pairs of signers with their numbers, the identity number of a child's father, a comrade's number.
 //!
 //! Each is in the plain form of [`super::page::Letter::from_plain`], with what a reader should find in it beside it.
 
@@ -45,6 +46,7 @@ letters! {
     "34-postcard", "35-no-title", "36-reply-slip", "37-mail-merge", "38-numbered-rows", "39-headmaster", "40-neighbour-writes",
     "41-alley", "42-enclosures", "43-office-card", "44-couple", "45-anonymous", "46-fraud", "47-two-columns", "48-boxes", "49-own-numbers", "50-number-broken", "51-chinese-dates", "52-estate",
     "53-capitals", "54-unsigned", "55-written-for", "56-postscript", "57-ordinary", "58-daughter",
+    "59-top-right", "60-attested", "61-decision", "62-pairs", "63-childs-father", "64-comrade",
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::super::surname::name_at;
-use super::super::{Text, opposing};
+use super::super::{Text, enclosure, opposing};
 use super::ASKED;
 use super::list::list;
 use super::organisation::organisation_at;
@@ -28,6 +28,11 @@ pub(super) fn labelled(text: &Text) -> Vec<(Range<usize>, f32)> {
             continue;
         }
         let mut start = text.skip_blanks(range.end);
+        // `申请人一：`
+        let ordinal = text.at(start).is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九".contains(c));
+        if ordinal && text.at(start + 1) == Some(':') {
+            start += 1;
+        }
         if text.at(start) == Some('(') {
             start = text.skip(start, |c| c != ')' && c != '\n') + 1;
         }
@@ -66,6 +71,9 @@ pub(super) fn labelled(text: &Text) -> Vec<(Range<usize>, f32)> {
         sides.push((label, name));
         found.extend(named.into_iter().map(|(range, sure)| (range, if again { sure.min(ASKED) } else { sure })));
     }
+    // Whoever is named by a label in an enclosed decision or contract is asked.
+    let letter = enclosure::begins(text).unwrap_or(text.len());
+    found.iter_mut().filter(|(name, _)| name.start >= letter).for_each(|(_, sure)| *sure = sure.min(ASKED));
     found
 }
 

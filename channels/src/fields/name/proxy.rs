@@ -83,7 +83,8 @@ fn writer(text: &Text) -> Option<Range<usize>> {
 /// `委托代理人：张文博律师`: who speaks for the petitioner by a label, or wrote it down for them.
 pub(super) fn proxy(text: &Text) -> Option<Range<usize>> {
     const LONGEST: usize = 4;
-    let labels = text.all_of(0..text.len(), &["代理人:", "代理律师:", "受托人:", "代书人:", "代写人:"]);
+    let labels =
+        text.all_of(0..text.len(), &["代理人:", "代理律师:", "受托人:", "代书人:", "代写人:", "代笔人:", "执笔人:"]);
     let opposing = |label: &Range<usize>| label.start.checked_sub(1).and_then(|before| text.at(before)) == Some('被');
     let labelled = labels.filter(|(_, label)| !opposing(label)).find_map(|(_, label)| {
         let start = text.skip_blanks(label.end);

@@ -80,7 +80,7 @@ fn behind_address(text: &Text, line: &Range<usize>) -> Option<Range<usize>> {
     const ENDINGS: [char; 9] = ['号', '室', '户', '村', '组', '楼', '栋', '院', '元'];
     let blank = line.clone().rev().find(|at| text.at(*at) == Some(' '))?;
     let place = text.trim(line.start..blank);
-    let plain = place.len() >= 4
+    let plain = place.len() >= 3
         && text.before(place.end).is_some_and(|last| ENDINGS.contains(&last))
         && !text.chars(place).iter().any(|c| matches!(c, ',' | '。' | ';' | ':' | '!' | '?'));
     let name = name_at(text, blank + 1).filter(|name| plain && name.known_surname)?;

@@ -43,7 +43,7 @@ pub(super) fn beside_numbers(text: &Text) -> Vec<Name> {
         // On a scanned page nothing is left between them: `晏书平13800000035`.
         (fits && text.one_of(line.start, LABELS).is_none()).then_some(name)
     };
-    let lines = text.lines();
+    let lines: Vec<Range<usize>> = text.lines().into_iter().flat_map(|line| beside_each_other(text, line)).collect();
     let mut found: Vec<(usize, Name)> = Vec::new();
     let mut of_others = false;
     for (place, line) in lines.iter().enumerate() {
@@ -76,6 +76,24 @@ pub(super) fn beside_numbers(text: &Text) -> Vec<Name> {
 /// Whether what does not begin with a surname is somebody's post or the writer: `班主任`, `受理员`, `我本人`.
 fn is_no_name(word: &str) -> bool {
     word.starts_with(['我', '俺', '本']) || word.ends_with(['员', '人', '任', '长', '所', '局', '者', '户', '处'])
+}
+
+/// `丁保成 139…　牛素英 139…`: the parts of a line in which several sign with their numbers.
+fn beside_each_other(text: &Text, line: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = line.start;
+    for at in line.clone() {
+        let last = at.saturating_sub(MOBILE_LENGTH + 1).max(start)..at;
+        let digits = text.chars(last).iter().rev().take_while(|c| c.is_ascii_digit()).count();
+        let next = text.skip_blanks(at);
+        let apart = digits == MOBILE_LENGTH && next > at && next < line.end;
+        if apart && name_at(text, next).is_some_and(|name| name.known_surname && name.set_off) {
+            parts.push(start..at);
+            start = next;
+        }
+    }
+    parts.push(start..line.end);
+    parts
 }
 
 /// The name in a short row that has no number: behind the row's own, perhaps with `男` or `女` behind it.

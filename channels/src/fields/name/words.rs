@@ -42,10 +42,17 @@ pub(in crate::fields) const LABELS: &[&str] = &[
     "申请单位",
     "申诉单位",
     "来信单位",
+    "消费者",
+    "求助者",
+    "具信人",
+    "呈报人",
+    "呈诉人",
+    "上书人",
+    "签字",
 ];
 /// Labels behind which a name counts only when a colon or blank sets it off.
 pub(super) const LOOSE: &[&str] =
-    &["联系人", "委托人", "代表", "当事人", "签名", "落款", "署名", "姓名", "家长", "户主"];
+    &["联系人", "委托人", "代表", "当事人", "签名", "落款", "署名", "姓名", "家长", "户主", "消费者", "求助者", "签字"];
 /// Parts of an organisation, before the name of who can be asked there.
 pub(super) const DEPARTMENTS: &[&str] =
     &["办公室", "综合部", "综合科", "行政部", "人事部", "财务部", "财务科", "法务部", "业务部", "工会"];
@@ -172,12 +179,12 @@ pub(super) const COLUMNS: &[&str] = &[
 /// What stands behind a name in a list of those who sign together.
 pub(super) const NUMBERS: &[&str] = &["身份证", "公民身份", "联系电话", "电话", "手机"];
 /// Whom people speak for.
-pub(super) const KIN: &[&str] = &[
+pub(in crate::fields) const KIN: &[&str] = &[
     "父亲", "母亲", "爸爸", "妈妈", "爷爷", "奶奶", "老伴", "丈夫", "妻子", "岳父", "岳母", "公公", "婆婆", "我爸",
     "我妈", "我爹", "我娘",
 ];
 /// Words by which somebody writes or speaks for somebody else.
-pub(super) const FOR_SOMEBODY: &[&str] = &[
+pub(in crate::fields) const FOR_SOMEBODY: &[&str] = &[
     "替我",
     "给我婆婆",
     "给我妈",

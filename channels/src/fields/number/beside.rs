@@ -10,7 +10,7 @@ use case::field::Confidence;
 use super::super::parties::Holder;
 use super::super::surname::{TITLES, name_at};
 use super::super::{Fields, Text, parties};
-use super::PERHAPS_OF_ANOTHER;
+use super::{PERHAPS_OF_ANOTHER, possessor};
 
 /// What may stand between a name and the number.
 const LABELS: &[&str] = &["联系电话", "手机号码", "电话号码", "手机号", "联系方式", "手机", "电话", "号码", "的"];
@@ -37,13 +37,13 @@ pub(in crate::fields) fn call_back(text: &Text, fields: &mut Fields) {
     fields.phones.extend(near.cloned());
 }
 
-/// Makes numbers of others doubtful. Whose a value behind a label of a party is, the label says.
+/// Makes numbers of others doubtful, and all that are told in a sentence that does not speak of the writer.
 pub(in crate::fields) fn beside_others(text: &Text, fields: &mut Fields) {
     let known: Vec<String> = fields.names.iter().chain(&fields.proxy).map(|name| name.value.clone()).collect();
     for phone in &mut fields.phones {
         let own = |start: usize| {
             let line = (0..start).rev().find(|at| text.at(*at) == Some('\n')).map_or(0, |end| end + 1);
-            parties::holder(text, start) == Holder::Own || text.any_of(line..start, &["联系人"])
+            text.any_of(line..start, &["联系人"])
         };
         let own = text.position(phone.range.start).is_some_and(own);
         if own {
@@ -52,7 +52,11 @@ pub(in crate::fields) fn beside_others(text: &Text, fields: &mut Fields) {
         let name = text
             .position(phone.range.start)
             .and_then(|start| name_before(text, start).or_else(|| name_before(text, bracket_before(text, start)?)));
-        if name.is_some_and(|name| !known.contains(&name)) {
+        let of_writer = |start| possessor::speaks_of_writer(text, start, &known);
+        let of_party = |start| parties::holder(text, start) == Holder::Own;
+        let others =
+            name.is_some_and(|name| !known.contains(&name)) && !text.position(phone.range.start).is_some_and(of_party);
+        if others || !text.position(phone.range.start).is_none_or(of_writer) {
             phone.confidence = phone.confidence.min(Confidence::new(PERHAPS_OF_ANOTHER));
         }
     }

@@ -1,19 +1,24 @@
 //! Identity numbers and organisation codes, which prove themselves by their check digit.
 //!
-//! The first one that is the writer's own counts.
+//! Which of several is the writer's own is decided when the names are known ([`super::own_id`]).
 
 use case::identity::credit_code::CreditCode;
 use case::identity::id_number::IdNumber;
 
 use super::super::parties::Holder;
-use super::super::{Fields, Text, parties};
+use super::super::{Fields, Found, Text, parties};
 use super::digits::{Digit, spoken};
 use super::label::{Label, label_before};
 use super::whose::of_another;
 use super::{lists_without_label, lowered};
 
-/// Takes `part` as an identity number when it is one.
-pub(super) fn id_number(text: &Text, part: &[Digit], label: Label, fields: &mut Fields) -> Option<usize> {
+/// Takes `part` as an identity number when it is one; gives where it ends.
+pub(super) fn id_number(
+    text: &Text,
+    part: &[Digit],
+    label: Label,
+    identities: &mut Vec<Found<IdNumber>>,
+) -> Option<usize> {
     let (start, end) = (part.first()?.position, part.last()?.position + 1);
     let fits = part.len() == 18 || (part.len() == 15 && label == Label::IdNumber);
     if !fits || label == Label::CreditCode || lists_without_label(part, label) {
@@ -21,9 +26,9 @@ pub(super) fn id_number(text: &Text, part: &[Digit], label: Label, fields: &mut 
     }
     let number = IdNumber::parse(&part.iter().map(|digit| digit.digit).collect::<String>()).ok()?;
     let own = !of_another(text, start) && matches!(parties::holder(text, start), Holder::Own | Holder::Unsaid);
-    if fields.id_number.is_none() && own {
+    if own {
         let confidence = if label == Label::IdNumber { 0.98 } else { 0.9 };
-        fields.id_number = Some(text.found(number, lowered(confidence, spoken(part)), start..end));
+        identities.push(text.found(number, lowered(confidence, spoken(part)), start..end));
     }
     Some(end)
 }

@@ -42,6 +42,18 @@ pub(super) const LABELS: &[(&str, Label)] = &[
     ("发票号", Label::Thing),
     ("证书号", Label::Thing),
     ("流水号", Label::Thing),
+    // `退伍证号`, `执业证号`; `身份证号` is known by what stands before it.
+    ("证号", Label::Thing),
+    ("执照", Label::Thing),
+    ("注册号", Label::Thing),
+    ("许可证", Label::Thing),
+    ("表号", Label::Thing),
+    ("回执", Label::Thing),
+    ("运单", Label::Thing),
+    ("保单", Label::Thing),
+    ("工单", Label::Thing),
+    ("受理号", Label::Thing),
+    ("QQ", Label::Thing),
 ];
 
 /// The label that stands nearest before `start` in the same sentence.

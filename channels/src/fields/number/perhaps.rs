@@ -2,6 +2,7 @@
 //!
 //! What cannot be right is given as it was written, never mended.
 
+use case::field::Confidence;
 use case::identity::id_number::IdNumber;
 use case::identity::phone::Phone;
 
@@ -10,7 +11,7 @@ use super::super::{Fields, Found, Text, parties};
 use super::digits::{Digit, Gap, RUN_LIMIT, end_of_group, run_from};
 use super::label::Label;
 use super::whose::of_another;
-use super::{COUNTED, PERHAPS_OF_ANOTHER};
+use super::{COUNTED, PERHAPS_OF_ANOTHER, possessor};
 
 /// Notes a number that was meant as one and cannot be right.
 pub(super) fn impossible(
@@ -60,6 +61,22 @@ fn holds_mobile(run: &[Digit]) -> bool {
         let digits: String = rest.iter().take(group).map(|digit| digit.digit).collect();
         group == 11 && Phone::parse(&digits).is_ok_and(|phone| phone.is_mobile())
     })
+}
+
+/// Takes the writer's own of the identity numbers that were found: the first one beside the first petitioner's name, or else the first
+/// that speaks of the writer. Where all are told of somebody else, a debtor or a child, a person is asked about the first.
+pub(in crate::fields) fn own_id(text: &Text, identities: &[Found<IdNumber>], fields: &mut Fields) {
+    let known: Vec<String> = fields.names.iter().map(|name| name.value.clone()).collect();
+    let of = |identity: &Found<IdNumber>, names: &[String]| {
+        text.position(identity.range.start).is_none_or(|start| possessor::speaks_of_writer(text, start, names))
+    };
+    let first = known.get(..1).unwrap_or_default();
+    let own = identities.iter().find(|identity| of(identity, first));
+    let perhaps = || {
+        let identity = identities.iter().find(|identity| of(identity, &known)).or_else(|| identities.first())?;
+        Some(Found { confidence: identity.confidence.min(Confidence::new(PERHAPS_OF_ANOTHER)), ..identity.clone() })
+    };
+    fields.id_number = own.cloned().or_else(perhaps);
 }
 
 /// Identity numbers that stand where it is not plain whose they are, such as in the rows of an enclosed contract, when the writer

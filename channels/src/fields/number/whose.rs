@@ -33,7 +33,22 @@ const OTHERS: &[&str] = &[
     "他电话",
 ];
 /// Words that say it is the writer's own in spite of the above.
-const OWN: &[&str] = &["我", "本人", "联系人", "信访人", "申请人", "申诉人", "反映人", "投诉人"];
+const OWN: &[&str] = &[
+    "我",
+    "本人",
+    "联系人",
+    "信访人",
+    "申请人",
+    "申诉人",
+    "反映人",
+    "投诉人",
+    "来信人",
+    "写信人",
+    "控告人",
+    "举报人",
+    "检举人",
+    "求助人",
+];
 
 /// People who lend their telephone, or write for somebody.
 const LENT: &[&str] =
@@ -180,7 +195,12 @@ fn of_office(text: &Text, start: usize) -> bool {
     };
     let offices = text.all_of(from..start, OFFICES).map(|(_, range)| range);
     let last = offices.filter(whose).last();
-    last.is_some_and(|office| !text.chars(from..office.start).iter().any(|c| OF_WRITER.contains(c)))
+    // `我公司`, `我们学校`; in `我打了镇政府的电话` the writer only calls there.
+    let of_writer = |office: &Range<usize>| {
+        let before = if text.before(office.start) == Some('们') { office.start - 1 } else { office.start };
+        text.before(before).is_some_and(|c| before > from && OF_WRITER.contains(&c))
+    };
+    last.is_some_and(|office| !of_writer(&office))
 }
 
 /// `市场监管所 0312-5550158`: whether nothing but the name of a unit stands before the number in its line.

@@ -224,3 +224,120 @@ fn a_day_below_a_full_line_is_a_line_of_its_own() {
     assert_eq!(found.address.map(|found| found.value).as_deref(), Some("定州市长安路街道御景花园小区12栋2单元903室"));
     assert_eq!(found.written_on.map(|found| found.value.to_string()).as_deref(), Some("2025-10-15"));
 }
+
+/// What of `said` is taken as the writer's without asking, in a letter that gives a number of its own and in one that gives none.
+fn taken(said: &str) -> (Vec<String>, Option<String>) {
+    let mut numbers = Vec::new();
+    let mut identity = None;
+    for own in ["", "电话13700000333，"] {
+        let letter = format!(
+            "反映村里的事\n信访局：\n我是东亭镇翟城村村民田秀禾，{own}家里有三口人，两亩地。{said}\n请求尽快解决。\n田秀禾\n2026年5月6日"
+        );
+        let found = fields(&letter);
+        let sure = found.phones.iter().filter(|phone| phone.confidence.value() >= 0.6);
+        let sure = sure.map(|phone| phone.value.as_str().to_owned());
+        numbers.extend(sure.filter(|number| number != "13700000333"));
+        let id = found.id_number.filter(|id| id.confidence.value() >= 0.6);
+        identity = identity.or(id.map(|id| id.value.as_str().to_owned()));
+    }
+    numbers.dedup();
+    (numbers, identity)
+}
+
+#[test]
+fn a_number_that_is_told_of_somebody_else_is_never_taken_without_asking() {
+    for said in [
+        "占地的是包工头赵建国，他现在用的号是13900000222。",
+        "骗子用13900000222给我打电话，说是公安局的。",
+        "欠款人刘志强，男，汉族，住西关街，手机13900000222。",
+        "派出所民警给我的联系电话是0312-2351234，打了三次没人接。",
+        "我打了镇政府的电话0312-2351234，没人接。",
+        "打人者马强（手机号13900000222）至今没有道歉。",
+        "同村同年入伍的暴占江（电话13900000222）每月有补贴。",
+        "收据上写的经手人是冀国良，电话13900000222。",
+        "广告上的电话是13900000222。",
+        "我前夫刘志强不给抚养费，电话13900000222。",
+        "儿媳妇电话13900000222，就是她把我赶出来的。",
+        "电表号13900000222，每月多收二十元。",
+        "运单13900000222显示已签收，我没有收到。",
+        "我把钱打到支付宝13900000222上。",
+        "三个儿子：老大漆建国，电话13900000222；老二漆建军，电话13900000223。",
+        "撞我的人姓刘，手机13900000222。",
+        "老板电话：13900000222",
+        "领导可以打13900000222问村会计。",
+    ] {
+        assert_eq!(taken(said).0, [""; 0], "{said}");
+    }
+    for own in [
+        "请打我电话13800000111。",
+        "有事打13800000111，我随时在家。",
+        "盼复。13800000111",
+        "电 话：+86 138 0000 0111",
+        "对方电话13900000222，我的电话13800000111。",
+        "手机（微信同号）：13800000111",
+        "晚上六点以后打13800000111。",
+        "田秀禾，女，52岁，13800000111",
+    ] {
+        assert_eq!(taken(own).0, ["13800000111"], "{own}");
+    }
+}
+
+#[test]
+fn an_identity_number_that_is_told_of_somebody_else_is_never_taken_without_asking() {
+    let other = "999999197506150349";
+    for said in [
+        "欠款人刘志强，身份证号{}，借我五万元。",
+        "借我钱的刘志强（身份证号码{}）一直不还。",
+        "身份证号：{}的刘志强冒用我的名字贷款。",
+        "我儿子田小宝身份证号{}，今年该上学了。",
+        "孩子父亲杭建波身份证号{}，现在联系不上。",
+        "借条上写着：今借到现金五万元，借款人刘志强，身份证号{}。",
+        "担保人孙德胜，身份证号{}。",
+    ] {
+        let said = said.replace("{}", other);
+        assert_eq!(taken(&said).1, None, "{said}");
+        assert_eq!(taken(&format!("{said}我的身份证号{ID}。")).1.as_deref(), Some(ID), "{said}");
+    }
+    let mother =
+        "求助信\n我母亲景秀英，身份证号999999197506150349，不会写字，由我代她写信。\n景秀英（手印）\n女儿景晓雯代书";
+    assert_eq!(fields(mother).id_number.map(|id| id.value.as_str().to_owned()).as_deref(), Some(other), "hers");
+}
+
+#[test]
+fn what_others_wrote_below_a_letter_is_none_of_it() {
+    let letter = "反映机井\n信访局：\n机井坏了两年没人修。\n请求修好机井。\n田秀禾\n2026年5月6日\n";
+    for below in [
+        "情况属实。\n翟城村村民委员会（章）\n村主任：刘志强\n2026年5月9日",
+        "请信访局阅处。\n刘志强\n2026年5月9日",
+        "登记人：刘志强\n登记日期：2026年5月9日",
+        "邮戳：2026.5.10",
+        "信访事项处理意见书\n联系人：支海涛　联系电话：0312-2370152\n2026年4月22日",
+        "销售单\n售后电话：0312-2310333\n2026年5月1日",
+    ] {
+        let found = fields(&format!("{letter}{below}"));
+        assert_eq!(values(&found.names), ["田秀禾"], "{below}");
+        assert_eq!(found.written_on.map(|day| day.value), Some(date(2026, 5, 6)), "{below}");
+        assert!(found.phones.iter().all(|phone| phone.confidence.value() < 0.6), "{below}");
+    }
+    // The days of evidence above the signature end no letter.
+    let evidence =
+        "反映机井\n信访局：\n机井坏了两年没人修。\n附收据：2025年3月1日\n附合同：2025年4月2日\n田秀禾\n2026年5月6日";
+    assert_eq!(fields(evidence).written_on.map(|day| day.value), Some(date(2026, 5, 6)));
+}
+
+#[test]
+fn several_sign_in_one_line_with_their_numbers_and_fill_in_rules() {
+    let list = "请求换变压器。\n签名：\n丁保成 13800000421　牛素英 13800000422\n申国庆 13800000423　骆二喜 13800000424\n2026年3月5日";
+    let found = fields(list);
+    let mut signed = values(&found.names);
+    signed.sort();
+    assert_eq!(signed, ["丁保成", "牛素英", "申国庆", "骆二喜"]);
+    assert!(found.phones.len() == 4 && found.phones.iter().all(|phone| phone.confidence.value() >= 0.6));
+    let form = fields(
+        "来访登记表\n姓名：＿＿石大山＿＿ 性别：＿男＿\n联系电话：＿13800000131＿\n住址：＿定州市东旺镇马家寨村＿＿＿\n反映：河堤塌了。",
+    );
+    assert_eq!(values(&form.names), ["石大山"]);
+    assert_eq!(form.address.map(|found| found.value).as_deref(), Some("定州市东旺镇马家寨村"));
+    assert_eq!(names("申请人一：石大山，电话13800000421\n申请人二：柳长河，电话13800000422"), ["石大山", "柳长河"]);
+    assert_eq!(names("申诉人因土地纠纷提出申诉。\n申诉人：淳于德胜\n2026年4月27日"), ["淳于德胜"]);
+}

@@ -212,7 +212,14 @@ fn is_salutation(text: &Text, line: &Range<usize>) -> bool {
             .checked_sub(ending.chars().count())
             .is_some_and(|start| start > line.start && text.has(start, ending))
     });
-    line.end - line.start <= 24 && (office || colon && text.any_of(line.clone(), words::ADDRESSED))
+    // `镇司法所、村委会：`, above the first sentence; `姓名：` begins the rows of a form.
+    let label = [super::name::LABELS, LABELS, ROWS]
+        .iter()
+        .any(|labels| text.one_of(line.start, labels).is_some_and(|(_, end)| text.at(end) == Some(':')));
+    let addressed =
+        text.chars(line.start..line.end - usize::from(colon)).iter().all(|c| case::text::is_han(*c) || *c == '、');
+    line.end - line.start <= 24
+        && (office || colon && (text.any_of(line.clone(), words::ADDRESSED) || addressed && !label))
 }
 
 fn ends_like_title(text: &Text, range: &Range<usize>) -> bool {

@@ -1,4 +1,4 @@
-//! The second opinion: lines that carry a telephone or identity number, an amount or a name are read again by another
+//! The second opinion: lines that carry a telephone or identity number, an amount, a name or the day are read again by another
 //! engine, alone and cut out of the page. What follows from it is decided where the fields are (`super::super::verdict`).
 
 use case::mention::MentionKind;
@@ -45,6 +45,8 @@ fn wanted(lines: &[LineRecord]) -> Vec<bool> {
     let found = fields::read(&text.text, &Context::default());
     let mut ranges: Vec<_> = found.names.iter().map(|name| name.range.clone()).collect();
     ranges.extend(found.phones.iter().map(|phone| phone.range.clone()));
+    ranges.extend(found.proxy_phones.iter().map(|phone| phone.range.clone()));
+    ranges.extend(found.written_on.iter().map(|day| day.range.clone()));
     ranges.extend(found.id_number.iter().map(|number| number.range.clone()));
     ranges.extend(found.impossible.iter().map(|impossible| impossible.range.clone()));
     let amounts = fields::mentions(&text.text, &Context::default()).into_iter();

@@ -174,3 +174,44 @@ fn amounts_are_written_down_with_what_both_engines_say() {
         statement.mentions[0].value.confidence.value() >= 0.6 && statement.mentions[1].value.confidence.value() < 0.6
     );
 }
+
+#[test]
+fn a_day_that_two_engines_read_differently_is_asked() {
+    let read = |other: Option<&str>| {
+        let lines = [
+            ("关于路灯不亮的反映", None),
+            ("我们村北街的路灯坏了三个月没有人修。", None),
+            ("张三丰", None),
+            ("2026年3月18日", other),
+        ];
+        let statement = statement(&lines, ENGINE_PPOCR);
+        let day = statement.written_on.clone().unwrap();
+        (day.verdict, asked(&statement, "written_on"))
+    };
+    assert_eq!(read(Some("2026年3月18日")), (Verdict::Confirmed, Vec::new()));
+    let both = vec!["2026-03-18".to_owned(), "2026-08-18".to_owned()];
+    let why = Doubt::EnginesDisagree;
+    assert_eq!(read(Some("2026年8月18日")), (Verdict::Asked { why }, vec![(why, both)]));
+    // What is no day at all says nothing against one that exists.
+    assert_eq!(read(Some("2O26 年 3 ¥18")), (Verdict::Valid, Vec::new()));
+    assert_eq!(read(None), (Verdict::Valid, Vec::new()));
+}
+
+#[test]
+fn the_number_of_who_speaks_for_somebody_is_compared_as_well() {
+    let lines = |other: &'static str| {
+        let proxy = "委托代理人：李四海，系申请人之子，电话13800000002。";
+        [("申请人：张三丰，住北门街。", Some("申请人：张三丰，住北门街。")), (proxy, Some(other))]
+    };
+    let of = |other| {
+        let statement = statement(&lines(other), ENGINE_PPOCR);
+        let proxy = statement.proxy.iter().chain(&statement.petitioners);
+        let found: Vec<Verdict> = proxy.flat_map(|one| &one.phones).map(|phone| phone.verdict).collect();
+        (found, asked(&statement, "phone").len())
+    };
+    let same = of("委托代理人：李四海，系申请人之子，电话13800000002。");
+    // It stands for the petitioner too, who gave none.
+    assert_eq!(same, (vec![Verdict::Confirmed; 2], 0));
+    let other = of("委托代理人：李四海，系申请人之子，电话13800000007。");
+    assert_eq!(other, (vec![Verdict::Asked { why: Doubt::EnginesDisagree }; 2], 2));
+}
