@@ -5,6 +5,7 @@ pub(super) const CALLED: &[&str] = &[
     "公民身份号码",
     "居民身份证号码",
     "居民身份证号",
+    "居民身份证",
     "身份证件号码",
     "身份证号码",
     "身份证编号",
@@ -14,6 +15,8 @@ pub(super) const CALLED: &[&str] = &[
     "社会保障号码",
     "证件号码",
     "证件号",
+    "证件类型",
+    "证件种类",
     "联系电话",
     "联络电话",
     "联系手机",
@@ -42,6 +45,8 @@ pub(super) const CALLED: &[&str] = &[
     "vx",
     "☎",
 ];
+/// What an office writes before the number from which it was called.
+pub(super) const CALLED_FROM: &[&str] = &["来电号码", "来电电话", "主叫号码", "主叫电话"];
 /// What may stand between what a number is called and the number.
 pub(super) const SIGNS: [char; 13] = [' ', ':', '-', '+', '/', '.', '"', '是', '为', '的', '和', '或', '_'];
 /// Notes in brackets that name nobody.
