@@ -47,7 +47,7 @@ async fn a_scan_is_read_once_there_is_what_reads_it() {
     office.configure(&format!("{WEB}{READS}"));
     let server = Server::start(&office);
     let desk = Desk::sign_in(&server, "officer").await;
-    let page = desk.get_until(&path, "补读，读出的文字在").await.text;
+    let page = desk.get_until(&path, "，读出的文字在").await.text;
     assert!(page.contains("已补读1个附件") && page.contains("电话、住址只见于补读的附件，请核实"), "{page}");
     assert!(
         page.contains("请尽快派人维修，照片和信见附件。") && !page.contains("附件待补读"),
@@ -89,7 +89,7 @@ async fn what_was_given_up_is_read_again_when_a_person_asks() {
     let asked = desk.post(&again, &[("case", case), ("reason", "已增加内存")]).await;
     assert_eq!(asked.location, Some(format!("{path}?done=reading-attachments")), "{}", asked.text);
     assert!(!page.contains("读出的文字在"), "nothing was read yet, and nothing says so: {page}");
-    let page = desk.get_until(&path, "补读，读出的文字在").await.text;
+    let page = desk.get_until(&path, "，读出的文字在").await.text;
     assert!(page.contains("要求补读附件") && page.contains("已增加内存"), "{page}");
     assert!(page.contains("路面坑洼"), "the words of the scan: {page}");
 }
@@ -125,7 +125,7 @@ async fn a_scan_is_read_once_stopped_at(step: &str) {
     assert_eq!(readings_in(&stopped), 0, "{step}: nothing is said to be read before it is kept: {stopped}");
     let server = Server::start(&office);
     let desk = Desk::sign_in(&server, "officer").await;
-    let page = desk.get_until(&path, "补读，读出的文字在").await.text;
+    let page = desk.get_until(&path, "，读出的文字在").await.text;
     assert!(!page.contains("附件待补读") && !page.contains("仍未读出"), "{step}: {page}");
     assert_eq!(page.matches("已补读1个附件").count(), 1, "{step}: {page}");
     assert_eq!(page.matches("路面坑洼").count(), 1, "{step}: the words of the scan stand there once: {page}");
