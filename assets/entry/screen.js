@@ -167,7 +167,8 @@ class Screen {
       this.#merges = 0;
       const kept = await answer.json();
       this.#field("version").value = kept.version;
-      this.#say(`草稿已保存 ${kept.saved_at}`);
+      // What was typed meanwhile is saved next, and says so then.
+      if (!this.#dirty) this.#say(`草稿已保存 ${kept.saved_at}`);
       if (location.pathname !== kept.path) history.replaceState(null, "", kept.path);
     } catch {
       this.#dirty = true;

@@ -225,7 +225,8 @@ export class Letter {
     return this.#send("draft", typed).then((kept) => {
       if (kept === null) return;
       this.#version = kept.version;
-      this.#say(`已保存 ${kept.saved_at}`);
+      // What was typed meanwhile is saved next, and says so then.
+      if (this.#dirty.size === 0) this.#say(`已保存 ${kept.saved_at}`);
     });
   }
 
