@@ -11,12 +11,13 @@ use std::ops::Range;
 use case::text::is_han;
 
 use self::words::{
-    ASKING, BESIDE_NAMES, CALL, CALLED, CALLED_FROM, CALLING, GIVEN_TO, INTRODUCING, NOTES, OF_PLACES, OTHERS,
-    OWN_LABELS, SELF, SIGNS, UNANSWERED, UNIT_ENDS, UNITS, WHICH,
+    ASKING, BESIDE_NAMES, CALL, CALLED, CALLING, GIVEN_TO, INTRODUCING, NOTES, OF_PLACES, OTHERS, OWN_LABELS, SELF,
+    SIGNS, UNANSWERED, UNIT_ENDS, UNITS, WHICH,
 };
 use super::super::Text;
 use super::super::date::date_at;
 use super::super::name::{FOR_SOMEBODY, KIN};
+use super::super::parties;
 use super::super::surname::{TITLES, is_single, name_at};
 use super::digits::digit_value;
 
@@ -35,7 +36,7 @@ pub(super) fn speaks_of_writer(text: &Text, start: usize, names: &[String]) -> b
     let sentence = sentence_start(text, start);
     // `受理员 孟晓 来电号码 …`: whoever is named before it.
     let label = (sentence..start).rev().find(|at| !matches!(text.at(*at), Some(' ' | ':'))).map_or(start, |at| at + 1);
-    if CALLED_FROM.iter().any(|word| ends_in(text, sentence..label, word)) {
+    if parties::CALLED.iter().any(|word| ends_in(text, sentence..label, word)) {
         return true;
     }
     let mut end = before_words(text, sentence, start);

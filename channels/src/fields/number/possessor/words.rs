@@ -45,8 +45,6 @@ pub(super) const CALLED: &[&str] = &[
     "vx",
     "☎",
 ];
-/// What an office writes before the number from which it was called.
-pub(super) const CALLED_FROM: &[&str] = &["来电号码", "来电电话", "主叫号码", "主叫电话"];
 /// What may stand between what a number is called and the number.
 pub(super) const SIGNS: [char; 13] = [' ', ':', '-', '+', '/', '.', '"', '是', '为', '的', '和', '或', '_'];
 /// Notes in brackets that name nobody.
