@@ -102,6 +102,8 @@ pub enum PassageKind {
     Signature,
     /// The text of an attachment.
     Attachment,
+    /// 转办单: what an office or a program put around a petition that it handed on.
+    ForwardingForm,
     /// 信笺抬头: what is printed on the paper of a letter.
     Letterhead,
 }

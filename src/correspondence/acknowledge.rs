@@ -59,6 +59,8 @@ pub enum Withheld {
     NoSender,
     /// The words name another address than the one it came from: who the petitioner is must be asked.
     AnotherAddress,
+    /// The mailbox it came from is nobody's who petitions: a portal's, a hotline's, a fax machine's.
+    HandedOn,
     /// It came from a unit: a petition that was passed on.
     Unit,
     /// An accusation, from an address that others may read.
@@ -79,6 +81,7 @@ impl Withheld {
             Self::SwitchedOff => None,
             Self::NoSender => Some("邮件没有可用的发件地址"),
             Self::AnotherAddress => Some("来信写有另一邮箱，须核实后告知"),
+            Self::HandedOn => Some("由转办或系统邮箱发来，须另行告知信访人"),
             Self::Unit => Some("由单位邮箱转来，须另行告知信访人"),
             Self::SharedAddress => Some("检举控告，且发件邮箱可能为多人共用，须由人工告知"),
             Self::Automatic => Some("自动发出的邮件，由人工登记，不自动答复"),
@@ -156,7 +159,8 @@ impl Gateway {
         let Some(sender) = &envelope.sender else { return Ok(Err(Withheld::NoSender)) };
         let first = submission.statement.petitioners.first();
         let told = first.and_then(|petitioner| petitioner.mail_address.as_ref());
-        if !told.is_some_and(|told| told.value.eq_ignore_ascii_case(sender)) {
+        let Some(told) = told else { return Ok(Err(Withheld::HandedOn)) };
+        if !told.value.eq_ignore_ascii_case(sender) {
             return Ok(Err(Withheld::AnotherAddress));
         }
         let of_units = unit.units().await?.into_iter().filter_map(|unit| unit.mail_address);

@@ -117,6 +117,9 @@ const TOLD: &[&str] = &[
     "怕麻烦",
     "惹麻烦",
 ];
+/// Labels of what happened, which only sound like asking.
+const TELLING: &[&str] =
+    &["诉求内容", "诉求描述", "诉求详情", "诉求标题", "诉求主题", "诉求类型", "诉求类别", "诉求编号", "诉求人"];
 /// Words that only point to what was sent along.
 const POINTING: &[&str] = &["见附件", "附后", "随信附", "附上", "见照片", "见图"];
 
@@ -192,6 +195,13 @@ fn behind_label(text: &Text, sentence: &Range<usize>) -> Option<usize> {
     (is_label(text, end) && spoken).then_some(value)
 }
 
+/// `sentence` without a label of what happened before it.
+fn behind_telling(text: &Text, sentence: &Range<usize>) -> Range<usize> {
+    let begin = text.skip_blanks(sentence.start);
+    let told = text.one_of(begin, TELLING).filter(|(_, end)| is_label(text, *end));
+    told.map_or(sentence.start, |(_, end)| (end + 1).min(sentence.end))..sentence.end
+}
+
 /// Whether a label ends at `end`: a colon follows, or the blank between two cells of a table.
 fn is_label(text: &Text, end: usize) -> bool {
     matches!(text.at(end), Some(':' | ' '))
@@ -203,6 +213,7 @@ fn weight(text: &Text, sentence: &Range<usize>, title_end: usize) -> Option<f32>
     if labelled {
         return Some(0.95);
     }
+    let sentence = &behind_telling(text, sentence);
     if text.origin(sentence.clone()).end <= title_end
         || text.has(sentence.start, "关于")
         || text.any_of(sentence.clone(), TOLD)
@@ -308,6 +319,7 @@ fn block_end(text: &Text, sentences: &[Range<usize>], place: usize, title_end: u
 
 /// `sentence` from the clause on in which it begins to ask; what stands before tells the facts.
 fn from_asking(text: &Text, sentence: &Range<usize>) -> Range<usize> {
+    let sentence = &behind_telling(text, sentence);
     let asks = text
         .all_of(sentence.clone(), STRONG)
         .chain(text.all_of(sentence.clone(), WEAK))

@@ -20,6 +20,7 @@
 //! | `html` | text of HTML |
 //! | `uuencode` | files between the lines of a text |
 //! | `quote` | where the new words end and history or signature begin |
+//! | `forwarding_form` | the petition in a form in which a portal, a hotline or an office hands it on |
 //! | `armor` | what OpenPGP and S/MIME put around words |
 //! | `signed` | the mail inside of an S/MIME signature |
 //! | `attachment` | what was sent with it, and scans read by the letter door |
@@ -41,6 +42,7 @@ mod bounce;
 mod container;
 mod documents;
 mod envelope;
+mod forwarding_form;
 mod header;
 mod html;
 mod later;

@@ -32,6 +32,12 @@ pub(super) fn without_receivers(statement: &mut Statement, receivers: &str) {
     statement.petitioners.retain(Petitioner::is_known);
 }
 
+/// Whether the sender is called as the petitioner who speaks.
+pub(super) fn is_first(statement: &Statement, from: &Sender) -> bool {
+    let first = statement.petitioners.first().and_then(|first| first.name.as_ref());
+    first.is_some_and(|name| name.value == clean(&from.name))
+}
+
 /// Sender's mailbox and, when it looks like one, the name on it. What the words say wins.
 pub(super) fn from_sender(statement: &mut Statement, from: &Sender) {
     if from.name.is_empty() && from.address.is_empty() {
@@ -45,7 +51,7 @@ pub(super) fn from_sender(statement: &mut Statement, from: &Sender) {
     }
     let speaks_for = SPEAKS_FOR.iter().any(|word| statement.body.contains(word));
     let Some(first) = statement.petitioners.first_mut() else { return };
-    if let Some(address) = from.reliable() {
+    if let Some(address) = from.reliable().filter(|address| !is_of_device(address)) {
         first
             .mail_address
             .get_or_insert_with(|| Field::new(address.to_owned(), Confidence::new(SENDER_ADDRESS), of_from()));
@@ -148,6 +154,28 @@ fn number_of(address: &str) -> Option<Field<Phone>> {
     let (local, _) = address.split_once('@')?;
     let phone = Phone::parse(local).ok().filter(Phone::is_mobile)?;
     Some(Field::new(phone, Confidence::new(NUMBER_OF_MAILBOX), of_from()))
+}
+
+/// Whether nobody reads what is sent to the mailbox, by how it is called: a fax machine's, a scanner's, `noreply`.
+fn is_of_device(address: &str) -> bool {
+    const CALLED: [&str; 13] = [
+        "noreply",
+        "donotreply",
+        "fax",
+        "efax",
+        "faxgateway",
+        "scan",
+        "scanner",
+        "printer",
+        "copier",
+        "mfp",
+        "robot",
+        "notification",
+        "notify",
+    ];
+    let local = address.split('@').next().unwrap_or_default().to_lowercase();
+    let local: String = local.chars().filter(|c| !matches!(c, '-' | '_' | '.')).collect();
+    CALLED.contains(&local.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
 /// Notes what stands in `From` where no address can be relied on.

@@ -16,7 +16,7 @@ use super::header::Headers;
 use super::quote::{self, Forwarded, Outside};
 use super::sender::Sender;
 use super::title::Subject;
-use super::{armor, pages, people, sender, title};
+use super::{armor, forwarding_form, pages, people, sender, title};
 use crate::Reading;
 use crate::fields::{self, Context, Located};
 use crate::words::clean;
@@ -80,24 +80,31 @@ pub(super) fn reading(
         return Err(problem);
     }
     let Words { body, forwarded } = words(&split, said.as_ref().filter(|_| silent), &subject, &from);
-    let mut statement = read_words(&body, forwarded.as_ref(), received_on);
+    let (mut statement, is_form) = read_words(&body, forwarded.as_ref(), &subject, received_on);
     for scan in scans {
         fill_from_scan(&mut statement, scan, silent);
     }
     let said = said.map(|said| said.text);
     beside(&mut statement, &split, &texts, silent, said.as_deref());
-    title::give(&mut statement, &subject);
+    // The subject of a form is what a program or an office calls its mail.
+    if !is_form || statement.title.value.is_empty() {
+        title::give(&mut statement, &subject);
+    }
     let receivers = headers.text("to").map(|value| value.text).unwrap_or_default();
     people::without_receivers(&mut statement, &receivers);
     accused_in_subject(&mut statement, &subject);
-    if let Some(Forwarded { author, start }) = &forwarded {
-        let cover: String = body.chars().take(*start).collect();
-        people::handed_on(&mut statement, author, &from, &cover);
-    } else {
-        people::from_sender(&mut statement, &from);
+    // Mailbox and signature of who sends a form are an office's, unless it is the petitioner who copied it.
+    if !is_form || people::is_first(&statement, &from) {
+        match &forwarded {
+            Some(Forwarded { author, start }) => {
+                let cover: String = body.chars().take(*start).collect();
+                people::handed_on(&mut statement, author, &from, &cover);
+            }
+            None => people::from_sender(&mut statement, &from),
+        }
+        people::from_signature(&mut statement, &split.signature);
     }
     date(&mut statement, headers, received_on);
-    people::from_signature(&mut statement, &split.signature);
     let repaired = charset_repaired.or(written.repaired).or(headers.text("from").and_then(|value| value.repaired));
     statement.marks.extend(repaired.map(|used| Mark::CharsetRepaired { used: used.to_owned() }));
     let lost = statement.title.value.chars().chain(statement.body.chars()).filter(|c| *c == '\u{fffd}').count();
@@ -135,16 +142,32 @@ fn words(split: &quote::Split, speaks: Option<&Said>, subject: &Subject, from: &
     }
 }
 
-/// Reads the petition in `body`: what was forwarded in it, or all.
-fn read_words(body: &str, forwarded: Option<&Forwarded>, received_on: Option<Date>) -> Statement {
+/// Reads the petition in `body`: what was forwarded in it, or all. Says whether it stood in a form of an office's.
+fn read_words(
+    body: &str,
+    forwarded: Option<&Forwarded>,
+    subject: &Subject,
+    received_on: Option<Date>,
+) -> (Statement, bool) {
     let start = forwarded.map_or(0, |forwarded| forwarded.start);
     let petition: String = body.chars().skip(start).collect();
-    let shifted = |range: &Range<usize>| Located::body(&(range.start + start..range.end + start));
-    let mut statement = fields::read(&petition, &Context { received_on }).into_statement(body, shifted);
+    let context = Context { received_on };
+    let form = forwarding_form::find(&petition, &subject.words);
+    let mut statement = form.as_ref().map_or_else(
+        || {
+            let shifted = |range: &Range<usize>| Located::body(&(range.start + start..range.end + start));
+            fields::read(&petition, &context).into_statement(body, shifted)
+        },
+        |form| form.read(&petition, &context),
+    );
+    if form.is_some() {
+        let cover: String = body.chars().take(start).collect();
+        statement.beside.extend(passage(PassageKind::QuotedHistory, &cover));
+    }
     statement
         .marks
         .retain(|mark| !matches!(mark, Mark::MissingName | Mark::MissingAddress | Mark::MissingPhone | Mark::NoText));
-    statement
+    (statement, form.is_some())
 }
 
 /// Whom the subject accuses by name belongs to the matter, although the words speak of `该镇政府` only.

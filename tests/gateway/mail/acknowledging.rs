@@ -9,6 +9,9 @@ const ACCUSATION: &str =
     "我举报东亭镇翟城村会计刘进财，2023年以来把村里光伏电站的收益打到他小舅子的卡上，贪污集体资金，请纪委查处。\n";
 const LAMPS: &str = "清河花园小区的路灯坏了两个月没人修，物业公司推诿，希望尽快修好。\n";
 
+const FORM: &str = "现将以下工单转你单位办理。\n工单编号：GD2026112300044\n来电人：屠秋生\n联系电话：13600009301\n\
+    诉求内容：清河花园小区的路灯坏了两个月没人修，物业公司推诿，希望尽快修好。\n派单人：吕静\n";
+
 /// How many mails wait in the outbox folder.
 fn sent(office: &Office) -> usize {
     std::fs::read_dir(office.data().join("outbox")).map_or(0, Iterator::count)
@@ -51,13 +54,14 @@ fn the_petitioner_alone_is_told_and_of_a_sealed_accusation_only_at_a_mailbox_of_
         // What is no accusation is acknowledged there all the same.
         ("liu@factory.example.invalid", LAMPS, false, ""),
         ("zjj@unit.example.invalid", LAMPS, false, "由单位邮箱转来"),
+        ("市民热线 <gd12345@hotline.example.invalid>", FORM, false, "由转办或系统邮箱发来"),
         ("liu2@personal.example.invalid", other.as_str(), false, "另一邮箱"),
         ("a@personal.example.invalid, b@personal.example.invalid", LAMPS, false, "没有可用的发件地址"),
     ]
     .into_iter()
     .enumerate()
     {
-        let body = format!("这是第{id}封。{body}");
+        let body = format!("这是第{id}封。\n{body}");
         let (case, mails) = taken(&office, id, from, &body);
         assert_eq!(case["secrecy"] == "sealed", sealed, "{from}: {case}");
         assert_eq!(mails, usize::from(why.is_empty()), "{from}: {case}");

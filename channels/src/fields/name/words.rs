@@ -17,6 +17,7 @@ pub(in crate::fields) const LABELS: &[&str] = &[
     "签字人",
     "来信人",
     "来电人",
+    "留言人",
     "写信人",
     "署名",
     "落款",

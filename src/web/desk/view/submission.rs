@@ -256,6 +256,7 @@ const fn passage_kind(kind: PassageKind) -> &'static str {
         PassageKind::QuotedHistory => "引用的往来邮件",
         PassageKind::Signature => "邮件签名",
         PassageKind::Attachment => "附件中的文字",
+        PassageKind::ForwardingForm => "转办单",
         PassageKind::Letterhead => "信笺抬头",
     }
 }

@@ -74,13 +74,26 @@ pub fn source(source: &Source) -> String {
     match source {
         Source::Form { name } => format!("表单的{}", field_name(name)),
         Source::Page { page, .. } => format!("第{page}页"),
-        Source::Header { .. } => "邮件标题".to_owned(),
+        Source::Header { name } => header(name).to_owned(),
         Source::Body { start, .. } => format!("正文第{}字起", start.saturating_add(1)),
         Source::Moment { milliseconds } => {
             let seconds = milliseconds / 1000;
             format!("通话{}分{:02}秒", seconds / 60, seconds % 60)
         }
         Source::Staff { .. } => "工作人员更正".to_owned(),
+    }
+}
+
+/// What a header of a mail is called, and what stands beside its words.
+fn header(name: &str) -> &'static str {
+    match name {
+        "subject" => "邮件标题",
+        "from" => "发件人",
+        "date" => "邮件日期",
+        "signature" => "邮件签名",
+        "forwarded" => "转来邮件的抬头",
+        "forwarding-form" => "转办单",
+        _ => "邮件头",
     }
 }
 
