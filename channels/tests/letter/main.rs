@@ -27,6 +27,8 @@ use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A test: its name and what it does.
 type Test = (&'static str, fn() -> Pin<Box<dyn Future<Output = ()>>>);
@@ -132,20 +134,36 @@ fn run(arguments: &[String]) -> ExitCode {
         tests.take(listed).for_each(|(name, _)| println!("{name}: test"));
         return ExitCode::SUCCESS;
     }
-    let mut failed = Vec::new();
-    for (name, test) in tests {
-        let runtime =
-            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
-        let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| runtime.block_on(test())));
-        println!("test {name} ... {}", if outcome.is_ok() { "ok" } else { "FAILED" });
-        if outcome.is_err() {
-            failed.push(*name);
+    let tests: Vec<&Test> = tests.collect();
+    let next = AtomicUsize::new(0);
+    let failed: Mutex<Vec<&str>> = Mutex::default();
+    // One test for each core: a page is read on one, and a child that hangs is waited for on none.
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(tests.len());
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                while let Some((name, test)) = tests.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if !passes(name, *test) {
+                        failed.lock().expect("no test holds it").push(*name);
+                    }
+                }
+            });
         }
-    }
+    });
+    let failed = failed.into_inner().expect("no test holds it");
     if failed.is_empty() {
         ExitCode::SUCCESS
     } else {
         eprintln!("failed: {}", failed.join(", "));
         ExitCode::FAILURE
     }
+}
+
+/// Runs a test in a runtime of its own and says how it went.
+fn passes(name: &str, test: fn() -> Pin<Box<dyn Future<Output = ()>>>) -> bool {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| runtime.block_on(test())));
+    println!("test {name} ... {}", if outcome.is_ok() { "ok" } else { "FAILED" });
+    outcome.is_ok()
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use case::identity::key::IdentityKind;
 
+use super::claims::is_granted;
 use super::names::{Name, NameKind, agree, may_be_misread};
 use super::prepared::{Prepared, Standing};
 use super::weighed::Weighed;
@@ -21,6 +22,8 @@ const HOME_ONLY: f64 = 0.3;
 const VILLAGE: f64 = 0.6;
 /// A name of this rarity does not stand in a text by chance.
 const RARE_NAME: f64 = 0.6;
+/// Texts less alike than this were written by two people about themselves.
+const ANOTHER_TEXT: f64 = 0.7;
 /// A run of a title of more weight than this names something for certain.
 const ENOUGH_UNLISTED: f64 = 3.0;
 macro_rules! evidence {
@@ -92,8 +95,8 @@ pub(super) struct Comparison {
     pub(super) shared_names: Vec<(Name, Name)>,
     /// Kinds in which both have names and none agrees, with the names.
     pub(super) conflicts: Vec<(NameKind, Vec<String>, Vec<String>)>,
-    /// Both titles name a place or a line of one kind, or both petitions a village or a township of the matter, and it is not
-    /// the same one: whatever else is alike, the matter is not.
+    /// Both titles name a place, a road or a line of one kind, or both petitions a village or a township of the matter, and it is not
+    /// the same one, or both ask for what is granted to one household: whatever else is alike, the matter is not.
     pub(super) veto: bool,
     /// Phrases that both have, weightiest first.
     pub(super) phrases: Vec<(f64, String)>,
@@ -109,7 +112,7 @@ pub(super) struct Comparison {
 
 pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
     let phrases = shared_phrases(a, b);
-    let (shared_names, conflicts) = compare_names(a, b);
+    let (shared_names, mut conflicts) = compare_names(a, b);
     let shared_topics: Vec<usize> = a.topics.keys().filter(|topic| b.topics.contains_key(topic)).copied().collect();
     let shared_identity = shared_identity(a, b);
     let seconds = a.petition.registered_at.duration_since(b.petition.registered_at).as_secs().abs();
@@ -154,17 +157,26 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
     let other_trouble = disjoint(&a.title_topics, &b.title_topics);
     let rural = |kind: NameKind| matches!(kind, NameKind::Village | NameKind::Township);
     let one_place = shared_names.iter().any(|(name, _other)| is_place(name.kind) || rural(name.kind));
+    if !one_place && !conflicts.iter().any(|(kind, _a, _b)| rural(*kind)) {
+        conflicts.extend(settlements_conflict(a, b));
+    }
     let apart = !one_place && conflicts.iter().any(|(kind, _a, _b)| rural(*kind));
     // Firms beside one estate are often named by what they are (`附近的搅拌站`); then the estate says more.
     let one_estate = shared_names
         .iter()
         .any(|(first, second)| first.kind == NameKind::Estate && in_title(first, a) && in_title(second, b));
     let firms_apart = !one_estate && titles_conflict(a, b, &|kind| kind == NameKind::Firm);
+    // A text that somebody else hands in again is the same matter all the same.
+    let own_grants = evidence.plain_text < ANOTHER_TEXT
+        && separate_claims(a, b)
+        && [a.claim, b.claim].into_iter().flatten().all(is_granted);
     let veto = apart
+        || own_grants
         || firms_apart
         || [NameKind::Estate, NameKind::Village, NameKind::Line]
             .into_iter()
-            .any(|wanted| titles_conflict(a, b, &|kind| kind == wanted));
+            .any(|wanted| titles_conflict(a, b, &|kind| kind == wanted))
+        || (!one_estate && titles_conflict(a, b, &|kind| kind == NameKind::Road));
     Comparison { evidence, veto, other_trouble, shared_names, conflicts, phrases, shared_topics, shared_identity, days }
 }
 
@@ -304,6 +316,24 @@ fn compare_names(a: &Prepared, b: &Prepared) -> (Vec<(Name, Name)>, Vec<Conflict
         }
     }
     (shared, conflicts)
+}
+
+/// The villages and communities of both, when both name some and none is the same: `西杨村` and `东关社区` are of one size, and a village
+/// that became a community keeps its name.
+fn settlements_conflict(a: &Prepared, b: &Prepared) -> Option<Conflict> {
+    let of = |prepared: &Prepared| -> Vec<Name> {
+        let is_settlement = |name: &&Name| name.kind == NameKind::Village || name.text.ends_with("社区");
+        prepared.matter_names.iter().filter(is_settlement).cloned().collect()
+    };
+    let (ours, theirs) = (of(a), of(b));
+    let one = |name: &Name, other: &Name| agree(&Name { kind: other.kind, ..name.clone() }, other);
+    let stands = |names: &[Name], other: &Prepared| names.iter().any(|name| other.whole.contains(&name.core));
+    let shared = ours.iter().any(|name| theirs.iter().any(|other| one(name, other)));
+    if ours.is_empty() || theirs.is_empty() || shared || stands(&ours, b) || stands(&theirs, a) {
+        return None;
+    }
+    let texts = |names: Vec<Name>| names.into_iter().map(|name| name.text).collect();
+    Some((NameKind::Village, texts(ours), texts(theirs)))
 }
 
 /// Whether a name of this kind is what a petition may be about: an estate, a village or a firm.

@@ -44,3 +44,15 @@ fn what_all_owners_ask_for_is_one_matter_though_it_is_money() {
     assert!(!kinds(&judgement.against).contains(&"separate_claims"), "{judgement:?}");
     assert_eq!(judgement.relation, Some(Relation::SameMatter), "{judgement:?}");
 }
+
+#[test]
+fn what_is_granted_to_two_households_is_two_matters() {
+    let household = |phone, body| from(IdentityKind::Phone, phone, petition(0, "反映医保报销问题", body));
+    let first =
+        household("13800000001", "我父亲今年五月在润天中医院住院，报销材料交了半年没结果，为了看病欠了债，请查一查。");
+    let other =
+        household("13800000002", "我母亲今年八月在荷野医院住院，报销材料一直没有结果，为了看病把牛都卖了，请查一查。");
+    let judgement = judge(&other, &first);
+    assert!(kinds(&judgement.against).contains(&"separate_claims"), "{judgement:?}");
+    assert_eq!(judgement.relation, Some(Relation::Related), "{judgement:?}");
+}

@@ -149,3 +149,35 @@ fn one_template_about_two_villages_is_not_one_matter_though_no_title_names_them(
     let neighbour = about("柳河镇大三路村", "石桥镇南谷村");
     assert_eq!(judge(&neighbour, &one).relation, Some(Relation::SameMatter));
 }
+
+#[test]
+fn one_template_about_a_village_and_a_community_is_not_one_matter() {
+    let about = |phone: &str, place: &str| {
+        let template = petition(
+            0,
+            "请求确认西洼承包权",
+            &format!(
+                "我是{place}人。{place}西洼的十亩地，去年麦收私自包给外人，租金没见到。调解过两次，对方不到场，镇里说走仲裁。"
+            ),
+        );
+        from(IdentityKind::Phone, phone, Petition { place: Some(place.to_owned()), ..template })
+    };
+    let judgement = judge(&about("13800000001", "叮咛店镇西杨村"), &about("13800000002", "北城区街道东关社区"));
+    assert!(!matches!(judgement.relation, Some(Relation::SameMatter | Relation::Repeat)), "{judgement:?}");
+    assert!(kinds(&judgement.against).contains(&"place_conflict"), "{judgement:?}");
+    // A village that became a community is the same place.
+    let judgement = judge(&about("13800000001", "北城区街道东关村"), &about("13800000002", "北城区街道东关社区"));
+    assert_eq!(judgement.relation, Some(Relation::SameMatter), "{judgement:?}");
+}
+
+#[test]
+fn two_businesses_that_the_office_entered_are_two_matters_of_one_village() {
+    let about = |business: &str| {
+        let title = format!("塔耳洼村{business}污染水沟");
+        let body = format!("{business}的污水直接排到塔耳洼村边的沟里，臭气熏天，村里人不敢喝井水，请环保部门来查。");
+        Petition { respondents: vec![business.to_owned()], ..petition(0, &title, &body) }
+    };
+    let judgement = judge(&about("清炜洗料厂"), &about("松津造纸厂"));
+    assert!(!matches!(judgement.relation, Some(Relation::SameMatter | Relation::Repeat)), "{judgement:?}");
+    assert_eq!(judge(&about("清炜洗料厂"), &about("清炜洗料厂")).relation, Some(Relation::SameMatter));
+}

@@ -136,9 +136,60 @@ pub(super) const STOPS: &str = "的 在 是 位于 住 住在 家住 居住 居�
     该 本 这 那 这个 那个 某 请 请问 问 叫 等 来 去 后 前 里 内 外 旁 旁边 附近 反映 投诉 举报 咨询 关于 建议 希望 请求 要求 求助 购买 买 \
     至 往 沿 处 靠近 一个 一家 一条 名为 业主 居民 村民 市民 群众 老百姓 所有 每 各 多 几 全 全体 整个 现在 目前 没有 已 已经 就 都 \
     也 还 又 不 没 要 会 能 可 可以 上 下 交汇 交汇处 交叉口 路口 尊敬 领导 您好 关注 解决 严重 什么 怎么 如何 为何 何时 是否 作为 经过 交给 \
-    读 念 考 孩子 儿子 女儿 小孩 今年 明年 去年 后年 前年 开发商 售楼部 看不清 看不见 出门 老人 \
+    读 念 考 孩子 儿子 女儿 小孩 起 以来 今年 明年 去年 后年 前年 开发商 售楼部 看不清 看不见 出门 老人 \
     强烈 坚决 严查 查处 规范 整治 取缔 帮忙 帮助 谁 让 使 用 以 其 此 但 而 于 说 归 叫 让 进 出 找 拿 看 搞 占 建 修 违规 非法 大型 再次 再 请查 呼吁 期盼 盼 恳请 恳求 本人 系 乃 属 属于 \
     周边 周围 隔壁 对面 楼下 门口 距离 紧临 紧邻 紧靠 邻近 临近 毗邻 普惠 普惠性 公立 公办 民办 私立 配套";
+
+/// Words for villages that name none, with whatever stands before them.
+pub(super) const ANY_VILLAGE: &[&str] = &[
+    "邻村",
+    "我村",
+    "本村",
+    "别村",
+    "隔壁村",
+    "自然村",
+    "行政村",
+    "贫困村",
+    "城中村",
+    "周边村",
+    "附近村",
+    "其他村",
+    "每个村",
+    "各个村",
+];
+
+/// How the names of businesses end that an office enters as complained about, the longer endings first.
+pub(super) const BUSINESSES: &[&str] = &[
+    "有限责任公司",
+    "有限公司",
+    "分公司",
+    "公司",
+    "合作社",
+    "中心",
+    "集团",
+    "厂",
+    "店",
+    "城",
+    "馆",
+    "吧",
+    "院",
+    "校",
+    "小学",
+    "中学",
+    "学",
+    "场",
+    "站",
+    "社",
+    "园",
+    "坊",
+    "铺",
+    "楼",
+    "行",
+    "部",
+    "队",
+    "矿",
+    "窑",
+];
 
 /// What looks like the name of an estate (`华庭`) and ends in one of these is part of a court, or a session of it.
 pub(super) const COURTS: &[&str] = &[
@@ -184,6 +235,21 @@ pub(super) const TRADES: &[&str] = &[
     "贸易",
     "科技",
     "分",
+    "劳务",
+    "装饰",
+    "装修",
+    "餐饮",
+    "烧烤",
+    "造纸",
+    "化工",
+    "食品",
+    "机械",
+    "运输",
+    "物流",
+    "养殖",
+    "家政",
+    "教育",
+    "培训",
 ];
 
 /// Endings that every petition uses without a name before them too: what stands right before them must be a name in itself.

@@ -15,7 +15,7 @@ mod agree;
 mod endings;
 
 pub(super) use agree::{agree, may_be_misread};
-use endings::{COUNTS, COURTS, ENDINGS, GENERIC, LOCATIVES, NO_NAMES, STOPS, TRADES};
+use endings::{ANY_VILLAGE, BUSINESSES, COUNTS, COURTS, ENDINGS, GENERIC, LOCATIVES, NO_NAMES, STOPS, TRADES};
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,7 +44,7 @@ impl NameKind {
         match self {
             Self::Estate => "小区或楼盘",
             Self::Road => "道路",
-            Self::Village => "村",
+            Self::Village => "村或社区",
             Self::Township => "镇街社区",
             Self::District => "区县",
             Self::Firm => "单位",
@@ -67,6 +67,11 @@ const fn longest(kind: NameKind) -> usize {
         | NameKind::Building => 12,
     }
 }
+
+/// The fewest characters of a village behind its township: `西杨村`, not `北村`.
+const SHORTEST_BEHIND: usize = 3;
+/// The fewest characters of a respondent that is a name.
+const SHORTEST_ENTERED: usize = 3;
 
 /// A name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -111,11 +116,14 @@ pub(super) fn names_by_clause(folded: &str) -> Vec<(Name, Clause)> {
         if !may_name(text) {
             continue;
         }
-        let words: Vec<Word<'_>> = cut_tagged(text);
-        for end in 0..words.len() {
-            let before = words.get(..=end).unwrap_or(&[]);
-            names.extend(ending_at(before).map(|name| (name, clause)));
-            names.extend(numbered(before).map(|name| (name, clause)));
+        // `人民广场路灯不亮`: no road of that name.
+        for piece in text.split("路灯") {
+            let words: Vec<Word<'_>> = cut_tagged(piece);
+            for end in 0..words.len() {
+                let before = words.get(..=end).unwrap_or(&[]);
+                names.extend(ending_at(before).map(|name| (name, clause)));
+                names.extend(numbered(before).map(|name| (name, clause)));
+            }
         }
     }
     names
@@ -160,6 +168,12 @@ fn ending_at(words: &[Word<'_>]) -> Option<Name> {
         .map(|(longer, _kind)| longer)
         .max_by_key(|longer| longer.len())
         .unwrap_or(ending);
+    if *kind == NameKind::Village {
+        if ANY_VILLAGE.iter().any(|words| text.ends_with(words)) {
+            return None;
+        }
+        text = behind_township(text);
+    }
     let mut core = text.strip_suffix(ending)?;
     if *kind == NameKind::Firm && !is_school(ending) {
         core = stem(core);
@@ -172,6 +186,64 @@ fn ending_at(words: &[Word<'_>]) -> Option<Name> {
     // A digit alone before the ending is a bus line or a phase, not the name of a road or an estate.
     let named = core.chars().any(|character| !character.is_ascii_digit());
     (fits && named && !court).then_some(Name { kind: *kind, text, core })
+}
+
+/// A village without the end of its township, which the dictionary may take for the beginning of its name: `店镇西杨村` of
+/// `叮咛店镇西杨村`.
+fn behind_township(village: String) -> String {
+    let behind = ["街道", "镇", "乡"]
+        .iter()
+        .filter_map(|ending| Some(village.rsplit_once(ending)?.1))
+        .min_by_key(|rest| rest.len());
+    // `古镇村`, `老镇北村`: there it is the name itself.
+    behind.filter(|rest| rest.chars().count() >= SHORTEST_BEHIND).map(str::to_owned).unwrap_or(village)
+}
+
+/// The township and the village or community of a place that is entered as such, `叮咛店镇西杨村`: cut by what they end with, where the
+/// dictionary would find other words.
+pub(super) fn of_place(place: &str) -> Vec<Name> {
+    let name = |kind: NameKind, text: &str, ending: &str, before: &str| {
+        let core = text.strip_suffix(ending)?;
+        let plain = text.chars().count() <= longest(kind) && text.chars().all(is_han) && !core.is_empty();
+        // `良村` says nothing without its township.
+        let core = if core.chars().count() == 1 { format!("{before}{core}") } else { core.to_owned() };
+        (plain && core.chars().count() >= 2).then(|| Name { kind, text: text.to_owned(), core })
+    };
+    let place = place.trim();
+    let behind_county = ["省", "市", "县", "区"]
+        .iter()
+        .filter_map(|ending| Some(place.rsplit_once(ending)?.1))
+        .min_by_key(|rest| rest.len());
+    let place = behind_county
+        .filter(|rest| rest.chars().count() >= SHORTEST_BEHIND && !rest.starts_with("街道"))
+        .unwrap_or(place);
+    let mut found = Vec::new();
+    let township = ["街道", "镇", "乡"].iter().find_map(|ending| {
+        let (before, behind) = place.split_once(ending)?;
+        (!before.is_empty()).then(|| (format!("{before}{ending}"), *ending, behind))
+    });
+    let (before, rest) = township.as_ref().map_or(("", place), |(text, _ending, behind)| (text.as_str(), *behind));
+    found.extend(township.as_ref().and_then(|(text, ending, _behind)| name(NameKind::Township, text, ending, "")));
+    let settlement = [("社区", NameKind::Township), ("村", NameKind::Village)];
+    found.extend(settlement.iter().find_map(|(ending, kind)| name(*kind, rest, ending, before)));
+    found
+}
+
+/// The firm, shop or school that an office has entered as complained about, whole: it need not be told from the words around it. None for
+/// people and for offices, about which petitions on one matter may differ.
+pub(super) fn entered(respondent: &str) -> Option<Name> {
+    let is_office = ["政府", "法院", "检察院"].iter().any(|office| respondent.contains(office));
+    let text = respondent.trim();
+    let length = text.chars().count();
+    if is_office
+        || !(SHORTEST_ENTERED..=longest(NameKind::Firm)).contains(&length)
+        || !text.chars().all(char::is_alphanumeric)
+    {
+        return None;
+    }
+    let ending = BUSINESSES.iter().find(|ending| text.ends_with(**ending))?;
+    let core = stem(text.strip_suffix(ending)?).to_owned();
+    (core.chars().count() >= 2).then(|| Name { kind: NameKind::Firm, text: text.to_owned(), core })
 }
 
 /// Whether a road or a district may be the name of a village, of an estate or of a street office.
@@ -280,12 +352,32 @@ mod tests {
     }
 
     #[test]
+    fn a_place_that_was_entered_is_cut_by_its_endings() {
+        let texts = |place: &str| -> Vec<String> { of_place(place).into_iter().map(|name| name.text).collect() };
+        assert_eq!(texts("叮咛店镇西杨村"), ["叮咛店镇", "西杨村"]);
+        assert_eq!(texts("清河县邢邑镇良村"), ["邢邑镇", "良村"]);
+        assert_eq!(texts("北城区街道东关社区"), ["北城区街道", "东关社区"]);
+        assert_eq!(texts("东街菜市场"), Vec::<String>::new());
+        assert!(!agree(&of_place("邢邑镇良村")[1], &of_place("叮咛店镇张良村")[1]));
+    }
+
+    #[test]
+    fn a_business_that_was_entered_is_a_name_whole() {
+        assert_eq!(entered("榆晖烧烤城").map(|name| name.core), Some("榆晖".to_owned()));
+        assert!(entered("刘进财").is_none() && entered("北关镇人民政府").is_none() && entered("工厂").is_none());
+        assert!(!agree(&entered("榆晖烧烤城").unwrap(), &entered("泉晖烧烤城").unwrap()));
+    }
+
+    #[test]
     fn names_begin_after_what_is_no_name() {
         assert!(found("我们住在锦绣华庭小区三栋").contains(&(NameKind::Estate, "锦绣华庭小区".to_owned())));
         assert!(found("幸福里小区夜宵店").contains(&(NameKind::Estate, "幸福里小区".to_owned())));
         assert!(found("位于和平路与建设街交叉口").contains(&(NameKind::Road, "和平路".to_owned())));
         assert!(found("住在锦绣华庭三栋").contains(&(NameKind::Building, "3栋".to_owned())));
         assert_eq!(found("我们小区的道路和学校"), []);
+        assert_eq!(found("后来才知道价格比邻村低"), []);
+        assert!(found("人民广场路灯不亮").iter().all(|(kind, _)| *kind != NameKind::Road));
+        assert!(found("叮咛店镇西杨村的地").contains(&(NameKind::Village, "西杨村".to_owned())));
         assert_eq!(found("孩子明年上小学"), []);
         assert!(found("东亭镇翟城村村口积水").iter().all(|(_, name)| name != "翟城村村"));
         assert!(found("翟城村村委会").contains(&(NameKind::Village, "翟城村".to_owned())));
