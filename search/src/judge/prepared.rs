@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use super::claims::claim;
 use super::clause::Clause;
 use super::days::{Day, days};
-use super::names::{Name, NameKind, entered, names, names_by_clause, of_place};
+use super::names::{Name, NameKind, names, names_by_clause, of_place, of_respondent};
 use super::topic::{topics, without_topics};
 use super::weighed::Weighed;
 use super::{Petition, Rarity, background};
@@ -87,7 +87,7 @@ impl Prepared {
         let place = petition.place.as_deref().map(fold).unwrap_or_default();
         let respondents = petition.respondents.iter().map(|name| fold(name)).collect::<Vec<_>>().join("\n");
         let named = format!("{whole}\n{place}\n{respondents}");
-        let entered: Vec<Name> = respondents.lines().filter_map(entered).collect();
+        let entered: Vec<Name> = respondents.lines().filter_map(of_respondent).collect();
         let mut title_names = names(&title);
         title_names.extend(entered.iter().filter(|name| title.contains(&name.text)).cloned());
         let mut stated = title_names.clone();

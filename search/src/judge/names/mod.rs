@@ -13,9 +13,11 @@ use crate::text::{Word, cut_tagged};
 
 mod agree;
 mod endings;
+mod entered;
 
 pub(super) use agree::{agree, may_be_misread};
-use endings::{ANY_VILLAGE, BUSINESSES, COUNTS, COURTS, ENDINGS, GENERIC, LOCATIVES, NO_NAMES, STOPS, TRADES};
+use endings::{ANY_VILLAGE, COUNTS, COURTS, ENDINGS, GENERIC, LOCATIVES, NO_NAMES, STOPS, TRADES};
+pub(super) use entered::{of_place, of_respondent};
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,9 +72,6 @@ const fn longest(kind: NameKind) -> usize {
 
 /// The fewest characters of a village behind its township: `西杨村`, not `北村`.
 const SHORTEST_BEHIND: usize = 3;
-/// The fewest characters of a respondent that is a name.
-const SHORTEST_ENTERED: usize = 3;
-
 /// A name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Name {
@@ -199,53 +198,6 @@ fn behind_township(village: String) -> String {
     behind.filter(|rest| rest.chars().count() >= SHORTEST_BEHIND).map(str::to_owned).unwrap_or(village)
 }
 
-/// The township and the village or community of a place that is entered as such, `叮咛店镇西杨村`: cut by what they end with, where the
-/// dictionary would find other words.
-pub(super) fn of_place(place: &str) -> Vec<Name> {
-    let name = |kind: NameKind, text: &str, ending: &str, before: &str| {
-        let core = text.strip_suffix(ending)?;
-        let plain = text.chars().count() <= longest(kind) && text.chars().all(is_han) && !core.is_empty();
-        // `良村` says nothing without its township.
-        let core = if core.chars().count() == 1 { format!("{before}{core}") } else { core.to_owned() };
-        (plain && core.chars().count() >= 2).then(|| Name { kind, text: text.to_owned(), core })
-    };
-    let place = place.trim();
-    let behind_county = ["省", "市", "县", "区"]
-        .iter()
-        .filter_map(|ending| Some(place.rsplit_once(ending)?.1))
-        .min_by_key(|rest| rest.len());
-    let place = behind_county
-        .filter(|rest| rest.chars().count() >= SHORTEST_BEHIND && !rest.starts_with("街道"))
-        .unwrap_or(place);
-    let mut found = Vec::new();
-    let township = ["街道", "镇", "乡"].iter().find_map(|ending| {
-        let (before, behind) = place.split_once(ending)?;
-        (!before.is_empty()).then(|| (format!("{before}{ending}"), *ending, behind))
-    });
-    let (before, rest) = township.as_ref().map_or(("", place), |(text, _ending, behind)| (text.as_str(), *behind));
-    found.extend(township.as_ref().and_then(|(text, ending, _behind)| name(NameKind::Township, text, ending, "")));
-    let settlement = [("社区", NameKind::Township), ("村", NameKind::Village)];
-    found.extend(settlement.iter().find_map(|(ending, kind)| name(*kind, rest, ending, before)));
-    found
-}
-
-/// The firm, shop or school that an office has entered as complained about, whole: it need not be told from the words around it. None for
-/// people and for offices, about which petitions on one matter may differ.
-pub(super) fn entered(respondent: &str) -> Option<Name> {
-    let is_office = ["政府", "法院", "检察院"].iter().any(|office| respondent.contains(office));
-    let text = respondent.trim();
-    let length = text.chars().count();
-    if is_office
-        || !(SHORTEST_ENTERED..=longest(NameKind::Firm)).contains(&length)
-        || !text.chars().all(char::is_alphanumeric)
-    {
-        return None;
-    }
-    let ending = BUSINESSES.iter().find(|ending| text.ends_with(**ending))?;
-    let core = stem(text.strip_suffix(ending)?).to_owned();
-    (core.chars().count() >= 2).then(|| Name { kind: NameKind::Firm, text: text.to_owned(), core })
-}
-
 /// Whether a road or a district may be the name of a village, of an estate or of a street office.
 fn is_part_of_name(word: &str, kind: NameKind) -> bool {
     let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
@@ -349,23 +301,6 @@ mod tests {
 
     fn found(text: &str) -> Vec<(NameKind, String)> {
         names(&crate::text::fold(text)).into_iter().map(|name| (name.kind, name.text)).collect()
-    }
-
-    #[test]
-    fn a_place_that_was_entered_is_cut_by_its_endings() {
-        let texts = |place: &str| -> Vec<String> { of_place(place).into_iter().map(|name| name.text).collect() };
-        assert_eq!(texts("叮咛店镇西杨村"), ["叮咛店镇", "西杨村"]);
-        assert_eq!(texts("清河县邢邑镇良村"), ["邢邑镇", "良村"]);
-        assert_eq!(texts("北城区街道东关社区"), ["北城区街道", "东关社区"]);
-        assert_eq!(texts("东街菜市场"), Vec::<String>::new());
-        assert!(!agree(&of_place("邢邑镇良村")[1], &of_place("叮咛店镇张良村")[1]));
-    }
-
-    #[test]
-    fn a_business_that_was_entered_is_a_name_whole() {
-        assert_eq!(entered("榆晖烧烤城").map(|name| name.core), Some("榆晖".to_owned()));
-        assert!(entered("刘进财").is_none() && entered("北关镇人民政府").is_none() && entered("工厂").is_none());
-        assert!(!agree(&entered("榆晖烧烤城").unwrap(), &entered("泉晖烧烤城").unwrap()));
     }
 
     #[test]
