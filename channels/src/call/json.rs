@@ -3,10 +3,11 @@
 use case::problem::{Problem, ProblemCode};
 use serde_json::{Map, Value};
 
+use super::lattice;
 use super::transcript::{Said, TimedWord, Transcript, from_seconds, milliseconds};
 
 /// Where lists of turns stand, and whether whole numbers in them are milliseconds.
-const LISTS: [(&str, bool); 9] = [
+const LISTS: [(&str, bool); 11] = [
     ("segments", false),
     ("sentence_info", true),
     ("sentences", true),
@@ -16,10 +17,24 @@ const LISTS: [(&str, bool); 9] = [
     ("transcription", true),
     ("Sentences", true),
     ("ResultDetail", true),
+    ("lattice", true),
+    ("lattice2", true),
 ];
 /// What services put around the transcript.
-const WRAPPERS: [&str; 10] =
-    ["result", "results", "data", "payload", "output", "transcript", "resp", "Response", "Data", "Result"];
+const WRAPPERS: [&str; 12] = [
+    "content",
+    "orderResult",
+    "result",
+    "results",
+    "data",
+    "payload",
+    "output",
+    "transcript",
+    "resp",
+    "Response",
+    "Data",
+    "Result",
+];
 /// How deep such wrappers are looked into.
 const WRAPPER_DEPTH: usize = 3;
 /// Whisper's own rule for a stretch in which nobody speaks and words are made up: `no_speech_threshold` and
@@ -78,10 +93,11 @@ fn from_object(object: &Map<String, Value>, transcript: &mut Transcript, depth: 
         transcript.hear(&Said { text, words, ..Said::default() });
         return Ok(());
     }
-    let inner =
-        WRAPPERS.iter().filter_map(|name| object.get(*name)).find(|value| value.is_object() || value.is_array());
-    match inner.filter(|_| depth > 0) {
-        Some(inner) => from_value(inner, transcript, depth - 1),
+    // Some services put their JSON into a text of JSON.
+    let inner = WRAPPERS.iter().filter_map(|name| object.get(*name)).map(lattice::parsed);
+    let inner = inner.filter(|_| depth > 0).find(|value| value.is_object() || value.is_array());
+    match inner {
+        Some(inner) => from_value(&inner, transcript, depth - 1),
         None => Err(ProblemCode::MalformedInput.because("JSON中没有segments、sentences或text，不是通话记录")),
     }
 }
@@ -108,6 +124,9 @@ fn text_of(object: &Map<String, Value>, names: &[&str]) -> Option<String> {
 }
 
 fn turns(list: &[Value], in_milliseconds: bool, transcript: &mut Transcript) {
+    if let Some(turns) = lattice::turns(list) {
+        return self::turns(&turns, true, transcript);
+    }
     // A fraction is never a number of milliseconds, whatever the recogniser.
     let fractions = list.iter().filter_map(Value::as_object).any(|turn| {
         ["start", "end", "begin_time", "start_time"].iter().any(|name| turn.get(*name).is_some_and(Value::is_f64))

@@ -6,6 +6,8 @@
 //! | Whisper and its kin | `{"segments": [{"start", "end", "text", "speaker"?, "words"?, "avg_logprob"?}]}`, times in seconds; whisper.cpp's `transcription` with `offsets` |
 //! | FunASR | `{"sentence_info": [{"text", "start", "end", "spk"}]}`, `{"text", "timestamp": [[from, to], …]}`, `stamp_sents`, times in milliseconds |
 //! | SenseVoice | any of these with `<\|zh\|><\|NEUTRAL\|>…` before the words |
+//! | iFlytek | `lattice` with `json_1best`, or `onebest`, times in milliseconds |
+//! | CSV, TSV | a first row that names columns `text` and `start` or `speaker` |
 //! | WebVTT | `WEBVTT` in the first line; `<v Speaker>` names who speaks |
 //! | SRT | `-->` between two times |
 //! | typed by an operator | [`typed::TypedCall`] |
@@ -18,6 +20,7 @@
 mod answer;
 mod correction;
 mod json;
+mod lattice;
 mod piecemeal;
 mod plain;
 mod reading_copy;
@@ -28,6 +31,7 @@ mod role;
 mod settled;
 mod statement;
 mod subtitle;
+mod table;
 mod transcript;
 pub mod typed;
 
@@ -105,7 +109,8 @@ fn transcript(bytes: &[u8]) -> Result<Transcript, Problem> {
     if text.starts_with("WEBVTT") || text.lines().take(10).any(|line| line.contains("-->")) {
         return Ok(subtitle::read(text));
     }
-    Ok(plain::read(text))
+    // A table whose first row names its columns.
+    Ok(table::read(text).filter(|table| !table.turns.is_empty()).unwrap_or_else(|| plain::read(text)))
 }
 
 /// Whether `text` begins like an object or a list of them; `[00:01:02] 坐席：…` and `[坐席] …` are lines of a text.

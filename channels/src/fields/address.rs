@@ -95,7 +95,7 @@ const ENDS: &[&str] = &[
 
 pub(super) fn find(text: &Text, fields: &mut Fields) {
     let found = labelled(text);
-    let home = belonging(text);
+    let home = belonging(text, fields);
     let (range, confidence) = match (found, home) {
         // `我是翰林雅苑小区的住户周文博，住11号楼1单元802室`: both together are the address.
         (Some((room, _)), Some(home)) if text.at(room.start).is_some_and(|c| c.is_ascii_alphanumeric()) => {
@@ -105,7 +105,10 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         }
         (Some(labelled), _) => labelled,
         (None, Some(home)) => (home, 0.75),
-        (None, None) => return,
+        (None, None) => match behind_name(text, fields).or_else(|| signed(text)) {
+            Some(home) => (home, 0.65),
+            None => return,
+        },
     };
     fields.address = Some(text.found(clean(text, range.clone()), confidence, range));
 }
@@ -179,6 +182,8 @@ fn clause_begins(text: &Text, position: usize) -> bool {
     text.before(position).is_none_or(|before| {
         before.is_whitespace()
             || matches!(before, ',' | '。' | ';' | '、' | '(' | '我' | '人' | '家' | '们' | '现' | ':')
+            // `我们三户住…`
+            || before == '户' && text.before(position - 1).is_some_and(super::is_figure)
     })
 }
 
@@ -219,15 +224,60 @@ fn goes_on(text: &Text, line_end: usize) -> Option<usize> {
     (next > line_end + INDENT && is_rest).then_some(next)
 }
 
+/// `举报人：栗建民（号头庄乡大近同村）`, `我叫柴国柱，周村镇塔宣村村民，`: where a petitioner lives, right behind their name.
+fn behind_name(text: &Text, fields: &Fields) -> Option<Range<usize>> {
+    let name = fields.names.first()?;
+    let opens = text.position(name.range.end)?;
+    let start = text.skip_blanks(opens + 1);
+    match text.at(opens)? {
+        '(' => {
+            let end = text.skip(start, |c| c != ')' && c != '\n' && c != ',');
+            (text.at(end) == Some(')') && is_place(text, start..end)).then_some(start..end)
+        }
+        ',' => {
+            let clause = text.skip(start, |c| !matches!(c, ',' | '。' | ';' | '\n'));
+            let role = text.all_of(start..clause, &["村民", "居民", "业主", "住户"]).last()?.1;
+            // 村 belongs to both the village and 村民.
+            let of_both = text.has(role.start, "村民") && text.before(role.start) != Some('村');
+            let end = role.start + usize::from(of_both);
+            (role.end == clause && is_place(text, start..end)).then_some(start..end)
+        }
+        _ => None,
+    }
+}
+
+/// An address that stands alone in one of the last lines, where people sign.
+fn signed(text: &Text) -> Option<Range<usize>> {
+    const LINES: usize = 5;
+    let lines = text.lines();
+    let mut last = lines.iter().rev().take(LINES).filter(|_| lines.len() > 1);
+    last.find(|line| text.all_of((*line).clone(), PARTS).count() > 1 && is_place(text, (*line).clone())).cloned()
+}
+
+/// Whether `range` is nothing but the name of a place where somebody can live.
+fn is_place(text: &Text, range: Range<usize>) -> bool {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 4..=40;
+    const LAST: [char; 16] =
+        ['村', '庄', '屯', '寨', '号', '室', '户', '组', '楼', '栋', '院', '区', '巷', '社', '元', '队'];
+    /// Offices, and what sentences say.
+    const NOT: &[&str] =
+        &["的", "了", "我", "在", "委员会", "委会", "信访", "公司", "政府", "法院", "检察院", "医院", "请", "电话"];
+    let plain = |c: &char| case::text::is_han(*c) || c.is_ascii_alphanumeric() || matches!(c, ' ' | '-');
+    let plain = text.chars(range.clone()).iter().all(plain);
+    let ends = text.before(range.end).is_some_and(|last| LAST.contains(&last));
+    let named = text.any_of(range.clone(), PARTS) && !text.any_of(range.clone(), NOT);
+    LENGTHS.contains(&range.len()) && plain && ends && named
+}
+
 /// `我是庞村镇西柳树村村民…`, `本人系…小区业主…`: where the writer belongs to.
-fn belonging(text: &Text) -> Option<Range<usize>> {
+fn belonging(text: &Text, fields: &Fields) -> Option<Range<usize>> {
     const WORDS: &[&str] = &["本人是", "本人系", "我们是", "我是", "我系", "我家是", "俺是", "我们系", ",系"];
     const ROLES: &[&str] = &["村民", "居民", "业主", "住户", "农民", "商户", "的一名", "的一个", "人,", "人。"];
     text.all_of(0..text.len(), WORDS).find_map(|(_, word)| {
         let start = text.skip(word.end, |c| matches!(c, ' ' | '住' | '在' | '咱' | '们'));
         let clause = start..text.skip(start, |c| !matches!(c, ',' | '。' | ';' | '\n')).min(start + 40) + 1;
         let role = text.all_of(clause.start..clause.end.min(text.len()), ROLES).map(|(_, role)| role).next();
-        let role = role.or_else(|| named(text, &clause))?;
+        let role = role.or_else(|| named(text, &clause, fields))?;
         let end = if text.before(role.start) == Some('的') { role.start - 1 } else { role.start };
         let end =
             if text.has(end.saturating_sub(2), "的老") && text.before(end) == Some('老') { end - 2 } else { end };
@@ -242,11 +292,21 @@ fn belonging(text: &Text) -> Option<Range<usize>> {
     })
 }
 
-/// `南娄底村的冉秀芬，`: where the name begins behind the place that its bearer is from.
-fn named(text: &Text, clause: &Range<usize>) -> Option<Range<usize>> {
+/// `南娄底村的冉秀芬，`, `南娄底村冉秀芬，`, `南娄底村的，`: where the place ends that the writer is from.
+fn named(text: &Text, clause: &Range<usize>, fields: &Fields) -> Option<Range<usize>> {
     const OF_PLACES: [char; 7] = ['村', '庄', '镇', '乡', '区', '街', '屯'];
+    let speaker = fields.names.first().and_then(|name| text.position(name.range.start));
     clause.clone().find_map(|position| {
+        if speaker == Some(position) && text.before(position).is_some_and(|c| OF_PLACES.contains(&c)) {
+            return Some(position..position);
+        }
         let from = text.at(position) == Some('的') && text.before(position).is_some_and(|c| OF_PLACES.contains(&c));
+        // A town alone is no address.
+        let small = text.before(position).is_some_and(|c| matches!(c, '村' | '庄' | '屯' | '区'));
+        let plain = !text.any_of(clause.start..position, &["那个", "这个", "、"]);
+        if from && small && plain && text.at(position + 1).is_none_or(|next| matches!(next, ' ' | ',' | '。' | '\n')) {
+            return Some(position + 1..position + 1);
+        }
         let name = from.then(|| surname::name_at(text, position + 1)).flatten()?;
         (name.known_surname && name.set_off).then_some(name.range)
     })

@@ -22,6 +22,11 @@ const LABELS: &[&str] = &[
     "主要诉求",
     "具体要求",
     "具体请求",
+    "群众诉求",
+    "市民诉求",
+    "来电人诉求",
+    "诉求目的",
+    "期望结果",
     "诉求",
     "请求",
 ];
@@ -114,12 +119,16 @@ const TOLD: &[&str] = &[
     "申请人",
     "请求人",
     "找麻烦",
+    "发函要求",
+    "上门要求",
     "怕麻烦",
     "惹麻烦",
 ];
 /// Labels of what happened, which only sound like asking.
 const TELLING: &[&str] =
     &["诉求内容", "诉求描述", "诉求详情", "诉求标题", "诉求主题", "诉求类型", "诉求类别", "诉求编号", "诉求人"];
+/// A sentence that asks for secrecy and nothing else is no longer, in characters.
+const SECRECY_LENGTH: usize = 18;
 /// Words that only point to what was sent along.
 const POINTING: &[&str] = &["见附件", "附后", "随信附", "附上", "见照片", "见图"];
 
@@ -167,7 +176,10 @@ fn without_numbers(text: &Text, range: &Range<usize>, fields: &Fields) -> Option
     let mut clauses: Vec<Range<usize>> = Vec::new();
     let mut start = range.start;
     for position in range.clone() {
-        if matches!(text.at(position), Some(',' | '。' | ';' | '!' | '?' | '\n')) {
+        // `请给催一催 我的电话是 138…`: blanks in the place of marks.
+        let han = |character: Option<char>| character.is_some_and(case::text::is_han);
+        let blank = text.at(position) == Some(' ') && han(text.before(position)) && han(text.at(position + 1));
+        if blank || matches!(text.at(position), Some(',' | '。' | ';' | '!' | '?' | '\n')) {
             clauses.push(start..position + 1);
             start = position + 1;
         }
@@ -218,6 +230,10 @@ fn weight(text: &Text, sentence: &Range<usize>, title_end: usize) -> Option<f32>
         || text.has(sentence.start, "关于")
         || text.any_of(sentence.clone(), TOLD)
     {
+        return None;
+    }
+    // `请对我的身份保密`: a wish about the writer, not what the matter needs.
+    if sentence.len() <= SECRECY_LENGTH && text.any_of(sentence.clone(), &["保密", "不要透露", "别透露"]) {
         return None;
     }
     if text.any_of(sentence.clone(), STRONG) {
@@ -305,10 +321,13 @@ fn plea(text: &Text, sentence: &Range<usize>) -> Option<usize> {
 fn block_end(text: &Text, sentences: &[Range<usize>], place: usize, title_end: usize) -> (usize, usize) {
     let mut next = place + 1;
     let mut end = sentences.get(place).map_or(0, |sentence| sentence.end);
+    let labelled = sentences.get(place).is_some_and(|first| text.one_of(first.start, LABELS).is_some());
     while let Some(sentence) = sentences.get(next) {
         let point = text.at(sentence.start + 1).is_some_and(|mark| matches!(mark, '、' | '.' | ')'))
             || (text.at(sentence.start) == Some('(') && text.at(sentence.start + 2) == Some(')'));
-        if !point && weight(text, sentence, title_end).is_none() {
+        // `诉求：继续履行合同；如收回，按合同赔偿。`
+        let same_line = labelled && text.before(end) == Some(';') && !text.chars(end..sentence.start).contains(&'\n');
+        if !point && !same_line && weight(text, sentence, title_end).is_none() {
             break;
         }
         end = sentence.end;

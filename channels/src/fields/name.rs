@@ -47,10 +47,8 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     for (found, confidence) in by_surname(text) {
         add(text, &mut names, found, confidence);
     }
-    for (found, confidence) in numbered(text) {
-        add(text, &mut names, found, confidence);
-    }
-    for (found, confidence) in labelled(text).into_iter().chain(together(text)).chain(signing_list(text)) {
+    let lists = labelled(text).into_iter().chain(together(text)).chain(signing_list(text));
+    for (found, confidence) in lists.chain(numbered(text)) {
         add(text, &mut names, found, confidence);
     }
     if let Some(range) = sealed_organisation(text) {
@@ -135,7 +133,7 @@ fn is_contact(text: &Text, found: &Found<String>) -> bool {
 /// that ends its line without its last one (`王保` at the edge of a scan that names `王保田`), makes it doubtful: a person is asked.
 fn add(text: &Text, names: &mut Vec<Found<String>>, range: Range<usize>, confidence: f32) {
     // `万　芳` is written wide beside names of three characters.
-    let name = text.string(range.clone()).replace(' ', "");
+    let name = text.string(range.clone()).replace(' ', "").replace(['。', '.'], "·");
     let found = text.found(name, confidence, range);
     let near = |one: &str, other: &str| {
         one.chars().count() == other.chars().count()
@@ -157,7 +155,10 @@ fn add(text: &Text, names: &mut Vec<Found<String>>, range: Range<usize>, confide
             let both = 1.0 - (1.0 - same.confidence.value()) * (1.0 - found.confidence.value());
             same.confidence = Confidence::new(both.min(0.99));
         }
-    } else if let Some(other) = names.iter_mut().find(|other| near(&other.value, &found.value)) {
+    } else if let Some(other) = names
+        .iter_mut()
+        .find(|other| near(&other.value, &found.value) && !list::lists(text, &other.range, &found.range))
+    {
         if found.confidence > other.confidence {
             *other = found;
         }

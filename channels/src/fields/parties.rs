@@ -72,7 +72,8 @@ const STAFF: &[&str] = &[
     "传真号码",
 ];
 /// Who called the office, as the same forms call them.
-pub(super) const CALLED: &[&str] = &["来电号码", "来电电话", "主叫号码", "主叫电话", "来电人", "诉求人", "留言人"];
+pub(super) const CALLED: &[&str] =
+    &["群众电话", "市民电话", "来电号码", "来电电话", "主叫号码", "主叫电话", "来电人", "诉求人", "留言人"];
 /// The writer's own in the same sentence: `对方电话…，我的电话…`.
 const OWN_NUMBER: &[&str] = &[
     "我的电话",

@@ -41,8 +41,24 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         .map(|(range, _)| (text.string(range.clone()), range.clone()))
         .filter(|(other, _)| other.starts_with(&name))
         .max_by_key(|(other, _)| other.len());
-    let (name, range) = whole.unwrap_or((name, range));
+    let (_, range) = whole.unwrap_or((name, range));
+    let range = crossing(text, &range, &candidates).unwrap_or(range);
+    let name = text.string(range.clone());
     fields.place = Some(text.found(name, (0.35 + score * 0.1).min(0.85), range));
+}
+
+/// `兴华路和清风街路口`, `兴华路与清风街交叉口`: the crossing, when `road` is one of its roads.
+fn crossing(text: &Text, road: &Range<usize>, candidates: &[(Range<usize>, f32)]) -> Option<Range<usize>> {
+    const CORNERS: &[&str] = &["十字路口", "丁字路口", "交叉路口", "交叉口", "交汇处", "交口", "路口"];
+    candidates.iter().filter(|(first, _)| matches!(text.at(first.end), Some('和' | '与' | '、'))).find_map(
+        |(first, _)| {
+            let (second, _) = candidates.iter().find(|(second, _)| second.start == first.end + 1)?;
+            // `清风街路口` also ends in what looks like a road.
+            let corner = text.one_of(second.end, CORNERS).or_else(|| text.one_of(second.end.checked_sub(1)?, CORNERS));
+            let (_, end) = corner?;
+            (road == first || road == second).then_some(first.start..end)
+        },
+    )
 }
 
 fn labelled(text: &Text) -> Option<Range<usize>> {
@@ -83,6 +99,10 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         }
         // 西柳树村村民, 东四路路口: the first one belongs to the name.
         if ending.chars().count() == 1 && text.before(position) == text.at(position) {
+            continue;
+        }
+        // `市场监管局`, `兴旺市场管理有限公司`: an office and a firm.
+        if *ending == "市场" && text.one_of(end, &["监管", "监督", "管理", "价"]).is_some() {
             continue;
         }
         // `公园广场舞`
@@ -127,7 +147,7 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         }
         // `今年八月村口修路`
         let month = stem.strip_suffix('月').is_some_and(|count| count.chars().all(super::is_figure));
-        if one || month || NOT_STEMS.contains(&stem.as_str()) || name.ends_with("农村") {
+        if one || month || stem.starts_with('各') || NOT_STEMS.contains(&stem.as_str()) || name.ends_with("农村") {
             continue;
         }
         if (2..=LENGTH_LIMIT).contains(&length) && start < position && !numbered && !NOT_PLACES.contains(&name.as_str())

@@ -114,16 +114,50 @@ impl Fields {
 /// Whose number it is in a list of those who sign together: `向东升 13800000301`. The first one's where no name stands right before it.
 /// A number about which a person is asked is that of the last name before it in its line.
 fn holder<T>(names: &[Found<String>], phone: &Found<T>, body: &[char]) -> usize {
-    let gap = |name: &Found<String>| phone.range.start.checked_sub(name.range.end);
-    if let Some(place) = names.iter().position(|name| gap(name).is_some_and(|gap| gap <= BEHIND_NAME)) {
+    if let Some(place) = bearer_behind(names, phone.range.end, body) {
         return place;
     }
-    let same_line = |name: &Found<String>| {
-        body.get(name.range.end..phone.range.start).is_some_and(|between| !between.contains(&'\n'))
+    let between = |name: &Found<String>| body.get(name.range.end..phone.range.start);
+    // `尚学军、孔祥林`, and in the next line one number: that of the first.
+    let of_several = |name: &Found<String>| {
+        let line = name.range.start - body.iter().take(name.range.start).rev().take_while(|c| **c != '\n').count();
+        between(name).is_some_and(|between| between.contains(&'\n'))
+            && names.iter().any(|other| (line..name.range.start).contains(&other.range.start))
     };
+    let right_behind = |name: &Found<String>| {
+        between(name).is_some_and(|between| between.len() <= BEHIND_NAME || holds_numbers_only(between))
+            && !of_several(name)
+    };
+    if let Some(place) = names.iter().position(right_behind) {
+        return place;
+    }
+    let row = |name: &Found<String>| is_cell_of_row(body, name.range.start, phone.range.start);
+    let same_line = |name: &Found<String>| between(name).is_some_and(|between| !between.contains(&'\n'));
     let asked = phone.confidence.value() < DOUBTFUL;
-    let before = names.iter().enumerate().filter(|(_, name)| asked && same_line(name));
-    before.min_by_key(|(_, name)| gap(name)).map_or(0, |(place, _)| place)
+    let before = names.iter().enumerate().filter(|(_, name)| (asked || row(name)) && same_line(name));
+    before.min_by_key(|(_, name)| between(name).map(<[char]>::len)).map_or(0, |(place, _)| place)
+}
+
+/// `2　庞小军　1306…　木工　13000　138…`: whether name and number are cells of one row, which has no sentence in it.
+fn is_cell_of_row(body: &[char], name: usize, number: usize) -> bool {
+    const CELLS: usize = 3;
+    let Some(between) = body.get(name..number) else { return false };
+    let blank = |c: &char| matches!(c, ' ' | '\t' | '\u{3000}');
+    let cells = between.split(|c| blank(c)).filter(|cell| !cell.is_empty()).count();
+    cells >= CELLS && !between.iter().any(|c| matches!(c, '，' | ',' | '。' | '；' | ';' | '：' | ':' | '\n'))
+}
+
+/// `13800003119（尚学军）`: the place of the name in brackets behind the number that ends at `end`.
+fn bearer_behind(names: &[Found<String>], end: usize, body: &[char]) -> Option<usize> {
+    matches!(body.get(end), Some('(' | '（'))
+        .then(|| names.iter().position(|name| name.range.start == end + 1))
+        .flatten()
+}
+
+/// Whether `between` a name and a number stand nothing but other numbers of the same person: `（身份证号130…，电话`.
+fn holds_numbers_only(between: &[char]) -> bool {
+    const WORDS: &str = "公民身份证号码联系电话手机方式男女：:（(，,、. \t\u{3000}-";
+    between.iter().all(|c| c.is_ascii_alphanumeric() || WORDS.contains(*c))
 }
 
 /// Puts sources to finds and notes which fields are doubtful.

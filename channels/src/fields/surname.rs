@@ -13,15 +13,19 @@ const SINGLE: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林�
 蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和\
 仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀胥郁南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区\
 郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初云容扈晁芮普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况\
-宿鲜印逯隆茹诺慕危玉银亢嵇公哈湛宾戎勾茅利呼揭干但尉冶斯元束檀衣展阴昝智幸奉植衡富尧闭阎郗郄荀蔚逄綦濮桓郇缑糜笪邴仉谯洪赖隗庾贡苌郦酆钮訾贠鄂莘蒯殳夔乜暨常傅萧贝贲羿汲宓钭韶蓟郤璩郏扶柘竺巢厍蓬毋";
+宿鲜印逯隆茹诺慕危玉银亢嵇公哈湛宾戎勾茅利呼揭干但尉冶斯元束檀衣展阴昝智幸奉植衡富尧闭阎郗郄荀蔚逄綦濮桓郇缑糜笪邴仉谯洪赖隗庾贡苌郦酆钮訾贠鄂莘蒯殳夔乜暨常傅萧贝贲羿汲宓钭韶蓟郤璩郏扶柘竺巢厍蓬毋滑";
 
 /// Surnames of two characters.
 const COMPOUND: &[&str] = &[
     "欧阳", "上官", "司马", "诸葛", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "东方", "端木", "南宫",
     "独孤", "宇文", "轩辕", "长孙", "闾丘", "呼延", "钟离", "澹台", "鲜于", "淳于", "申屠", "万俟", "赫连", "相里",
     "仲孙", "宗政", "亓官", "司寇", "公冶", "拓跋", "完颜", "颛孙", "巫马", "漆雕", "公羊", "濮阳", "闻人", "东郭",
-    "西门", "纳兰",
+    "西门", "纳兰", "第五", "左丘", "梁丘", "谷梁", "公西", "乐正", "羊舌", "达奚", "夹谷", "宰父",
 ];
+
+/// What is counted behind `第五` where it is no surname: `第五条`, `第五小区`.
+const COUNTED_FIFTH: &str =
+    "条项点个次章节款届批期号层组队村排户位名年月日天周小中大医分生部本类级步轮种件份组户街居人工建代场道";
 
 /// Posts and ways of calling a person by surname: `王经理`.
 pub(crate) const TITLES: &[&str] = &[
@@ -124,6 +128,17 @@ const BEHIND: &[&str] = &[
     "代笔",
     "代写",
     "求",
+    "二人",
+    "两人",
+    "三人",
+    "四人",
+    "五人",
+    "几人",
+    "夫妇",
+    "夫妻",
+    "父子",
+    "母子",
+    "兄弟",
 ];
 
 /// Words of two to four characters that begin with a surname but are no names.
@@ -157,6 +172,10 @@ const NOT_GIVEN: &str = "的了在是不住号楼栋区镇街县房车去年月�
 const BEHIND_MOON: &str =
     "娥英华兰琴梅红芳霞玲珍萍桂香仙明清秋珠云花珊琼莲桃菊凤芬莉丽平娟婷玉荣敏静艳姣如茹环美圆季亭贤";
 
+/// Characters that stand in sentences and posts, in places and offices, and in hardly any name that is not Chinese.
+const NOT_IN_NAMES: &str = "的了在是不住号楼栋区镇街县房车去年月日我你他她们和与及从到向被因为岁家人员工户主代表父母女妻夫先生士师同志\
+村乡市省局委会社公司厂店组队站所院校部科长任记书电话手机请求反映投诉这那个有没今原系男性身份证哈啊呢吧嘛呀哦";
+
 /// Characters with which no name of three characters ends.
 const NOT_LAST: &str = "路街村镇县局";
 
@@ -184,7 +203,8 @@ pub(crate) fn name_at(text: &Text, start: usize) -> Option<Name> {
     if let Some(range) = spaced(text, start) {
         return Some(Name { set_off: true, range, known_surname: true });
     }
-    let surname = if COMPOUND.iter().any(|surname| text.has(start, surname)) { 2 } else { 1 };
+    let counted = text.has(start, "第五") && text.at(start + 2).is_none_or(|next| COUNTED_FIFTH.contains(next));
+    let surname = if !counted && COMPOUND.iter().any(|surname| text.has(start, surname)) { 2 } else { 1 };
     let known_surname = surname == 2 || is_single(text.at(start)?);
     let han = text.skip(start, is_han).min(start + surname + 2);
     // `沙湾路`: a place, whatever it begins with. `王村长` is called by a post.
@@ -217,9 +237,40 @@ fn spaced(text: &Text, start: usize) -> Option<Range<usize>> {
     (blank == ' ' && alone && plain).then_some(start..start + 3)
 }
 
+/// `乌云其木格`, `沙马木呷`: a name of four to six characters that stands whole between `start`, where a label or `我叫` says that a name
+/// begins, and the next mark or line end. Where that is not `certain`, one of four that begins like a surname is not set off: `我叫李强木工`.
+pub(crate) fn unbroken(text: &Text, start: usize, certain: bool) -> Option<Name> {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 4..=6;
+    let end = text.skip(start, is_han);
+    let known_surname = text.at(start).is_some_and(is_single);
+    let told = text.chars(start..end).iter().any(|c| NOT_IN_NAMES.contains(*c));
+    let fits = LENGTHS.contains(&(end - start)) && !told && !NOT_NAMES.iter().any(|word| text.has(start, word));
+    let set_off = certain || !known_surname || end - start > 4;
+    fits.then_some(Name { range: start..end, set_off, known_surname })
+}
+
+/// `麦麦提．吐尔逊`, typed with a point: only behind what says that a name begins, when the first part is none of a Chinese kind.
+fn pointed(text: &Text, start: usize) -> Option<Range<usize>> {
+    const PARTS: std::ops::RangeInclusive<usize> = 2..=8;
+    let point = text.skip(start, is_han);
+    let end = text.skip(point + 1, is_han);
+    let parts = [start..point, point + 1..end];
+    let fits = |part: &Range<usize>| {
+        PARTS.contains(&part.len()) && !text.chars(part.clone()).iter().any(|c| NOT_IN_NAMES.contains(*c))
+    };
+    let chinese = text.at(start).is_some_and(is_single) && point < start + 4;
+    let announced = matches!(text.before(start), Some(':' | '叫')) && text.was_point(point);
+    let ends = text.at(end).is_none_or(|next| matches!(next, '\n' | ' ' | ',' | '(' | '。'));
+    (announced && !chinese && ends && parts.iter().all(fits)).then_some(start..end)
+}
+
 /// Names of several parts with a dot between them, at most 30 characters.
 fn dotted(text: &Text, start: usize) -> Option<Range<usize>> {
-    let end = text.skip(start, |character| is_han(character) || matches!(character, '·' | '•' | '・')).min(start + 30);
+    if let Some(range) = pointed(text, start) {
+        return Some(range);
+    }
+    let is_dot = |character| matches!(character, '·' | '•' | '・' | '‧' | '∙' | '⋅' | '●');
+    let end = text.skip(start, |character| is_han(character) || is_dot(character)).min(start + 30);
     let labelled = text.all_of(start..end, DOTTED_ENDS).map(|(_, range)| range.start).next();
     let end = labelled.map_or(end, |label| label.min(end));
     // `我叫阿依努尔·买买提江`

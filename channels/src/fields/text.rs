@@ -176,6 +176,12 @@ impl Text {
         self.characters.get(position).copied()
     }
 
+    /// Whether the full stop at `position` was typed as a point.
+    pub(crate) fn was_point(&self, position: usize) -> bool {
+        let typed = self.origins.get(position).and_then(|origin| self.given.get(*origin));
+        matches!(typed, Some('.' | '．'))
+    }
+
     /// The character before `position`.
     pub(crate) fn before(&self, position: usize) -> Option<char> {
         position.checked_sub(1).and_then(|previous| self.at(previous))

@@ -8,7 +8,7 @@ use super::armor::{self, Armor};
 use super::part::Attachment;
 use super::readers::Readers;
 use super::sender::Sender;
-use super::{documents, html, open};
+use super::{card, documents, html, open};
 use crate::letter::is_temporary;
 use crate::{ReadFile, charset};
 
@@ -28,6 +28,8 @@ pub(super) struct Attachments {
     pub(super) scans: Vec<Statement>,
     /// What text files and nested messages say, in order.
     pub(super) texts: Vec<Said>,
+    /// The cards of persons, as labelled lines.
+    pub(super) cards: Vec<String>,
     /// Why what the mail is wrapped in was not opened: it is encrypted, or signed around its words.
     pub(super) wrapped: Option<Problem>,
     /// Why a scan cannot be read now, though nothing is wrong with it: what reads pages is missing.
@@ -105,6 +107,7 @@ pub(super) async fn read(attachments: Vec<Attachment>, readers: &Readers<'_>) ->
                 None => read.marks.push(unread(unsupported())),
             },
             (None, None) => match text_of(&attachment.bytes) {
+                Some(text) if card::words(&text).is_some() => read.cards.extend(card::words(&text)),
                 Some(text) => read.texts.push(Said { text, author: None }),
                 None => read.marks.push(unread(unsupported())),
             },

@@ -42,7 +42,7 @@ const SUBJECTS: [&str; 21] = [
     "投递状态通知",
 ];
 /// What mail programs put before the subject of a mail that was read, or an invitation that was answered; a colon follows.
-const CONFIRMED: [&str; 14] = [
+const CONFIRMED: [&str; 17] = [
     "已读",
     "未读",
     "已读回执",
@@ -57,10 +57,25 @@ const CONFIRMED: [&str; 14] = [
     "accepted",
     "declined",
     "tentative",
+    "撤回",
+    "召回",
+    "recall",
 ];
 /// What the body of such a mail says; a person might write one of those subjects.
-const CONFIRMING: [&str; 9] =
-    ["阅读", "已读", "收条", "回执", "method:reply", "was read", "was deleted", "partstat=", "displayed"];
+const CONFIRMING: [&str; 12] = [
+    "将撤回邮件",
+    "将召回邮件",
+    "recall the message",
+    "阅读",
+    "已读",
+    "收条",
+    "回执",
+    "method:reply",
+    "was read",
+    "was deleted",
+    "partstat=",
+    "displayed",
+];
 /// Senders that are programs. `noreply@` is not among them: other offices hand petitions on from such addresses.
 const SENDERS: [&str; 2] = ["mailer-daemon@", "postmaster@"];
 

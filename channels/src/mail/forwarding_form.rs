@@ -9,6 +9,7 @@ use std::ops::Range;
 use case::field::{Confidence, Source};
 use case::statement::{BODY_LIMIT, Passage, PassageKind, Statement};
 use case::text::truncate;
+use jiff::civil::Date;
 
 use crate::fields::{self, Context, Found, Located};
 use labels::{Kind, labels};
@@ -25,7 +26,11 @@ const TITLE: f32 = 0.9;
 const OF_PROGRAM: [&str; 9] =
     ["自动发送", "自动发出", "请勿直接回复", "请勿回复", "技术支持", "值班电话", "系统邮件", "登录系统", "点击链接"];
 /// By these words an office or a program tells that it hands on what others wrote. A citizen who copies a form does not say so.
-const HANDED_ON: [&str; 20] = [
+const HANDED_ON: [&str; 24] = [
+    "转去",
+    "待办件",
+    "派来",
+    "请及时签收",
     "转你",
     "转贵",
     "转送",
@@ -77,7 +82,9 @@ pub(super) fn find(words: &str, subject: &str) -> Option<ForwardingForm> {
     if speaks || cover.chars().filter(|c| c.is_alphanumeric()).count() > COVER_LIMIT {
         return None;
     }
-    let next = labels.iter().find(|label| label.start > content.start).map(|label| label.start);
+    let mut behind =
+        labels.iter().filter(|label| label.start > content.start).skip_while(|label| label.kind == Kind::Demand);
+    let next = behind.next().map(|label| label.start);
     let range = trimmed(&characters, content.end..end_of_content(&characters, content.end, next));
     let letters = characters.get(range.clone())?.iter().filter(|c| c.is_alphanumeric()).count();
     let title = labels.iter().position(|label| label.kind == Kind::Title).and_then(|place| {
@@ -129,6 +136,7 @@ impl ForwardingForm {
         let mut found = fields::read(&labels::with_colons(words), context);
         found.demand = inside.demand.map(|demand| self.shifted(demand));
         found.purpose = inside.purpose.map(|purpose| self.shifted(purpose));
+        found.written_on = written_on(words).or(found.written_on);
         let titled = self.title.clone().map(|range| Found {
             value: characters(words, &range),
             confidence: Confidence::new(TITLE),
@@ -167,6 +175,32 @@ impl ForwardingForm {
         let by = self.content.start;
         Found { range: found.range.start + by..found.range.end + by, ..found }
     }
+}
+
+/// The day on which the petition was written or told, by its label: a form has others, such as that by which an answer is due.
+fn written_on(words: &str) -> Option<Found<Date>> {
+    const LABELS: [&str; 10] = [
+        "来信日期",
+        "来信时间",
+        "留言时间",
+        "提交时间",
+        "来电时间",
+        "受理时间",
+        "受理日期",
+        "登记时间",
+        "登记日期",
+        "信访日期",
+    ];
+    let labels = labels(words);
+    labels.iter().enumerate().find_map(|(number, label)| {
+        let called = characters(words, &(label.start..label.end));
+        LABELS.iter().find(|known| called.contains(*known))?;
+        let end = labels.get(number + 1).map_or(usize::MAX, |next| next.start);
+        let value: String = words.chars().take(end).skip(label.end).collect();
+        let line = value.trim_start().lines().next().unwrap_or_default();
+        let day = fields::dates(line).first().copied()?;
+        Some(Found { value: day, confidence: Confidence::new(TITLE), range: label.start..label.end })
+    })
 }
 
 fn characters(text: &str, range: &Range<usize>) -> String {

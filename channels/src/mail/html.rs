@@ -109,6 +109,12 @@ fn element<'html>(inside: &str, behind: &'html str, text: &mut Writer) -> &'html
             None => text.sought = text.sought.saturating_add(behind.len()),
         }
     }
+    match (name.as_str(), closing) {
+        ("ol", false) => text.lists.push(Some(0)),
+        ("ul", false) => text.lists.push(None),
+        ("ol" | "ul", true) => drop(text.lists.pop()),
+        _ => {}
+    }
     text.cell = match (name.as_str(), closing) {
         ("td" | "th", false) => Cell::Empty,
         ("td" | "th" | "tr" | "table", _) => Cell::None,
@@ -123,6 +129,14 @@ fn element<'html>(inside: &str, behind: &'html str, text: &mut Writer) -> &'html
     if BLOCKS.contains(&name.as_str()) {
         // The end of a block that follows its beginning gives no empty line.
         if name == "br" { text.line_break() } else { text.new_line() }
+    }
+    // The number that a reader saw before the point of a list.
+    if (name.as_str(), closing) == ("li", false)
+        && let Some(Some(number)) = text.lists.last_mut()
+    {
+        *number += 1;
+        let number = format!("{number}. ");
+        text.words(&number);
     }
     if name == "blockquote" {
         text.quote_depth = if closing { text.quote_depth.saturating_sub(1) } else { text.quote_depth + 1 };
@@ -212,6 +226,8 @@ struct Writer {
     quote_depth: usize,
     /// The cell of a table that is open.
     cell: Cell,
+    /// The lists that are open: how many points a numbered one has so far.
+    lists: Vec<Option<usize>>,
     /// How many bytes were looked through for the ends of hidden elements in vain.
     sought: usize,
 }

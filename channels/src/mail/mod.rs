@@ -18,12 +18,14 @@
 //! | `part` | the parts, decoded by what their bytes are |
 //! | `parameter` | names of files, by what their bytes are |
 //! | `html` | text of HTML |
+//! | `enriched` | text of `text/enriched` |
 //! | `uuencode` | files between the lines of a text |
 //! | `quote` | where the new words end and history or signature begin |
 //! | `forwarding_form` | the petition in a form in which a portal, a hotline or an office hands it on |
 //! | `armor` | what OpenPGP and S/MIME put around words |
 //! | `signed` | the mail inside of an S/MIME signature |
 //! | `attachment` | what was sent with it, and scans read by the letter door |
+//! | `card` | vCards, the signatures that some programs attach |
 //! | `open` | what is packed in attachments: zip files, `tnef` (winmail.dat), mails |
 //! | `readers` | who reads attachments, and how long that may take |
 //! | `later` | attachments read when the mail is registered already |
@@ -39,8 +41,10 @@ mod armor;
 mod attachment;
 mod automatic;
 mod bounce;
+mod card;
 mod container;
 mod documents;
+mod enriched;
 mod envelope;
 mod forwarding_form;
 mod header;

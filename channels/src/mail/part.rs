@@ -10,10 +10,10 @@ use mail_parser::{MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::armor::{self, Armor};
 use super::header::{self, Headers, lenient_base64_body, lenient_quoted_printable};
-use super::html;
 use super::readers::may_be_read_again;
 use super::sender::{self, Sender};
 use super::structure::{NESTED_SUBTYPE, flattened};
+use super::{enriched, html};
 use super::{parameter, signed, uuencode};
 use crate::charset;
 
@@ -97,6 +97,8 @@ pub(super) fn contents(raw: &[u8]) -> Result<Contents, Problem> {
 /// parts are read.
 struct Shape {
     is_html: bool,
+    /// Whether it is text with the commands of RFC 1896.
+    is_enriched: bool,
     /// Whether it is text that may be the message's own words.
     is_words: bool,
     /// Whether it is a message inside the message.
@@ -168,17 +170,21 @@ fn shapes(raw: &[u8]) -> Result<Shapes, Problem> {
     let Some(message) = parsed else { return Ok(Shapes::default()) };
     let part = |id: &u32| message.parts.get(usize::try_from(*id).unwrap_or(usize::MAX));
     let of = |ids: &[u32]| ids.iter().filter_map(part).map(|part| Shape::of(part, raw)).collect();
+    let has_words = !message.text_body.is_empty() || !message.html_body.is_empty();
     let sent = |id: &&u32| {
         // Its own words are no attachment of it, unless they were sent as a file.
         let is_words = message.text_body.contains(id) || message.html_body.contains(id);
         let is_file = |part: &MessagePart<'_>| {
             !matches!(part.body, PartType::Text(_) | PartType::Html(_)) || part.attachment_name().is_some()
         };
-        !is_words || part(id).is_some_and(is_file)
+        (!is_words || part(id).is_some_and(is_file)) && !part(id).is_some_and(is_unnamed_enriched)
     };
+    // The parser takes `text/enriched` for a file; where nothing else speaks, it is the mail's own words.
+    let enriched = message.attachments.iter().filter_map(part).filter(|part| is_unnamed_enriched(part));
+    let speaks: Vec<Shape> = enriched.filter(|_| !has_words).map(|part| Shape::of(part, raw)).collect();
     let attachments = message.attachments.iter().filter(sent).filter_map(part);
     Ok(Shapes {
-        text: of(&message.text_body),
+        text: if has_words { of(&message.text_body) } else { speaks },
         html: of(&message.html_body),
         attachments: attachments.take(ATTACHMENT_LIMIT).map(|part| Shape::of(part, raw)).collect(),
     })
@@ -196,6 +202,7 @@ impl Shape {
         let flows = attribute("format").eq_ignore_ascii_case("flowed");
         Self {
             is_html: matches!(part.body, PartType::Html(_)),
+            is_enriched: is_enriched(part),
             is_words: matches!(part.body, PartType::Text(_) | PartType::Html(_)),
             is_message,
             charset: kind.and_then(|kind| kind.attribute("charset")).map(str::to_owned),
@@ -234,8 +241,9 @@ fn own_words(shapes: &Shapes, raw: &[u8], contents: &mut Contents) -> String {
             let decoded = shape.decoded(raw, contents);
             let words = match shape.flowed {
                 _ if shape.is_html => html::to_text(&decoded),
-                Some(drops_blank) => unflowed(&decoded, drops_blank),
-                None => decoded,
+                _ if shape.is_enriched => without_cuts(&enriched::to_text(&decoded)),
+                Some(drops_blank) => without_pictures(unflowed(&decoded, drops_blank)),
+                None => without_pictures(decoded),
             };
             if !text.is_empty() && !words.trim().is_empty() {
                 text.push('\n');
@@ -271,6 +279,57 @@ fn unflowed(text: &str, drops_blank: bool) -> String {
         }
     }
     joined
+}
+
+/// Whether a part is text with the commands of RFC 1896, which an alternative has beside the same words as HTML.
+fn is_enriched(part: &MessagePart<'_>) -> bool {
+    part.content_type().is_some_and(|kind| {
+        let subtype = kind.subtype().unwrap_or_default();
+        kind.ctype().eq_ignore_ascii_case("text")
+            && ["enriched", "richtext"].iter().any(|known| subtype.eq_ignore_ascii_case(known))
+    })
+}
+
+fn is_unnamed_enriched(part: &MessagePart<'_>) -> bool {
+    is_enriched(part) && part.attachment_name().is_none()
+}
+
+/// A text without the blank between two Chinese characters at which a program cut its lines.
+fn without_cuts(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_cut = character == ' '
+            && kept.chars().next_back().is_some_and(is_wide)
+            && characters.peek().copied().is_some_and(is_wide);
+        if !is_cut {
+            kept.push(character);
+        }
+    }
+    kept
+}
+
+/// A text without what Outlook and Gmail write where a picture stands: `[cid:image001.png@01DC…]`, `[image: 1.png]`.
+fn without_pictures(text: String) -> String {
+    const LONGEST: usize = 120;
+    if !text.contains("[cid:") && !text.contains("[image: ") {
+        return text;
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(open) = rest.find('[') {
+        let (before, inside) = rest.split_at(open);
+        kept.push_str(before);
+        let is_picture = inside.starts_with("[cid:") || inside.starts_with("[image: ");
+        let end = inside
+            .find([']', '\n'])
+            .filter(|end| is_picture && *end <= LONGEST && inside.as_bytes().get(*end) == Some(&b']'));
+        let (left, behind) = end.map_or(("[", 1), |end| ("", end + 1));
+        kept.push_str(left);
+        rest = inside.get(behind..).unwrap_or_default();
+    }
+    kept.push_str(rest);
+    kept
 }
 
 /// Chinese characters and the marks between them.

@@ -139,6 +139,16 @@ pub(super) fn from_signature(statement: &mut Statement, signature: &str) {
     statement.petitioners.retain(Petitioner::is_known);
 }
 
+/// The one card that was attached is the sender's signature, unless it names somebody else than the words do.
+pub(super) fn from_card(statement: &mut Statement, cards: &[String]) {
+    let [card] = cards else { return };
+    let first = statement.petitioners.first().and_then(|first| first.name.as_ref());
+    let same = first.is_none_or(|name| card.contains(name.value.as_str()) || name.confidence.value() <= DISPLAY_NAME);
+    if same && !statement.wishes.anonymous {
+        from_signature(statement, card);
+    }
+}
+
 fn of_from() -> Source {
     Source::Header { name: "from".to_owned() }
 }

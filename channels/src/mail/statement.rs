@@ -42,6 +42,16 @@ fn only_points(words: &str) -> bool {
     has(words, &POINTING) && told.flat_map(str::chars).filter(|c| c.is_alphabetic()).count() < WORDS_NEEDED
 }
 
+/// `如题`, and below it at most who writes: the matter stands in the subject.
+fn points_to_subject(words: &str) -> bool {
+    const POINTING: [&str; 9] =
+        ["如题", "如題", "见标题", "见主题", "如标题", "如主题", "同标题", "内容见标题", "内容见主题"];
+    let first = words.lines().next().unwrap_or_default().trim();
+    let first = first.trim_end_matches(['。', '，', '！', '.', ',', '!', ' ']);
+    let letters = words.chars().filter(|c| c.is_alphanumeric()).count();
+    letters < POINTER_LENGTH && POINTING.contains(&first)
+}
+
 /// Puts together what was read. Refuses a mail in which nothing at all is said.
 pub(super) fn reading(
     headers: &Headers<'_>,
@@ -60,7 +70,7 @@ pub(super) fn reading(
     if split.words.is_empty() && !has_subject && attachments.files.is_empty() {
         return Err(ProblemCode::EmptyInput.because("邮件没有主题、正文和附件"));
     }
-    let Attachments { files, scans, texts, wrapped, waits, mut marks } = attachments;
+    let Attachments { files, scans, texts, cards, wrapped, waits, mut marks } = attachments;
     if is_encrypted {
         marks.push(Mark::AttachmentUnread { name: "正文".to_owned(), problem: armor::unreadable(), again: None });
     }
@@ -103,7 +113,9 @@ pub(super) fn reading(
             None => people::from_sender(&mut statement, &from),
         }
         people::from_signature(&mut statement, &split.signature);
+        people::from_card(&mut statement, &cards);
     }
+    statement.beside.extend(cards.iter().filter_map(|card| passage(PassageKind::Attachment, card)));
     date(&mut statement, headers, received_on);
     let repaired = charset_repaired.or(written.repaired).or(headers.text("from").and_then(|value| value.repaired));
     statement.marks.extend(repaired.map(|used| Mark::CharsetRepaired { used: used.to_owned() }));
@@ -130,8 +142,13 @@ struct Words {
 /// The words of the mail, those of an attachment that speaks for it, or, where there are none, its subject.
 fn words(split: &quote::Split, speaks: Option<&Said>, subject: &Subject, from: &Sender) -> Words {
     let Some(said) = speaks else {
-        let is_subject = split.words.is_empty() && subject.says();
-        let body = if is_subject { subject.words.clone() } else { split.words.clone() };
+        let body = match split.words.as_str() {
+            words if !subject.says() => words.to_owned(),
+            "" => subject.words.clone(),
+            // Without the subject nothing is told of the matter.
+            words if points_to_subject(words) => format!("{}\n{words}", subject.words),
+            words => words.to_owned(),
+        };
         return Words { body, forwarded: split.forwarded.clone() };
     };
     let start = pages::begins_behind(&split.words);

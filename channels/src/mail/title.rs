@@ -4,6 +4,7 @@ mod words;
 
 use case::field::{Confidence, Field, Source};
 use case::number::RegistrationNumber;
+use case::simplified::simplify;
 use case::statement::{Statement, TITLE_LIMIT};
 use case::text::truncate;
 
@@ -51,7 +52,8 @@ impl Subject {
 
     /// Whether it tells what the mail is about.
     pub(super) fn says(&self) -> bool {
-        let mut rest = without_counts(&self.words.to_lowercase());
+        let simple: String = self.words.to_lowercase().chars().map(simplify).collect();
+        let mut rest = without_counts(&simple);
         for word in EMPTY_WORDS {
             rest = rest.replace(word, "");
         }

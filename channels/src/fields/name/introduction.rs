@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::super::Text;
-use super::super::surname::{TITLES, name_at};
+use super::super::surname::{TITLES, name_at, unbroken};
 use super::organisation::own_organisation;
 use super::words::{INTRODUCTIONS, PAPER_NAMES, ROLES};
 
@@ -27,7 +27,10 @@ pub(super) fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
             continue;
         }
         let named = word.ends_with('叫') || word.contains("名") || word.ends_with("叫做");
-        if let Some(name) = name_at(text, start) {
+        let short = name_at(text, start);
+        let set_off = short.as_ref().is_some_and(|name| name.set_off);
+        let whole = unbroken(text, start, false).filter(|_| named && !set_off);
+        if let Some(name) = whole.or(short) {
             let confidence = match (named, name.set_off, name.known_surname) {
                 (true, true, true) => 0.95,
                 (true, true, false) => 0.75,
@@ -73,7 +76,9 @@ fn followed_by_pause(text: &Text, end: usize) -> bool {
 fn behind_role(text: &Text, start: usize) -> Option<(Range<usize>, f32)> {
     let end = text.skip(start, |c| !matches!(c, ',' | '。' | ';' | '\n' | '!' | '?')).min(start + 50);
     let place = || text.all_of(start..end, OF_PLACES).last();
-    let (_, role) = text.all_of(start..end, ROLES).last().or_else(place)?;
+    let Some((_, role)) = text.all_of(start..end, ROLES).last().or_else(place) else {
+        return right_behind_place(text, start..end).map(|name| (name, 0.7));
+    };
     // `我是说我儿子王小明`: somebody else.
     if text.chars(start..role.start).iter().any(|c| matches!(c, '我' | '俺' | '他' | '她')) {
         return None;
@@ -82,6 +87,21 @@ fn behind_role(text: &Text, start: usize) -> Option<(Range<usize>, f32)> {
     let name = name_at(text, begins)?;
     let whole = name.set_off && name.known_surname && name.range.end >= end;
     (whole && !is_calling(&text.string(name.range.clone()))).then_some((name.range, 0.85))
+}
+
+/// `我是庞家佐村庞立秋，`: the name with which a clause ends that says where its bearer is from.
+fn right_behind_place(text: &Text, clause: Range<usize>) -> Option<Range<usize>> {
+    const PLACES: [char; 12] = ['村', '庄', '屯', '寨', '镇', '乡', '区', '号', '室', '组', '院', '巷'];
+    // `南街村车管所`: an office, though it begins like a name.
+    const OF_OFFICES: [char; 14] = ['所', '站', '队', '会', '院', '校', '厂', '店', '处', '科', '室', '部', '社', '人'];
+    let told = text.chars(clause.clone()).iter().any(|c| matches!(c, '我' | '俺' | '他' | '她' | '的' | '在'));
+    (clause.end.checked_sub(3)?.max(clause.start + 2)..clause.end.saturating_sub(1)).find_map(|begins| {
+        let name = name_at(text, begins).filter(|name| name.known_surname && name.range == (begins..clause.end))?;
+        let word = text.string(name.range.clone());
+        let behind_place = text.before(begins).is_some_and(|last| PLACES.contains(&last));
+        let plain = !told && !is_calling(&word) && !word.ends_with(OF_OFFICES);
+        (behind_place && plain).then_some(name.range)
+    })
 }
 
 /// `我是一名货车司机，叫敖志刚，`: the name in the clause behind the one that tells what its bearer is.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::super::surname::{Name, TITLES, name_at};
+use super::super::surname::{Name, TITLES, name_at, unbroken};
 use super::super::{Text, is_figure};
 use super::organisation::organisation_at;
 use super::words::{SIGNING, THUMBPRINTS};
@@ -64,7 +64,10 @@ pub(super) fn list(text: &Text, start: usize, certain: bool) -> Vec<(Range<usize
     let mut found = Vec::new();
     let mut position = start;
     while found.len() < NAMES_LIMIT {
-        let Some(name) = name_at(text, position) else { break };
+        let short = name_at(text, position);
+        let set_off = short.as_ref().is_some_and(|name| name.set_off);
+        let whole = unbroken(text, position, true).filter(|_| certain && found.is_empty() && !set_off);
+        let Some(name) = whole.or(short) else { break };
         let confidence = match (certain, name.set_off, name.known_surname) {
             (true, true, true) => SET_OFF,
             (true, true, false) => 0.7,
@@ -75,12 +78,14 @@ pub(super) fn list(text: &Text, start: usize, certain: bool) -> Vec<(Range<usize
         let Some(range) = without_title(text, &name) else { break };
         let end = range.end;
         found.push((range, confidence));
-        // `石大山（13800000044）、柳长河`
-        let behind = match text.at(end) {
-            Some('(') => text.skip(end, |c| c != ')' && c != '\n') + 1,
-            _ => end,
-        };
+        let behind = behind_numbers(text, end);
         let next = text.skip(behind, |c| matches!(c, '、' | ',' | ' ' | '/'));
+        // `樊有田（电话…）`, and below it the next one in the same way.
+        let below = text.skip(next, |c| matches!(c, '\n' | ' '));
+        let same = behind > end && text.at(next) == Some('\n');
+        let same =
+            same && name_at(text, below).is_some_and(|name| behind_numbers(text, name.range.end) > name.range.end);
+        let next = if same { below } else { next };
         // In a list only names that are set off on both sides are taken further.
         if next == end || name_at(text, next).is_none_or(|name| !(name.set_off && name.known_surname)) {
             break;
@@ -88,6 +93,28 @@ pub(super) fn list(text: &Text, start: usize, certain: bool) -> Vec<(Range<usize
         position = next;
     }
     found
+}
+
+/// Where the numbers of a person end that stand behind the name: `石大山（13800000044）`, `石大山 13800000044`; `end` where there are none.
+fn behind_numbers(text: &Text, end: usize) -> usize {
+    const SHORTEST: usize = 7;
+    if text.at(end) == Some('(') {
+        return text.skip(end, |c| c != ')' && c != '\n') + 1;
+    }
+    let begins = text.skip(end, |c| matches!(c, ' ' | ':'));
+    let begins = text.one_of(begins, &["联系电话", "电话", "手机"]).map_or(begins, |(_, end)| end);
+    let begins = text.skip(begins, |c| matches!(c, ' ' | ':'));
+    let ends = text.skip(begins, |c| c.is_ascii_digit() || c == '-');
+    if ends >= begins + SHORTEST { ends } else { end }
+}
+
+/// Whether two names stand beside each other in one list, with nothing but their numbers and signs between: they are two persons, however
+/// alike they are called.
+pub(super) fn lists(text: &Text, one: &Range<usize>, other: &Range<usize>) -> bool {
+    let (first, second) = if one.start < other.start { (one, other) } else { (other, one) };
+    let (Some(end), Some(start)) = (text.position(first.end), text.position(second.start)) else { return false };
+    let between = text.skip(behind_numbers(text, end), |c| matches!(c, '、' | ',' | ' ' | '/' | '和' | '\n'));
+    start > end && between == start
 }
 
 /// `王经理` is how one speaks of others, not a name.

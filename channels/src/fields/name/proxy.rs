@@ -8,6 +8,22 @@ use super::super::Text;
 use super::super::surname::name_at;
 use super::words::{FOR_SOMEBODY, KIN, WRITERS, WRITTEN_FOR};
 
+/// Labels of who speaks for the petitioner or wrote it down for them.
+const PROXY_LABELS: &[&str] = &[
+    "代理人:",
+    "代理律师:",
+    "受托人:",
+    "代书人:",
+    "代写人:",
+    "代笔人:",
+    "执笔人:",
+    "代笔:",
+    "代书:",
+    "代写:",
+    "执笔:",
+    "代诉人:",
+];
+
 /// `父亲叫侯长顺，` where the text says that it is written for them: the one for whom it is written is the petitioner.
 pub(super) fn principal(text: &Text) -> Option<(Range<usize>, f32)> {
     if let Some(entrusting) = entrusting(text) {
@@ -83,11 +99,12 @@ fn writer(text: &Text) -> Option<Range<usize>> {
 /// `委托代理人：张文博律师`: who speaks for the petitioner by a label, or wrote it down for them.
 pub(super) fn proxy(text: &Text) -> Option<Range<usize>> {
     const LONGEST: usize = 4;
-    let labels =
-        text.all_of(0..text.len(), &["代理人:", "代理律师:", "受托人:", "代书人:", "代写人:", "代笔人:", "执笔人:"]);
+    let labels = text.all_of(0..text.len(), PROXY_LABELS);
     let opposing = |label: &Range<usize>| label.start.checked_sub(1).and_then(|before| text.at(before)) == Some('被');
     let labelled = labels.filter(|(_, label)| !opposing(label)).find_map(|(_, label)| {
         let start = text.skip_blanks(label.end);
+        // `代笔：孙女 麦晓棠`, `代笔：孙女麦晓棠`
+        let start = text.one_of(start, WRITERS).map_or(start, |(_, end)| text.skip_blanks(end));
         let end = text.skip(start, case::text::is_han);
         let titled = ["律师", "先生", "女士", "同志"].iter().find(|title| end > start + 3 && text.has(end - 2, title));
         let name = start..end - if titled.is_some() { 2 } else { 0 };

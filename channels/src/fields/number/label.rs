@@ -54,6 +54,9 @@ pub(super) const LABELS: &[(&str, Label)] = &[
     ("工单", Label::Thing),
     ("受理号", Label::Thing),
     ("QQ", Label::Thing),
+    ("传真", Label::Thing),
+    ("运输证", Label::Thing),
+    ("车牌", Label::Thing),
 ];
 
 /// The label that stands nearest before `start` in the same sentence.
@@ -70,8 +73,20 @@ pub(super) fn label_before(text: &Text, start: usize) -> Label {
     (from..start)
         .rev()
         .find_map(|position| {
-            let (_, label) = LABELS.iter().find(|(word, _)| text.has(position, word))?;
+            let (word, label) = LABELS.iter().find(|(word, _)| text.has(position, word))?;
             // `身份证编号`
+            // `电话/传真：…`
+            // `您有一份新传真（来自 0312-…）` labels nothing.
+            let end = position + word.chars().count();
+            let beside = text.chars(end..start).iter().all(|c| matches!(c, ' ' | ':' | '号' | '码' | '是' | '-'));
+            if *word == "传真" && !beside {
+                return None;
+            }
+            let also = *word == "传真"
+                && text.before(position).is_some_and(|before| matches!(before, '/' | '、' | '兼' | '及' | '和' | '('));
+            if also {
+                return Some(Label::Phone);
+            }
             let of_card = (from..position).any(|before| before + 4 >= position && text.has(before, "身份证"));
             Some(if *label == Label::Thing && of_card { Label::IdNumber } else { *label })
         })

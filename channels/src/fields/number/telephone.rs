@@ -80,6 +80,8 @@ pub(super) fn phone(
 
 /// A landline with the extension that follows it: `0312-2345678-801` or `转801`.
 fn extended(text: &Text, written: &str, part: &[Digit], next: Option<&Digit>) -> Option<(Phone, usize)> {
+    // `0312-2345678` is no area code with an extension.
+    Phone::parse(written).ok()?;
     let end = part.last()?.position + 1;
     let turn = text.skip(end, |character| matches!(character, ',' | ' '));
     let begins = if text.at(turn) == Some('转') {

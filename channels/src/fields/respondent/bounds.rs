@@ -188,6 +188,7 @@ pub(super) const BREAKS: &[&str] = &[
     "原来",
     "以为",
     "认为",
+    "兼",
 ];
 
 /// Names that are too general to mean anybody.

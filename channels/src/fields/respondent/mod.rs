@@ -16,6 +16,8 @@ use bounds::{BREAKS, GENERAL, JOINED, PARTIES};
 use unaccused::{failing, is_addressed, own_offices};
 use words::{ACCUSING, LABELS, PERSON_POSTS, TOOK_FROM, TURNED_FOR, TURNED_TO, UNITS};
 
+/// With which the name of a firm goes on behind what also ends one.
+const CORPORATE: &[&str] = &["有限", "股份", "公司"];
 /// The most respondents that one submission names.
 const LIMIT: usize = 10;
 /// Longest name of a unit, in characters.
@@ -106,8 +108,30 @@ fn labelled(text: &Text) -> Vec<FoundRespondent> {
 
 /// `物业公司是锦安物业`: the party that was spoken of before, by its name.
 fn named_parties(text: &Text) -> Vec<FoundRespondent> {
-    const PARTY: &[&str] =
-        &["物业公司", "物业", "开发商", "施工单位", "施工方", "施工公司", "建筑公司", "中介公司", "中介", "用人单位"];
+    const PARTY: &[&str] = &[
+        "物业公司",
+        "前期物业",
+        "物业",
+        "开发商",
+        "施工单位",
+        "施工方",
+        "施工公司",
+        "建筑公司",
+        "中介公司",
+        "中介",
+        "用人单位",
+        "管理方",
+        "经营方",
+        "运营方",
+        "承包方",
+        "总承包方",
+        "总承包",
+        "总包",
+        "分包方",
+        "分包",
+        "劳务公司",
+        "供货方",
+    ];
     const NAMED: &[&str] = &["名字叫", "名称是", "名叫", "叫", "是"];
     let mut found = Vec::new();
     for (_, party) in text.all_of(0..text.len(), PARTY) {
@@ -128,6 +152,8 @@ fn named_parties(text: &Text) -> Vec<FoundRespondent> {
 /// `开发商涿州市翠湖房地产开发有限公司至今未交房`: the party and its full name without a word between.
 fn named_at_once(text: &Text, start: usize) -> Option<FoundRespondent> {
     const SHORTEST: usize = 6;
+    // `开发商（恒景置业有限公司）`
+    let start = text.skip(start, |c| c == '(');
     let end = text.skip(start, |c| is_han(c) || matches!(c, '(' | ')')).min(start + LENGTH_LIMIT);
     let (_, ending) = text.all_of(start..end, &["有限责任公司", "股份有限公司", "有限公司"]).next()?;
     let whole = start..ending.end;
@@ -228,11 +254,16 @@ fn units(text: &Text, sentence: &Range<usize>, confidence: f32) -> Vec<FoundResp
         taken_to = range.end;
         let name = text.string(start..range.end);
         let general = GENERAL.contains(&name.as_str());
+        // `中冀建工集团有限公司` is found whole, `前期物业安居物业服务有限公司` by its name, and `村委会主任常福生` as a person.
+        let goes_on = text.one_of(range.end, CORPORATE).is_some()
+            || named_at_once(text, range.end).is_some()
+            || is_post_of_somebody(text, range.end);
         // Who stands behind a label is found by the label.
         let labelled = text.before(start) == Some(':');
         // One character before the ending names nobody: `原法院`.
         let nameless = !general && range.start < start + 2;
         if labelled
+            || goes_on
             || nameless
             || name.contains("信访")
             || is_addressed(&name)
@@ -247,6 +278,12 @@ fn units(text: &Text, sentence: &Range<usize>, confidence: f32) -> Vec<FoundResp
         found.push(FoundRespondent { name: text.found(name, confidence, start..range.end), post: None });
     }
     found
+}
+
+/// Whether a post and the name of its bearer stand at `position`.
+fn is_post_of_somebody(text: &Text, position: usize) -> bool {
+    let post = text.one_of(position, TITLES).or_else(|| text.one_of(position, PERSON_POSTS));
+    post.is_some_and(|(_, end)| name_at(text, end).is_some_and(|name| name.known_surname && name.set_off))
 }
 
 /// Whether the writer only turned to the unit that stands at `start..ending.end`.
@@ -299,6 +336,7 @@ fn persons(text: &Text, sentence: &Range<usize>, confidence: f32) -> Vec<FoundRe
             continue;
         }
         if let Some((post, end)) = text.one_of(position, PERSON_POSTS)
+            && let end = text.one_of(end, &["名叫", "叫"]).map_or(end, |(_, called)| called)
             && let Some(name) = name_at(text, end).filter(|name| name.known_surname && name.range.end <= sentence.end)
         {
             let range =

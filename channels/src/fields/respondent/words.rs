@@ -176,6 +176,8 @@ pub(super) const ACCUSING: &[&str] = &[
     "多收",
     "乱扣",
     "扣我",
+    "卷款",
+    "拒付",
 ];
 
 /// Words by which the writer turned to an office.
@@ -220,6 +222,11 @@ pub(super) const PERSON_POSTS: &[&str] = &[
     "会计",
     "村长",
     "邻居",
+    "东邻",
+    "西邻",
+    "南邻",
+    "北邻",
+    "园长",
     "房东",
 ];
 

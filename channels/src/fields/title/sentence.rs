@@ -148,7 +148,9 @@ fn says_something(text: &Text, begins: usize, end: usize) -> bool {
         return false;
     }
     let clause = begins..end;
-    let about_self = text.any_of(begins..end.min(begins + SELF_REACH), ABOUT_SELF) && end - begins < LENGTH_LIMIT
+    let mut about = text.all_of(begins..end.min(begins + SELF_REACH), ABOUT_SELF);
+    let about = about.any(|(word, at)| word != "今年" || tells_age(text, at.end..end));
+    let about_self = about && end - begins < LENGTH_LIMIT
         || text.any_of(begins..end.min(begins + 2 * SELF_REACH), PERSONAL)
         || holds_number(text, begins..end.min(begins + LENGTH_LIMIT / 2));
     !about_self
@@ -159,6 +161,12 @@ fn says_something(text: &Text, begins: usize, end: usize) -> bool {
         && spelled(text, clause).is_none()
 }
 
+/// Whether `今年`, before `rest`, tells how old somebody is, not when something happened: `今年六十八`, `今年68岁`.
+fn tells_age(text: &Text, rest: Range<usize>) -> bool {
+    let figures = text.skip(rest.start, |c| super::super::is_figure(c) || c == ' ');
+    text.chars(rest.clone()).contains(&'岁') || figures > rest.start && figures >= rest.end
+}
+
 /// Whether the clause tells who the writer is: `1951年4月2日生`, `住高蓬镇高蓬村`, `系申请人之子`.
 fn tells_the_person(text: &Text, clause: &Range<usize>) -> bool {
     const OF_PLACES: &[&str] = &["村", "镇", "乡", "区", "街", "路", "号", "室"];
@@ -166,7 +174,10 @@ fn tells_the_person(text: &Text, clause: &Range<usize>) -> bool {
     let born = text.any_of(clause.clone(), &["日生", "月生", "年生", "出生"]);
     let kin = text.at(clause.start) == Some('系')
         && text.any_of(clause.clone(), &["之子", "之女", "之妻", "之夫", "之父", "之母"]);
-    (lives || born || kin) && !text.any_of(clause.clone(), TROUBLE)
+    // `我公司位于经济开发区兴业路18号`
+    let firm = text.one_of(clause.start, &["我公司", "我厂", "我单位", "我店", "本公司", "我司"]).is_some()
+        && text.any_of(clause.clone(), &["位于", "地处", "坐落", "成立于"]);
+    (lives || born || kin || firm) && !text.any_of(clause.clone(), TROUBLE)
 }
 
 /// How well `range` says the matter. A sentence of trouble has 1 or more, one of wishes or things only less.

@@ -11,6 +11,8 @@ pub(super) enum Kind {
     Title,
     /// The petition.
     Content,
+    /// What the person asks for.
+    Demand,
     /// Anything else that an office notes.
     Other,
 }
@@ -26,7 +28,11 @@ pub(super) struct Label {
     pub(super) end: usize,
 }
 
-const NUMBERS: [&str; 16] = [
+const NUMBERS: [&str; 20] = [
+    "受理单号",
+    "转办单号",
+    "交办单号",
+    "办件编号",
     "信件编号",
     "工单编号",
     "工单号码",
@@ -44,7 +50,10 @@ const NUMBERS: [&str; 16] = [
     "交办编号",
     "流水号",
 ];
-const PERSONS: [&str; 18] = [
+const PERSONS: [&str; 21] = [
+    "群众姓名",
+    "当事人姓名",
+    "诉求群众",
     "信访人姓名",
     "信访人",
     "来信人姓名",
@@ -83,7 +92,12 @@ const TITLES: [&str; 17] = [
     "标题",
     "主题",
 ];
-const CONTENTS: [&str; 20] = [
+const CONTENTS: [&str; 25] = [
+    "主要内容",
+    "来信摘要",
+    "内容摘要",
+    "反映事项",
+    "反映的主要问题",
     "来信内容",
     "诉求内容",
     "投诉内容",
@@ -106,7 +120,15 @@ const CONTENTS: [&str; 20] = [
     "信访诉求内容",
 ];
 /// What offices note besides; a content ends at them.
-const OTHERS: [&str; 52] = [
+const OTHERS: [&str; 60] = [
+    "群众电话",
+    "市民电话",
+    "来信日期",
+    "受理日期",
+    "处理时限",
+    "处理要求",
+    "承办期限",
+    "转办日期",
     "受理时间",
     "受理员",
     "受理人",
@@ -160,6 +182,10 @@ const OTHERS: [&str; 52] = [
     "拟办意见",
     "处理意见",
 ];
+/// What the person asks for, which belongs to the petition where it follows the content.
+const DEMANDS: [&str; 6] = ["群众诉求", "市民诉求", "来电人诉求", "具体诉求", "诉求目的", "期望结果"];
+/// Numbers that must be set off with a colon.
+const SHORT_NUMBERS: [&str; 4] = ["编号", "文号", "单号", "件号"];
 /// More of them, which must be set off with a colon: a sentence may begin with them.
 const SET_OFF: [&str; 7] = ["附件", "备注", "说明", "要求", "紧急程度", "领导批示", "联系人电话"];
 /// What may stand before a label, and how it is opened and closed: `【诉求内容】`.
@@ -186,7 +212,14 @@ pub(super) fn labels(words: &str) -> Vec<Label> {
 /// `words` with every label closed and set off by a colon, character for character: `【来 电 人】` is `   来电人：`.
 pub(super) fn with_colons(words: &str) -> String {
     let mut characters: Vec<char> = words.chars().collect();
-    for label in labels(words) {
+    let labels = labels(words);
+    for (number, label) in labels.iter().enumerate() {
+        // `来信人`, and in the line below the name: the next cell of a table.
+        let is_empty = labels.get(number + 1).is_some_and(|next| next.start <= label.end + 1);
+        if let Some(end) = characters.get_mut(label.end).filter(|end| **end == '\n' && !is_empty) {
+            *end = '：';
+            continue;
+        }
         let Some(place) = characters.get_mut(label.start..label.end) else { continue };
         let mark =
             |c: &char| ORNAMENTS.contains(c) || CLOSING.contains(c) || c.is_whitespace() || matches!(c, ':' | '：');
@@ -217,8 +250,10 @@ fn label_at(characters: &[char], start: usize) -> Option<Label> {
 
 /// The longest label that stands at `begin`, and how many characters it takes: there may be blanks in it, `来 信 人`.
 fn named(characters: &[char], begin: usize) -> Option<(Kind, usize, bool)> {
-    let groups: [(Kind, &[&str], bool); 6] = [
+    let groups: [(Kind, &[&str], bool); 8] = [
         (Kind::Number, &NUMBERS, false),
+        (Kind::Number, &SHORT_NUMBERS, true),
+        (Kind::Demand, &DEMANDS, true),
         (Kind::Person, &PERSONS, false),
         (Kind::Title, &TITLES, false),
         (Kind::Content, &CONTENTS, false),

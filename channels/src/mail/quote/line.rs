@@ -1,7 +1,10 @@
 //! What mail programs write around what is quoted, told line by line: separators, attributions, copied headers and footers.
 
 /// Lines behind which everything is history.
-const SEPARATORS: [&str; 14] = [
+const SEPARATORS: [&str; 17] = [
+    "邮件原文",
+    "原文如下",
+    "以下为原邮件",
     "原始邮件",
     "原邮件",
     "original message",
@@ -125,7 +128,8 @@ pub(super) fn is_header_block(lines: &[&str], place: usize) -> bool {
 pub(super) fn is_footer(plain: &str) -> bool {
     const OF_TELEPHONES: [&str; 7] = ["来自我的", "发自我的", "从我的", "從我的", "傳送自我的", "寄自我的", "發自我的"];
     /// How `发自钉钉专属商务邮箱`, `来自139邮箱手机版` end.
-    const PROGRAMS: [&str; 4] = ["邮箱", "邮件", "客户端", "手机版"];
+    /// `来自小米手机` is of a telephone.
+    const PROGRAMS: [&str; 8] = ["邮箱", "邮件", "客户端", "手机版", "手机", "手机端", "平板", "iphone"];
     const LONGEST: usize = 30;
     let is_short = plain.chars().count() <= LONGEST && !plain.contains(['，', '。', '；', '！', '？', '、']);
     let of_program = || ["发自", "来自", "發自"].iter().any(|from| plain.starts_with(from));
