@@ -22,11 +22,12 @@ use self::label::labelled;
 use self::list::{signing_list, together};
 use self::organisation::{own_organisation, sealed_organisation, signing_organisation};
 use self::proxy::{principal, proxy};
-use self::signature::signed;
+use self::signature::{signed, signing_relative};
 use self::surname::by_surname;
 use self::table::{belongs_to_another, beside_numbers, numbered};
 pub(super) use self::words::{FOR_SOMEBODY, KIN, LABELS};
 use self::words::{ORGANISATIONS, SPOKEN_FOR};
+use super::surname::Name;
 use super::{Fields, Found, Text, enclosure, spelling};
 
 /// The most names that are taken from one label or signature.
@@ -50,15 +51,20 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     for (found, confidence) in numbered(text) {
         add(text, &mut names, found, confidence);
     }
-    for (found, confidence) in labelled(text).into_iter().chain(together(text)).chain(signing_list(text)) {
+    for (found, confidence) in labelled(text).into_iter().chain(together(text)) {
+        add(text, &mut names, found, confidence);
+    }
+    // Who signs with a number and who with a thumb, in the order in which they stand.
+    let beside = beside_numbers(text);
+    let sure = |name: &Name| if name.known_surname { 0.8 } else { ASKED };
+    let mut signers = signing_list(text);
+    signers.extend(beside.iter().map(|name| (name.range.clone(), sure(name))));
+    signers.sort_by_key(|(range, _)| range.start);
+    for (found, confidence) in signers {
         add(text, &mut names, found, confidence);
     }
     if let Some(range) = sealed_organisation(text) {
         add(text, &mut names, range, 0.9);
-    }
-    let beside = beside_numbers(text);
-    for name in &beside {
-        add(text, &mut names, name.range.clone(), if name.known_surname { 0.8 } else { ASKED });
     }
     // Who signs for an organisation, or can be asked there, is not another petitioner.
     let is_organisation = |name: &str| ORGANISATIONS.iter().any(|ending| name.ends_with(ending));
@@ -93,6 +99,18 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         names.retain(|known| known.value != name);
         fields.proxy = Some(text.found(name, 0.9, range));
     }
+    // `全体村民，执笔人：符大有`: where nobody else is named, who holds the pen is one of those who write.
+    if names.is_empty()
+        && let Some(writer) = fields.proxy.take_if(|writer| holds_pen(text, writer))
+    {
+        names.push(Found { confidence: writer.confidence.min(Confidence::new(0.7)), ..writer });
+    }
+    if names.is_empty()
+        && fields.proxy.is_none()
+        && let Some((range, confidence)) = signing_relative(text)
+    {
+        add(text, &mut names, range, confidence);
+    }
     // Whoever speaks for themselves is not complained about, whatever trouble their sentence tells of.
     let own: Vec<String> = own_organisation(text)
         .into_iter()
@@ -120,6 +138,14 @@ fn leave_out_enclosed(text: &Text, names: &mut Vec<Found<String>>) {
     if names.iter().any(|found| found.range.start < enclosed) {
         names.retain(|found| found.range.start < enclosed);
     }
+}
+
+/// `执笔人：…`, by whom several write together.
+fn holds_pen(text: &Text, writer: &Found<String>) -> bool {
+    text.position(writer.range.start).is_some_and(|start| {
+        let label = (0..start).rev().find(|at| !matches!(text.at(*at), Some(' ' | ':'))).map_or(0, |last| last + 1);
+        label.checked_sub(3).is_some_and(|begins| text.has(begins, "执笔人"))
+    })
 }
 
 /// `联系人：办公室 佘静`: a name behind this label.

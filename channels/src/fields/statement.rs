@@ -115,7 +115,17 @@ impl Fields {
 /// A number about which a person is asked is that of the last name before it in its line.
 fn holder<T>(names: &[Found<String>], phone: &Found<T>, body: &[char]) -> usize {
     let gap = |name: &Found<String>| phone.range.start.checked_sub(name.range.end);
-    if let Some(place) = names.iter().position(|name| gap(name).is_some_and(|gap| gap <= BEHIND_NAME)) {
+    // `村民：张三　李四` and in the row below `电话：138…`: that of all, which is the first one's.
+    let of_all = |name: &Found<String>| {
+        let below = body.get(name.range.end..phone.range.start).is_some_and(|between| between.contains(&'\n'));
+        let beside = |other: &Found<String>| {
+            let between = body.get(other.range.end..name.range.start);
+            between.is_some_and(|between| !between.contains(&'\n') && between.len() <= BEHIND_NAME)
+        };
+        below && names.iter().any(beside)
+    };
+    let behind = |name: &Found<String>| gap(name).is_some_and(|gap| gap <= BEHIND_NAME) && !of_all(name);
+    if let Some(place) = names.iter().position(behind) {
         return place;
     }
     let same_line = |name: &Found<String>| {

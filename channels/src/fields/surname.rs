@@ -124,6 +124,8 @@ const BEHIND: &[&str] = &[
     "代笔",
     "代写",
     "求",
+    "代表",
+    "携",
 ];
 
 /// Words of two to four characters that begin with a surname but are no names.
@@ -143,7 +145,7 @@ const NOT_NAMES: &[&str] = &[
     "幸好", "幸福", "印章", "强行", "强占", "原来", "原因", "原告", "平均", "全部", "全市", "全国", "门口", "门前",
     "门牌", "海边", "花费", "花园", "位于", "匿名", "保密", "敬礼", "此致", "元旦", "来访", "储户", "和平", "南街",
     "东方", "洪水", "洪涝", "赖账", "赖着", "赖在", "赖皮", "贡献", "关系", "车牌", "车间", "班级", "班组", "文化",
-    "应发", "应付", "公历", "阳历",
+    "应发", "应付", "公历", "阳历", "农历", "国庆", "元宵",
 ];
 
 /// What ends a name with a dot in a form of which the blanks between the cells were lost.
