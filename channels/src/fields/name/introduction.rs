@@ -85,9 +85,11 @@ fn signs_too(text: &Text, name: &Range<usize>) -> bool {
     pause
         && length > 1
         && lines.iter().rev().take(SIGNATURE_LINES).any(|line| {
-            line.start > name.end
-                && text.has(line.start, &written)
-                && text.trim(line.start + length..line.end.max(line.start + length)).len() <= 2
+            let rest = line.start + length..line.end.max(line.start + length);
+            // Nothing but a word of respect, a day or a number stands beside the signature.
+            let plain = text.trim(rest.clone()).len() <= 2
+                || text.chars(rest).iter().all(|c| !case::text::is_han(*c) || matches!(c, '年' | '月' | '日' | '号'));
+            line.start > name.end && text.has(line.start, &written) && plain
         })
 }
 

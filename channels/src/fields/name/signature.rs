@@ -13,7 +13,7 @@ use super::{ASKED, SIGNATURE_LINES};
 /// What people write behind their name.
 const RESPECTFUL: &[&str] = &[
     "敬上", "谨上", "敬呈", "呈", "上", "敬启", "等", "叩首", "泣书", "泣上", "拜上", "敬书", "顿首", "亲笔", "叩上",
-    "跪上",
+    "跪上", "拜托", "敬礼",
 ];
 /// A signature behind the last sentence of a line has at most this many characters, date and number included.
 const TAIL_LIMIT: usize = 30;

@@ -30,7 +30,7 @@ const FULL_LINE: usize = 18;
 
 /// Whether what is said before the number at `start` speaks of the writer, or of nobody. `names` are the petitioners'.
 pub(super) fn speaks_of_writer(text: &Text, start: usize, names: &[String]) -> bool {
-    if names_bearer_behind(text, start, names) {
+    if names_bearer_behind(text, start, names) || is_dead(text, start) {
         return false;
     }
     let sentence = sentence_start(text, start);
@@ -70,6 +70,17 @@ pub(super) fn speaks_of_writer(text: &Text, start: usize, names: &[String]) -> b
         }
     }
     true
+}
+
+/// `手机155…关机`: a number that nobody answers is not given to be called back.
+fn is_dead(text: &Text, start: usize) -> bool {
+    const DEAD: &[&str] = &["关机", "关了机", "停机", "空号", "打不通", "打不进", "没人接", "无人接", "不接", "占线"];
+    const LEADING: &[&str] = &["一直", "始终", "永远", "现在", "已经", "也", "都", "已", "就"];
+    let mut end = text.skip_blanks(text.skip(start, |c| c.is_ascii_digit() || c == '-'));
+    while let Some((_, next)) = text.one_of(end, LEADING) {
+        end = next;
+    }
+    text.one_of(end, DEAD).is_some()
 }
 
 /// Where the sentence begins in which `start` stands. A full line without a stop at its end goes on in the next one.

@@ -36,6 +36,7 @@ const OTHERS: &[&str] = &[
     "投诉电话",
     "服务电话",
     "报修电话",
+    "抢修电话",
     "客服电话",
 ];
 /// Words that say it is the writer's own in spite of the above.

@@ -88,6 +88,7 @@ fn a_number_of_which_the_words_beside_it_name_another_is_asked() {
         "13900000022（邻居石大山，找不到我可打）",
         "13900000022（爸爸）",
         "钱打给了同名的另一个田秀禾（身份证尾号0517，电话\n13900000022）。",
+        "走时穿黑棉袄，手机13900000022关机。",
         "校服厂家联系人老石13900000022，找他他骂人。",
     ] {
         assert_eq!(sure_phones(&format!("请帮忙解决。{other}\n{own}")), ["13800000011"], "{other}");
@@ -169,6 +170,17 @@ fn a_village_is_named_with_its_town_where_the_letter_has_it_so() {
     {
         assert_eq!(place(none), "", "{none}");
     }
+}
+
+#[test]
+fn where_somebody_else_lives_is_asked_and_a_mother_is_no_name() {
+    let address = |text: &str| fields(text).address.map(|found| (found.value, found.confidence.value() >= 0.6));
+    let other = "我叫田秀禾，被狗咬了。养狗的人叫石大山，住福源小区5号楼302室，只出二百。";
+    assert_eq!(address(other), Some(("福源小区5号楼302室".to_owned(), false)));
+    let own = "我叫田秀禾，住福源小区5号楼302室，被狗咬了。";
+    assert_eq!(address(own), Some(("福源小区5号楼302室".to_owned(), true)));
+    assert_eq!(names("孩子不见了，请找找。\n母亲 田秀禾\n2026年3月1日"), ["田秀禾"]);
+    assert_eq!(respondents("工程总价十万元，村里只付了三万。"), Vec::<String>::new());
 }
 
 #[test]
