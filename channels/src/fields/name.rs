@@ -54,13 +54,8 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     for (found, confidence) in labelled(text).into_iter().chain(together(text)) {
         add(text, &mut names, found, confidence);
     }
-    // Who signs with a number and who with a thumb, in the order in which they stand.
     let beside = beside_numbers(text);
-    let sure = |name: &Name| if name.known_surname { 0.8 } else { ASKED };
-    let mut signers = signing_list(text);
-    signers.extend(beside.iter().map(|name| (name.range.clone(), sure(name))));
-    signers.sort_by_key(|(range, _)| range.start);
-    for (found, confidence) in signers {
+    for (found, confidence) in signers(text, &beside) {
         add(text, &mut names, found, confidence);
     }
     if let Some(range) = sealed_organisation(text) {
@@ -75,23 +70,7 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     for (found, confidence) in signed(text).into_iter().filter(|_| !speaks_for_itself) {
         add(text, &mut names, found, confidence);
     }
-    // Who speaks for a relative says who they are; the petition is the relative's.
-    let for_somebody = text.any_of(0..text.len(), FOR_SOMEBODY) || text.any_of(0..text.len(), SPOKEN_FOR);
-    if (names.is_empty() || for_somebody)
-        && let Some((found, confidence)) = principal(text)
-    {
-        let speaker = names.first().map(|first| first.value.clone());
-        let alone = introduced(text).len() == 1 || names.len() == 1;
-        let speaks = for_somebody && alone;
-        add(text, &mut names, found.clone(), confidence);
-        let name = text.string(found);
-        if let Some(place) = names.iter().position(|one| one.value == name).filter(|place| *place > 0 && speaks) {
-            let principal = names.remove(place);
-            let is_first = names.first().is_some_and(|first| Some(&first.value) == speaker.as_ref());
-            fields.proxy = is_first.then(|| names.remove(0));
-            names.insert(0, principal);
-        }
-    }
+    spoken_for(text, fields, &mut names);
     if fields.proxy.is_none()
         && let Some(range) = proxy(text)
     {
@@ -99,17 +78,8 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         names.retain(|known| known.value != name);
         fields.proxy = Some(text.found(name, 0.9, range));
     }
-    // `全体村民，执笔人：符大有`: where nobody else is named, who holds the pen is one of those who write.
-    if names.is_empty()
-        && let Some(writer) = fields.proxy.take_if(|writer| holds_pen(text, writer))
-    {
-        names.push(Found { confidence: writer.confidence.min(Confidence::new(0.7)), ..writer });
-    }
-    if names.is_empty()
-        && fields.proxy.is_none()
-        && let Some((range, confidence)) = signing_relative(text)
-    {
-        add(text, &mut names, range, confidence);
+    if names.is_empty() {
+        only_at_the_end(text, fields, &mut names);
     }
     // Whoever speaks for themselves is not complained about, whatever trouble their sentence tells of.
     let own: Vec<String> = own_organisation(text)
@@ -129,6 +99,50 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     names.truncate(NAMES_LIMIT);
     fields.names = names;
     belongs_to_another(text, &beside, fields);
+}
+
+/// Who signs with a number and who with a thumb, in the order in which they stand.
+fn signers(text: &Text, beside: &[Name]) -> Vec<(Range<usize>, f32)> {
+    let sure = |name: &Name| if name.known_surname { 0.8 } else { ASKED };
+    let mut signers = signing_list(text);
+    signers.extend(beside.iter().map(|name| (name.range.clone(), sure(name))));
+    signers.sort_by_key(|(range, _)| range.start);
+    signers
+}
+
+/// Puts whoever is spoken for before who speaks for them, who becomes the proxy.
+fn spoken_for(text: &Text, fields: &mut Fields, names: &mut Vec<Found<String>>) {
+    // Who speaks for a relative says who they are; the petition is the relative's.
+    let for_somebody = text.any_of(0..text.len(), FOR_SOMEBODY) || text.any_of(0..text.len(), SPOKEN_FOR);
+    if (names.is_empty() || for_somebody)
+        && let Some((found, confidence)) = principal(text)
+    {
+        let speaker = names.first().map(|first| first.value.clone());
+        let alone = introduced(text).len() == 1 || names.len() == 1;
+        let speaks = for_somebody && alone;
+        add(text, names, found.clone(), confidence);
+        let name = text.string(found);
+        if let Some(place) = names.iter().position(|one| one.value == name).filter(|place| *place > 0 && speaks) {
+            let principal = names.remove(place);
+            let is_first = names.first().is_some_and(|first| Some(&first.value) == speaker.as_ref());
+            fields.proxy = is_first.then(|| names.remove(0));
+            names.insert(0, principal);
+        }
+    }
+}
+
+/// Who holds the pen, or a relative who signs, where nobody else is named.
+fn only_at_the_end(text: &Text, fields: &mut Fields, names: &mut Vec<Found<String>>) {
+    // `全体村民，执笔人：符大有`: where nobody else is named, who holds the pen is one of those who write.
+    if let Some(writer) = fields.proxy.take_if(|writer| holds_pen(text, writer)) {
+        names.push(Found { confidence: writer.confidence.min(Confidence::new(0.7)), ..writer });
+    }
+    if names.is_empty()
+        && fields.proxy.is_none()
+        && let Some((range, confidence)) = signing_relative(text)
+    {
+        add(text, names, range, confidence);
+    }
 }
 
 /// Who is named in what was enclosed is nobody more, when the letter itself says who writes.
