@@ -7,6 +7,8 @@ use super::{Fields, Text, surname};
 
 /// Longest address, in characters.
 const LENGTH_LIMIT: usize = 60;
+/// How sure an address is that stands behind the name of somebody who is no petitioner: a person is asked.
+const OF_ANOTHER: f32 = 0.5;
 /// Labels, longer ones before their beginnings, with how sure an address behind them is.
 const LABELS: &[&str] = &[
     "家庭住址",
@@ -94,7 +96,8 @@ const ENDS: &[&str] = &[
 ];
 
 pub(super) fn find(text: &Text, fields: &mut Fields) {
-    let found = labelled(text);
+    let names: Vec<String> = fields.names.iter().chain(&fields.proxy).map(|name| name.value.clone()).collect();
+    let found = labelled(text, &names);
     let home = belonging(text, fields);
     let (range, confidence) = match (found, home) {
         // `我是翰林雅苑小区的住户周文博，住11号楼1单元802室`: both together are the address.
@@ -127,7 +130,7 @@ fn clean(text: &Text, range: Range<usize>) -> String {
 }
 
 /// The surest address behind a label; of equally sure ones the first.
-fn labelled(text: &Text) -> Option<(Range<usize>, f32)> {
+fn labelled(text: &Text, names: &[String]) -> Option<(Range<usize>, f32)> {
     let mut best: Option<(Range<usize>, f32)> = None;
     for (label, range) in text.all_of(0..text.len(), LABELS) {
         let before = range.start.saturating_sub(4)..range.start;
@@ -161,12 +164,32 @@ fn labelled(text: &Text) -> Option<(Range<usize>, f32)> {
             "住" | "家在" | "地址" | "住在" | "门牌号" => 0.8,
             _ => 0.92,
         };
-        let confidence = if parts >= 2 { sure } else { sure - 0.2 };
+        let confidence: f32 = if parts >= 2 { sure } else { sure - 0.2 };
+        // `改制办主任焦振国（现已退休，住公园路`: where somebody lives of whom the sentence tells.
+        let confidence = if of_another(text, range.start, names) { confidence.min(OF_ANOTHER) } else { confidence };
         if best.as_ref().is_none_or(|(_, other)| confidence > *other) {
             best = Some((value, confidence));
         }
     }
     best
+}
+
+/// Whether the clause before the label at `label` calls somebody else by name: `养狗的人叫吉全有，住…`, `焦振国（现已退休，住…`.
+fn of_another(text: &Text, label: usize, names: &[String]) -> bool {
+    const CALLED: &[&str] = &["叫", "主任", "经理", "老板", "会计", "书记", "户主", "房东", "邻居", "司机", "对方"];
+    const REACH: usize = 40;
+    let first = label.saturating_sub(REACH);
+    let sentence = (first..label)
+        .rev()
+        .find(|at| matches!(text.at(*at), Some('。' | ';' | '\n' | ':')))
+        .map_or(first, |at| at + 1);
+    let called = text.all_of(sentence..label, CALLED).last().map(|(_, word)| word);
+    called.is_some_and(|word| {
+        let name = surname::name_at(text, word.end).filter(|name| name.known_surname && name.set_off);
+        // `我叫…` and the petitioner's own name say where they live themselves.
+        let own = matches!(text.before(word.start), Some('我' | '俺'));
+        name.is_some_and(|name| !own && !names.contains(&text.string(name.range)))
+    })
 }
 
 /// `我公司定州市禾丰种业有限公司，地址在…`: the address of the organisation that writes, in a clause of its own.

@@ -14,10 +14,14 @@ use super::{Context, Fields, Text, enclosure};
 const LAST_LINES: usize = 8;
 /// A date alone on a line may have this many other characters (a signature) beside it.
 const BESIDE: usize = 16;
+/// Longest words behind it that say where it was written, in characters.
+const WHERE_WRITTEN: usize = 8;
 /// A petition is hardly written longer ago than this; an older date is a misreading or the date of something else.
 const OLDEST_YEARS: i16 = 3;
-/// How sure a year is of which a figure is guessed: a person is asked.
-const GUESSED_ZERO: f32 = 0.5;
+/// How sure a day is of which a figure is guessed: a person is asked.
+const GUESSED_FIGURE: f32 = 0.5;
+/// The years that people write with two figures; of others the century is not plain.
+const SHORT_YEARS: std::ops::RangeInclusive<u16> = 20..=49;
 const LABELS: &[&str] = &["写信日期", "信访日期", "来信日期", "填表日期", "日期", "落款时间", "写信时间"];
 
 /// A date as written, whether it exists or not.
@@ -32,11 +36,11 @@ pub(super) fn find(text: &Text, context: &Context, fields: &mut Fields) {
     match written.date.filter(|date| !later(date)) {
         Some(date) => {
             let old = context.received_on.is_some_and(|received| received.year() - date.year() > OLDEST_YEARS);
-            let lost = lost_zero(text, written.range.start + 1);
+            let guessed = lost_zero(text, written.range.start + 1) || holds_letter(text, &written.range);
             let confidence = if old {
                 0.4
-            } else if lost {
-                GUESSED_ZERO
+            } else if guessed {
+                GUESSED_FIGURE
             } else {
                 confidence
             };
@@ -64,14 +68,28 @@ fn beside_signature(text: &Text) -> Option<(Written, f32)> {
     // The end of a text without line breaks: what follows the last full stop.
     let tail = text.sentences().into_iter().rfind(|sentence| sentence.start < letter).into_iter();
     last.chain(tail).find_map(|line| {
-        let written = line.clone().find_map(|position| date_at(text, position))?;
+        let at = |position| date_at(text, position).or_else(|| points(text, position));
+        let written = line.clone().find_map(|position| at(position).or_else(|| year_behind(text, position)))?;
         let behind = line.end.saturating_sub(written.range.end);
-        let before = written.range.start - line.start;
+        // A number between the name and the day is no word of a sentence.
+        let words = text.chars(line.start..written.range.start);
+        let before = words.iter().filter(|c| !c.is_ascii_digit() && **c != ' ').count();
+        // `2026年10月5日于家中`
+        let where_written = text.at(written.range.end) == Some('于')
+            && behind <= WHERE_WRITTEN
+            && text.chars(written.range.end..line.end).iter().all(|c| is_han(*c));
         // `于2024年3月18日…` goes on; a date that was written on it ends its line or begins it.
-        let alone =
-            behind <= 2 && before <= BESIDE && !text.any_of(line.start..written.range.start, &["于", "至", "到", "截"]);
+        let alone = (behind <= 2 || where_written || weekday(text, written.range.end..line.end))
+            && before <= BESIDE
+            && !text.any_of(line.start..written.range.start, &["于", "至", "到", "截"]);
         alone.then_some((written, if before == 0 { 0.95 } else { 0.9 }))
     })
+}
+
+/// Whether `range` is nothing but the day of the week.
+fn weekday(text: &Text, range: Range<usize>) -> bool {
+    let start = text.skip(range.start, |c| matches!(c, ' ' | '('));
+    text.one_of(start, &["星期", "礼拜", "周"]).is_some_and(|(_, end)| text.trim(end..range.end.max(end)).len() <= 2)
 }
 
 /// The date that begins at `start`: `2025年3月18日`, `二〇二五年三月十八日`, `2025-03-18`, `2025.3.18`, `2025/3/18`.
@@ -79,9 +97,10 @@ pub(crate) fn date_at(text: &Text, start: usize) -> Option<Written> {
     if text.before(start).and_then(digit_value).is_some() {
         return None;
     }
-    let (year, end) = year_at(text, start)?;
+    let (year, end) = year_at(text, start).or_else(|| short_year(text, start))?;
     let end = blanks(text, end);
-    let separator = text.at(end).filter(|c| matches!(c, '年' | '-' | '.' | '/'))?;
+    // A machine reads the points as full stops: `2026。9。12`.
+    let separator = text.at(end).filter(|c| matches!(c, '年' | '-' | '.' | '/' | '。'))?;
     let (month, end) = small_number(text, blanks(text, end + 1))?;
     let end = blanks(text, end);
     let expected = if separator == '年' { '月' } else { separator };
@@ -91,7 +110,13 @@ pub(crate) fn date_at(text: &Text, start: usize) -> Option<Written> {
     let (day, end) = small_number(text, blanks(text, end + 1))?;
     let mark = blanks(text, end);
     let end = if separator == '年' {
-        if matches!(text.at(mark), Some('日' | '号')) { mark + 1 } else { return None }
+        // `二〇二六年十月二十六`: said without 日 at the end of its line.
+        let unsaid = text.at(end).is_none_or(|next| next == '\n') && text.before(end).is_some_and(is_han);
+        match text.at(mark) {
+            Some('日' | '号') => mark + 1,
+            _ if unsaid => end,
+            _ => return None,
+        }
     } else if text.at(end).and_then(digit_value).is_some() {
         return None;
     } else {
@@ -100,6 +125,66 @@ pub(crate) fn date_at(text: &Text, start: usize) -> Option<Written> {
     let date = i16::try_from(year).ok().zip(i8::try_from(month).ok()).zip(i8::try_from(day).ok());
     let date = date.and_then(|((year, month), day)| Date::new(year, month, day).ok());
     Some(Written { range: start..end, date: date.filter(|date| date.year() >= 1949) })
+}
+
+/// `元月九日　二〇二六年`, in one line or two: the year behind the day.
+fn year_behind(text: &Text, start: usize) -> Option<Written> {
+    if text.before(start).is_some_and(|before| before == '年' || digit_value(before).is_some()) {
+        return None;
+    }
+    let (month, end) = small_number(text, start).filter(|(_, end)| text.at(*end) == Some('月'))?;
+    let (day, end) = small_number(text, end + 1).filter(|(_, end)| matches!(text.at(*end), Some('日' | '号')))?;
+    let blank = text.skip(end + 1, |c| matches!(c, ' ' | '\n' | ','));
+    let (year, end) = year_at(text, blank).filter(|(_, end)| blank > 0 && text.at(*end) == Some('年'))?;
+    text.at(end + 1).is_none_or(|next| matches!(next, ' ' | '\n' | '。')).then_some(())?;
+    let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    Some(Written { range: start..end + 1, date: Some(date) })
+}
+
+/// `26年4月8日`: the year with its last two figures, before 年 only.
+fn short_year(text: &Text, start: usize) -> Option<(u16, usize)> {
+    let digit = |place: usize| text.at(place).and_then(digit_value).and_then(|digit| digit.to_digit(10));
+    let year = u16::try_from(digit(start)? * 10 + digit(start + 1)?).ok()?;
+    let written = text.at(blanks(text, start + 2)) == Some('年') && !text.before(start).is_some_and(is_part_of_number);
+    (written && SHORT_YEARS.contains(&year)).then_some((2000 + year, start + 2))
+}
+
+/// Whether a year cannot begin behind `character`: `第26年`, `满26年`, `1.26年`.
+const fn is_part_of_number(character: char) -> bool {
+    matches!(character, '第' | '满' | '达' | '近' | '十' | '百' | '.' | '-')
+}
+
+/// `26.9.22`, alone in its line or behind a blank: with points a day only where nothing else stands.
+fn points(text: &Text, start: usize) -> Option<Written> {
+    let begins = text.before(start).is_none_or(|before| matches!(before, ' ' | '\n'));
+    let figures = |from: usize| {
+        let end = text.skip(from, |c| c.is_ascii_digit());
+        (1..=2).contains(&(end - from)).then(|| text.string(from..end).parse::<u16>().ok().zip(Some(end)))?
+    };
+    let (year, end) = figures(start).filter(|(year, _)| begins && SHORT_YEARS.contains(year))?;
+    let sign = text.at(end).filter(|c| matches!(c, '.' | '/'))?;
+    let (month, end) = figures(end + 1).filter(|(_, end)| text.at(*end) == Some(sign))?;
+    let (day, end) = figures(end + 1)?;
+    text.at(end).is_none_or(|next| matches!(next, ' ' | '\n' | '。')).then_some(())?;
+    let date = Date::new(i16::try_from(2000 + year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    Some(Written { range: start..end, date: Some(date.ok()?) })
+}
+
+/// Whether a letter stands for a figure beside figures: `2026年7月l6日`.
+fn holds_letter(text: &Text, range: &Range<usize>) -> bool {
+    let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    range
+        .clone()
+        .any(|at| text.at(at).and_then(figure_like).is_some() && (figure(text.before(at)) || figure(text.at(at + 1))))
+}
+
+/// The figure for which a machine may have read a letter.
+const fn figure_like(character: char) -> Option<char> {
+    match character {
+        'O' | 'o' => Some('0'),
+        'l' | 'I' => Some('1'),
+        _ => None,
+    }
 }
 
 fn blanks(text: &Text, position: usize) -> usize {
@@ -134,9 +219,11 @@ fn small_number(text: &Text, start: usize) -> Option<(u16, usize)> {
     if first == '元' {
         return Some((1, start + 1));
     }
-    if first.is_ascii_digit() {
-        let end = text.skip(start, |c| c.is_ascii_digit());
-        return Some((text.string(start..end).parse().ok().filter(|_| end - start <= 2)?, end));
+    let second = text.at(start + 1).is_some_and(|next| next.is_ascii_digit());
+    if first.is_ascii_digit() || figure_like(first).is_some() && second {
+        let end = text.skip(start, |c| c.is_ascii_digit() || figure_like(c).is_some());
+        let figures: String = text.chars(start..end).iter().map(|c| figure_like(*c).unwrap_or(*c)).collect();
+        return Some((figures.parse().ok().filter(|_| end - start <= 2)?, end));
     }
     let value = |position: usize| text.at(position).and_then(digit_value).and_then(|digit| digit.to_digit(10));
     let (tens, after_tens) = match (first, text.at(start + 1)) {

@@ -101,8 +101,9 @@ pub(crate) fn mentions(words: &str, context: &Context) -> Vec<Mentioned> {
 
 /// A number does not begin in the middle of another one.
 fn begins(text: &Text, position: usize) -> bool {
-    let inside = |before: char| is_money_figure(before) || before == '.';
-    !text.at(position).is_some_and(super::is_figure) || !text.before(position).is_some_and(inside)
+    // `6O00元`: a letter that is drawn like a figure.
+    let inside = |before: char| is_money_figure(before) || matches!(before, '.' | 'O' | 'o' | 'l' | 'I');
+    !text.at(position).is_some_and(is_money_figure) || !text.before(position).is_some_and(inside)
 }
 
 /// A day, month or year that begins at `start`.

@@ -22,11 +22,12 @@ use self::label::labelled;
 use self::list::{signing_list, together};
 use self::organisation::{own_organisation, sealed_organisation, signing_organisation};
 use self::proxy::{principal, proxy};
-use self::signature::signed;
+use self::signature::{signed, signing_relative};
 use self::surname::by_surname;
 use self::table::{belongs_to_another, beside_numbers, numbered};
 pub(super) use self::words::{FOR_SOMEBODY, KIN, LABELS};
 use self::words::{ORGANISATIONS, SPOKEN_FOR};
+use super::surname::Name;
 use super::{Fields, Found, Text, enclosure, spelling};
 
 /// The most names that are taken from one label or signature.
@@ -47,16 +48,15 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     for (found, confidence) in by_surname(text) {
         add(text, &mut names, found, confidence);
     }
-    let lists = labelled(text).into_iter().chain(together(text)).chain(signing_list(text));
-    for (found, confidence) in lists.chain(numbered(text)) {
+    for (found, confidence) in labelled(text).into_iter().chain(together(text)) {
+        add(text, &mut names, found, confidence);
+    }
+    let beside = beside_numbers(text);
+    for (found, confidence) in signers(text, &beside).into_iter().chain(numbered(text)) {
         add(text, &mut names, found, confidence);
     }
     if let Some(range) = sealed_organisation(text) {
         add(text, &mut names, range, 0.9);
-    }
-    let beside = beside_numbers(text);
-    for name in &beside {
-        add(text, &mut names, name.range.clone(), if name.known_surname { 0.8 } else { ASKED });
     }
     // Who signs for an organisation, or can be asked there, is not another petitioner.
     let is_organisation = |name: &str| ORGANISATIONS.iter().any(|ending| name.ends_with(ending));
@@ -67,29 +67,16 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     for (found, confidence) in signed(text).into_iter().filter(|_| !speaks_for_itself) {
         add(text, &mut names, found, confidence);
     }
-    // Who speaks for a relative says who they are; the petition is the relative's.
-    let for_somebody = text.any_of(0..text.len(), FOR_SOMEBODY) || text.any_of(0..text.len(), SPOKEN_FOR);
-    if (names.is_empty() || for_somebody)
-        && let Some((found, confidence)) = principal(text)
-    {
-        let speaker = names.first().map(|first| first.value.clone());
-        let alone = introduced(text).len() == 1 || names.len() == 1;
-        let speaks = for_somebody && alone;
-        add(text, &mut names, found.clone(), confidence);
-        let name = text.string(found);
-        if let Some(place) = names.iter().position(|one| one.value == name).filter(|place| *place > 0 && speaks) {
-            let principal = names.remove(place);
-            let is_first = names.first().is_some_and(|first| Some(&first.value) == speaker.as_ref());
-            fields.proxy = is_first.then(|| names.remove(0));
-            names.insert(0, principal);
-        }
-    }
+    spoken_for(text, fields, &mut names);
     if fields.proxy.is_none()
         && let Some(range) = proxy(text)
     {
         let name = text.string(range.clone());
         names.retain(|known| known.value != name);
         fields.proxy = Some(text.found(name, 0.9, range));
+    }
+    if names.is_empty() {
+        only_at_the_end(text, fields, &mut names);
     }
     // Whoever speaks for themselves is not complained about, whatever trouble their sentence tells of.
     let own: Vec<String> = own_organisation(text)
@@ -111,6 +98,50 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     belongs_to_another(text, &beside, fields);
 }
 
+/// Who signs with a number and who with a thumb, in the order in which they stand.
+fn signers(text: &Text, beside: &[Name]) -> Vec<(Range<usize>, f32)> {
+    let sure = |name: &Name| if name.known_surname { 0.8 } else { ASKED };
+    let mut signers = signing_list(text);
+    signers.extend(beside.iter().map(|name| (name.range.clone(), sure(name))));
+    signers.sort_by_key(|(range, _)| range.start);
+    signers
+}
+
+/// Puts whoever is spoken for before who speaks for them, who becomes the proxy.
+fn spoken_for(text: &Text, fields: &mut Fields, names: &mut Vec<Found<String>>) {
+    // Who speaks for a relative says who they are; the petition is the relative's.
+    let for_somebody = text.any_of(0..text.len(), FOR_SOMEBODY) || text.any_of(0..text.len(), SPOKEN_FOR);
+    if (names.is_empty() || for_somebody)
+        && let Some((found, confidence)) = principal(text)
+    {
+        let speaker = names.first().map(|first| first.value.clone());
+        let alone = introduced(text).len() == 1 || names.len() == 1;
+        let speaks = for_somebody && alone;
+        add(text, names, found.clone(), confidence);
+        let name = text.string(found);
+        if let Some(place) = names.iter().position(|one| one.value == name).filter(|place| *place > 0 && speaks) {
+            let principal = names.remove(place);
+            let is_first = names.first().is_some_and(|first| Some(&first.value) == speaker.as_ref());
+            fields.proxy = is_first.then(|| names.remove(0));
+            names.insert(0, principal);
+        }
+    }
+}
+
+/// Who holds the pen, or a relative who signs, where nobody else is named.
+fn only_at_the_end(text: &Text, fields: &mut Fields, names: &mut Vec<Found<String>>) {
+    // `全体村民，执笔人：符大有`: where nobody else is named, who holds the pen is one of those who write.
+    if let Some(writer) = fields.proxy.take_if(|writer| holds_pen(text, writer)) {
+        names.push(Found { confidence: writer.confidence.min(Confidence::new(0.7)), ..writer });
+    }
+    if names.is_empty()
+        && fields.proxy.is_none()
+        && let Some((range, confidence)) = signing_relative(text)
+    {
+        add(text, names, range, confidence);
+    }
+}
+
 /// Who is named in what was enclosed is nobody more, when the letter itself says who writes.
 fn leave_out_enclosed(text: &Text, names: &mut Vec<Found<String>>) {
     let Some(begins) = enclosure::begins(text) else { return };
@@ -118,6 +149,14 @@ fn leave_out_enclosed(text: &Text, names: &mut Vec<Found<String>>) {
     if names.iter().any(|found| found.range.start < enclosed) {
         names.retain(|found| found.range.start < enclosed);
     }
+}
+
+/// `执笔人：…`, by whom several write together.
+fn holds_pen(text: &Text, writer: &Found<String>) -> bool {
+    text.position(writer.range.start).is_some_and(|start| {
+        let label = (0..start).rev().find(|at| !matches!(text.at(*at), Some(' ' | ':'))).map_or(0, |last| last + 1);
+        label.checked_sub(3).is_some_and(|begins| text.has(begins, "执笔人"))
+    })
 }
 
 /// `联系人：办公室 佘静`: a name behind this label.

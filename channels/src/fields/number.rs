@@ -17,7 +17,7 @@ pub(crate) use self::digits::digit_value;
 use self::digits::{Digit, Gap, end_of_group, run_from, spoken};
 use self::identity::{credit_code, id_number};
 use self::label::{Label, label_before};
-use self::perhaps::impossible;
+use self::perhaps::{impossible, misread};
 pub(super) use self::perhaps::{own_id, perhaps_own_id};
 use self::telephone::{phone, run_together};
 use self::whose::of_another;
@@ -37,6 +37,10 @@ pub(super) fn find(text: &Text, fields: &mut Fields) -> Vec<Found<IdNumber>> {
     let mut position = 0;
     while position < text.len() {
         if let Some(end) = credit_code(text, position, fields) {
+            position = end;
+            continue;
+        }
+        if let Some(end) = misread(text, position, fields) {
             position = end;
             continue;
         }
@@ -61,8 +65,14 @@ fn number(text: &Text, run: &[Digit], fields: &mut Fields, identities: &mut Vec<
         return None;
     }
     // The ends of groups, shortest first: `138 0000 0001` is tried as 3, 7 and 11 digits.
-    let ends: Vec<usize> =
-        (1..=run.len()).filter(|length| run.get(*length).is_none_or(|next| next.gap != Gap::None)).collect();
+    // In `186 0000 0001一直打不通` no figure follows: whoever writes figures does not end in a Chinese one.
+    let ends: Vec<usize> = (1..=run.len())
+        .filter(|length| {
+            let last = length.checked_sub(1).and_then(|last| run.get(last));
+            run.get(*length)
+                .is_none_or(|next| next.gap != Gap::None || last.is_some_and(|last| !last.spoken && next.spoken))
+        })
+        .collect();
     // Identity numbers first: the beginning of one that was written in groups may look like a telephone number.
     for length in &ends {
         if let Some(end) = id_number(text, run.get(..*length)?, label, identities) {

@@ -101,9 +101,24 @@ fn in_figures(text: &Text, start: usize) -> Option<Number> {
     } else {
         cents.parse().ok()?
     };
-    let hundredths =
-        whole.checked_mul(factor)?.checked_mul(100)?.checked_add(fraction).filter(|value| *value < MOST)?;
-    Some(Number { hundredths, end: if scaled { end + 1 } else { end } })
+    let end = end + usize::from(scaled);
+    // `12万3千`
+    let (rest, end) = if scaled && !point { scaled_rest(text, end) } else { (0, end) };
+    let hundredths = whole.checked_mul(factor)?.checked_add(rest)?.checked_mul(100)?.checked_add(fraction);
+    Some(Number { hundredths: hundredths.filter(|value| *value < MOST)?, end })
+}
+
+/// `3千5百` behind 万: what it adds, and where it ends.
+fn scaled_rest(text: &Text, from: usize) -> (u64, usize) {
+    let (mut rest, mut end) = (0, from);
+    for (name, scale) in [('千', 1_000), ('百', 100), ('十', 10)] {
+        let digit = text.at(end).filter(char::is_ascii_digit).and_then(|digit| digit.to_digit(10));
+        if let Some(digit) = digit.filter(|_| text.at(end + 1) == Some(name)) {
+            rest += u64::from(digit) * scale;
+            end += 2;
+        }
+    }
+    (rest, end)
 }
 
 /// Whether the character at `place` can belong to a number in words. `参` is often written for 叁; elsewhere it is another word.
@@ -118,7 +133,10 @@ fn in_words(text: &Text, start: usize) -> Option<Number> {
     let mut end =
         (start..start + LENGTH_LIMIT).find(|place| !stands_in_number(text, *place)).unwrap_or(start + LENGTH_LIMIT);
     // `三十块三`: nothing; `五千元`: 千 belongs to it. A lone scale is no number, but 十 is; `拾` may be any word.
-    if text.at(start).is_some_and(|first| capital_scale(first).is_some()) {
+    let capital = |place: usize| text.at(place).is_some_and(|one| "壹贰叁肆伍陆柒捌玖".contains(one));
+    // `拾捌万` has capital digits behind it.
+    let ten = text.at(start) == Some('拾') && capital(start + 1);
+    if text.at(start).is_some_and(|first| capital_scale(first).is_some()) && !ten {
         return None;
     }
     let plain = |one: &char| if *one == '参' { '三' } else { capital_scale(*one).unwrap_or(*one) };
@@ -233,6 +251,9 @@ mod tests {
             ("壹拾捌万陆仟伍佰", 186_500),
             ("贰佰零叁", 203),
             ("参万伍仟", 35_000),
+            ("拾捌万", 180_000),
+            ("12万3千", 123_000),
+            ("3万6千5百", 36_500),
         ] {
             assert_eq!(value(text), Some(whole * 100), "{text}");
         }

@@ -41,9 +41,13 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         .map(|(range, _)| (text.string(range.clone()), range.clone()))
         .filter(|(other, _)| other.starts_with(&name))
         .max_by_key(|(other, _)| other.len());
-    let (_, range) = whole.unwrap_or((name, range));
-    let range = crossing(text, &range, &candidates).unwrap_or(range);
-    let name = text.string(range.clone());
+    let (name, range) = whole.unwrap_or((name, range));
+    let known = |whole: &str| fields.address.as_ref().is_some_and(|home| home.value.contains(whole));
+    let (name, range) = if let Some(corner) = crossing(text, &range, &candidates) {
+        (text.string(corner.clone()), corner)
+    } else {
+        with_town(text, &candidates, &name).filter(|(whole, _)| !known(whole)).unwrap_or((name, range))
+    };
     fields.place = Some(text.found(name, (0.35 + score * 0.1).min(0.85), range));
 }
 
@@ -59,6 +63,15 @@ fn crossing(text: &Text, road: &Range<usize>, candidates: &[(Range<usize>, f32)]
             (road == first || road == second).then_some(first.start..end)
         },
     )
+}
+
+/// `庞村镇西柳树村` for the `西柳树村` of a title: the name with its town before it, when the text has it so somewhere.
+fn with_town(text: &Text, candidates: &[(Range<usize>, f32)], name: &str) -> Option<(String, Range<usize>)> {
+    let whole = candidates.iter().map(|(range, _)| (text.string(range.clone()), range.clone()));
+    let towns = whole.filter(|(other, _)| {
+        other.strip_suffix(name).is_some_and(|town| town.ends_with(['镇', '乡']) || town.ends_with("街道"))
+    });
+    towns.min_by_key(|(other, _)| other.len())
 }
 
 fn labelled(text: &Text) -> Option<Range<usize>> {
@@ -117,7 +130,12 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         if *ending == "路"
             && text
                 .before(position)
-                .is_some_and(|before| matches!(before, '走' | '绕' | '让' | '问' | '堵' | '拦' | '赶'))
+                .is_some_and(|before| matches!(before, '走' | '绕' | '让' | '问' | '堵' | '拦' | '赶' | '上'))
+        {
+            continue;
+        }
+        // `新华街路口`: where a road crosses that has its name already.
+        if *ending == "路" && text.at(end) == Some('口') && matches!(text.before(position), Some('街' | '道' | '巷'))
         {
             continue;
         }
@@ -136,6 +154,11 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
             .count()
             == length - ending.chars().count();
         let stem = text.string(start..position);
+        // `报销时医院说…`, `要走十四里山路`
+        let told = matches!(*ending, "医院" | "学校" | "市场") && stem.ends_with(['时', '后', '前']);
+        if told || *ending == "路" && stem.contains('走') {
+            continue;
+        }
         // One character is a name before 村 and 镇 only, and there only when the word ends: `牛村的`, not `血铅村民`.
         let one = position == start + 1
             && (matches!(*ending, "路" | "街" | "乡" | "屯")

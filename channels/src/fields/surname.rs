@@ -139,6 +139,8 @@ const BEHIND: &[&str] = &[
     "父子",
     "母子",
     "兄弟",
+    "代表",
+    "携",
 ];
 
 /// Words of two to four characters that begin with a surname but are no names.
@@ -158,7 +160,7 @@ const NOT_NAMES: &[&str] = &[
     "幸好", "幸福", "印章", "强行", "强占", "原来", "原因", "原告", "平均", "全部", "全市", "全国", "门口", "门前",
     "门牌", "海边", "花费", "花园", "位于", "匿名", "保密", "敬礼", "此致", "元旦", "来访", "储户", "和平", "南街",
     "东方", "洪水", "洪涝", "赖账", "赖着", "赖在", "赖皮", "贡献", "关系", "车牌", "车间", "班级", "班组", "文化",
-    "应发", "应付", "公历", "阳历",
+    "应发", "应付", "公历", "阳历", "农历", "国庆", "元宵", "母亲", "师傅", "公婆",
 ];
 
 /// What ends a name with a dot in a form of which the blanks between the cells were lost.
@@ -170,7 +172,7 @@ const NOT_GIVEN: &str = "的了在是不住号楼栋区镇街县房车去年月�
 
 /// What follows 月 in given names: `月娥`, `月英`. Anything else behind it is a month.
 const BEHIND_MOON: &str =
-    "娥英华兰琴梅红芳霞玲珍萍桂香仙明清秋珠云花珊琼莲桃菊凤芬莉丽平娟婷玉荣敏静艳姣如茹环美圆季亭贤";
+    "娥英华兰琴梅红芳霞玲珍萍桂香仙明清秋珠云花珊琼莲桃菊凤芬莉丽平娟婷玉荣敏静艳姣如茹环美圆季亭贤秀";
 
 /// Characters that stand in sentences and posts, in places and offices, and in hardly any name that is not Chinese.
 const NOT_IN_NAMES: &str = "的了在是不住号楼栋区镇街县房车去年月日我你他她们和与及从到向被因为岁家人员工户主代表父母女妻夫先生士师同志\

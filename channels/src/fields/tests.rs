@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::*;
 
 mod habits;
+mod letters;
 mod names;
 mod numbers;
 mod parties;

@@ -59,7 +59,7 @@ fn goes_on(text: &[char], line: &Range<usize>, next: &Range<usize>) -> bool {
     let begins = first.is_none_or(|first| first.is_whitespace());
     let rows =
         is_numbered(text, line) && is_numbered(text, next) || ends_in_number(text, line) && ends_in_number(text, next);
-    if ended || begins || next.is_empty() || rows || is_date(text, next) {
+    if ended || begins || next.is_empty() || rows || is_date(text, next) || is_row(text, next) {
         return false;
     }
     let digit = |character: &&char| character.is_ascii_digit();
@@ -83,6 +83,19 @@ fn is_numbered(text: &[char], line: &Range<usize>) -> bool {
 fn ends_in_number(text: &[char], line: &Range<usize>) -> bool {
     const MOBILE: usize = 11;
     text.get(line.clone()).unwrap_or_default().iter().rev().take_while(|c| c.is_ascii_digit()).count() == MOBILE
+}
+
+/// Whether the line begins with what somebody is called in a row of their own: `被举报人：…`, `手机：…`.
+fn is_row(text: &[char], line: &Range<usize>) -> bool {
+    const LONGEST: usize = 6;
+    const VALUES: [&str; 8] = ["电话", "手机", "联系电话", "联系方式", "身份证号", "地址", "住址", "家庭住址"];
+    let line = text.get(line.clone()).unwrap_or_default();
+    let Some(colon) = line.iter().take(LONGEST + 1).position(|character| matches!(character, '：' | ':')) else {
+        return false;
+    };
+    let label: String = line.iter().take(colon).collect();
+    let person = label.strip_prefix('被').unwrap_or(&label);
+    super::name::LABELS.contains(&person) || VALUES.contains(&label.as_str())
 }
 
 /// Whether the line is nothing but a day: a letter ends with it, however full the line above is.

@@ -10,7 +10,10 @@
 //! numbers of the writer, both numbers broken over lines, dates in Chinese figures, an estate's numbers of building, unit and room, amounts
 //! in capital figures with digits behind, no signature, a letter written down for a deaf woman, a postscript with a second number, a
 //! letter without a title, a daughter who writes and signs for her father, a number at the top right, a village's attestation below the
-//! letter, an office's decision enclosed, pairs of signers with their numbers, the identity number of a child's father, a comrade's number.
+//! letter, an office's decision enclosed, pairs of signers with their numbers, the identity number of a child's father, a comrade's number, a name
+//! before a word of respect with a year of two figures, villagers in one line with a number below, a mother for whom a daughter writes, a
+//! husband's identity number above the writer's, a namesake's number, thumbs beside rooms, a year behind its day, a number of which the
+//! bracket behind it says whose it is.
 //!
 //! Each is in the plain form of [`super::page::Letter::from_plain`], with what a reader should find in it beside it.
 
@@ -47,6 +50,8 @@ letters! {
     "41-alley", "42-enclosures", "43-office-card", "44-couple", "45-anonymous", "46-fraud", "47-two-columns", "48-boxes", "49-own-numbers", "50-number-broken", "51-chinese-dates", "52-estate",
     "53-capitals", "54-unsigned", "55-written-for", "56-postscript", "57-ordinary", "58-daughter",
     "59-top-right", "60-attested", "61-decision", "62-pairs", "63-childs-father", "64-comrade",
+    "65-subject", "66-villagers", "67-mother", "68-husbands-card", "69-namesake", "70-rooms-and-thumbs", "71-year-behind",
+    "72-whose-is-behind",
 }
 
 #[cfg(test)]

@@ -43,7 +43,10 @@ fn in_yuan(hundredths: u64) -> String {
 fn measured(text: &Text, start: usize) -> Option<(u64, usize)> {
     let number = number_at(text, start)?;
     let about = usize::from(matches!(text.at(number.end), Some('多' | '来' | '余' | '几')));
-    let unit = number.end + about;
+    let after = number.end + about;
+    // `5880 元`, as machines and forms set it.
+    let apart = text.at(after) == Some(' ') && text.one_of(after + 1, &["元", "圆", "万元", "亿元"]).is_some();
+    let unit = after + usize::from(apart);
     let scaled = |factor: u64, end: usize| Some((number.hundredths.checked_mul(factor)?, end));
     let pause = |end: usize| text.at(end).is_none_or(|next| !case::text::is_han(next));
     if let Some((_, end)) = text.one_of(unit, &["块钱", "元钱", "元", "圆"]) {
@@ -69,7 +72,10 @@ fn small_money(text: &Text, from: usize) -> (u64, usize) {
         let (_, end) = text.one_of(number.end, units)?;
         Some((number.whole().filter(|digit| *digit < 10)?, end))
     };
-    let (tenths, end) = digit(from, &["角", "毛"]).unwrap_or((0, from));
+    // `三千二百元零五角`
+    let zero = from + usize::from(text.at(from) == Some('零'));
+    let tenths = digit(from, &["角", "毛"]).or_else(|| digit(zero, &["角", "毛"]));
+    let (tenths, end) = tenths.unwrap_or((0, from));
     let after_zero = if text.at(end) == Some('零') { end + 1 } else { end };
     let (cents, end) = digit(after_zero, &["分"]).unwrap_or((0, end));
     (tenths * 10 + cents, end)

@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use super::super::Text;
 use super::super::surname::{TITLES, name_at, unbroken};
+use super::SIGNATURE_LINES;
 use super::organisation::own_organisation;
-use super::words::{INTRODUCTIONS, PAPER_NAMES, ROLES};
+use super::words::{BARE_INTRODUCTIONS, INTRODUCTIONS, PAPER_NAMES, ROLES};
 
 /// `我是息冢镇中辛庄村的甄有福`: what stands between where somebody is from and their name.
 const OF_PLACES: &[&str] =
@@ -18,7 +19,7 @@ pub(super) fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
     let mut found = Vec::new();
     for (word, range) in text.all_of(0..text.len(), INTRODUCTIONS) {
         // `我妈的名字叫…`, `他名字叫…`: another person.
-        if word == "名字叫" && !clause_start(text, range.start) {
+        if BARE_INTRODUCTIONS.contains(&word) && !clause_start(text, range.start) {
             continue;
         }
         let start = text.skip(range.end, |c| matches!(c, ':' | ' '));
@@ -36,6 +37,7 @@ pub(super) fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
                 (true, true, false) => 0.75,
                 (true, false, true) => 0.55,
                 (false, true, true) if followed_by_pause(text, name.range.end) => 0.85,
+                (false, true, false) if signs_too(text, &name.range) => 0.75,
                 _ => 0.0,
             };
             if confidence > 0.0 && text.one_of(name.range.start + 1, TITLES).is_none() {
@@ -48,10 +50,27 @@ pub(super) fn introduced(text: &Text) -> Vec<(Range<usize>, f32)> {
         }
     }
     found.extend(own_organisation(text));
+    found.extend(reporting(text));
     found.sort_by(|(_, one), (_, other)| other.total_cmp(one));
     // One person introduces themselves; a second introduction with another name is quoted speech.
     found.truncate(1);
     found
+}
+
+/// `赵庄镇双井村璩福田反映：`, one of the first lines: the name between where somebody is from and what they do.
+fn reporting(text: &Text) -> Option<(Range<usize>, f32)> {
+    const FIRST_LINES: usize = 4;
+    const OF_PLACES: [char; 5] = ['村', '庄', '镇', '区', '街'];
+    let lines = text.lines();
+    lines.iter().take(FIRST_LINES).find_map(|line| {
+        let (_, word) = text.all_of(line.clone(), &["反映", "反应", "来信", "举报", "控告", "申诉"]).next()?;
+        let alone = text.at(word.end) == Some(':') && word.end + 1 >= line.end;
+        (2..=4).rev().find_map(|length| {
+            let start = word.start.checked_sub(length).filter(|start| alone && *start > line.start)?;
+            let name = name_at(text, start).filter(|name| name.known_surname && name.range.end == word.start)?;
+            text.before(start).is_some_and(|before| OF_PLACES.contains(&before)).then_some((name.range, 0.8))
+        })
+    })
 }
 
 /// `俺叫谌老黑，大名谌守田`: the name in somebody's papers behind the one by which they are called.
@@ -59,6 +78,22 @@ fn in_papers(text: &Text, end: usize) -> Option<Range<usize>> {
     let (_, end) = text.one_of(text.skip(end, |c| matches!(c, ',' | '(' | ' ')), PAPER_NAMES)?;
     let name = name_at(text, text.skip(end, |c| matches!(c, '叫' | '是' | ':' | ' ')))?;
     (name.set_off && name.known_surname).then_some(name.range)
+}
+
+/// Whether what is called in `name` also begins one of the last lines: a surname that no list has, which the signature confirms.
+fn signs_too(text: &Text, name: &Range<usize>) -> bool {
+    let (written, length) = (text.string(name.clone()), name.len());
+    let pause = followed_by_pause(text, name.end);
+    let lines = text.lines();
+    pause
+        && length > 1
+        && lines.iter().rev().take(SIGNATURE_LINES).any(|line| {
+            let rest = line.start + length..line.end.max(line.start + length);
+            // Nothing but a word of respect, a day or a number stands beside the signature.
+            let plain = text.trim(rest.clone()).len() <= 2
+                || text.chars(rest).iter().all(|c| !case::text::is_han(*c) || matches!(c, '年' | '月' | '日' | '号'));
+            line.start > name.end && text.has(line.start, &written) && plain
+        })
 }
 
 /// Whether a clause begins at `position`.

@@ -20,9 +20,10 @@ pub(super) fn signing_list(text: &Text) -> Vec<(Range<usize>, f32)> {
     for line in text.lines() {
         let heading = text.before(line.end) == Some(':') && text.any_of(line.clone(), SIGNING);
         // `1、张三`
-        let start = text.skip(line.start, |c| c.is_ascii_digit() || matches!(c, '.' | '、' | ')' | ' '));
+        let start = text.skip(line.start, |c| c.is_ascii_digit() || matches!(c, '.' | '、' | ')' | ' ' | '-'));
         let mut names = list(text, start, true);
-        let signed = names.first().is_some_and(|(name, _)| text.one_of(name.end, THUMBPRINTS).is_some());
+        let signed =
+            names.first().is_some_and(|(name, _)| text.one_of(text.skip_blanks(name.end), THUMBPRINTS).is_some());
         // Without a thumb beside it only what begins like a name is one; with one, a person is asked.
         names.retain(|(_, sure)| signed || *sure >= SET_OFF);
         let sure = |sure: f32| if sure >= SET_OFF { sure } else { ASKED };

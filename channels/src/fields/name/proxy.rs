@@ -37,9 +37,11 @@ pub(super) fn principal(text: &Text) -> Option<(Range<usize>, f32)> {
         let for_whom = ["代我", "替我", "代", "替"]
             .iter()
             .any(|word| kin.start.checked_sub(word.chars().count()).is_some_and(|before| text.has(before, word)));
-        let direct = name_at(text, kin.end).filter(|name| for_whom && name.set_off && name.known_surname);
-        if let Some(name) = direct {
-            return Some((name.range, 0.85));
+        let direct = name_at(text, kin.end).filter(|name| name.set_off && name.known_surname);
+        // `我母亲尚玉珍今年七十六岁，由我代她写`
+        let own = matches!(text.before(kin.start), Some('我' | '俺'));
+        if let Some(name) = direct.filter(|_| for_whom || own) {
+            return Some((name.range, if for_whom { 0.85 } else { 0.75 }));
         }
         let mut start = text.skip(kin.end, |c| c == '的');
         // `我给我婆婆问个事，她叫…`

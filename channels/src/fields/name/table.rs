@@ -135,9 +135,23 @@ pub(super) fn numbered(text: &Text) -> Vec<(Range<usize>, f32)> {
     let named = text.lines().into_iter().filter_map(|line| {
         let name = name_at(text, behind_blank(text, &line)).filter(|name| name.known_surname && name.set_off)?;
         let next = text.skip(name.range.end, |c| matches!(c, ',' | ' ' | '、' | ':' | '('));
+        if is_relative(text, &name.range) {
+            return None;
+        }
         text.one_of(next, NUMBERS).map(|_| (name.range, 0.85))
     });
     named.take(NAMES_LIMIT).collect()
+}
+
+/// `我爱人计春明`: whether the letter tells elsewhere that the name is that of a relative of whoever writes.
+fn is_relative(text: &Text, name: &Range<usize>) -> bool {
+    const KIN: &[&str] = &[
+        "爱人", "丈夫", "妻子", "老伴", "老公", "老婆", "媳妇", "儿子", "女儿", "闺女", "父亲", "母亲", "爸爸", "妈妈",
+        "哥哥", "弟弟", "姐姐", "妹妹", "孙子", "孙女", "女婿", "儿媳", "婆婆", "公公", "岳父", "岳母", "爷爷", "奶奶",
+    ];
+    let written = text.string(name.clone());
+    let own = |kin: &Range<usize>| matches!(text.before(kin.start), Some('我' | '俺'));
+    text.all_of(0..text.len(), KIN).any(|(_, kin)| own(&kin) && kin.end != name.start && text.has(kin.end, &written))
 }
 
 /// Where a name may begin in `line`: behind what its bearer is or where they live, when a blank sets that off.

@@ -50,6 +50,8 @@ pub(in crate::fields) const LABELS: &[&str] = &[
     "呈诉人",
     "群众姓名",
     "市民姓名",
+    "报案人",
+    "失主",
     "上书人",
     "签字",
 ];
@@ -77,7 +79,12 @@ pub(super) const INTRODUCTIONS: &[&str] = &[
     "俺叫",
     "俺是",
     "名字叫",
+    "民女",
+    "草民",
+    "小民",
 ];
+/// Those of [`INTRODUCTIONS`] that are parts of other words (`农民女工`) unless a clause begins with them.
+pub(super) const BARE_INTRODUCTIONS: &[&str] = &["名字叫", "民女", "草民", "小民"];
 /// What somebody calls themselves before their name: `…村民马占山`.
 pub(super) const ROLES: &[&str] = &[
     "村民小组长",
@@ -122,6 +129,11 @@ pub(super) const ROLES: &[&str] = &[
     "摊主",
     "退役军人",
     "退伍军人",
+    "军人",
+    "老兵",
+    "矿工",
+    "骑手",
+    "残疾人",
     "退休干部",
     "老党员",
     "个体户",
@@ -139,8 +151,10 @@ pub(super) const ROLES: &[&str] = &[
     "孙女",
 ];
 /// Those of [`ROLES`] who sign for a relative.
-pub(super) const RELATIVES: &[&str] =
-    &["儿子", "女儿", "闺女", "妻子", "老伴", "丈夫", "媳妇", "家属", "母亲", "父亲", "孙子", "孙女"];
+pub(super) const RELATIVES: &[&str] = &[
+    "儿子", "女儿", "闺女", "妻子", "老伴", "丈夫", "媳妇", "家属", "母亲", "父亲", "孙子", "孙女", "养女", "养子",
+    "儿媳", "女婿", "侄子", "侄女", "外甥", "爱人", "哥哥", "弟弟", "姐姐", "妹妹",
+];
 /// Before the name of an organisation that speaks for itself.
 pub(super) const OWN_ORGANISATION: &[&str] = &["我公司", "我单位", "我司", "本公司", "本单位", "我厂", "我店", "我社"];
 /// Before the name that stands in somebody's papers, where they have just said how they are called.

@@ -41,13 +41,14 @@ pub(in crate::fields) fn call_back(text: &Text, fields: &mut Fields) {
 pub(in crate::fields) fn beside_others(text: &Text, fields: &mut Fields) {
     let known: Vec<String> = fields.names.iter().chain(&fields.proxy).map(|name| name.value.clone()).collect();
     for phone in &mut fields.phones {
-        let own = |start: usize| {
-            let line = (0..start).rev().find(|at| text.at(*at) == Some('\n')).map_or(0, |end| end + 1);
-            text.any_of(line..start, &["联系人"])
-        };
-        let own = text.position(phone.range.start).is_some_and(own);
-        if own {
-            continue;
+        let label = text.position(phone.range.start).and_then(|start| contact_before(text, start));
+        match label.map(|label| is_own_contact(text, label)) {
+            Some(true) => continue,
+            Some(false) => {
+                phone.confidence = phone.confidence.min(Confidence::new(PERHAPS_OF_ANOTHER));
+                continue;
+            }
+            None => {}
         }
         let name = text
             .position(phone.range.start)
@@ -61,6 +62,19 @@ pub(in crate::fields) fn beside_others(text: &Text, fields: &mut Fields) {
         }
     }
     fields.phones.sort_by(|one, other| other.confidence.value().total_cmp(&one.confidence.value()));
+}
+
+/// Where `联系人` stands in the line before `start`.
+fn contact_before(text: &Text, start: usize) -> Option<usize> {
+    let line = (0..start).rev().find(|at| text.at(*at) == Some('\n')).map_or(0, |end| end + 1);
+    text.all_of(line..start, &["联系人"]).last().map(|(_, label)| label.start)
+}
+
+/// Whether it is the writer's label, not that of somebody of whom the sentence tells: `校服厂家联系人老乔`, `紧急联系人`.
+fn is_own_contact(text: &Text, label: usize) -> bool {
+    const REACH: usize = 6;
+    text.before(label).is_none_or(|before| !case::text::is_han(before))
+        || text.chars(label.saturating_sub(REACH)..label).iter().any(|c| matches!(c, '我' | '俺' | '本' | '人'))
 }
 
 /// `我爱人闵志军，身份证…`: the number of somebody who is no petitioner is asked about.

@@ -9,7 +9,7 @@ use case::identity::phone::Phone;
 use super::super::parties::Holder;
 use super::super::{Fields, Found, Text, parties};
 use super::digits::{Digit, Gap, RUN_LIMIT, end_of_group, run_from};
-use super::label::Label;
+use super::label::{Label, label_before};
 use super::whose::of_another;
 use super::{COUNTED, PERHAPS_OF_ANOTHER, possessor};
 
@@ -47,6 +47,35 @@ pub(super) fn impossible(
     };
     let amount = text.at(end).is_some_and(|next| COUNTED.contains(&next) || matches!(next, '年' | '.'));
     if amount || of_another(text, start) || parties::holder(text, start) == Holder::OtherSide {
+        return None;
+    }
+    fields.impossible.push(text.impossible(field, start..end));
+    Some(end)
+}
+
+/// `电话：l5733280469`: a number of the right length behind its label in which letters stand that are drawn like figures. It is given as
+/// it was read.
+pub(super) fn misread(text: &Text, start: usize, fields: &mut Fields) -> Option<usize> {
+    const LIKE_FIGURES: &str = "OoQDlIiZzSsBb";
+    const MOST: usize = 3;
+    if !text.at(start)?.is_ascii_alphanumeric() || text.before(start).is_some_and(|c| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let end = text.skip(start, |c| c.is_ascii_alphanumeric());
+    // Without a label only what is alone in its line, below a name, is meant as a number to call.
+    let alone = text.before(start).is_none_or(|c| c == '\n') && text.at(end).is_none_or(|c| c == '\n');
+    let field = match (label_before(text, start), end - start) {
+        (Label::Phone, 11) => "phone",
+        (Label::None, 11) if alone && text.chars(start..start + 2).last() == Some(&'3') => "phone",
+        (Label::IdNumber, 18) => "id_number",
+        _ => return None,
+    };
+    // The last character of an identity number may be a letter.
+    let figures = text.chars(start..if field == "phone" { end } else { end - 1 });
+    let letters = figures.iter().filter(|c| !c.is_ascii_digit()).count();
+    let like = figures.iter().all(|c| c.is_ascii_digit() || LIKE_FIGURES.contains(*c));
+    let own = !of_another(text, start) && parties::holder(text, start) != Holder::OtherSide;
+    if !(1..=MOST).contains(&letters) || !like || !own {
         return None;
     }
     fields.impossible.push(text.impossible(field, start..end));

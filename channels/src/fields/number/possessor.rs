@@ -11,8 +11,8 @@ use std::ops::Range;
 use case::text::is_han;
 
 use self::words::{
-    ASKING, BESIDE_NAMES, CALL, CALLED, CALLING, GIVEN_TO, INTRODUCING, NOTES, OF_PLACES, OTHERS, OWN_LABELS, SELF,
-    SIGNS, UNANSWERED, UNIT_ENDS, UNITS, WHICH,
+    ASKING, BESIDE_NAMES, CALL, CALLED, CALLING, GIVEN_TO, INTRODUCING, NAMESAKES, NOTES, OF_PLACES, OTHERS,
+    OWN_LABELS, SELF, SIGNS, UNANSWERED, UNIT_ENDS, UNITS, WHICH,
 };
 use super::super::Text;
 use super::super::date::date_at;
@@ -30,7 +30,7 @@ const FULL_LINE: usize = 18;
 
 /// Whether what is said before the number at `start` speaks of the writer, or of nobody. `names` are the petitioners'.
 pub(super) fn speaks_of_writer(text: &Text, start: usize, names: &[String]) -> bool {
-    if names_bearer_behind(text, start, names) {
+    if names_bearer_behind(text, start, names) || is_dead(text, start) {
         return false;
     }
     let sentence = sentence_start(text, start);
@@ -70,6 +70,17 @@ pub(super) fn speaks_of_writer(text: &Text, start: usize, names: &[String]) -> b
         }
     }
     true
+}
+
+/// `手机155…关机`: a number that nobody answers is not given to be called back.
+fn is_dead(text: &Text, start: usize) -> bool {
+    const DEAD: &[&str] = &["关机", "关了机", "停机", "空号", "打不通", "打不进", "没人接", "无人接", "不接", "占线"];
+    const LEADING: &[&str] = &["一直", "始终", "永远", "现在", "已经", "也", "都", "已", "就"];
+    let mut end = text.skip_blanks(text.skip(start, |c| c.is_ascii_digit() || c == '-'));
+    while let Some((_, next)) = text.one_of(end, LEADING) {
+        end = next;
+    }
+    text.one_of(end, DEAD).is_some()
 }
 
 /// Where the sentence begins in which `start` stands. A full line without a stop at its end goes on in the next one.
@@ -148,14 +159,21 @@ fn date_ends(text: &Text, range: Range<usize>) -> Option<usize> {
 /// Whether the words right before a number or what it is called are the writer's: they end in them (`我的`, their name), or introduce
 /// them and tell of nobody else.
 fn is_writers(text: &Text, clause: &Range<usize>, names: &[String]) -> bool {
+    if text.any_of(clause.clone(), NAMESAKES) {
+        return false;
+    }
     let mut end = clause.end;
+    let ends_in_self = |end: usize| {
+        SELF.iter().any(|word| {
+            let given = |at| text.before(at).is_some_and(|before| GIVEN_TO.contains(before));
+            ends_in(text, clause.start..end, word) && !given(end - word.chars().count())
+        })
+    };
+    let mut of_writer = ends_in_self(end);
     while let Some(word) = WHICH.iter().chain(CALLED).find(|word| ends_in(text, clause.start..end, word)) {
         end -= word.chars().count();
+        of_writer |= ends_in_self(end);
     }
-    let of_writer = SELF.iter().any(|word| {
-        let given = |at| text.before(at).is_some_and(|before| GIVEN_TO.contains(before));
-        ends_in(text, clause.start..end, word) && !given(end - word.chars().count())
-    });
     let named = names.iter().any(|name| ends_in(text, clause.start..end, name));
     // `…我叫敖立新电话是…`, of a talk without any marks.
     let introduced = (2..=4).any(|length| {
@@ -176,6 +194,9 @@ fn is_writers(text: &Text, clause: &Range<usize>, names: &[String]) -> bool {
 
 /// Whether the clause is about the writer, so that what follows is theirs.
 fn names_writer(text: &Text, clause: &Range<usize>, names: &[String]) -> bool {
+    if text.any_of(clause.clone(), NAMESAKES) {
+        return false;
+    }
     let subject = SELF.iter().any(|word| text.has(clause.start, word)) && !turned_to(text, clause);
     let told = text.any_of(clause.clone(), INTRODUCING) || own_label(text, clause) || holds_name(text, clause, names);
     // `我是2号楼803的王立森`: whoever is named there, known as a petitioner or not.
@@ -197,7 +218,11 @@ fn holds_name(text: &Text, clause: &Range<usize>, names: &[String]) -> bool {
 fn names_bearer_behind(text: &Text, start: usize, names: &[String]) -> bool {
     let end = text.skip(start, |c| c.is_ascii_alphanumeric() || c == '-');
     let name = || name_at(text, end + 1).filter(|name| name.known_surname);
-    text.at(end) == Some('的') && name().is_some() && !names.iter().any(|own| text.has(end + 1, own))
+    let of_name = text.at(end) == Some('的') && name().is_some() && !names.iter().any(|own| text.has(end + 1, own));
+    // `138…（邻居郭和平，找不到我可打）`
+    let bracket = text.skip_blanks(end);
+    let inside = bracket + 1..text.skip(bracket, |c| !matches!(c, ')' | '\n'));
+    of_name || text.at(bracket) == Some('(') && !inside.is_empty() && names_person(text, &inside, names)
 }
 
 /// `申请人：…`, `联系人：…` at the beginning of the clause.
@@ -215,8 +240,9 @@ fn turned_to(text: &Text, clause: &Range<usize>) -> bool {
 
 /// Whether the clause tells of somebody else, a person or a unit.
 fn names_other(text: &Text, clause: &Range<usize>, names: &[String]) -> bool {
-    let unit =
-        text.any_of(clause.clone(), UNITS) || text.before(clause.end).is_some_and(|last| UNIT_ENDS.contains(&last));
+    let unit = text.any_of(clause.clone(), NAMESAKES)
+        || text.any_of(clause.clone(), UNITS)
+        || text.before(clause.end).is_some_and(|last| UNIT_ENDS.contains(&last));
     unit || names_person(text, clause, names)
 }
 

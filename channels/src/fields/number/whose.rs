@@ -42,6 +42,13 @@ const OTHERS: &[&str] = &[
     "服务大厅",
     "他手机",
     "他电话",
+    "监督电话",
+    "举报电话",
+    "投诉电话",
+    "服务电话",
+    "报修电话",
+    "抢修电话",
+    "客服电话",
 ];
 /// Words that say it is the writer's own in spite of the above.
 const OWN: &[&str] = &[

@@ -359,6 +359,8 @@ fn persons(text: &Text, sentence: &Range<usize>, confidence: f32) -> Vec<FoundRe
             && let Some((title, end)) = text.one_of(position + 1, TITLES)
             && title != "老师"
             && !text.before(position).is_some_and(|before| matches!(before, '部' | '委'))
+            // `工程总价` is nobody called 程.
+            && !(title == "总" && text.at(end).is_some_and(|next| matches!(next, '价' | '额' | '量' | '数' | '共' | '计' | '款' | '包')))
         {
             taken_to = end;
             found.push(FoundRespondent {

@@ -38,7 +38,16 @@ pub(super) const LETTERS: &[&str] = &[
 const PAPERS: &[&str] = &[
     "检举书",
     "控告状",
+    "举报",
+    "控告",
+    "申诉",
+    "投诉",
+    "求助",
     "投诉书",
+    "抗议书",
+    "抗议信",
+    "表扬信",
+    "倡议书",
     "求助书",
     "申诉信",
     "申请",
@@ -68,13 +77,17 @@ const PAPERS: &[&str] = &[
 /// What may stand before the kind without saying any matter.
 const BEFORE: &[&str] = &[
     "关于", "一封", "实名", "联名", "集体", "紧急", "检举", "举报", "控告", "村民", "居民", "业主", "群众", "全体",
-    "信访", "来信", "来访", "事项", "的",
+    "信访", "来信", "来访", "事项", "的", "复查", "复核",
 ];
 
 /// Whether the line says nothing but the kind of letter. Blanks between its characters do not count: `举 报 信`.
 pub(super) fn is_one(text: &Text, line: &Range<usize>) -> bool {
     let written: String = text.chars(line.clone()).iter().filter(|c| !c.is_whitespace()).collect();
-    let mut rest = written.trim_matches(|c: char| matches!(c, '《' | '》' | '"' | '“' | '”' | '【' | '】'));
+    let mut rest = written.trim_matches(|c: char| matches!(c, '《' | '》' | '"' | '“' | '”' | '【' | '】' | '!'));
+    // `致县委书记的一封信`
+    if rest.starts_with('致') && rest.ends_with("信") {
+        return true;
+    }
     for _ in BEFORE {
         if LETTERS.contains(&rest) || PAPERS.contains(&rest) {
             return true;

@@ -35,6 +35,9 @@ const ROWS: &[&str] = &[
     "投诉事项",
     "投诉内容",
     "举报事项",
+    "举报内容",
+    "控告内容",
+    "反映内容",
     "控告请求",
     "控告事项",
     "举报请求",
@@ -177,6 +180,13 @@ fn line(text: &Text) -> Option<(Range<usize>, f32)> {
             let joined = line.start..next.end;
             if ends_like_title(text, &joined) && next.end - next.start <= 24 {
                 whole = joined;
+            }
+        }
+        // `关于……的问题，本人曾…`: the sentence goes on behind its topic.
+        if about && !ends_like_title(text, &whole) {
+            let topic = line.start..text.skip(line.start, |c| c != ',' && c != '\n').min(line.end);
+            if ends_like_title(text, &topic) {
+                whole = topic;
             }
         }
         let length = whole.end - whole.start;

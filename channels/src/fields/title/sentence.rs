@@ -7,11 +7,14 @@
 use std::ops::Range;
 
 use super::super::Text;
+use super::super::name::LABELS;
 use super::super::opposing::TWO_SIDED;
 use super::super::spelling::spelled;
+use super::super::surname::name_at;
 use super::words::{
     ABOUT_SELF, ADDRESSED, ANNOUNCING, ASKING, EVIDENCE, FILLERS, GREETINGS, HEARSAY, HESITATION, INTRODUCING,
-    LEADING_ON, MATTER_LABELS, PARTICLES, PERSONAL, SECRECY, SPOKEN_BEGINNINGS, THINGS, TO_OPERATOR, TROUBLE, WISH,
+    LEADING_ON, MATTER_LABELS, OATHS, OFFICES, PARTICLES, PERSONAL, SECRECY, SPOKEN_BEGINNINGS, THINGS, TO_OPERATOR,
+    TROUBLE, WISH,
 };
 use super::{holds_number, kind};
 
@@ -90,6 +93,9 @@ fn candidates(text: &Text) -> Vec<Candidate> {
         if text.at(sentence.start) == Some('被') && text.one_of(sentence.start + 1, TWO_SIDED).is_some() {
             continue;
         }
+        if tells_who_writes(text, sentence) || is_salutation(text, place, sentence) {
+            continue;
+        }
         let mut start = sentence.start;
         let mut carried = false;
         while start < sentence.end && candidates.len() < CLAUSES {
@@ -157,7 +163,10 @@ fn says_something(text: &Text, begins: usize, end: usize) -> bool {
         && !tells_the_person(text, &clause)
         && text.one_of(begins, GREETINGS).is_none()
         && !text.any_of(clause.clone(), SECRECY)
+        && !text.any_of(clause.clone(), OATHS)
         && !text.any_of(clause.clone(), TO_OPERATOR)
+        && !calls_somebody(text, &clause)
+        && !closes_bracket(text, &clause)
         && spelled(text, clause).is_none()
 }
 
@@ -165,6 +174,40 @@ fn says_something(text: &Text, begins: usize, end: usize) -> bool {
 fn tells_age(text: &Text, rest: Range<usize>) -> bool {
     let figures = text.skip(rest.start, |c| super::super::is_figure(c) || c == ' ');
     text.chars(rest.clone()).contains(&'岁') || figures > rest.start && figures >= rest.end
+}
+
+/// `写：叁万元），至今未付`: the clause begins inside a bracket.
+fn closes_bracket(text: &Text, clause: &Range<usize>) -> bool {
+    let first = text.chars(clause.clone()).iter().find(|c| matches!(c, '(' | ')'));
+    first == Some(&')')
+}
+
+/// `欺负人的孩子家长叫苟伟`: who somebody is.
+fn calls_somebody(text: &Text, clause: &Range<usize>) -> bool {
+    let called = text.all_of(clause.clone(), &["叫"]).last();
+    called
+        .and_then(|(_, word)| name_at(text, word.end))
+        .is_some_and(|name| name.known_surname && name.range.end == clause.end)
+}
+
+/// `反映人：佟志新，县造纸厂下岗工人`: who writes, and nothing that went wrong.
+fn tells_who_writes(text: &Text, sentence: &Range<usize>) -> bool {
+    let Some((_, end)) = text.one_of(sentence.start, LABELS) else { return false };
+    let start = text.skip(end, |c| matches!(c, ':' | ' '));
+    let named = name_at(text, start).is_some_and(|name| name.known_surname && name.set_off);
+    named && !text.any_of(sentence.clone(), TROUBLE)
+}
+
+/// `致妇联、教育局各位领导：`, `县扶贫办（乡村振兴局）：`: one of the first lines, which says to whom it is written.
+fn is_salutation(text: &Text, place: usize, sentence: &Range<usize>) -> bool {
+    const FIRST: usize = 3;
+    const LONGEST: usize = 30;
+    let colon = text.trim(sentence.clone()).end;
+    let last = [colon, colon.saturating_sub(1)].into_iter().find(|at| text.at(*at) == Some(':'));
+    let Some(colon) = last.filter(|colon| place < FIRST && colon - sentence.start <= LONGEST) else { return false };
+    let end = if text.before(colon) == Some(')') { colon - 1 } else { colon };
+    let ends = |word: &&str| end.checked_sub(word.chars().count()).is_some_and(|at| text.has(at, word));
+    text.at(colon + 1).is_none_or(|next| next == '\n') && OFFICES.iter().chain(ADDRESSED).any(ends)
 }
 
 /// Whether the clause tells who the writer is: `1951年4月2日生`, `住高蓬镇高蓬村`, `系申请人之子`.
@@ -177,7 +220,14 @@ fn tells_the_person(text: &Text, clause: &Range<usize>) -> bool {
     // `我公司位于经济开发区兴业路18号`
     let firm = text.one_of(clause.start, &["我公司", "我厂", "我单位", "我店", "本公司", "我司"]).is_some()
         && text.any_of(clause.clone(), &["位于", "地处", "坐落", "成立于"]);
-    (lives || born || kin || firm) && !text.any_of(clause.clone(), TROUBLE)
+    // `2003年12月入伍`
+    let served = text.any_of(clause.clone(), &["年"])
+        && ["入伍", "参军", "退伍", "退役", "转业", "入党", "退休"]
+            .iter()
+            .any(|word| text.has(clause.end.saturating_sub(2), word));
+    // `一名出租车司机`
+    let is_one = text.one_of(clause.start, &["一名", "一位"]).is_some();
+    (lives || born || kin || firm || served || is_one) && !text.any_of(clause.clone(), TROUBLE)
 }
 
 /// How well `range` says the matter. A sentence of trouble has 1 or more, one of wishes or things only less.
@@ -241,7 +291,9 @@ fn extend(text: &Text, start: usize, first_end: usize, limit: usize) -> usize {
         }
         end = next;
     }
-    end
+    // `店主毛志远（微信同号` before a number: the bracket does not close.
+    let bracket = (start + LEAST..end).rev().find(|at| matches!(text.at(*at), Some('(' | ')')));
+    bracket.filter(|at| text.at(*at) == Some('(')).unwrap_or(end)
 }
 
 /// `我们村北边有个做塑料颗粒的厂子。` only names what the next sentence tells of: both are taken where they fit.
@@ -270,7 +322,20 @@ fn with_next(text: &Text, range: Range<usize>, sentence: &Range<usize>, next: &R
 }
 
 fn clause_end(text: &Text, start: usize, limit: usize) -> usize {
-    text.skip(start, |c| !matches!(c, ',' | '。' | '!' | '?' | ';' | ':' | '—')).min(limit)
+    let figure = |at: usize| text.at(at).is_some_and(|c| c.is_ascii_digit());
+    let mut end = start;
+    loop {
+        end = text.skip(end, |c| !matches!(c, ',' | '。' | '!' | '?' | ';' | ':' | '—')).min(limit);
+        // `137,600元`
+        let thousands = text.at(end) == Some(',')
+            && end.checked_sub(1).is_some_and(figure)
+            && (end + 1..=end + 3).all(figure)
+            && !figure(end + 4);
+        if !thousands || end >= limit {
+            return end;
+        }
+        end += 1;
+    }
 }
 
 /// The words of `range` without hesitation, as one clause list.

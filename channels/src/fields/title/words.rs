@@ -163,6 +163,13 @@ pub(super) const TROUBLE: &[&str] = &[
     "捆绑",
     "被打",
     "殴打",
+    "欺负",
+    "欺凌",
+    "辱骂",
+    "威胁",
+    "没有到账",
+    "没到账",
+    "未到账",
 ];
 /// Words of which wishes, questions and reports are made: they say that something is meant, not what.
 pub(super) const WISH: &[&str] = &[
@@ -222,8 +229,12 @@ pub(super) const ABOUT_SELF: &[&str] = &[
     "我家住",
     "我住",
     "领导",
-    "男",
-    "女",
+    "男,",
+    "女,",
+    "男 ",
+    "女 ",
+    "男。",
+    "女。",
 ];
 /// Beginnings of sentences that only ask whoever reads them to act.
 pub(super) const ASKING: &[&str] = &["请", "恳请", "恳求", "希望", "望", "要求", "建议", "麻烦"];
@@ -293,6 +304,9 @@ pub(super) const SECRECY: &[&str] = &[
     "别说是我",
     "不方便透露",
 ];
+/// By which writers vouch for what they say.
+pub(super) const OATHS: &[&str] =
+    &["反映属实", "情况属实", "内容属实", "句句属实", "如有虚假", "如有不实", "如有捏造", "愿负法律", "愿承担法律"];
 /// What is asked of whoever takes the call, not of an office.
 pub(super) const TO_OPERATOR: &[&str] = &[
     "能不能给我",

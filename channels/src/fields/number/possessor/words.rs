@@ -249,6 +249,16 @@ pub(super) const OTHERS: &[&str] = &[
     "前妻",
     "父亲",
     "母亲",
+    "爸爸",
+    "妈妈",
+    "爷爷",
+    "奶奶",
+    "老公",
+    "老婆",
+    "公公",
+    "婆婆",
+    "岳父",
+    "岳母",
     "哥哥",
     "弟弟",
     "姐姐",
@@ -278,6 +288,8 @@ pub(super) const OTHERS: &[&str] = &[
     "那个",
     "教练",
 ];
+/// Somebody else who is called like the writer: `同名的另一个牟长顺`.
+pub(super) const NAMESAKES: &[&str] = &["同名", "重名"];
 /// Units, and things that show a number.
 pub(super) const UNITS: &[&str] = &[
     "公司",
