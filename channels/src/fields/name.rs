@@ -48,11 +48,10 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     for (found, confidence) in by_surname(text) {
         add(text, &mut names, found, confidence);
     }
-    for (found, confidence) in labelled(text).into_iter().chain(together(text)) {
-        add(text, &mut names, found, confidence);
-    }
     let beside = beside_numbers(text);
-    for (found, confidence) in signers(text, &beside).into_iter().chain(numbered(text)) {
+    let mut rows: Vec<_> = numbered(text).into_iter().chain(labelled(text)).collect();
+    rows.sort_by_key(|(range, _)| range.start);
+    for (found, confidence) in rows.into_iter().chain(together(text)).chain(signers(text, &beside)) {
         add(text, &mut names, found, confidence);
     }
     if let Some(range) = sealed_organisation(text) {
