@@ -44,8 +44,8 @@ fn turn(stretch: &Map<String, Value>) -> Option<Value> {
         "text": text,
     });
     // A list without times would count as one in which nothing is timed.
-    if !words.is_empty() {
-        turn["words"] = Value::Array(words);
+    if let Some(turn) = turn.as_object_mut().filter(|_| !words.is_empty()) {
+        turn.insert("words".to_owned(), Value::Array(words));
     }
     Some(turn)
 }

@@ -122,25 +122,7 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         if *ending == "广场" && text.at(end) == Some('舞') {
             continue;
         }
-        // `翟城村道路`: the village is the place.
-        if *ending == "路" && text.before(position) == Some('道') {
-            continue;
-        }
-        // `老人看病少走路`: what is done on a road, or to it.
-        if *ending == "路"
-            && text
-                .before(position)
-                .is_some_and(|before| matches!(before, '走' | '绕' | '让' | '问' | '堵' | '拦' | '赶' | '上'))
-        {
-            continue;
-        }
-        // `新华街路口`: where a road crosses that has its name already.
-        if *ending == "路" && text.at(end) == Some('口') && matches!(text.before(position), Some('街' | '道' | '巷'))
-        {
-            continue;
-        }
-        // `18路`, `公交线路`: a bus.
-        if *ending == "路" && text.before(position).is_some_and(|before| before.is_ascii_digit() || before == '线') {
+        if *ending == "路" && is_no_road(text, position) {
             continue;
         }
         let start = begins(text, position);
@@ -182,6 +164,20 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         }
     }
     candidates
+}
+
+/// Whether the 路 at `position` ends the name of no road.
+fn is_no_road(text: &Text, position: usize) -> bool {
+    text.before(position).is_some_and(|before| match before {
+        // `翟城村道路`: the village is the place. `公交线路`: a bus.
+        '道' | '线' => true,
+        // `老人看病少走路`: what is done on a road, or to it.
+        '走' | '绕' | '让' | '问' | '堵' | '拦' | '赶' | '上' => true,
+        // `新华街路口`: where a road crosses that has its name already.
+        '街' | '巷' => text.at(position + 1) == Some('口'),
+        // `18路`: a bus.
+        other => other.is_ascii_digit(),
+    })
 }
 
 /// Whether the character before `start` is that of a word, not of the town or county to which a village belongs: `修理村口的桥`.

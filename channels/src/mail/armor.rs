@@ -64,6 +64,7 @@ pub(super) fn opaque() -> Problem {
 }
 
 /// What a file is that belongs to a signature or an encryption.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Armor {
     /// A signature: nothing to read.
     Signature,

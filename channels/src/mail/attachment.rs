@@ -67,11 +67,7 @@ pub(super) async fn read(attachments: Vec<Attachment>, readers: &Readers<'_>) ->
             }
             _ if attachment.opened => {}
             _ if attachment.armor().is_some() => {
-                let problem = attachment.armor().and_then(|armor| match armor {
-                    Armor::Signature => None,
-                    Armor::Encrypted => Some(armor::unreadable()),
-                    Armor::Opaque => Some(armor::opaque()),
-                });
+                let problem = attachment.armor().and_then(armored);
                 read.marks.extend(problem.clone().map(unread));
                 read.wrapped = read.wrapped.or(problem);
             }
@@ -121,6 +117,15 @@ pub(super) async fn read(attachments: Vec<Attachment>, readers: &Readers<'_>) ->
         });
     }
     Ok(read)
+}
+
+/// Why what `armor` holds cannot be read; none for a signature, in which nothing is to be read.
+fn armored(armor: Armor) -> Option<Problem> {
+    match armor {
+        Armor::Signature => None,
+        Armor::Encrypted => Some(armor::unreadable()),
+        Armor::Opaque => Some(armor::opaque()),
+    }
 }
 
 /// What a scan says, and why pages of it were lost: which of several files a page belongs to is told by the attachment's own mark.
