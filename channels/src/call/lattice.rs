@@ -1,6 +1,8 @@
 //! iFlytek's transcripts of recordings: a list of stretches, each with its best reading as JSON in a text (`json_1best`), or in the older
 //! form as words (`onebest`). Made into turns as other services have them.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 
 /// One of its units of time within a stretch, in milliseconds.
@@ -61,7 +63,7 @@ fn number(value: &Value) -> Option<u64> {
 }
 
 /// A value, or the one that a text holds.
-pub(super) fn parsed(value: &Value) -> Value {
+pub(super) fn parsed(value: &Value) -> Cow<'_, Value> {
     let inner = value.as_str().and_then(|text| serde_json::from_str(text).ok());
-    inner.unwrap_or_else(|| value.clone())
+    inner.map_or(Cow::Borrowed(value), Cow::Owned)
 }

@@ -10,8 +10,7 @@ const END: [&str; 6] = ["end", "end_time", "stop", "end_ms", "结束时间", "�
 /// The transcript in `text`, when its first row names a column of words and one of times or speakers.
 pub(super) fn read(text: &str) -> Option<Transcript> {
     let head = text.lines().next()?;
-    let delimiter = ['\t', ',', ';', '，'].into_iter().find(|mark| head.contains(*mark))?;
-    let delimiter = u8::try_from(delimiter).ok()?;
+    let delimiter = [b'\t', b',', b';'].into_iter().find(|mark| head.as_bytes().contains(mark))?;
     let mut rows = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let columns: Vec<String> = rows.headers().ok()?.iter().map(|name| name.trim().to_lowercase()).collect();
     let column = |names: &[&str]| columns.iter().position(|name| names.contains(&name.as_str()));
@@ -20,6 +19,7 @@ pub(super) fn read(text: &str) -> Option<Transcript> {
     if speaker.is_none() && start.is_none() {
         return None;
     }
+    // Rows of any length are rows, so none is left out.
     let rows: Vec<csv::StringRecord> = rows.records().filter_map(Result::ok).take(super::TURN_LIMIT + 1).collect();
     let cell = |row: &csv::StringRecord, place: Option<usize>| {
         place.and_then(|place| row.get(place)).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())

@@ -3,11 +3,16 @@
 use super::header::lenient_quoted_printable;
 use crate::charset;
 
+/// A larger card, in bytes, is not read: one with a portrait has some hundred thousand.
+const SIZE_LIMIT: usize = 1024 * 1024;
 /// The most lines that are looked at.
 const LINES_LIMIT: usize = 500;
 
 /// What `text` says, when it is one card of one person: name, numbers and address, a labelled line each. A list of several is no signature.
 pub(super) fn words(text: &str) -> Option<String> {
+    if text.len() > SIZE_LIMIT {
+        return None;
+    }
     let mut lines = unfolded(text).into_iter();
     if !lines.next()?.trim().eq_ignore_ascii_case("begin:vcard") {
         return None;

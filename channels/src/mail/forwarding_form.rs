@@ -65,8 +65,11 @@ pub(super) struct ForwardingForm {
 }
 
 /// The form in `words` under `subject`, when they are one that an office hands on: numbered, with a person and one content, and
-/// nobody speaks of themselves above it.
+/// nobody speaks of themselves above it. Words longer than a body may be are none: a person has to look at them anyway.
 pub(super) fn find(words: &str, subject: &str) -> Option<ForwardingForm> {
+    if words.chars().nth(BODY_LIMIT).is_some() {
+        return None;
+    }
     let labels = labels(words);
     let first = labels.first()?;
     let has = |kind: Kind| labels.iter().any(|label| label.kind == kind);

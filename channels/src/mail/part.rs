@@ -321,9 +321,9 @@ fn without_pictures(text: String) -> String {
         let (before, inside) = rest.split_at(open);
         kept.push_str(before);
         let is_picture = inside.starts_with("[cid:") || inside.starts_with("[image: ");
-        let end = inside
-            .find([']', '\n'])
-            .filter(|end| is_picture && *end <= LONGEST && inside.as_bytes().get(*end) == Some(&b']'));
+        let name = inside.as_bytes().iter().take(if is_picture { LONGEST } else { 0 });
+        let end = name.clone().position(|byte| matches!(byte, b']' | b'\n'));
+        let end = end.filter(|end| inside.as_bytes().get(*end) == Some(&b']'));
         let (left, behind) = end.map_or(("[", 1), |end| ("", end + 1));
         kept.push_str(left);
         rest = inside.get(behind..).unwrap_or_default();

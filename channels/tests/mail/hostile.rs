@@ -88,3 +88,22 @@ fn html_that_never_ends() {
         let _either = settled(raw.as_bytes());
     }
 }
+
+#[test]
+fn pictures_commands_and_labels_that_never_end() {
+    let long = |pattern: &str| pattern.repeat(10_000_000 / pattern.len());
+    for pattern in ["[cid:", "[cid:[", "[image: ", "工单编号 ", "来 ", "【诉求内容】"] {
+        let raw = format!("{HEAD}Content-Type: text/plain; charset=utf-8\r\n\r\n{WORDS}[cid:{}", long(pattern));
+        let _either = settled(raw.as_bytes());
+    }
+    for pattern in ["<", "<bold>", "<param>", "</nofill>"] {
+        let raw = format!("{HEAD}Content-Type: text/enriched; charset=utf-8\r\n\r\n{WORDS}{}", long(pattern));
+        let _either = settled(raw.as_bytes());
+    }
+    let card = format!("BEGIN:VCARD\r\nNOTE;ENCODING=QUOTED-PRINTABLE:{}{}", long("=41"), "=\r\n".repeat(1_000));
+    let raw = format!(
+        "{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{WORDS}\r\n\
+         --b\r\nContent-Type: text/x-vcard; name=a.vcf\r\nContent-Disposition: attachment; filename=a.vcf\r\n\r\n{card}\r\n--b--\r\n"
+    );
+    let _either = settled(raw.as_bytes());
+}
