@@ -55,12 +55,22 @@ pub enum Evaluate {
         /// object a line.
         #[arg(long, value_parser = engine)]
         engine: Vec<EngineChoice>,
+        /// One JSON object a page before the sum: what became of each of its fields. No word of a letter is in it.
+        #[arg(long)]
+        each: bool,
     },
     /// Writes the invented sample letters as pages of every class (print, skew, photo, ruled and squared paper, seal, hand)
     /// with their truth beside them, for `evaluate letters`.
     SampleLetters {
         /// The folder; made when it is not there.
         directory: PathBuf,
+        /// Own letters in place of the invented ones: `NAME.txt` (the first line is the title, lines with `>` are set at the
+        /// right) with its fields in `NAME.json`, if known.
+        #[arg(long)]
+        letters: Option<PathBuf>,
+        /// Only these classes; may be given several times.
+        #[arg(long, value_parser = measured::CLASSES)]
+        class: Vec<String>,
         /// Decides noise and looks.
         #[arg(long, default_value_t = 1)]
         seed: u64,
@@ -88,9 +98,10 @@ impl Evaluate {
                 output::line(&figures)?;
             }
             Self::Classes { train, test } => output::line(&evaluate::classes::evaluate(&train, &test)?)?,
-            Self::Letters { directory, engine } => letters(&configuration, &directory, engine).await?,
-            Self::SampleLetters { directory, seed } => {
-                let written = tokio::task::spawn_blocking(move || sample_letters(&directory, seed)).await;
+            Self::Letters { directory, engine, each } => letters(&configuration, &directory, engine, each).await?,
+            Self::SampleLetters { directory, letters, class, seed } => {
+                let write = move || sample_letters(&directory, letters.as_deref(), &class, seed);
+                let written = tokio::task::spawn_blocking(write).await;
                 let written = written.map_err(|error| ProblemCode::Internal.because(error.to_string()))??;
                 output::line(&serde_json::json!({ "files": written }))?;
             }
@@ -103,16 +114,18 @@ fn engine(name: &str) -> Result<EngineChoice, String> {
     EngineChoice::parse(name).ok_or_else(|| "应为 auto、ppocr 或 tesseract".to_owned())
 }
 
-/// Writes the sample letters of every class; gives how many files.
-fn sample_letters(directory: &Path, seed: u64) -> Result<usize, Problem> {
+/// Writes the sample letters, or those of `own`, of `classes` (of every class when there are none); gives how many files.
+fn sample_letters(directory: &Path, own: Option<&Path>, classes: &[String], seed: u64) -> Result<usize, Problem> {
     let unwritten = |path: &Path, error: std::io::Error| {
         ProblemCode::UnreadableFile.because(format!("{} 写不进去：{error}", path.display()))
     };
     std::fs::create_dir_all(directory).map_err(|error| unwritten(directory, error))?;
     let typefaces = Typefaces::of_system()?;
+    let letters = own.map_or_else(measured::ours, measured::own)?;
+    let wanted = |class: &&str| classes.is_empty() || classes.iter().any(|one| one == class);
     let mut written = 0;
-    for class in measured::CLASSES {
-        for file in measured::of_class(class, seed, &typefaces)? {
+    for class in measured::CLASSES.into_iter().filter(|class| wanted(class)) {
+        for file in measured::of_class(&letters, class, seed, &typefaces)? {
             let path = directory.join(&file.name);
             std::fs::write(&path, &file.bytes).map_err(|error| unwritten(&path, error))?;
             written += 1;
@@ -121,7 +134,12 @@ fn sample_letters(directory: &Path, seed: u64) -> Result<usize, Problem> {
     Ok(written)
 }
 
-async fn letters(configuration: &Configuration, directory: &Path, engines: Vec<EngineChoice>) -> Result<(), Problem> {
+async fn letters(
+    configuration: &Configuration,
+    directory: &Path,
+    engines: Vec<EngineChoice>,
+    each: bool,
+) -> Result<(), Problem> {
     let models = configuration.ocr.models_folder(&configuration.data);
     let engines = match (engines.is_empty(), models) {
         (false, _) => engines,
@@ -135,11 +153,14 @@ async fn letters(configuration: &Configuration, directory: &Path, engines: Vec<E
             bar.set_length(u64::try_from(all).unwrap_or(0));
             bar.set_position(u64::try_from(done).unwrap_or(0));
         };
-        let figures = evaluate::letters::measure(directory, engine.as_str(), Arc::new(reader), report)
+        let measured = evaluate::letters::measure(directory, engine.as_str(), Arc::new(reader), report)
             .await
             .map_err(|error| ProblemCode::UnreadableFile.because(format!("{error:#}")))?;
         bar.finish_and_clear();
-        output::line(&figures)?;
+        for page in measured.pages.iter().filter(|_page| each) {
+            output::line(page)?;
+        }
+        output::line(&measured.figures)?;
     }
     Ok(())
 }

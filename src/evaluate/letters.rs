@@ -24,8 +24,8 @@ use tokio::task::JoinSet;
 
 pub use self::comparison::SHOWN_AS_SURE_FROM;
 use self::comparison::{compare, core, error_rate};
-pub use self::figures::{ClassFigures, FieldFigures, LetterFigures};
-use self::figures::{Measured, figures};
+use self::figures::figures;
+pub use self::figures::{ClassFigures, FieldFigures, LetterFigures, MeasuredField, MeasuredPage, Measurement, Outcome};
 use self::sample::{Sample, samples};
 
 /// How many files are held in memory at a time; the door itself bounds how many are read.
@@ -42,7 +42,7 @@ pub async fn measure(
     engine: &str,
     reader: Arc<LetterReader>,
     progress: impl Fn(usize, usize),
-) -> anyhow::Result<LetterFigures> {
+) -> anyhow::Result<Measurement> {
     let samples = samples(folder)?;
     let count = samples.len();
     let places = Arc::new(Semaphore::new(AT_A_TIME));
@@ -59,19 +59,21 @@ pub async fn measure(
         measured.push(joined.context("a page's measurement ended early")??);
         progress(measured.len(), count);
     }
-    let mut classes: BTreeMap<String, Vec<&Measured>> = BTreeMap::new();
+    measured.sort_by(|one, other| one.page.cmp(&other.page));
+    let mut classes: BTreeMap<String, Vec<&MeasuredPage>> = BTreeMap::new();
     for page in &measured {
         classes.entry(page.class.clone()).or_default().push(page);
     }
-    Ok(LetterFigures {
+    let figures = LetterFigures {
         engine: engine.to_owned(),
         pages: count,
         all: figures(&measured.iter().collect::<Vec<_>>()),
         classes: classes.into_iter().map(|(class, pages)| (class, figures(&pages))).collect(),
-    })
+    };
+    Ok(Measurement { pages: measured, figures })
 }
 
-async fn measure_one(sample: Sample, reader: &LetterReader) -> anyhow::Result<Measured> {
+async fn measure_one(sample: Sample, reader: &LetterReader) -> anyhow::Result<MeasuredPage> {
     let bytes =
         tokio::fs::read(&sample.image).await.with_context(|| format!("cannot read {}", sample.image.display()))?;
     let truth = core(&sample.text);
@@ -83,7 +85,8 @@ async fn measure_one(sample: Sample, reader: &LetterReader) -> anyhow::Result<Me
                 .transpose()
                 .context("the door's own reading is not as expected")?
                 .unwrap_or_default();
-            Ok(Measured {
+            Ok(MeasuredPage {
+                page: sample.name,
                 class: sample.class,
                 refused: false,
                 unread: unread(&statement),
@@ -93,7 +96,8 @@ async fn measure_one(sample: Sample, reader: &LetterReader) -> anyhow::Result<Me
             })
         }
         Err(problem) if channels::letter::is_temporary(&problem) => bail!("{problem}"),
-        Err(_refused) => Ok(Measured {
+        Err(_refused) => Ok(MeasuredPage {
+            page: sample.name,
             class: sample.class,
             refused: true,
             unread: Vec::new(),

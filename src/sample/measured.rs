@@ -2,7 +2,11 @@
 //! an office sees what its machine makes of print, of skewed and faded scans, of telephone photographs, of ruled and squared paper and of
 //! a hand, before it trusts it with its own letters.
 //!
+//! An office's own letters, as texts with their truth, are set as pages in the same way ([`own`]).
+//!
 //! The class of a page is the part of its name before the first `_`. The same seed gives the same bytes.
+
+use std::path::Path;
 
 use case::problem::{Problem, ProblemCode};
 use serde::Serialize;
@@ -28,6 +32,15 @@ pub struct MeasuredFile {
 /// The classes of pages, by name.
 pub const CLASSES: [&str; 7] = ["print", "skew", "photo", "ruled", "squares", "seal", "hand"];
 
+/// A letter that is set as pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeasuredLetter {
+    name: String,
+    letter: Letter,
+    /// Its fields as JSON, in the words of `evaluate letters`.
+    truth: Vec<u8>,
+}
+
 /// What the page of one letter says, in the words of `evaluate letters`.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 struct Truth {
@@ -45,34 +58,82 @@ struct Truth {
     title: Option<String>,
 }
 
-/// The files of every letter in the look of `class`: image, text and fields.
+/// The invented letters of this project.
+///
+/// # Errors
+/// The truth of one is not as expected.
+pub fn ours() -> Result<Vec<MeasuredLetter>, Problem> {
+    letters::ALL.iter().map(one_of_ours).collect()
+}
+
+fn one_of_ours(sample: &SampleLetter) -> Result<MeasuredLetter, Problem> {
+    let truth = serde_json::to_vec_pretty(&truth(sample)?)
+        .map_err(|error| ProblemCode::Internal.because(format!("示例信件的答案写不出来：{error}")))?;
+    Ok(MeasuredLetter { name: sample.name.to_owned(), letter: Letter::from_plain(sample.plain), truth })
+}
+
+/// An office's own letters: every `NAME.txt` of `folder` in the plain form of [`Letter::from_plain`], with its fields in `NAME.json`
+/// where that is known, by name.
+///
+/// # Errors
+/// The folder or a file of it cannot be read, or it holds no text.
+pub fn own(folder: &Path) -> Result<Vec<MeasuredLetter>, Problem> {
+    let unread = |path: &Path, error: std::io::Error| {
+        ProblemCode::UnreadableFile.because(format!("{} 读不了：{error}", path.display()))
+    };
+    let mut own = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(|error| unread(folder, error))? {
+        let path = entry.map_err(|error| unread(folder, error))?.path();
+        let Some(name) = path.file_stem().and_then(|stem| stem.to_str()) else { continue };
+        if path.extension().is_none_or(|ending| ending != "txt") {
+            continue;
+        }
+        let plain = std::fs::read_to_string(&path).map_err(|error| unread(&path, error))?;
+        let fields = path.with_extension("json");
+        let truth = if fields.is_file() {
+            std::fs::read(&fields).map_err(|error| unread(&fields, error))?
+        } else {
+            b"{}".to_vec()
+        };
+        own.push(MeasuredLetter { name: name.to_owned(), letter: Letter::from_plain(&plain), truth });
+    }
+    if own.is_empty() {
+        return Err(ProblemCode::UnreadableFile.because(format!("{} 中没有 .txt 信件", folder.display())));
+    }
+    own.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(own)
+}
+
+/// The files of `letters` in the look of `class`: image, text and fields.
 ///
 /// # Errors
 /// A typeface is missing, or `class` is none of [`CLASSES`].
-pub fn of_class(class: &str, seed: u64, typefaces: &Typefaces) -> Result<Vec<MeasuredFile>, Problem> {
+pub fn of_class(
+    letters: &[MeasuredLetter],
+    class: &str,
+    seed: u64,
+    typefaces: &Typefaces,
+) -> Result<Vec<MeasuredFile>, Problem> {
     let mut files = Vec::new();
-    for (number, sample) in (0_u64..).zip(letters::ALL) {
-        files.extend(of_letter(sample, class, &look(class, seed.wrapping_add(number))?, typefaces)?);
+    for (number, letter) in (0_u64..).zip(letters) {
+        files.extend(of_letter(letter, class, &look(class, seed.wrapping_add(number))?, typefaces)?);
     }
     Ok(files)
 }
 
 fn of_letter(
-    sample: &SampleLetter,
+    sample: &MeasuredLetter,
     class: &str,
     style: &Style,
     typefaces: &Typefaces,
 ) -> Result<[MeasuredFile; 3], Problem> {
-    let letter = Letter::from_plain(sample.plain);
-    let sheets = render(&letter, style, typefaces)?;
+    let sheets = render(&sample.letter, style, typefaces)?;
     let (ending, image) = match sheets.as_slice() {
         [only] => ("jpg", encode::jpeg(only, QUALITY)?),
         several => ("pdf", pdf::scanned(several, QUALITY)?),
     };
-    let fields = serde_json::to_vec_pretty(&truth(sample)?)
-        .map_err(|error| ProblemCode::Internal.because(format!("示例信件的答案写不出来：{error}")))?;
     let file = |ending: &str, bytes| MeasuredFile { name: format!("{class}_{}.{ending}", sample.name), bytes };
-    Ok([file(ending, image), file("txt", letter.text().into_bytes()), file("json", fields)])
+    Ok([file(ending, image), file("txt", sample.letter.text().into_bytes()), file("json", sample.truth.clone())])
 }
 
 /// The truth of a letter: of several petitioners the first one, which is what `evaluate letters` compares, and all numbers.
@@ -122,6 +183,24 @@ fn look(class: &str, seed: u64) -> Result<Style, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn own_letters_are_set_as_pages_with_their_own_truth() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(own(folder.path()).is_err(), "a folder without a text measures nothing");
+        std::fs::write(folder.path().join("b.txt"), "关于路灯的信\n路灯不亮。\n> 张三\n").unwrap();
+        std::fs::write(folder.path().join("b.json"), r#"{"name":"张三"}"#).unwrap();
+        std::fs::write(folder.path().join("a.txt"), "关于水的信\n没有水。\n").unwrap();
+        let letters = own(folder.path()).unwrap();
+        let files = of_class(&letters, "hand", 1, &Typefaces::of_system().unwrap()).unwrap();
+        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, ["hand_a.jpg", "hand_a.txt", "hand_a.json", "hand_b.jpg", "hand_b.txt", "hand_b.json"]);
+        assert_eq!(files[4].bytes, "关于路灯的信\n路灯不亮。\n张三".as_bytes());
+        assert_eq!(
+            (files[2].bytes.as_slice(), files[5].bytes.as_slice()),
+            ("{}".as_bytes(), r#"{"name":"张三"}"#.as_bytes())
+        );
+    }
 
     #[test]
     fn every_class_has_its_look_and_every_letter_its_truth() {

@@ -7,6 +7,7 @@ use case::identity::key::IdentityKind;
 use super::claims::is_granted;
 use super::names::{Name, NameKind, agree, may_be_misread};
 use super::prepared::{Prepared, Standing};
+use super::unlisted::unlisted;
 use super::weighed::Weighed;
 
 /// The shortest shared phrase, in units.
@@ -24,8 +25,8 @@ const VILLAGE: f64 = 0.6;
 const RARE_NAME: f64 = 0.6;
 /// Texts less alike than this were written by two people about themselves.
 const ANOTHER_TEXT: f64 = 0.7;
-/// A run of a title of more weight than this names something for certain.
-const ENOUGH_UNLISTED: f64 = 3.0;
+/// The likeness of troubles that a name which no list knows stands for by itself: its title may tell the trouble in other words.
+const UNTOLD: f64 = 0.15;
 macro_rules! evidence {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// The numbers, each about 0 to 1.
@@ -133,6 +134,7 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
         .map(|(first, second)| a.name_rarity(first).max(b.name_rarity(second)))
         .fold(0.0, f64::max);
     let text = a.grams.cosine(&b.grams);
+    let unlisted = unlisted(a, b);
     let evidence = Evidence {
         text,
         text_root: text.max(0.0).sqrt(),
@@ -141,10 +143,10 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
         rare_phrase: phrases.first().map_or(0.0, |(weight, _phrase)| weight.min(ENOUGH_PHRASE) / ENOUGH_PHRASE),
         trouble_both: troubles[0].min(troubles[1]),
         troubles: topics,
-        name_and_trouble: shared_standing(a, b, &shared_names) * topics,
+        name_and_trouble: (shared_standing(a, b, &shared_names) * topics).max(unlisted.standing * topics.max(UNTOLD)),
         name_agrees,
         title_name_agrees: flag(title_agrees),
-        rare_place: listed.max(unlisted(a, b)).max(unlisted(b, a)),
+        rare_place: listed.max(unlisted.rarity),
         title_name_conflict: flag(titles_conflict(a, b, &is_thing)),
         road_conflict: conflicting(&|kind| kind == NameKind::Road),
         district_conflict: conflicting(&|kind| kind == NameKind::District),
@@ -228,23 +230,6 @@ const fn standing(in_title: bool, in_other_title: bool) -> f64 {
         (true, false) | (false, true) => 0.9,
         (false, false) => 0.6,
     }
-}
-
-/// How rare the rarest run of the title of `a`, troubles and common words aside, is that stands in `b`.
-fn unlisted(a: &Prepared, b: &Prepared) -> f64 {
-    let (mut best, mut run, mut length) = (0.0_f64, 0.0, 0_usize);
-    for gram in &a.proper_line {
-        if let Some(gram) = gram.filter(|gram| b.grams.has(*gram)) {
-            run += a.rare(gram);
-            length = length.saturating_add(1);
-            if length >= SHORTEST_PHRASE.saturating_sub(1) {
-                best = best.max(run);
-            }
-        } else {
-            (run, length) = (0.0, 0);
-        }
-    }
-    (best / ENOUGH_UNLISTED).min(1.0)
 }
 
 fn topic_likeness(a: &BTreeMap<usize, u32>, b: &BTreeMap<usize, u32>) -> f64 {

@@ -17,6 +17,7 @@ mod rarity;
 mod reasons;
 mod relation;
 mod topic;
+mod unlisted;
 mod weighed;
 mod weights;
 

@@ -27,7 +27,7 @@ pub struct Prepared {
     pub(super) whole: String,
     /// Weight of each bigram of the title.
     pub(super) title_grams: Weighed,
-    /// The bigrams of the title in reading order, none where one names a trouble or is common.
+    /// The bigrams of the title in reading order, none where one names a trouble, a township or a district or is common.
     pub(super) proper_line: Vec<Option<GramKey>>,
     /// Weight of each bigram of title and body.
     pub(super) grams: Weighed,
@@ -99,10 +99,7 @@ impl Prepared {
         let names: BTreeSet<Name> =
             stated.iter().cloned().chain(in_body.iter().map(|(name, _clause)| name.clone())).collect();
         Self {
-            proper_line: line(&without_topics(&title))
-                .into_iter()
-                .map(|keyed| keyed.filter(|keyed| !background::is_common(keyed.bigram)).map(|keyed| keyed.key))
-                .collect(),
+            proper_line: proper_line(&title, &title_names),
             matter_names: matter_names(&stated, &in_body),
             names,
             title_names,
@@ -205,6 +202,14 @@ fn matter_names(stated: &BTreeSet<Name>, in_body: &[(Name, Clause)]) -> BTreeSet
         matter.extend(in_body.iter().map(|(name, _clause)| name).filter(|name| is_place(name)).cloned());
     }
     matter
+}
+
+/// The bigrams of a title that may be of a name which no list knows.
+fn proper_line(title: &str, names: &BTreeSet<Name>) -> Vec<Option<GramKey>> {
+    let is_large = |name: &&Name| matches!(name.kind, NameKind::Township | NameKind::District);
+    let left = names.iter().filter(is_large).fold(title.to_owned(), |left, name| left.replace(&name.text, " "));
+    let may_name = |keyed: &Keyed<'_>| !background::is_common(keyed.bigram);
+    line(&without_topics(&left)).into_iter().map(|keyed| keyed.filter(may_name).map(|keyed| keyed.key)).collect()
 }
 
 /// The bigrams of `text` in reading order, none between two runs.

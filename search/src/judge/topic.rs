@@ -26,23 +26,27 @@ const TOPICS: &[Topic] = &[
     },
     Topic { name: "垃圾", words: "垃圾 清运 清扫 卫生差 脏乱差 环卫 垃圾站 垃圾场" },
     Topic {
-        name: "污染", words: "污染 排污 臭气 臭味 恶臭 废气 废水 粉尘 灰尘 尘土 异味 污水 黑臭 难闻"
+        name: "污染",
+        words: "污染 排污 臭气 臭味 恶臭 臭臭 臭醒 发臭 气味 刺鼻 毒气 废气 废水 粉尘 灰尘 尘土 异味 污水 黑臭 难闻 偷排",
     },
-    Topic { name: "停车", words: "停车 车位 车库 乱停 停放 泊位 僵尸车" },
+    Topic { name: "停车", words: "停车 车位 车库 乱停 违停 停放 泊位 僵尸车" },
     Topic { name: "物业", words: "物业 物业费 业委会 物管 业主委员会 维修基金" },
     Topic {
-        name: "工厂", words: "搅拌站 搅拌厂 混凝土 混泥土 水泥厂 厂房 采石场 砂石 砂厂 化工厂 作坊"
+        name: "工厂", words: "搅拌站 搅拌厂 混凝土 混泥土 水泥厂 厂房 采石场 采石 碎石 砂石 砂厂 化工厂 作坊"
     },
     Topic { name: "货车", words: "货车 大货车 渣土车 超载 泥头车" },
     Topic { name: "娱乐场所", words: "麻将馆 棋牌室 酒吧 网吧 歌厅 ktv" },
     Topic { name: "外墙", words: "外墙 墙砖 瓷砖 幕墙 玻璃" },
     Topic { name: "上牌", words: "上牌 车牌 牌照 过户 驾驶证 行驶证" },
     Topic { name: "烟花", words: "烟花 焰火 鞭炮 燃放" },
-    Topic { name: "装修", words: "装修 毛坯 装修款 装修贷" },
+    Topic {
+        name: "装修", words: "装修 毛坯 装修款 装修贷 精装 精装修 质价不符 价质不符 减配 货不对板"
+    },
     Topic { name: "绿化", words: "绿化 绿地 树木 毁绿 砍树 草坪 公园" },
     Topic { name: "电梯", words: "电梯 加装电梯 困人 坠梯" },
     Topic {
-        name: "房屋质量", words: "漏水 渗水 开裂 裂缝 质量问题 空鼓 墙体 脱落 漏雨 精装 质价不符 减配 货不对板"
+        name: "房屋质量",
+        words: "漏水 渗水 开裂 裂缝 质量问题 质量堪忧 质量差 质量太差 豆腐渣 偷工减料 空鼓 墙体 脱落 漏雨 沉降",
     },
     Topic { name: "供水", words: "停水 供水 自来水 水压 水质 饮水 二次供水 水费" },
     Topic {
@@ -50,7 +54,7 @@ const TOPICS: &[Topic] = &[
     },
     Topic { name: "燃气", words: "燃气 天然气 煤气 通气" },
     Topic { name: "供暖", words: "供暖 暖气 采暖 供热" },
-    Topic { name: "路灯", words: "路灯 照明 不亮" },
+    Topic { name: "路灯", words: "路灯 照明 不亮 高杆灯 灯光 太暗 亮化" },
     Topic {
         name: "修路",
         words: "坑洼 修路 破损 路面 断头路 硬化 水泥路 拓宽 通车 泥泞 提质改造 井盖 路基 大坑 塌陷 冲塌",
@@ -87,12 +91,14 @@ const TOPICS: &[Topic] = &[
     Topic { name: "劳动", words: "劳动合同 加班 辞退 劳动仲裁 双休 高温补贴" },
     Topic { name: "人才落户", words: "人才 补贴 落户 户口 购房补贴 租房补贴 户籍 居住证" },
     Topic { name: "救助", words: "低保 救助 困难 残疾 扶贫 贫困户 五保" },
-    Topic { name: "集资诈骗", words: "集资 诈骗 传销 p2p 平台 兑付 理财 套路贷 骗子" },
+    Topic {
+        name: "集资诈骗", words: "集资 诈骗 传销 p2p 网贷 平台 兑付 出借 清退 理财 套路贷 骗子"
+    },
     Topic { name: "涉黑涉赌", words: "涉黑 黑社会 赌博 老虎机 保护伞 恶势力 涉黄 打黑" },
     Topic { name: "消费", words: "假冒 伪劣 消费者 售后 维权 过期 欺诈 健身房" },
     Topic { name: "医疗", words: "医疗 医生 就诊 挂号 手术 误诊 疫苗 药店" },
     Topic { name: "养犬", words: "养狗 遛狗 犬 流浪狗 养殖 养鸡 养猪" },
-    Topic { name: "执法", words: "交警 罚款 罚单 执法 违章 扣分 电子眼 抓拍" },
+    Topic { name: "执法", words: "交警 罚款 罚单 执法 违章 扣分 电子眼 电子警察 抓拍" },
     Topic { name: "规划", words: "规划 地块 开发进度 何时建 配套 选址 闲置 用地" },
     Topic { name: "殡葬", words: "殡仪馆 墓地 殡葬 灵堂 公墓 骨灰" },
     Topic { name: "快递网络", words: "快递 宽带 网络 信号 基站 流量" },
@@ -116,6 +122,17 @@ const TOPICS: &[Topic] = &[
         words: "贿选 选举 换届 吃拿卡要 优亲厚友 以权谋私 贪污 挪用 截留 侵吞 克扣 吃空饷 不作为",
     },
     Topic { name: "退役军人", words: "退伍 退役 复员 转业 优抚 抚恤 参战 老兵 军烈属" },
+    Topic {
+        name: "摊贩", words: "摊贩 摆摊 地摊 摊位 占道经营 叫卖 早餐摊 水果摊 流动摊 夜市"
+    },
+    Topic { name: "住改商", words: "住改商 旅馆 家庭旅馆 民宿 日租房 短租 群租 公寓酒店" },
+    Topic { name: "信息公开", words: "信息公开 申请公开 公示栏 政府信息" },
+    Topic { name: "航空", words: "机场 航班 飞机 航道 跑道" },
+    Topic { name: "焚烧", words: "焚烧 秸秆 稻草 露天烧" },
+    Topic { name: "幼儿园", words: "幼儿园 托儿所 入园 普惠园" },
+    Topic { name: "文体设施", words: "球场 篮球 体育馆 图书馆 健身器材 健身场地 游泳馆" },
+    Topic { name: "招商", words: "招商引资 产业发展 营商环境" },
+    Topic { name: "建医院", words: "建医院 设置医院 开设医院 眼科医院 医院选址" },
     Topic { name: "公厕", words: "公厕 厕所 化粪池" },
     Topic { name: "消防", words: "消防 火灾 着火 灭火 电动车 充电" },
 ];

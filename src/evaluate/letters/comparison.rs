@@ -5,7 +5,7 @@
 use case::field::Confidence;
 use case::statement::{Mark, Statement};
 
-use super::figures::Outcome;
+use super::figures::{MeasuredField, Outcome};
 use super::sample::Truth;
 
 /// A field whose confidence is below this is shown to the clerk as doubtful; a wrong value above it would pass unseen.
@@ -34,7 +34,7 @@ pub(super) fn error_rate(truth: &[char], read: &[char]) -> f64 {
 }
 
 /// What became of each field that the truth names.
-pub(super) fn compare(truth: &Truth, statement: &Statement) -> Vec<(&'static str, Outcome, bool)> {
+pub(super) fn compare(truth: &Truth, statement: &Statement) -> Vec<MeasuredField> {
     let first = statement.petitioners.first();
     let name = first.and_then(|person| person.name.as_ref()).map(|field| (field.value.clone(), field.confidence));
     let phone = first.and_then(|person| person.phones.first());
@@ -48,7 +48,7 @@ pub(super) fn compare(truth: &Truth, statement: &Statement) -> Vec<(&'static str
     let mut add = |field: &'static str, wanted: Option<&str>, found: &Option<(String, Confidence)>| {
         if let Some(wanted) = wanted {
             let mark = if field == "date" { "written_on" } else { field };
-            outcomes.push((field, outcome(wanted, found.as_ref()), asked(mark)));
+            outcomes.push(MeasuredField { field, outcome: outcome(wanted, found.as_ref()), asked: asked(mark) });
         }
     };
     add("name", truth.name.as_deref(), &name);
@@ -63,15 +63,17 @@ pub(super) fn compare(truth: &Truth, statement: &Statement) -> Vec<(&'static str
         let found = statement.petitioners.iter().flat_map(|person| &person.phones);
         let found: Vec<_> = found.map(|field| (field.value.as_str().to_owned(), field.confidence)).collect();
         let asked = asked("phone");
-        outcomes.extend(phone_outcomes(wanted, &found).into_iter().map(|outcome| ("phone", outcome, asked)));
+        let of_phone = |outcome| MeasuredField { field: "phone", outcome, asked };
+        outcomes.extend(phone_outcomes(wanted, &found).into_iter().map(of_phone));
     }
     if let Some(wanted) = &truth.place {
-        outcomes.push(("place", place_outcome(wanted, statement), asked("place")));
+        let outcome = place_outcome(wanted, statement);
+        outcomes.push(MeasuredField { field: "place", outcome, asked: asked("place") });
     }
     if let Some(amount) = &truth.amount {
         // The normal form has no field for an amount, so none is ever shown as sure: it is read or it is not.
         let outcome = if contains(&statement.body, amount) { Outcome::Exact } else { Outcome::Flagged };
-        outcomes.push(("amount", outcome, asked("amount")));
+        outcomes.push(MeasuredField { field: "amount", outcome, asked: asked("amount") });
     }
     outcomes
 }
@@ -125,9 +127,9 @@ fn contains(text: &str, wanted: &str) -> bool {
     !wanted.is_empty() && text.windows(wanted.len()).any(|window| window == wanted)
 }
 
-/// `2025年3月18日` or `二〇二五年三月十八日` as `2025-03-18`.
+/// `2025年3月18日`, `2025.3.18` or `二〇二五年三月十八日` as `2025-03-18`.
 fn civil_date(written: &str) -> Option<String> {
-    let mut parts = written.split(['年', '月', '日']).map(number);
+    let mut parts = written.split(['年', '月', '日', '.', '-', '/']).map(number);
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
     Some(format!("{year:04}-{month:02}-{day:02}"))
 }

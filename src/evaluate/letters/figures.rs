@@ -49,27 +49,61 @@ pub struct FieldFigures {
     pub asked: usize,
 }
 
-/// What was measured on one page.
-pub(super) struct Measured {
-    pub(super) class: String,
-    pub(super) refused: bool,
-    pub(super) unread: Vec<&'static str>,
-    pub(super) cer: f64,
-    pub(super) cpu_milliseconds: u64,
-    pub(super) fields: Vec<(&'static str, Outcome, bool)>,
+/// A measurement: each page and their sum.
+#[derive(Debug, Clone)]
+pub struct Measurement {
+    /// The pages, by name.
+    pub pages: Vec<MeasuredPage>,
+    /// Their sum.
+    pub figures: LetterFigures,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Outcome {
+/// What was measured on one page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MeasuredPage {
+    /// The name of its file without the ending.
+    pub page: String,
+    #[serde(skip)]
+    pub(super) class: String,
+    /// Whether the door refused it.
+    pub refused: bool,
+    /// The codes of the problems of pages that were not read.
+    pub unread: Vec<&'static str>,
+    /// Character error rate, as a fraction.
+    pub cer: f64,
+    /// CPU time of its page children.
+    pub cpu_milliseconds: u64,
+    /// What became of each field that its truth names.
+    pub fields: Vec<MeasuredField>,
+}
+
+/// What became of one field of one page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct MeasuredField {
+    /// Its name.
+    pub field: &'static str,
+    /// Right or not.
+    pub outcome: Outcome,
+    /// Whether a person is asked about it.
+    pub asked: bool,
+}
+
+/// Whether a field was read right, and if not, whether a person would see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Read right.
     Exact,
+    /// Not read, or wrong and shown as doubtful.
     Flagged,
+    /// Wrong, and shown as sure.
     SilentWrong,
 }
 
-pub(super) fn figures(pages: &[&Measured]) -> ClassFigures {
+pub(super) fn figures(pages: &[&MeasuredPage]) -> ClassFigures {
     let count = u32::try_from(pages.len()).map_or(1.0, f64::from).max(1.0);
     let mut fields: BTreeMap<&'static str, FieldFigures> = BTreeMap::new();
-    for (field, outcome, asked) in pages.iter().flat_map(|page| &page.fields) {
+    for MeasuredField { field, outcome, asked } in pages.iter().flat_map(|page| &page.fields) {
         let figures = fields.entry(field).or_default();
         figures.asked += usize::from(*asked);
         match outcome {

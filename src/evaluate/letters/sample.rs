@@ -28,6 +28,7 @@ pub(super) struct Truth {
 /// A page of the folder.
 #[derive(Debug, Clone)]
 pub(super) struct Sample {
+    pub(super) name: String,
     pub(super) class: String,
     pub(super) image: PathBuf,
     pub(super) text: String,
@@ -55,9 +56,9 @@ pub(super) fn samples(folder: &Path) -> anyhow::Result<Vec<Sample>> {
         } else {
             Truth::default()
         };
-        let name = image.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let name = image.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
         let class = name.split('_').next().unwrap_or(ALL).to_owned();
-        samples.push(Sample { class, image, text, fields });
+        samples.push(Sample { name, class, image, text, fields });
     }
     if samples.is_empty() {
         bail!("{} holds no image with its text in NAME.txt beside it", folder.display());
