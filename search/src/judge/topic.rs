@@ -129,7 +129,7 @@ const TOPICS: &[Topic] = &[
     Topic { name: "信息公开", words: "信息公开 申请公开 公示栏 政府信息" },
     Topic { name: "航空", words: "机场 航班 飞机 航道 跑道" },
     Topic { name: "焚烧", words: "焚烧 秸秆 稻草 露天烧" },
-    Topic { name: "幼儿园", words: "幼儿园 托儿所 入园 普惠园" },
+    Topic { name: "幼儿园", words: "幼儿园 普惠性幼儿园 普惠性 普惠园 托儿所 入园" },
     Topic { name: "文体设施", words: "球场 篮球 体育馆 图书馆 健身器材 健身场地 游泳馆" },
     Topic { name: "招商", words: "招商引资 产业发展 营商环境" },
     Topic { name: "建医院", words: "建医院 设置医院 开设医院 眼科医院 医院选址" },
