@@ -55,6 +55,32 @@ fn another_trouble_of_the_same_estate_is_at_most_related() {
 }
 
 #[test]
+fn a_platform_whose_name_has_no_ending_is_one_matter_for_all_whom_it_owes() {
+    let lender = petition(
+        0,
+        "湖畔聚宝及两个股东侵吞百姓血汗钱",
+        "2018年看到湖畔聚宝的广告,出借了六万七千元,平台十月起停止兑付,要求依法清退,追回本金。",
+    );
+    let other = petition(
+        40,
+        "请政府接管湖畔聚宝,启动善后清退",
+        "湖畔聚宝停止兑付已有三个月,二千多名出借人拿不回本金,平台负责人失联,请成立专班,尽快清退。",
+    );
+    let judgement = judge(&other, &lender);
+    assert_eq!(judgement.relation, Some(Relation::SameMatter), "{judgement:?}");
+    let elsewhere = petition(
+        40,
+        "请政府接管金穗满仓,启动善后清退",
+        "金穗满仓停止兑付已有三个月,二千多名出借人拿不回本金,平台负责人失联,请成立专班,尽快清退。",
+    );
+    let judgement = judge(&elsewhere, &lender);
+    assert!(!matches!(judgement.relation, Some(Relation::SameMatter | Relation::Repeat)), "{judgement:?}");
+    let building = petition(40, "湖畔聚宝办公楼外墙瓷砖脱落", "湖畔聚宝在解放路的办公楼外墙瓷砖脱落,差点砸到行人。");
+    let judgement = judge(&building, &lender);
+    assert!(matches!(judgement.relation, None | Some(Relation::Related)), "{judgement:?}");
+}
+
+#[test]
 fn strangers_have_nothing_to_do_with_one_another() {
     let [first, _second, _third] = owners();
     let wages = petition(3, "拖欠农民工工资", "某建筑工地拖欠十二名农民工三个月工资,多次讨要无果,请领导帮助。");
