@@ -259,6 +259,12 @@ fn behind_name(text: &Text, fields: &Fields) -> Option<Range<usize>> {
         }
         ',' => {
             let clause = text.skip(start, |c| !matches!(c, ',' | '。' | ';' | '\n'));
+            // `我叫安立新，叮咛店镇小王耨村人，`
+            let from = (text.before(clause) == Some('人') && !matches!(text.at(start), Some('是' | '系')))
+                .then(|| start..clause - 1);
+            if let Some(from) = from.filter(|from| is_place(text, from.clone())) {
+                return Some(from);
+            }
             let role = text.all_of(start..clause, &["村民", "居民", "业主", "住户"]).last()?.1;
             // 村 belongs to both the village and 村民.
             let of_both = text.has(role.start, "村民") && text.before(role.start) != Some('村');

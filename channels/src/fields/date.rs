@@ -8,6 +8,7 @@ use case::text::is_han;
 use jiff::civil::Date;
 
 use super::number::digit_value;
+use super::surname::name_at;
 use super::{Context, Fields, Text, enclosure};
 
 /// How many lines from the end may hold the date.
@@ -75,15 +76,28 @@ fn beside_signature(text: &Text) -> Option<(Written, f32)> {
         let words = text.chars(line.start..written.range.start);
         let before = words.iter().filter(|c| !c.is_ascii_digit() && **c != ' ').count();
         // `2026年10月5日于家中`
-        let where_written = text.at(written.range.end) == Some('于')
+        let written_at = text.skip_blanks(written.range.end);
+        let where_written = (text.at(written_at) == Some('于')
+            || text.one_of(written_at, &["写于", "书于", "草于"]).is_some())
             && behind <= WHERE_WRITTEN
-            && text.chars(written.range.end..line.end).iter().all(|c| is_han(*c));
+            && text.chars(written_at..line.end).iter().all(|c| is_han(*c));
+        // `2024.11.19　居民 万素珍`: who signs behind the day.
+        let signs = before == 0 && signed_behind(text, written.range.end..line.end);
         // `于2024年3月18日…` goes on; a date that was written on it ends its line or begins it.
-        let alone = (behind <= 2 || where_written || weekday(text, written.range.end..line.end))
+        let alone = (behind <= 2 || where_written || signs || weekday(text, written.range.end..line.end))
             && before <= BESIDE
             && !text.any_of(line.start..written.range.start, &["于", "至", "到", "截"]);
         alone.then_some((written, if before == 0 { 0.95 } else { 0.9 }))
     })
+}
+
+/// Whether nothing but a name stands in `range`, behind a blank and perhaps what its bearer is.
+fn signed_behind(text: &Text, range: Range<usize>) -> bool {
+    let behind = text.trim(range.clone());
+    let plain = text.chars(behind.clone()).iter().all(|c| is_han(*c) || *c == ' ');
+    let last = behind.clone().rev().find(|at| text.at(*at) == Some(' ')).map_or(behind.start, |blank| blank + 1);
+    let named = name_at(text, last).is_some_and(|name| name.known_surname && name.range.end == behind.end);
+    behind.start > range.start && behind.len() <= BESIDE && plain && named
 }
 
 /// Whether `range` is nothing but the day of the week.

@@ -20,7 +20,7 @@ use case::field::Confidence;
 use self::introduction::introduced;
 use self::label::labelled;
 use self::list::{signing_list, together};
-use self::organisation::{own_organisation, sealed_organisation, signing_organisation};
+use self::organisation::{organisation_alone, own_organisation, sealed_organisation, signing_organisation};
 use self::proxy::{principal, proxy};
 use self::signature::{signed, signing_relative};
 use self::surname::by_surname;
@@ -42,6 +42,10 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     if let Some(range) = signing_organisation(text) {
         add(text, &mut names, range, 0.85);
     }
+    // Who is named beside an organisation that signs with its seal only speaks for it.
+    if let Some(range) = sealed_organisation(text) {
+        add(text, &mut names, range, 0.9);
+    }
     for (found, confidence) in introduced(text) {
         add(text, &mut names, found, confidence);
     }
@@ -54,9 +58,6 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     for (found, confidence) in rows.into_iter().chain(together(text)).chain(signers(text, &beside)) {
         add(text, &mut names, found, confidence);
     }
-    if let Some(range) = sealed_organisation(text) {
-        add(text, &mut names, range, 0.9);
-    }
     // Who signs for an organisation, or can be asked there, is not another petitioner.
     let is_organisation = |name: &str| ORGANISATIONS.iter().any(|ending| name.ends_with(ending));
     let speaks_for_itself = names.iter().any(|found| is_organisation(&found.value));
@@ -65,6 +66,12 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     }
     for (found, confidence) in signed(text).into_iter().filter(|_| !speaks_for_itself) {
         add(text, &mut names, found, confidence);
+    }
+    // `…业主委员会` signs alone, and somebody is named to be asked there: which of both petitions, the words do not say.
+    if organisation_alone(text)
+        && let Some(first) = names.first_mut().filter(|first| !is_organisation(&first.value) && is_contact(text, first))
+    {
+        first.confidence = first.confidence.min(Confidence::new(ASKED));
     }
     spoken_for(text, fields, &mut names);
     if fields.proxy.is_none()
@@ -195,7 +202,7 @@ fn add(text: &Text, names: &mut Vec<Found<String>>, range: Range<usize>, confide
         }
     } else if let Some(other) = names
         .iter_mut()
-        .find(|other| near(&other.value, &found.value) && !list::lists(text, &other.range, &found.range))
+        .find(|other| near(&other.value, &found.value) && !stand_together(text, &other.value, &found.value))
     {
         if found.confidence > other.confidence {
             *other = found;
@@ -209,6 +216,16 @@ fn add(text: &Text, names: &mut Vec<Found<String>>, range: Range<usize>, confide
     } else {
         names.push(found);
     }
+}
+
+/// Whether the two names stand beside each other in one list anywhere: brothers, however alike they are called.
+fn stand_together(text: &Text, one: &str, other: &str) -> bool {
+    let places = |name: &str| {
+        let length = name.chars().count();
+        (0..text.len()).filter(|at| text.has(*at, name)).map(|at| text.origin(at..at + length)).collect::<Vec<_>>()
+    };
+    let others = places(other);
+    places(one).iter().any(|first| others.iter().any(|second| list::lists(text, first, second)))
 }
 
 /// Holds a name against the characters that are spelled out behind it. The spelling decides: what sounds alike is only a guess

@@ -10,7 +10,7 @@ use super::Text;
 
 /// Labels that have an opposite: with 被 before them they name the other side.
 pub(super) const TWO_SIDED: &[&str] =
-    &["申请人", "申诉人", "投诉人", "举报人", "反映人", "控告人", "检举人", "信访人", "上访人"];
+    &["申请人", "申诉人", "控诉人", "投诉人", "举报人", "反映人", "控告人", "检举人", "信访人", "上访人"];
 /// What stands before such a label and leaves it as it is: `第一申请人`, `共同申请人`, `实名举报人`.
 const BESIDE: &[char] =
     &['主', '本', '首', '同', '名', '该', '总', '一', '二', '三', '四', '五', '我', '原', '各', '众', '和', '及'];

@@ -17,7 +17,8 @@ const ROWS: usize = 4;
 const ROW_LABEL: usize = 8;
 
 /// The labels by which parties are called; with 被 before them they are the other side.
-const PARTIES: &[&str] = &["申请人", "申诉人", "反映人", "投诉人", "举报人", "控告人", "信访人", "上访人", "检举人"];
+const PARTIES: &[&str] =
+    &["申请人", "申诉人", "控诉人", "反映人", "投诉人", "举报人", "控告人", "信访人", "上访人", "检举人"];
 /// The other side of a lawsuit.
 const OTHER_SIDE: &[&str] = &["被告", "第三人", "对方"];
 /// The parties of a contract: which of them writes cannot be told.

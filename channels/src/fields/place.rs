@@ -132,12 +132,35 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         let length = end - start;
         let numbered = name
             .chars()
-            .take_while(|c| matches!(c, '一' | '二' | '两' | '三' | '几' | '各' | '多' | '半' | '本' | '老'))
+            .take_while(|c| {
+                matches!(
+                    c,
+                    '一' | '二'
+                        | '两'
+                        | '三'
+                        | '几'
+                        | '各'
+                        | '多'
+                        | '半'
+                        | '本'
+                        | '老'
+                        | '个'
+                        | '四'
+                        | '五'
+                        | '六'
+                        | '七'
+                        | '八'
+                        | '九'
+                        | '十'
+                )
+            })
             .count()
             == length - ending.chars().count();
         let stem = text.string(start..position);
         // `报销时医院说…`, `要走十四里山路`
         let told = matches!(*ending, "医院" | "学校" | "市场") && stem.ends_with(['时', '后', '前']);
+        // `奶牛养殖小区`: where animals are kept.
+        let told = told || *ending == "小区" && stem.ends_with(['牛', '猪', '羊', '鸡', '殖']);
         if told || *ending == "路" && stem.contains('走') {
             continue;
         }

@@ -11,6 +11,7 @@ mod letters;
 mod names;
 mod numbers;
 mod parties;
+mod possessors;
 
 /// An identity number that validates, of nobody: 1 January 1980, a district code that was never given out.
 const ID: &str = "999999198001010011";

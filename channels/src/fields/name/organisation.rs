@@ -43,6 +43,14 @@ pub(super) fn signing_organisation(text: &Text) -> Option<Range<usize>> {
     })
 }
 
+/// Whether the name of an organisation stands alone on one of the last lines.
+pub(super) fn organisation_alone(text: &Text) -> bool {
+    text.lines().into_iter().rev().take(SIGNATURE_LINES).any(|line| {
+        let line = text.trim(line);
+        organisation_at(text, line.start).is_some_and(|range| range.end == line.end)
+    })
+}
+
 /// `某某有限公司（盖章）` on one of the last lines: an organisation that signs with its seal.
 pub(super) fn sealed_organisation(text: &Text) -> Option<Range<usize>> {
     const SEALS: &[&str] = &["(盖章)", "(公章)", "(章)", "(印章)", "(加盖公章)"];

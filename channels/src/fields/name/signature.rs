@@ -121,6 +121,12 @@ pub(super) fn signed(text: &Text) -> Vec<(Range<usize>, f32)> {
             found.extend(together.into_iter().map(|name| (name, 0.8)));
             break;
         }
+        // `2024.11.19　居民 万素珍`
+        let day = super::super::date::date_at(text, line.start).filter(|day| day.range.end < line.end);
+        if let Some(name) = day.and_then(|day| behind_day(text, &(text.skip_blanks(day.range.end)..line.end))) {
+            found.push((name, 0.8));
+            break;
+        }
         // `业主 毕永强`, `3-1-1102 项红梅`
         let start = behind_respect(text, line).unwrap_or_else(|| behind_blank(text, line));
         let Some(name) = name_at(text, start).filter(|name| name.known_surname && name.set_off) else { continue };
@@ -138,6 +144,16 @@ pub(super) fn signed(text: &Text) -> Vec<(Range<usize>, f32)> {
         }
     }
     found
+}
+
+/// The name alone in the rest of a line behind the day, perhaps behind what its bearer is.
+fn behind_day(text: &Text, rest: &Range<usize>) -> Option<Range<usize>> {
+    let alone = || name_at(text, rest.start).filter(|name| name.known_surname && name.range.end == rest.end);
+    // `2026年5月3日 于家中`
+    if text.at(rest.start) == Some('于') {
+        return None;
+    }
+    behind_signing_role(text, rest).or_else(|| alone().map(|name| name.range))
 }
 
 /// `仝大妮 廉租房3-3-601`, `郦春生 定州镇沟里村`: whether nothing but where somebody lives stands behind a blank in `range`.

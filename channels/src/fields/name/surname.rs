@@ -21,6 +21,11 @@ pub(super) fn by_surname(text: &Text) -> Vec<(Range<usize>, f32)> {
             .filter_map(|word| range.start.checked_sub(word.chars().count()).filter(|start| text.has(*start, word)))
             .min();
         let own = start.is_some_and(|start| clause_start(text, start)) || continues_own_clause(text, range.start);
+        // `我姓高名兴`
+        if own && let Some(name) = told_apart(text, range.end) {
+            found.push((name, 0.9));
+            break;
+        }
         let mut surname = text.string(range.end..range.end + 1);
         let mut next = text.skip(range.end, case::text::is_han);
         // `姓两点水的冯，冯玉芝`
@@ -62,6 +67,17 @@ pub(super) fn by_surname(text: &Text) -> Vec<(Range<usize>, f32)> {
         }
     }
     found
+}
+
+/// `高名兴`, behind 姓: the name where it is written whole further on, though it may be a word: `高兴`.
+fn told_apart(text: &Text, surname: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 2;
+    let (_, given) = text.one_of(surname + 1, &["名叫", "名字叫", "名"])?;
+    let end = text.skip(given, case::text::is_han);
+    let name = format!("{}{}", text.string(surname..surname + 1), text.string(given..end));
+    let length = end - given + 1;
+    let labelled = |at: &usize| matches!(text.before(*at), Some('叫' | ':' | '\n')) && text.has(*at, &name);
+    (1..=LONGEST).contains(&(end - given)).then(|| (end..text.len()).find(labelled))?.map(|at| at..at + length)
 }
 
 /// `两点水的冯`: a surname by a part of it, in a clause of its own.

@@ -6,6 +6,7 @@ pub(in crate::fields) const LABELS: &[&str] = &[
     "反映人",
     "申请人",
     "申诉人",
+    "控诉人",
     "投诉人",
     "上访人",
     "求助人",
@@ -156,7 +157,23 @@ pub(super) const RELATIVES: &[&str] = &[
     "儿媳", "女婿", "侄子", "侄女", "外甥", "爱人", "哥哥", "弟弟", "姐姐", "妹妹",
 ];
 /// Before the name of an organisation that speaks for itself.
-pub(super) const OWN_ORGANISATION: &[&str] = &["我公司", "我单位", "我司", "本公司", "本单位", "我厂", "我店", "我社"];
+pub(super) const OWN_ORGANISATION: &[&str] = &[
+    "我公司",
+    "我单位",
+    "我司",
+    "本公司",
+    "本单位",
+    "我厂",
+    "我店",
+    "我社",
+    "我合作社",
+    "我委员会",
+    "我委会",
+    "我协会",
+    "我商会",
+    "我校",
+    "我园",
+];
 /// Before the name that stands in somebody's papers, where they have just said how they are called.
 pub(super) const PAPER_NAMES: &[&str] =
     &["大名", "本名", "真名", "学名", "身份证上叫", "身份证上是", "户口本上叫", "户口本上是"];

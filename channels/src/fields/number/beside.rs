@@ -8,10 +8,13 @@ use std::ops::Range;
 use case::field::Confidence;
 
 use super::super::parties::Holder;
+use super::super::statement::is_organisation;
 use super::super::surname::{TITLES, name_at};
 use super::super::{Fields, Text, parties};
 use super::{PERHAPS_OF_ANOTHER, possessor};
 
+/// From here on a name is shown without a question.
+const SURE: f32 = 0.6;
 /// What may stand between a name and the number.
 const LABELS: &[&str] = &["联系电话", "手机号码", "电话号码", "手机号", "联系方式", "手机", "电话", "号码", "的"];
 /// What may stand right before a name in running text.
@@ -26,6 +29,10 @@ const BEFORE_NAMES: &[&str] = &[
 /// is, unless nobody is named.
 pub(in crate::fields) fn call_back(text: &Text, fields: &mut Fields) {
     if fields.proxy.is_none() {
+        // Whoever holds the pen may not be whom to call.
+        fields.proxy_phones.iter_mut().for_each(|phone| {
+            phone.confidence = phone.confidence.min(Confidence::new(PERHAPS_OF_ANOTHER));
+        });
         fields.phones.append(&mut fields.proxy_phones);
         return;
     }
@@ -39,10 +46,15 @@ pub(in crate::fields) fn call_back(text: &Text, fields: &mut Fields) {
 
 /// Makes numbers of others doubtful, and all that are told in a sentence that does not speak of the writer.
 pub(in crate::fields) fn beside_others(text: &Text, fields: &mut Fields) {
-    let known: Vec<String> = fields.names.iter().chain(&fields.proxy).map(|name| name.value.clone()).collect();
+    // A doubtful name makes no number sure.
+    let sure = |name: &&super::super::Found<String>| name.confidence.value() >= SURE;
+    let known: Vec<String> =
+        fields.names.iter().chain(&fields.proxy).filter(sure).map(|name| name.value.clone()).collect();
     for phone in &mut fields.phones {
-        let label = text.position(phone.range.start).and_then(|start| contact_before(text, start));
-        match label.map(|label| is_own_contact(text, label)) {
+        let contact = text
+            .position(phone.range.start)
+            .and_then(|start| contact_before(text, start).map(|label| is_own_contact(text, label, start, &known)));
+        match contact {
             Some(true) => continue,
             Some(false) => {
                 phone.confidence = phone.confidence.min(Confidence::new(PERHAPS_OF_ANOTHER));
@@ -70,11 +82,23 @@ fn contact_before(text: &Text, start: usize) -> Option<usize> {
     text.all_of(line..start, &["联系人"]).last().map(|(_, label)| label.start)
 }
 
-/// Whether it is the writer's label, not that of somebody of whom the sentence tells: `校服厂家联系人老乔`, `紧急联系人`.
-fn is_own_contact(text: &Text, label: usize) -> bool {
+/// Whether `label` before the number at `start` is the writer's, not that of somebody of whom the sentence tells:
+/// `校服厂家联系人老乔`, `紧急联系人`.
+fn is_own_contact(text: &Text, label: usize, start: usize, known: &[String]) -> bool {
     const REACH: usize = 6;
-    text.before(label).is_none_or(|before| !case::text::is_han(before))
-        || text.chars(label.saturating_sub(REACH)..label).iter().any(|c| matches!(c, '我' | '俺' | '本' | '人'))
+    let apart = text.before(label).is_none_or(|before| !case::text::is_han(before))
+        || [&["我", "俺", "信访人", "投诉人", "反映人", "申请人"][..]]
+            .iter()
+            .any(|words| text.any_of(label.saturating_sub(REACH)..label, words));
+    let line = (0..label).rev().find(|at| matches!(text.at(*at), Some('\n' | '。' | ';'))).map_or(0, |end| end + 1);
+    let apart = apart && !possessor::names_other(text, &(line..label), known);
+    let behind = text.skip(label + 3, |c| matches!(c, ':' | ' ' | '是' | '为'));
+    // `联系人：谷振山`, below the letter of an organisation.
+    let speaks_for_organisation = known.iter().any(|name| is_organisation(name));
+    let named = name_at(text, behind).filter(|name| name.known_surname && name.set_off);
+    let of_writer = named
+        .is_none_or(|name| known.is_empty() || speaks_for_organisation || known.contains(&text.string(name.range)));
+    apart && of_writer && possessor::is_given(text, label, start, known)
 }
 
 /// `我爱人闵志军，身份证…`: the number of somebody who is no petitioner is asked about.

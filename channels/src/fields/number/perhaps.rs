@@ -13,6 +13,9 @@ use super::label::{Label, label_before};
 use super::whose::of_another;
 use super::{COUNTED, PERHAPS_OF_ANOTHER, possessor};
 
+/// How sure a name is at least that a label or the writer themselves gives.
+const NAMED: f32 = 0.9;
+
 /// Notes a number that was meant as one and cannot be right.
 pub(super) fn impossible(
     text: &Text,
@@ -100,12 +103,20 @@ pub(in crate::fields) fn own_id(text: &Text, identities: &[Found<IdNumber>], fie
         text.position(identity.range.start).is_none_or(|start| possessor::speaks_of_writer(text, start, names))
     };
     let first = known.get(..1).unwrap_or_default();
-    let own = identities.iter().find(|identity| of(identity, first));
+    // `贺玉祥身份证号…`, and another one signs: whoever was only named beside a number may not be who writes.
+    let signs_else = fields.names.len() > 1
+        && fields.names.first().is_some_and(|name| name.confidence.value() < NAMED && is_named_once(text, &name.value));
+    let own = identities.iter().find(|identity| of(identity, first)).filter(|_| !signs_else);
     let perhaps = || {
         let identity = identities.iter().find(|identity| of(identity, &known)).or_else(|| identities.first())?;
         Some(Found { confidence: identity.confidence.min(Confidence::new(PERHAPS_OF_ANOTHER)), ..identity.clone() })
     };
     fields.id_number = own.cloned().or_else(perhaps);
+}
+
+/// Whether `name` stands only once in the text.
+fn is_named_once(text: &Text, name: &str) -> bool {
+    (0..text.len()).filter(|at| text.has(*at, name)).count() <= 1
 }
 
 /// Identity numbers that stand where it is not plain whose they are, such as in the rows of an enclosed contract, when the writer

@@ -9,7 +9,7 @@ use super::super::{Fields, Text, parties};
 use super::digits::{Digit, Gap, digit_value, spoken};
 use super::label::Label;
 use super::whose::{of_another, of_kin, perhaps_of_another};
-use super::{COUNTED, PERHAPS_OF_ANOTHER, lists_without_label, lowered};
+use super::{COUNTED, PERHAPS_OF_ANOTHER, lists_without_label, lowered, possessor};
 
 /// Two numbers without anything between them are asked about.
 const RUN_TOGETHER: f32 = 0.5;
@@ -59,6 +59,9 @@ pub(super) fn phone(
     let landline_without_sign = !phone.is_mobile() && !written.contains('-') && label != Label::Phone;
     if landline_without_sign || text.at(end).is_some_and(|next| COUNTED.contains(&next)) {
         return None;
+    }
+    if possessor::is_struck_out(text, end) {
+        return Some(end);
     }
     let of_kin = of_kin(text, start);
     let known = fields.phones.iter().chain(&fields.proxy_phones).any(|found| found.value == phone);

@@ -245,7 +245,9 @@ pub(super) fn of_kin(text: &Text, start: usize) -> bool {
     let from = sentence_start(text, start, KIN_REACH);
     let last = text.all_of(from..start, KIN).last();
     let beside = |kin: usize| text.chars(kin.saturating_sub(2)..kin + 1).iter().any(|c| OWN.contains(c));
-    last.is_some_and(|(_, kin)| beside(kin.start))
+    // `由苑小锁负责联系，他的手机是…`
+    let asked = text.any_of(from..start, &["负责联系", "负责联络", "请联系", "请找", "请与"]);
+    (asked || last.is_some_and(|(_, kin)| beside(kin.start)))
         && text.any_of(from..start, &["他的", "她的", "他电话", "她电话", "他手机", "她手机"])
 }
 

@@ -190,3 +190,38 @@ fn a_row_of_a_form_is_no_rest_of_the_line_above() {
     assert_eq!(names(text), ["石大山"]);
     assert_eq!(title(text), "在采购中吃回扣");
 }
+
+#[test]
+fn who_signs_behind_the_day_and_who_is_called_like_a_word() {
+    let read = fields("路灯不亮\n市长信箱：\n这条路的路灯都不亮了。\n2026.11.19　居民 田秀禾");
+    assert_eq!(values(&read.names), ["田秀禾"]);
+    assert_eq!(read.written_on.map(|day| day.value.to_string()).as_deref(), Some("2026-11-19"));
+    let read = fields("老兵　田秀禾\n请查一查我的档案。\n2026年7月20日　写于家中");
+    assert_eq!(read.written_on.map(|day| day.value.to_string()).as_deref(), Some("2026-07-20"));
+    assert_eq!(names("我姓高名兴，身份证上就叫高兴。大家都不高兴。\n代表人：高兴"), ["高兴"]);
+    assert_eq!(names("控诉人田秀禾，女，望都县人。\n控诉人：田秀禾"), ["田秀禾"]);
+    let brothers = "申诉人（甲）：石文魁，男；申诉人（乙）：石文礼，男。\n请求迁坟。\n申诉人：石文魁\n石文礼";
+    assert_eq!(names(brothers).first().map(String::as_str), Some("石文魁"));
+}
+
+#[test]
+fn an_organisation_that_signs_petitions_and_its_contact_speaks_for_it() {
+    let sealed = "我合作社的路坏了。\n定州市绿丰种植专业合作社（章）\n2026年7月30日\n联系人：石大山　手机13800000111";
+    assert_eq!(names(sealed), ["定州市绿丰种植专业合作社"]);
+    assert_eq!(sure_phones(sealed), ["13800000111"]);
+    let alone = "电梯坏了没人修。\n联系人：石大山，13800000111。\n定州市怡景园小区业主委员会\n2026年3月28日";
+    assert!(fields(alone).names.first().is_none_or(|name| name.value != "石大山" || name.confidence.value() < 0.6));
+}
+
+#[test]
+fn words_that_look_like_places_and_a_title_below_a_heading_are_not_sure() {
+    let place = |text: &str| fields(text).place.map(|found| found.value);
+    assert_eq!(place("比如村东头的老石。"), None);
+    assert_eq!(place("麦收的时候村里的会计找我。"), None);
+    assert_eq!(place("给三个小区加工门窗。"), None);
+    assert_eq!(place("他办的奶牛养殖小区臭水横流。"), None);
+    let home = fields("我叫田秀禾，东亭镇翟城村人，种地。").address.map(|found| found.value);
+    assert_eq!(home.as_deref(), Some("东亭镇翟城村"));
+    let title = fields("反映信\n信访局领导：\n村里修路占了我家的承包地。").title;
+    assert!(title.is_some_and(|title| title.confidence.value() < 0.6));
+}

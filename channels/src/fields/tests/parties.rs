@@ -226,7 +226,7 @@ fn a_day_below_a_full_line_is_a_line_of_its_own() {
 }
 
 /// What of `said` is taken as the writer's without asking, in a letter that gives a number of its own and in one that gives none.
-fn taken(said: &str) -> (Vec<String>, Option<String>) {
+pub(super) fn taken(said: &str) -> (Vec<String>, Option<String>) {
     let mut numbers = Vec::new();
     let mut identity = None;
     for own in ["", "电话13700000333，"] {

@@ -77,7 +77,7 @@ const PAPERS: &[&str] = &[
 /// What may stand before the kind without saying any matter.
 const BEFORE: &[&str] = &[
     "关于", "一封", "实名", "联名", "集体", "紧急", "检举", "举报", "控告", "村民", "居民", "业主", "群众", "全体",
-    "信访", "来信", "来访", "事项", "的", "复查", "复核",
+    "信访", "来信", "来访", "事项", "反映", "问题", "情况", "的", "复查", "复核",
 ];
 
 /// Whether the line says nothing but the kind of letter. Blanks between its characters do not count: `举 报 信`.

@@ -13,6 +13,8 @@ use super::{Fields, Text};
 
 /// Longest line that can be a title, in characters.
 const LINE_LIMIT: usize = 60;
+/// How sure a sentence is that tells the matter below a heading that only names the kind of letter.
+const BESIDE_HEADING: f32 = 0.55;
 /// The title stands in the first lines.
 const FIRST_LINES: usize = 6;
 /// Longest line before a salutation that is a title, in characters.
@@ -76,7 +78,11 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         .or_else(|| form_row(text).map(|range| (range, 0.85)))
         .or_else(|| reported(text).map(|range| (range, 0.75)))
         .map(|(range, confidence)| text.found(text.as_written(range.clone()), confidence, range))
-        .or_else(|| sentence::find(text).map(|found| text.found(found.words, 0.6, found.range)))
+        .or_else(|| {
+            // Where a heading stands above, whoever wrote it called the letter so: a person is asked.
+            let sure = if kind::heading(text).is_some() { BESIDE_HEADING } else { 0.6 };
+            sentence::find(text).map(|found| text.found(found.words, sure, found.range))
+        })
         .or_else(|| kind::heading(text).map(|range| text.found(text.as_written(range.clone()), 0.6, range)));
 }
 

@@ -19,6 +19,8 @@ pub(super) const CALLED: &[&str] = &[
     "证件种类",
     "联系电话",
     "联络电话",
+    "联系号码",
+    "联络号码",
     "联系手机",
     "联系方式",
     "固定电话",
@@ -48,7 +50,21 @@ pub(super) const CALLED: &[&str] = &[
 /// What may stand between what a number is called and the number.
 pub(super) const SIGNS: [char; 13] = [' ', ':', '-', '+', '/', '.', '"', '是', '为', '的', '和', '或', '_'];
 /// Notes in brackets that name nobody.
-pub(super) const NOTES: &[&str] = &["(微信同号)", "(同微信)", "(手机)", "(本人)", "(18位)", "(座机)", "(家)"];
+pub(super) const NOTES: &[&str] = &[
+    "(微信同号)",
+    "(同微信)",
+    "(手机)",
+    "(本人)",
+    "(18位)",
+    "(座机)",
+    "(家)",
+    "(移动)",
+    "(联通)",
+    "(电信)",
+    "联系方式见下",
+    "联系方式如下",
+    "如下",
+];
 /// The writer, right before a number or what it is called.
 pub(super) const SELF: &[&str] = &[
     "我",
@@ -67,8 +83,10 @@ pub(super) const SELF: &[&str] = &[
     "我店",
     "我司",
 ];
-/// Before the writer, these say that somebody else gives or tells them something: `给我的电话`.
-pub(super) const GIVEN_TO: &str = "给跟让向叫告对";
+/// What may stand right before the writer where a number is called theirs: `请打我手机`; not `给我的电话`, `恐吓我的电话`.
+pub(super) const BEFORE_SELF: &str = "我俺是为对打拨请用到系和与及或加留但现而按照致即这以者生民主好谢见";
+/// What somebody is said to say, right before `我叫…`: `他说我叫…`.
+pub(super) const SAYING: &str = "说称讲道问骗叫给让诬为怪";
 /// Which of the writer's own numbers it is.
 pub(super) const WHICH: &[&str] = &[
     "家里",
@@ -90,6 +108,8 @@ pub(super) const WHICH: &[&str] = &[
     "本机",
     "这个",
     "以下",
+    "新办",
+    "新换",
     "新",
     "的",
     "是",
@@ -100,8 +120,26 @@ pub(super) const WHICH: &[&str] = &[
     "本人",
 ];
 /// How the writer asks to be called.
-pub(super) const CALLING: &[&str] =
-    &["请", "可", "有事", "如有", "如需", "需要", "随时", "急事", "联系我", "找我", "打我", "给我", "盼"];
+pub(super) const CALLING: &[&str] = &[
+    "请",
+    "可",
+    "有事",
+    "如有",
+    "如需",
+    "需要",
+    "随时",
+    "急事",
+    "联系我",
+    "找我",
+    "打我",
+    "给我",
+    "问我",
+    "盼",
+    "的时候",
+    "以后",
+    "晚上",
+    "白天",
+];
 /// How somebody is called up, at the end of the clause.
 pub(super) const CALL: &[&str] = &[
     "打",
@@ -150,6 +188,10 @@ pub(super) const INTRODUCING: &[&str] = &[
     "我们是",
     "我住",
     "我家住",
+    "我家在",
+    "我现住",
+    "我现年",
+    "我今年",
     "家住",
     "姓名",
     "联系人",
@@ -160,6 +202,7 @@ pub(super) const INTRODUCING: &[&str] = &[
 pub(super) const OWN_LABELS: &[&str] = &[
     "申请人",
     "申诉人",
+    "控诉人",
     "反映人",
     "投诉人",
     "举报人",
@@ -286,7 +329,30 @@ pub(super) const OTHERS: &[&str] = &[
     "工号",
     "贩子",
     "那个",
+    "那人",
+    "此人",
+    "这人",
+    "这个人",
+    "那家",
     "教练",
+    "机主",
+    "债务人",
+    "债权人",
+    "受害人",
+    "代笔人",
+    "监护人",
+    "厂长",
+    "校长",
+    "队长",
+    "所长",
+    "院长",
+    "局长",
+    "镇长",
+    "村长",
+    "组长",
+    "班长",
+    "园长",
+    "店长",
 ];
 /// Somebody else who is called like the writer: `同名的另一个牟长顺`.
 pub(super) const NAMESAKES: &[&str] = &["同名", "重名"];
@@ -320,5 +386,367 @@ pub(super) const UNITS: &[&str] = &[
 ];
 /// What the names of units end in that are also parts of the names of places.
 pub(super) const UNIT_ENDS: [char; 5] = ['厂', '店', '局', '站', '所'];
-/// The writer asks for something: the number set off behind it is where the answer goes.
-pub(super) const ASKING: &[&str] = &["请", "望", "求", "谢"];
+/// How a clause ends in which the writer asks for an answer: the number behind it is where the answer goes.
+pub(super) const ANSWER: &[&str] = &[
+    "答复",
+    "回复",
+    "回话",
+    "回个话",
+    "个信",
+    "回信",
+    "来信",
+    "回音",
+    "回电",
+    "消息",
+    "联系",
+    "通知",
+    "告知",
+    "告诉",
+    "解决",
+    "处理",
+    "过问",
+    "做主",
+    "管",
+    "管管",
+    "管一管",
+    "重视",
+    "关注",
+    "核实",
+    "属实",
+    "负责",
+    "批示",
+    "盼",
+    "为盼",
+    "盼复",
+    "候复",
+    "速复",
+    "赐复",
+    "帮助",
+    "办理",
+    "沟通",
+];
+/// What may stand behind those: `联系我`, `核实一下`, `负法律责任`.
+pub(super) const BEHIND_ASKING: &str = "我本人们俺一下声吧啊呀了为盼好!";
+/// What somebody did or what befell them; a number behind such a clause may be another's.
+pub(super) const DOING: &[&str] = &[
+    "了",
+    "过",
+    "到",
+    "来",
+    "说",
+    "让",
+    "给",
+    "找",
+    "打",
+    "被",
+    "把",
+    "向",
+    "跟",
+    "加",
+    "收",
+    "接",
+    "买",
+    "租",
+    "欠",
+    "骗",
+    "借",
+    "联系了",
+    "联系过",
+    "联系上",
+    "联系他",
+    "有个",
+    "有人",
+    "一个",
+    "响",
+    "自称",
+    "介绍",
+    "着",
+    "转",
+    "证明",
+    "核实",
+    "用的",
+    "知道",
+    "认识",
+    "得",
+];
+/// Characters of which the clauses consist that stand on cards: sex, age, birth.
+pub(super) const ON_CARDS: &str =
+    "男女汉满回蒙壮族现年今岁周出生于月日党员群众农民职退休工人一二三四五六七八九十零〇多了文化初高中小学";
+/// What an address begins with.
+pub(super) const ADDRESS_LABELS: &[&str] = &[
+    "住",
+    "家住",
+    "现住",
+    "租住",
+    "现租住",
+    "暂住",
+    "现暂住",
+    "现在住",
+    "现在租住",
+    "地址",
+    "住址",
+    "住所",
+    "户籍",
+    "家庭住址",
+    "家庭地址",
+    "通讯地址",
+    "通信地址",
+    "籍贯",
+];
+/// What the regions end in with which an address begins.
+pub(super) const OF_REGIONS: &str = "省市县区镇乡村庄街";
+/// What an address ends in.
+pub(super) const ENDS_ADDRESS: &str = "号室户村组楼栋院元层巷街路镇乡区人庄家园城苑";
+/// Who passes on what somebody else said: `短信里说请拨打…`.
+pub(super) const REPORTING: &[&str] = &[
+    "说",
+    "称",
+    "写",
+    "让",
+    "叫我",
+    "要我",
+    "告诉",
+    "提示",
+    "短信里",
+    "短信上",
+    "短信内容",
+    "通知上",
+    "回复我",
+    "他们",
+];
+/// Characters behind 小 and 老 that make no nickname: `小区`.
+pub(super) const NO_NICKNAME: &str = "区时米麦车年家路店";
+/// Nobody answers a number, or it is given up.
+pub(super) const DEAD: &[&str] = &[
+    "关机",
+    "关了机",
+    "停机",
+    "空号",
+    "打不通",
+    "打不进",
+    "没人接",
+    "无人接",
+    "不接",
+    "占线",
+    "停用",
+    "不用了",
+    "没人",
+];
+/// The writer takes a number back.
+pub(super) const STRUCK_OUT: &[&str] = &[
+    "写错",
+    "错了",
+    "错的",
+    "错号",
+    "错误",
+    "有误",
+    "作废",
+    "停用",
+    "旧号",
+    "老号",
+    "原号",
+    "不用了",
+    "不再用",
+    "不用啦",
+    "停机",
+    "注销",
+    "销号",
+    "废弃",
+    "弃用",
+    "失效",
+    "无效",
+    "换号了",
+    "划掉",
+    "丢了",
+    "丢失",
+    "以前的",
+    "原来的",
+    "已换",
+];
+/// What the clause behind a number of somebody else begins with.
+pub(super) const OF_ANOTHER: &[&str] = &[
+    "说",
+    "让",
+    "骗",
+    "自称",
+    "叫我",
+    "要我",
+    "不接",
+    "没人",
+    "无人",
+    "一打",
+    "打过去",
+    "再打",
+    "来过",
+    "能证明",
+    "可以证明",
+    "可证明",
+    "可作证",
+    "可以作证",
+    "能作证",
+    "作证",
+    "不给",
+    "不退",
+    "不管",
+    "不认",
+    "跑了",
+    "拿了",
+    "干了",
+    "组织",
+    "威胁",
+    "恐吓",
+    "催",
+    "逼",
+    "他说",
+    "她说",
+    "对方",
+    "收了",
+    "欠",
+    "机主",
+    "注册",
+    "联系人",
+    "在网上",
+    "昵称",
+    "头像",
+    "户名",
+    "收款人",
+    "办理退",
+    "不赔",
+    "态度",
+    "谎称",
+    "冒充",
+    "声称",
+    "可以问他",
+    "可问",
+];
+/// What heads the numbers of others.
+pub(super) const FOREIGN: &[&str] = &[
+    "对方",
+    "证人",
+    "证明人",
+    "知情人",
+    "被举报",
+    "被投诉",
+    "被反映",
+    "被控告",
+    "被申请",
+    "债务人",
+    "工头",
+    "嫌疑",
+    "肇事",
+    "欠钱",
+    "欠款",
+    "骗子",
+    "线索",
+    "可疑",
+    "涉事",
+    "受害者",
+    "责任人",
+    "告知书",
+    "通知书",
+    "决定书",
+    "判决书",
+    "意见书",
+];
+/// Papers in which the numbers of others stand.
+pub(super) const PAPERS: &[&str] =
+    &["名片", "借条", "欠条", "收条", "收据", "骗", "欠", "广告", "附件", "合同", "协议", "记录"];
+/// Who is addressed, at the end of a line with a colon.
+pub(super) const SALUTED: &[&str] = &[
+    "领导",
+    "局",
+    "委",
+    "书记",
+    "市长",
+    "县长",
+    "省长",
+    "镇长",
+    "同志",
+    "信箱",
+    "您好",
+    "你好",
+    "部门",
+    "政府",
+    "法院",
+    "检察院",
+    "办公室",
+    "大队",
+    "中心",
+    "热线",
+    "主任",
+    "所长",
+    "院长",
+    "公安",
+    "尊敬",
+];
+/// What leads over to the writer's own block.
+pub(super) const LEADING_OVER: &[&str] =
+    &["此致", "敬礼", "特此", "致", "联系方式", "联系电话", "盼复", "联名", "业主", "村民"];
+/// What the title of a letter ends in.
+pub(super) const OF_HEADINGS: &str = "信书告映料诉求题事表函况报";
+/// What the label of somebody ends in: `施工单位：`, `开发商：`.
+pub(super) const OF_ENTITIES: &str = "人方者商位司员主户部厂店家";
+/// What the labels of a business hold: `经营地址：`, `工地名称：`.
+pub(super) const OF_BUSINESS: &[&str] =
+    &["经营", "营业", "工地", "店名", "店铺", "单位名称", "公司", "商铺", "施工", "项目", "车牌", "车辆"];
+/// What the name of a unit ends in.
+pub(super) const ENDS_UNIT: &[&str] = &[
+    "公司",
+    "经销部",
+    "门市部",
+    "商店",
+    "超市",
+    "中心",
+    "事务所",
+    "工厂",
+    "商行",
+    "建材",
+    "集团",
+    "合作社",
+    "工程队",
+    "施工队",
+    "项目部",
+];
+/// A sentence that tells of a number or of a talk.
+pub(super) const TALKING: &[&str] = &["电话", "号码", "手机", "微信", "短信", "来电", "号是"];
+/// How the clause before a number ends in which the writer says whom to ask for: `有事找我，138…`.
+pub(super) const ASK_FOR_ME: &[&str] =
+    &["找我", "联系我", "打给我", "找俺", "给我打", "给我打电话", "打我", "联系我们"];
+/// What the words behind a number begin with that call it the writer's.
+pub(super) const OF_SELF: &[&str] = &[
+    "可以联系到我",
+    "能联系到我",
+    "可联系到我",
+    "可以找到我",
+    "能找到我",
+    "就能找到我",
+    "就是我的",
+    "是我的",
+    "是我本人",
+    "是本人",
+    "联系我就行",
+    "联系我即可",
+    "找我就行",
+    "找我即可",
+    "找我就可以",
+];
+/// What passes on the words of others to everybody: a message, a note on a door.
+pub(super) const MESSAGES: &[&str] =
+    &["短信", "微信", "贴", "写着", "写道", "通知", "原文", "【", "您的", "说", "显示", "提示", "广告", "网上", "牌"];
+/// What a request begins with.
+pub(super) const REQUEST: &[&str] = &["请", "恳请", "敬请", "望", "希望", "盼", "求", "恳求", "要求"];
+/// The writer's own number in English.
+pub(super) const IN_ENGLISH: &[&str] = &[
+    "My phone",
+    "my phone",
+    "My number",
+    "my number",
+    "My mobile",
+    "my mobile",
+    "Call me",
+    "call me",
+    "reach me",
+    "Reach me",
+];
+/// The number from which somebody calls.
+pub(super) const THIS_CALL: &[&str] = &["现在打的", "打的这个", "正在打的", "现在打电话的"];
