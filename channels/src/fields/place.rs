@@ -11,6 +11,8 @@ use words::{BREAKS, ENDINGS, LABELS, LONG_ROAD, LONG_ROADS, LYING, NOT_BREAKS, N
 
 /// Longest name of a place, in characters.
 const LENGTH_LIMIT: usize = 20;
+/// A name that stands in the text once, in passing, may be none: a person is asked.
+const IN_PASSING: f32 = 0.55;
 /// The most names that are weighed against each other.
 const CANDIDATE_LIMIT: usize = 200;
 
@@ -19,7 +21,7 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         fields.place = Some(text.found(text.string(range.clone()).replace('\n', ""), 0.9, range));
         return;
     }
-    let mut best: Option<(f32, Range<usize>, String)> = None;
+    let mut best: Option<Best> = None;
     let candidates = candidates(text);
     for (range, weight) in &candidates {
         let name = text.string(range.clone());
@@ -30,11 +32,12 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
         let mut score = weight + 0.6 * f32::from(u8::try_from(repeats.min(5)).unwrap_or(5));
         score += if in_title { 2.0 } else { 0.0 };
         score -= if at_home { 0.5 } else { 0.0 };
-        if best.as_ref().is_none_or(|(other, _, _)| score > *other) {
-            best = Some((score, range.clone(), name));
+        if best.as_ref().is_none_or(|best| score > best.score) {
+            let once = repeats <= 1 && !in_title && !is_led_to(text, range);
+            best = Some(Best { score, range: range.clone(), name, once });
         }
     }
-    let Some((score, range, name)) = best else { return };
+    let Some(Best { score, range, name, once }) = best else { return };
     // `清河花园` beside `清河花园小区` is the same place under its short name.
     let whole = candidates
         .iter()
@@ -48,7 +51,28 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     } else {
         with_town(text, &candidates, &name).filter(|(whole, _)| !known(whole)).unwrap_or((name, range))
     };
-    fields.place = Some(text.found(name, (0.35 + score * 0.1).min(0.85), range));
+    let most = if once && !is_told(&name) { IN_PASSING } else { 0.85 };
+    fields.place = Some(text.found(name, (0.35 + score * 0.1).min(most), range));
+}
+
+/// The likeliest name so far.
+struct Best {
+    score: f32,
+    range: Range<usize>,
+    name: String,
+    /// Whether it stands in the text once, in passing.
+    once: bool,
+}
+
+/// Whether the words right before a name say that somebody lives or something lies there.
+fn is_led_to(text: &Text, range: &Range<usize>) -> bool {
+    const LEADING: &[&str] = &["住", "住在", "家住", "位于", "地处", "在", "是", "系", "反映", "关于"];
+    LEADING.iter().any(|word| range.start.checked_sub(word.chars().count()).is_some_and(|at| text.has(at, word)))
+}
+
+/// Whether a name says to what it belongs: `庞村镇西柳树村`.
+fn is_told(name: &str) -> bool {
+    name.char_indices().any(|(at, c)| at > 0 && at + c.len_utf8() < name.len() && "省市县区镇乡道".contains(c))
 }
 
 /// `兴华路和清风街路口`, `兴华路与清风街交叉口`: the crossing, when `road` is one of its roads.

@@ -499,6 +499,15 @@ pub(super) const OF_REGIONS: &str = "省市县区镇乡村庄街";
 pub(super) const ENDS_ADDRESS: &str = "号室户村组楼栋院元层巷街路镇乡区人庄家园城苑";
 /// Who passes on what somebody else said: `短信里说请拨打…`.
 pub(super) const REPORTING: &[&str] = &[
+    "托人",
+    "派人",
+    "找人",
+    "事后",
+    "曾",
+    "几次",
+    "多次",
+    "经常",
+    "天天",
     "说",
     "称",
     "写",
@@ -565,6 +574,13 @@ pub(super) const STRUCK_OUT: &[&str] = &[
 ];
 /// What the clause behind a number of somebody else begins with.
 pub(super) const OF_ANOTHER: &[&str] = &[
+    "打来",
+    "打过来",
+    "打的",
+    "拨来",
+    "发来",
+    "发过来",
+    "发的",
     "说",
     "让",
     "骗",
