@@ -116,6 +116,8 @@ fn labelled(text: &Text) -> Option<Range<usize>> {
     (end >= start + 2).then_some(start..end)
 }
 
+/// How many places there are, or which of them, no name: `三个小区`.
+const COUNTING: &str = "一二两三几各多半本老个四五六七八九十";
 /// What is done to a place, no part of its name.
 const TAKING: &[&str] = &["占用", "侵占", "强占", "多占"];
 /// The rows of an envelope.
@@ -154,38 +156,9 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         let range = start..end;
         let name = text.string(range.clone());
         let length = end - start;
-        let numbered = name
-            .chars()
-            .take_while(|c| {
-                matches!(
-                    c,
-                    '一' | '二'
-                        | '两'
-                        | '三'
-                        | '几'
-                        | '各'
-                        | '多'
-                        | '半'
-                        | '本'
-                        | '老'
-                        | '个'
-                        | '四'
-                        | '五'
-                        | '六'
-                        | '七'
-                        | '八'
-                        | '九'
-                        | '十'
-                )
-            })
-            .count()
-            == length - ending.chars().count();
         let stem = text.string(start..position);
-        // `报销时医院说…`, `要走十四里山路`
-        let told = matches!(*ending, "医院" | "学校" | "市场") && stem.ends_with(['时', '后', '前']);
-        // `奶牛养殖小区`: where animals are kept.
-        let told = told || *ending == "小区" && stem.ends_with(['牛', '猪', '羊', '鸡', '殖']);
-        if told || *ending == "路" && stem.contains('走') {
+        let numbered = !stem.is_empty() && stem.chars().all(|c| COUNTING.contains(c));
+        if is_told(ending, &stem) {
             continue;
         }
         // One character is a name before 村 and 镇 only, and there only when the word ends: `牛村的`, not `血铅村民`.
@@ -211,6 +184,16 @@ fn candidates(text: &Text) -> Vec<(Range<usize>, f32)> {
         }
     }
     candidates
+}
+
+/// Whether `stem` before `ending` makes no name: `报销时医院说…`, `要走十四里山路`, `奶牛养殖小区`, where animals are kept.
+fn is_told(ending: &str, stem: &str) -> bool {
+    match ending {
+        "医院" | "学校" | "市场" => stem.ends_with(['时', '后', '前']),
+        "小区" => stem.ends_with(['牛', '猪', '羊', '鸡', '殖']),
+        "路" => stem.contains('走'),
+        _ => false,
+    }
 }
 
 /// Whether the 路 at `position` ends the name of no road.

@@ -62,7 +62,7 @@ pub(super) fn tells_of_another(text: &Text, start: usize, names: &[String]) -> b
     let named = text.one_of(next, &["就是", "这是", "那是", "是", "为", "系"]).is_some_and(|(_, told)| {
         let told = told..clause.end.max(told);
         !text.trim(told.clone()).is_empty()
-            && (names_person(text, &told, names) || !is_self(told.start) && text.chars(told.clone()).contains(&'的'))
+            && (names_person(text, &told, names) || !is_self(told.start) && text.chars(told).contains(&'的'))
     });
     // `| 贺二柱 | 138… | 证人 |`: the next cell of the row.
     let cell = text.skip(end, |c| matches!(c, ' ' | '|'));
