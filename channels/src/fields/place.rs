@@ -51,7 +51,7 @@ pub(super) fn find(text: &Text, fields: &mut Fields) {
     } else {
         with_town(text, &candidates, &name).filter(|(whole, _)| !known(whole)).unwrap_or((name, range))
     };
-    let most = if once && !is_told(&name) { IN_PASSING } else { 0.85 };
+    let most = if once && !names_its_town(&name) { IN_PASSING } else { 0.85 };
     fields.place = Some(text.found(name, (0.35 + score * 0.1).min(most), range));
 }
 
@@ -71,7 +71,7 @@ fn is_led_to(text: &Text, range: &Range<usize>) -> bool {
 }
 
 /// Whether a name says to what it belongs: `庞村镇西柳树村`.
-fn is_told(name: &str) -> bool {
+fn names_its_town(name: &str) -> bool {
     name.char_indices().any(|(at, c)| at > 0 && at + c.len_utf8() < name.len() && "省市县区镇乡道".contains(c))
 }
 
