@@ -202,7 +202,7 @@ fn is_no_road(text: &Text, position: usize) -> bool {
         // `翟城村道路`: the village is the place. `公交线路`: a bus.
         '道' | '线' => true,
         // `老人看病少走路`: what is done on a road, or to it.
-        '走' | '绕' | '让' | '问' | '堵' | '拦' | '赶' | '上' => true,
+        '走' | '绕' | '让' | '问' | '堵' | '拦' | '赶' | '上' | '跑' => true,
         // `新华街路口`: where a road crosses that has its name already.
         '街' | '巷' => text.at(position + 1) == Some('口'),
         // `18路`: a bus.

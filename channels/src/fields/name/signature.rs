@@ -129,21 +129,50 @@ pub(super) fn signed(text: &Text) -> Vec<(Range<usize>, f32)> {
         }
         // `业主 毕永强`, `3-1-1102 项红梅`
         let start = behind_respect(text, line).unwrap_or_else(|| behind_blank(text, line));
-        let Some(name) = name_at(text, start).filter(|name| name.known_surname && name.set_off) else { continue };
+        let named = |start: usize| name_at(text, start).filter(|name| name.known_surname && name.set_off);
+        // `老矿工 左宏毅`, `孩子妈妈 桑梅`: what somebody calls themselves in words that no list has; a person is asked.
+        let (start, sure) = if named(start).is_some() { (start, 0.8) } else { (behind_first_word(text, line), ASKED) };
+        let Some(name) = named(start) else { continue };
         let rest = text.string(name.range.end..line.end);
         let rest = rest.trim_end_matches(['。', '!', ' ']);
         let behind = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '、' | ':'));
         let respectful = RESPECTFUL.contains(&behind);
-        let dated = super::super::date::date_at(text, line.end - behind.chars().count()).is_some();
+        let behind_name = line.end - behind.chars().count();
+        let dated = super::super::date::date_at(text, behind_name).is_some() || is_day(behind);
         let phone = behind.chars().filter(char::is_ascii_digit).count() >= 7 && !behind.contains(['。', '元']);
         if (behind.is_empty() || respectful || dated || phone || is_room(text, name.range.end..line.end))
             && text.one_of(start + 1, TITLES).is_none()
         {
-            found.push((name.range, 0.8));
+            found.push((name.range, sure));
             break;
         }
     }
     found
+}
+
+/// Whether `words` are a day without its year: `6月30日`.
+fn is_day(words: &str) -> bool {
+    let figures =
+        |figures: &str| (1..=3).contains(&figures.chars().count()) && figures.chars().all(super::super::is_figure);
+    words
+        .strip_suffix(['日', '号'])
+        .and_then(|day| day.split_once('月'))
+        .is_some_and(|(month, day)| figures(month) && figures(day))
+}
+
+/// Behind the first word of `line`, where a blank sets that off; the line's beginning where there is none.
+fn behind_first_word(text: &Text, line: &Range<usize>) -> usize {
+    const LONGEST: usize = 6;
+    /// Who signs so vouches for somebody else's letter.
+    const OTHERS: &[&str] =
+        &["证人", "见证人", "证明人", "监督人", "经办人", "收信人", "收件人", "联系人", "代笔人", "代书人"];
+    let word = text.skip(line.start, case::text::is_han);
+    let fits = (2..=LONGEST).contains(&(word - line.start)) && text.at(word) == Some(' ');
+    let others = text.any_of(line.start..word, OTHERS) || text.any_of(line.start..word, RELATIVES);
+    // A row of a list is no signature: nothing but the day stands below that.
+    let below = text.skip(line.end, |c| matches!(c, ' ' | '\n'));
+    let last = below >= text.len() || super::super::date::date_at(text, below).is_some();
+    if fits && last && !others { text.skip_blanks(word) } else { line.start }
 }
 
 /// The name alone in the rest of a line behind the day, perhaps behind what its bearer is.

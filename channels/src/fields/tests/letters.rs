@@ -225,3 +225,23 @@ fn words_that_look_like_places_and_a_title_below_a_heading_are_not_sure() {
     let title = fields("反映信\n信访局领导：\n村里修路占了我家的承包地。").title;
     assert!(title.is_some_and(|title| title.confidence.value() < 0.6));
 }
+
+#[test]
+fn who_signs_behind_words_of_their_own_is_asked_and_a_day_without_its_year_ends_a_signature() {
+    let found = fields("求县里给个说法。\n老矿工 田秀禾（138 0000 0011）\n2026年3月1日").names;
+    assert_eq!(values(&found), ["田秀禾"]);
+    assert!(found[0].confidence.value() < 0.6, "{found:?}");
+    assert_eq!(names("求县里给个说法。\n田秀禾 6月30日"), ["田秀禾"]);
+    assert_eq!(names("求县里给个说法。\n6栋业主 濮阳雪等\n2026年3月1日"), ["濮阳雪"]);
+    let list = "我叫田秀禾。有关的人：\n饭桌老板娘 石桂花 13800000012\n我本人 13800000011\n请查处。";
+    assert_eq!(names(list), ["田秀禾"], "a row of a list signs nothing");
+    assert_eq!(names("诉求人表示满意，可没有人联系过我。\n田秀禾\n2026年3月1日"), ["田秀禾"]);
+}
+
+#[test]
+fn a_place_in_passing_is_asked_and_the_number_of_a_caller_is_nobodys_to_call_back() {
+    let found = fields("我叫田秀禾，家里的药费没有报。我愿意发动小区的人凑一点。\n田秀禾\n2026年3月1日").place;
+    assert!(found.as_ref().is_none_or(|place| place.confidence.value() < 0.6), "{found:?}");
+    let text = "我叫田秀禾，电话13800000011。石大山事后托人给我打电话（13800000012打来的），说要私了。\n田秀禾";
+    assert_eq!(sure_phones(text), ["13800000011"]);
+}
