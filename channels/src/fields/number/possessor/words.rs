@@ -1,4 +1,5 @@
-//! The words by which a sentence tells whose a number is. Lists of words only; what they lack is asked.
+//! The words by which a sentence tells whose a number is. Lists of words only, one after the other, which makes the file long; what they
+//! lack is asked.
 
 /// What a number is called; longer ones before their beginnings.
 pub(super) const CALLED: &[&str] = &[
