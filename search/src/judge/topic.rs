@@ -27,7 +27,7 @@ const TOPICS: &[Topic] = &[
     Topic { name: "垃圾", words: "垃圾 清运 清扫 卫生差 脏乱差 环卫 垃圾站 垃圾场" },
     Topic {
         name: "污染",
-        words: "污染 排污 臭气 臭味 恶臭 臭臭 臭醒 发臭 气味 刺鼻 毒气 废气 废水 粉尘 灰尘 尘土 异味 污水 黑臭 难闻 偷排",
+        words: "污染 排污 臭气 臭味 恶臭 发臭 气味 刺鼻 毒气 废气 废水 粉尘 灰尘 尘土 异味 污水 黑臭 难闻 偷排",
     },
     Topic { name: "停车", words: "停车 车位 车库 乱停 违停 停放 泊位 僵尸车" },
     Topic { name: "物业", words: "物业 物业费 业委会 物管 业主委员会 维修基金" },
@@ -132,7 +132,7 @@ const TOPICS: &[Topic] = &[
     Topic { name: "幼儿园", words: "幼儿园 普惠性幼儿园 普惠性 普惠园 托儿所 入园" },
     Topic { name: "文体设施", words: "球场 篮球 体育馆 图书馆 健身器材 健身场地 游泳馆" },
     Topic { name: "招商", words: "招商引资 产业发展 营商环境" },
-    Topic { name: "建医院", words: "建医院 设置医院 开设医院 眼科医院 医院选址" },
+    Topic { name: "建医院", words: "建医院 设置医院 开设医院 医院选址" },
     Topic { name: "公厕", words: "公厕 厕所 化粪池" },
     Topic { name: "消防", words: "消防 火灾 着火 灭火 电动车 充电" },
 ];

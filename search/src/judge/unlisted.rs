@@ -1,4 +1,4 @@
-//! Names that no list knows and no ending tells: `湖畔财富`, `时代年华`, `绿地海外滩`. They are runs of a title that are rare, name no
+//! Names that no list knows and no ending tells: `湖畔聚宝`, `云上人家`. They are runs of a title that are rare, name no
 //! trouble, and stand in the other petition too.
 
 use super::prepared::Prepared;

@@ -58,20 +58,20 @@ fn another_trouble_of_the_same_estate_is_at_most_related() {
 fn a_platform_whose_name_has_no_ending_is_one_matter_for_all_whom_it_owes() {
     let lender = petition(
         0,
-        "湖畔聚宝及两个股东侵吞百姓血汗钱",
-        "2018年看到湖畔聚宝的广告,出借了六万七千元,平台十月起停止兑付,要求依法清退,追回本金。",
+        "出借给湖畔聚宝的养老钱取不出来",
+        "我在湖畔聚宝出借了五万元,平台从九月起停止兑付,客服电话没人接,要求依法清退,追回本金。",
     );
     let other = petition(
         40,
-        "请政府接管湖畔聚宝,启动善后清退",
-        "湖畔聚宝停止兑付已有三个月,二千多名出借人拿不回本金,平台负责人失联,请成立专班,尽快清退。",
+        "湖畔聚宝停止兑付,请查账追款",
+        "湖畔聚宝三个月没有兑付,老街坊几十人都出借了,平台的人找不到,盼望清退,把本金要回来。",
     );
     let judgement = judge(&other, &lender);
     assert_eq!(judgement.relation, Some(Relation::SameMatter), "{judgement:?}");
     let elsewhere = petition(
         40,
-        "请政府接管金穗满仓,启动善后清退",
-        "金穗满仓停止兑付已有三个月,二千多名出借人拿不回本金,平台负责人失联,请成立专班,尽快清退。",
+        "金穗满仓停止兑付,请查账追款",
+        "金穗满仓三个月没有兑付,老街坊几十人都出借了,平台的人找不到,盼望清退,把本金要回来。",
     );
     let judgement = judge(&elsewhere, &lender);
     assert!(!matches!(judgement.relation, Some(Relation::SameMatter | Relation::Repeat)), "{judgement:?}");

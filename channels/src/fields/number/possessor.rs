@@ -19,8 +19,9 @@ use case::text::is_han;
 use self::bounds::{before_words, clause_start, ends_in, sentence_start, without_date};
 use self::clause::{asks_for_answer, is_quoted, is_reported, leads_over_from_another, says_nothing, tells_of_doing};
 use self::words::{
-    BEFORE_SELF, BESIDE_NAMES, CALL, CALLED, CALLING, IN_ENGLISH, INTRODUCING, MESSAGES, NAMESAKES, NO_NICKNAME,
-    OF_PLACES, OTHERS, OWN_LABELS, REPORTING, REQUEST, SAYING, SELF, THIS_CALL, UNANSWERED, UNIT_ENDS, UNITS, WHICH,
+    BEFORE_SELF, BESIDE_NAMES, CALL, CALLED, CALLED_BEFORE, CALLING, IN_ENGLISH, INTRODUCING, MESSAGES, NAMESAKES,
+    NO_NICKNAME, OF_PLACES, OTHERS, OWN_LABELS, REPORTING, REQUEST, SAYING, SELF, THIS_CALL, UNANSWERED, UNIT_ENDS,
+    UNITS, WHICH,
 };
 use super::super::Text;
 use super::super::name::{FOR_SOMEBODY, KIN};
@@ -337,7 +338,9 @@ fn asks_to_be_called(text: &Text, clause: &Range<usize>, number: usize) -> bool 
     // `短信里说请拨打…`, `他们让我联系…`
     let sentence = sentence_start(text, number).min(clause.start)..clause.start;
     let reported = text.any_of(sentence, MESSAGES)
-        || text.any_of(clause.start..clause.end - word.chars().count(), REPORTING)
+        || [REPORTING, CALLED_BEFORE]
+            .iter()
+            .any(|words| text.any_of(clause.start..clause.end - word.chars().count(), words))
         || is_reported(text, clause.start);
     asked && !describes && !unanswered && !reported && !names_other(text, clause, &[])
 }

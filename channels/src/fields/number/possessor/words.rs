@@ -85,7 +85,7 @@ pub(super) const SELF: &[&str] = &[
     "我司",
 ];
 /// What may stand right before the writer where a number is called theirs: `请打我手机`; not `给我的电话`, `恐吓我的电话`.
-pub(super) const BEFORE_SELF: &str = "我俺是为对打拨请用到系和与及或加留但现而按照致即这以者生民主好谢见";
+pub(super) const BEFORE_SELF: &str = "下我俺是为对打拨请用到系和与及或加留但现而按照致即这以者生民主好谢见";
 /// What somebody is said to say, right before `我叫…`: `他说我叫…`.
 pub(super) const SAYING: &str = "说称讲道问骗叫给让诬为怪";
 /// Which of the writer's own numbers it is.
@@ -498,17 +498,10 @@ pub(super) const ADDRESS_LABELS: &[&str] = &[
 pub(super) const OF_REGIONS: &str = "省市县区镇乡村庄街";
 /// What an address ends in.
 pub(super) const ENDS_ADDRESS: &str = "号室户村组楼栋院元层巷街路镇乡区人庄家园城苑";
+/// How a clause tells of calls that were made: `托人给我打电话（138…打来的）`.
+pub(super) const CALLED_BEFORE: &[&str] = &["托人", "派人", "找人", "事后", "曾", "几次", "多次", "经常", "天天"];
 /// Who passes on what somebody else said: `短信里说请拨打…`.
 pub(super) const REPORTING: &[&str] = &[
-    "托人",
-    "派人",
-    "找人",
-    "事后",
-    "曾",
-    "几次",
-    "多次",
-    "经常",
-    "天天",
     "说",
     "称",
     "写",
