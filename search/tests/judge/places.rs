@@ -59,23 +59,23 @@ fn a_platform_whose_name_has_no_ending_is_one_matter_for_all_whom_it_owes() {
     let lender = petition(
         0,
         "出借给湖畔聚宝的养老钱取不出来",
-        "我在湖畔聚宝出借了五万元,平台从九月起停止兑付,客服电话没人接,要求依法清退,追回本金。",
+        "我是退休的,前年听了一堂课,把五万元投到湖畔聚宝这个平台,从九月起不给兑付,客服不接电话,老伴急得住了院,要求依法清退。",
     );
     let other = petition(
-        40,
-        "湖畔聚宝停止兑付,请查账追款",
+        200,
+        "请查一查湖畔聚宝的账,追回本金",
         "湖畔聚宝三个月没有兑付,老街坊几十人都出借了,平台的人找不到,盼望清退,把本金要回来。",
     );
     let judgement = judge(&other, &lender);
     assert_eq!(judgement.relation, Some(Relation::SameMatter), "{judgement:?}");
     let elsewhere = petition(
-        40,
-        "金穗满仓停止兑付,请查账追款",
+        200,
+        "请查一查金穗满仓的账,追回本金",
         "金穗满仓三个月没有兑付,老街坊几十人都出借了,平台的人找不到,盼望清退,把本金要回来。",
     );
     let judgement = judge(&elsewhere, &lender);
     assert!(!matches!(judgement.relation, Some(Relation::SameMatter | Relation::Repeat)), "{judgement:?}");
-    let building = petition(40, "湖畔聚宝办公楼外墙瓷砖脱落", "湖畔聚宝在解放路的办公楼外墙瓷砖脱落,差点砸到行人。");
+    let building = petition(200, "湖畔聚宝办公楼外墙瓷砖脱落", "湖畔聚宝在解放路的办公楼外墙瓷砖脱落,差点砸到行人。");
     let judgement = judge(&building, &lender);
     assert!(matches!(judgement.relation, None | Some(Relation::Related)), "{judgement:?}");
 }
