@@ -8,25 +8,26 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 
 use case::identity::key::IdentityKind;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::ParallelIterator;
 use rayon::slice::ParallelSlice;
 use tantivy::collector::TopDocs;
+use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
 use tantivy::query::{BooleanQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Searcher, Term};
+use tantivy::{DocAddress, Order, Searcher, Term};
 
 use super::dictionary::Dictionary;
 use super::failure::of_engine;
 use super::frequencies::Counts;
 use super::generation::Generation;
 use super::hits::{hit, sequence};
-use super::schema::Fields;
+use super::schema::{Fields, SEQUENCE};
 use crate::SearchError;
 use crate::document::Space;
 use crate::engine::{CandidateQuery, Hit};
 use crate::real;
 use crate::terms::identity_term;
-use crate::text::{Bigram, Gram, fold, grams, strip_courtesy, words};
+use crate::text::{Bigram, Gram, fold, grams, strip_courtesy};
 
 /// The most terms of a petition that are looked for, rarest first: a long petition has hundreds, and the common ones cost
 /// time and find everybody.
@@ -104,17 +105,11 @@ impl Asked<'_> {
                 *weights.entry(pair).or_default() += weight;
             }
         }
-        let mut listed: Vec<&str> = words(&title).into_iter().chain(words(&body)).collect();
-        listed.sort();
-        listed.dedup();
         let weighed: Vec<(Bigram<'_>, f64)> = weights.into_iter().collect();
-        let (titles, words) =
-            (Dictionary::of(self.searcher, self.fields.title)?, Dictionary::of(self.searcher, self.fields.words)?);
+        let titles = Dictionary::of(self.searcher, self.fields.title)?;
         // A long petition asks thousands of times; the order of the rows stays.
         let rated = weighed.par_chunks(ASKED_TOGETHER).map(|weighed| self.rated_bigrams(&titles, weighed));
         let mut rated = rated.collect::<Result<Vec<_>, _>>()?.concat();
-        let words = listed.par_iter().map(|word| self.rated_word(&words, word));
-        rated.extend(words.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
         // A stable sort of rows in a fixed order: equal ratings are cut off the same way every time.
         rated.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut postings = 0_u64;
@@ -147,13 +142,6 @@ impl Asked<'_> {
             }
         }
         Ok(rated)
-    }
-
-    fn rated_word(&self, words: &Dictionary, word: &str) -> Result<Option<Rated>, SearchError> {
-        let term = Term::from_field_text(self.fields.words, word);
-        let frequency = words.documents_with(&term)?;
-        let documents = real(self.searcher.num_docs());
-        Ok((frequency > 0).then(|| (rarity(frequency, documents), frequency, term)))
     }
 
     /// Those whose words are most alike.
@@ -213,7 +201,10 @@ impl Asked<'_> {
     }
 
     fn top(&self, query: &dyn Query, limit: usize) -> Result<Vec<(f32, DocAddress)>, SearchError> {
-        self.searcher.search(query, &TopDocs::with_limit(limit).order_by_score()).map_err(of_engine)
+        let latest = SortByStaticFastValue::<u64>::for_field(SEQUENCE);
+        let order = ((SortBySimilarityScore, Order::Desc), (latest, Order::Desc));
+        let found = self.searcher.search(query, &TopDocs::with_limit(limit).order_by(order)).map_err(of_engine)?;
+        Ok(found.into_iter().map(|((score, _sequence), address)| (score, address)).collect())
     }
 }
 

@@ -5,14 +5,14 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
-use super::cut::{BIGRAMS, WORDS};
+use super::cut::BIGRAMS;
 use crate::document::Document;
 use crate::terms::{class_levels, identity_term, microseconds, place_levels};
 use crate::text::fold;
 
 /// The version of this layout: raise it whenever a field, the normal form or the cutting of text changes, so that an index
 /// of another version is rebuilt and not misread.
-pub const LAYOUT_VERSION: &str = "3";
+pub const LAYOUT_VERSION: &str = "4";
 
 /// The most characters of a body that are indexed; the doors refuse far earlier.
 const LONGEST_BODY: usize = 200_000;
@@ -45,19 +45,19 @@ pub(super) struct Fields {
     pub(super) body: Field,
     /// Bigrams of the respondents' names and of the place as written.
     pub(super) about: Field,
-    /// Words of title and body.
-    pub(super) words: Field,
 }
 
 impl Fields {
     /// The schema and its handles.
     pub(super) fn schema() -> (Schema, Self) {
-        let text = |cut, record| {
+        let bigrams = || {
             TextOptions::default().set_indexing_options(
-                TextFieldIndexing::default().set_tokenizer(cut).set_index_option(record).set_fieldnorms(true),
+                TextFieldIndexing::default()
+                    .set_tokenizer(BIGRAMS)
+                    .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+                    .set_fieldnorms(true),
             )
         };
-        let positions = || text(BIGRAMS, IndexRecordOption::WithFreqsAndPositions);
         let mut schema = Schema::builder();
         let fields = Self {
             submission: schema.add_text_field("submission", STRING | STORED),
@@ -68,10 +68,9 @@ impl Fields {
             place: schema.add_text_field("place", STRING),
             registered_at: schema.add_i64_field("registered_at", INDEXED | FAST),
             identity: schema.add_text_field("identity", STRING),
-            title: schema.add_text_field("title", positions()),
-            body: schema.add_text_field("body", positions()),
-            about: schema.add_text_field("about", positions()),
-            words: schema.add_text_field("words", text(WORDS, IndexRecordOption::WithFreqs)),
+            title: schema.add_text_field("title", bigrams()),
+            body: schema.add_text_field("body", bigrams()),
+            about: schema.add_text_field("about", bigrams()),
         };
         (schema.build(), fields)
     }
@@ -98,10 +97,8 @@ impl Fields {
         for name in document.respondents.iter().chain(&document.place) {
             written.add_text(self.about, fold(name));
         }
-        written.add_text(self.title, &title);
-        written.add_text(self.body, &body);
-        written.add_text(self.words, title);
-        written.add_text(self.words, body);
+        written.add_text(self.title, title);
+        written.add_text(self.body, body);
         written
     }
 }

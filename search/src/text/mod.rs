@@ -1,5 +1,5 @@
-//! How text is cut for comparison and for search: one normal form, then bigrams for both engines and the judge, and words
-//! beside them.
+//! How text is cut for comparison and for search: one normal form, then bigrams for both engines and the judge, and
+//! words with their kinds to find names by.
 //!
 //! Chinese is written without spaces and no segmenter knows the names of estates and villages, so overlapping bigrams carry
 //! the comparison (they also survive a wrong character of OCR or of speech recognition: only two of them break). A number or
@@ -22,4 +22,4 @@ pub(crate) use key::GramKey;
 pub use located::Located;
 pub(crate) use units::runs;
 pub use units::{LONGEST_NUMBER, names_a_person, units};
-pub use words::{Word, cut, cut_tagged, words};
+pub(crate) use words::{Word, cut_tagged};
