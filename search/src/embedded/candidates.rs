@@ -16,7 +16,6 @@ use tantivy::query::{BooleanQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Order, Searcher, Term};
 
-use super::dictionary::Dictionary;
 use super::failure::of_engine;
 use super::frequencies::Counts;
 use super::generation::Generation;
@@ -54,8 +53,10 @@ pub(super) fn find(generation: &Generation, query: &CandidateQuery) -> Result<Ve
     let mut hits = Vec::new();
     for &space in query.reach.spaces() {
         let searcher = generation.searcher(space);
-        let bodies = Counts::new(generation, space)?;
-        let asked = Asked { searcher: &searcher, bodies: &bodies, fields: generation.fields(), query, limit };
+        let bodies = Counts::of_bodies(generation, space)?;
+        let titles = Counts::of_titles(generation, space)?;
+        let asked =
+            Asked { searcher: &searcher, bodies: &bodies, titles: &titles, fields: generation.fields(), query, limit };
         hits.extend(asked.in_space(space)?);
     }
     hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.submission.cmp(&a.submission)));
@@ -69,6 +70,7 @@ type Rated = (f64, u64, Term);
 struct Asked<'a> {
     searcher: &'a Searcher,
     bodies: &'a Counts,
+    titles: &'a Counts,
     fields: &'a Fields,
     query: &'a CandidateQuery,
     limit: usize,
@@ -106,9 +108,8 @@ impl Asked<'_> {
             }
         }
         let weighed: Vec<(Bigram<'_>, f64)> = weights.into_iter().collect();
-        let titles = Dictionary::of(self.searcher, self.fields.title)?;
         // A long petition asks thousands of times; the order of the rows stays.
-        let rated = weighed.par_chunks(ASKED_TOGETHER).map(|weighed| self.rated_bigrams(&titles, weighed));
+        let rated = weighed.par_chunks(ASKED_TOGETHER).map(|weighed| self.rated_bigrams(weighed));
         let mut rated = rated.collect::<Result<Vec<_>, _>>()?.concat();
         // A stable sort of rows in a fixed order: equal ratings are cut off the same way every time.
         rated.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -125,20 +126,19 @@ impl Asked<'_> {
     }
 
     /// Bigrams in bodies and in titles, as far as they stand there.
-    fn rated_bigrams(&self, titles: &Dictionary, weighed: &[(Bigram<'_>, f64)]) -> Result<Vec<Rated>, SearchError> {
+    fn rated_bigrams(&self, weighed: &[(Bigram<'_>, f64)]) -> Result<Vec<Rated>, SearchError> {
         let bigrams: Vec<Bigram<'_>> = weighed.iter().map(|(bigram, _weight)| *bigram).collect();
         let documents = real(self.searcher.num_docs());
         let mut rated = Vec::with_capacity(bigrams.len());
-        for ((bigram, weight), bodies) in weighed.iter().zip(self.bodies.of(&bigrams)?) {
+        let counts = self.bodies.of(&bigrams)?.into_iter().zip(self.titles.of(&bigrams)?);
+        for ((bigram, weight), (bodies, titles)) in weighed.iter().zip(counts) {
             let term = bigram.term();
-            let in_title = Term::from_field_text(self.fields.title, &term);
-            let titles = titles.documents_with(&in_title)?;
             let rating = rarity(bodies.max(titles), documents) * (1.0 + weight.ln_1p());
             if bodies > 0 {
                 rated.push((rating, bodies, Term::from_field_text(self.fields.body, &term)));
             }
             if titles > 0 {
-                rated.push((rating, titles, in_title));
+                rated.push((rating, titles, Term::from_field_text(self.fields.title, &term)));
             }
         }
         Ok(rated)

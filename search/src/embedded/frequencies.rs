@@ -3,9 +3,9 @@
 //! Asking the index costs a look into every segment, and long petitions have thousands of bigrams, so answers are kept from look-up to
 //! look-up until the office has grown by a hundredth: a weight is the logarithm of a share, which that does not move.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use rustc_hash::FxHashMap;
 use tantivy::Term;
 use tantivy::schema::Field;
 
@@ -26,47 +26,55 @@ const STALE_SHARE: u64 = 100;
 #[derive(Default)]
 struct Answers {
     petitions: u64,
-    with: RwLock<HashMap<GramKey, u64>>,
+    with: RwLock<FxHashMap<GramKey, u64>>,
 }
 
-/// The answers that were given last, by space.
+/// The answers that were given last, by space and field.
 #[derive(Clone, Default)]
-pub(super) struct Given(Arc<Mutex<Vec<OfSpace>>>);
+pub(super) struct Given(Arc<Mutex<Vec<OfField>>>);
 
-type OfSpace = (Space, Arc<Answers>);
+type OfField = ((Space, Field), Arc<Answers>);
 
 impl Given {
-    /// Those of `space`, which has so many petitions now.
-    fn answers(&self, space: Space, petitions: u64) -> Arc<Answers> {
+    /// Those about `field` of `space`, which has so many petitions now.
+    fn answers(&self, space: Space, field: Field, petitions: u64) -> Arc<Answers> {
         let mut given = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let about = (space, field);
         let fresh = |answers: &Answers| answers.petitions.abs_diff(petitions) <= petitions / STALE_SHARE;
-        if let Some((_space, answers)) = given.iter().find(|(of, answers)| *of == space && fresh(answers)) {
+        if let Some((_about, answers)) = given.iter().find(|(of, answers)| *of == about && fresh(answers)) {
             return Arc::clone(answers);
         }
         let answers = Arc::new(Answers { petitions, with: RwLock::default() });
-        given.retain(|(of, _answers)| *of != space);
-        given.push((space, Arc::clone(&answers)));
+        given.retain(|(of, _answers)| *of != about);
+        given.push((about, Arc::clone(&answers)));
         answers
     }
 }
 
-/// How often bigrams stand in the bodies of one space.
+/// How often bigrams stand in one field of one space.
 #[derive(Clone)]
 pub(super) struct Counts {
     dictionary: Dictionary,
-    body: Field,
+    field: Field,
     answers: Arc<Answers>,
 }
 
 impl Counts {
-    pub(super) fn new(generation: &Generation, space: Space) -> Result<Self, SearchError> {
-        let searcher = generation.searcher(space);
-        let body = generation.fields().body;
-        let answers = generation.given().answers(space, searcher.num_docs());
-        Ok(Self { dictionary: Dictionary::of(&searcher, body)?, body, answers })
+    pub(super) fn of_bodies(generation: &Generation, space: Space) -> Result<Self, SearchError> {
+        Self::new(generation, space, generation.fields().body)
     }
 
-    /// In how many bodies each of `bigrams` stands, in their order; of what came in last, not everything may be counted yet, but what
+    pub(super) fn of_titles(generation: &Generation, space: Space) -> Result<Self, SearchError> {
+        Self::new(generation, space, generation.fields().title)
+    }
+
+    fn new(generation: &Generation, space: Space, field: Field) -> Result<Self, SearchError> {
+        let searcher = generation.searcher(space);
+        let answers = generation.given().answers(space, field, searcher.num_docs());
+        Ok(Self { dictionary: Dictionary::of(&searcher, field)?, field, answers })
+    }
+
+    /// In how many petitions each of `bigrams` stands, in their order; of what came in last, not everything may be counted yet, but what
     /// stands anywhere is never said to stand nowhere.
     pub(super) fn of(&self, bigrams: &[Bigram<'_>]) -> Result<Vec<u64>, SearchError> {
         self.counted(bigrams, |count| count > 0)
@@ -88,7 +96,7 @@ impl Counts {
             let count = match known {
                 Some(count) => count,
                 None => {
-                    let count = self.dictionary.documents_with(&Term::from_field_text(self.body, &bigram.term()))?;
+                    let count = self.dictionary.documents_with(&Term::from_field_text(self.field, &bigram.term()))?;
                     asked.push((GramKey::of(*bigram), count));
                     count
                 }
@@ -113,7 +121,7 @@ pub struct Frequencies {
 
 impl Frequencies {
     pub(super) fn new(generation: &Generation, reach: Reach) -> Result<Self, SearchError> {
-        let spaces = reach.spaces().iter().map(|space| Counts::new(generation, *space));
+        let spaces = reach.spaces().iter().map(|space| Counts::of_bodies(generation, *space));
         let spaces: Vec<Counts> = spaces.collect::<Result<_, _>>()?;
         let petitions = spaces.iter().map(|counts| counts.answers.petitions).sum();
         Ok(Self { spaces, petitions })

@@ -1,8 +1,9 @@
 //! What petitions say anyway: a prior for the rarity of bigrams, so that a new office with an empty index already knows that
 //! `业主` says little and the name of an estate says much. Real counts take over as petitions come in.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::Rarity;
 use crate::text::{Bigram, Gram, GramKey, grams};
@@ -49,7 +50,7 @@ const SHARE_FUNCTION: f64 = 0.10;
 /// The share for any other bigram.
 const SHARE_OTHER: f64 = 0.004;
 
-static COMMON_BIGRAMS: LazyLock<HashSet<GramKey>> =
+static COMMON_BIGRAMS: LazyLock<FxHashSet<GramKey>> =
     LazyLock::new(|| COMMON.split_whitespace().flat_map(grams).filter_map(Gram::pair).map(GramKey::of).collect());
 
 /// No counts at all: only the prior.

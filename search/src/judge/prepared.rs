@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
+
+use aho_corasick::AhoCorasick;
 
 use super::claims::claim;
 use super::clause::Clause;
@@ -256,12 +258,19 @@ const SETTLED: &[&str] = &[
 /// Before such a word, these turn it round: the matter is not settled.
 const NEGATIONS: &[&str] = &["没", "未", "不", "无", "并非", "谎称", "说", "称", "如果", "若", "希望", "尽快", "能"];
 
+/// All of these words at once: most petitions have none of them.
+static ANY_THANKS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(THANKS_IN_TITLE.iter().chain(SETTLED)).ok());
+
 fn thanks(title: &str, body: &str) -> bool {
     said(title, THANKS_IN_TITLE).is_some() || said(body, SETTLED).is_some()
 }
 
-/// The first of `words` that `text` says without turning it round.
+/// The first of `words`, which are of these two lists, that `text` says without turning it round.
 fn said(text: &str, words: &[&'static str]) -> Option<&'static str> {
+    if ANY_THANKS.as_ref().is_some_and(|any| !any.is_match(text)) {
+        return None;
+    }
     words.iter().copied().find(|word| {
         text.match_indices(word).any(|(at, _word)| {
             let before = text.get(..at).unwrap_or_default();

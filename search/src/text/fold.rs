@@ -10,7 +10,16 @@ use super::numerals;
 /// of white space one space.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let plain: Vec<char> = normalise(text).chars().flat_map(char::to_lowercase).map(simplify).collect();
+    let normal = normalise(text);
+    let mut plain: Vec<char> = Vec::with_capacity(normal.len());
+    for character in normal.chars() {
+        // Han has no lower case, and nearly all of a petition is Han.
+        if is_han(character) {
+            plain.push(simplify(character));
+        } else {
+            plain.extend(character.to_lowercase().map(simplify));
+        }
+    }
     numerals::to_arabic(&join_lines(&plain))
 }
 
