@@ -3,6 +3,8 @@
 DATA ?= target/demo-data
 LISTEN ?= 127.0.0.1:8080
 MESSAGES ?=
+# More tests at once than cores: those in Chromium and those that wait for a server leave the cores idle.
+TEST_THREADS ?= $(shell expr `nproc` + 2)
 
 .PHONY: demo test check advisories bench sqlx
 
@@ -19,7 +21,7 @@ test:
 	./scripts/install-packages.sh test
 	./scripts/install-axe.sh
 	./scripts/install-ocr-models.sh
-	cargo test --workspace --no-fail-fast
+	RUST_TEST_THREADS="$(TEST_THREADS)" cargo test --workspace --no-fail-fast
 
 # What must be clean before a commit.
 check:
