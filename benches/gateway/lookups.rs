@@ -19,6 +19,8 @@ const BATCH: u64 = 1_000;
 const LOOKUPS: u64 = 500;
 const CANDIDATES: usize = 30;
 const SUGGESTIONS: usize = 8;
+/// The most documents that a rebuild has to put in again.
+const MOST_REPEATED: u64 = 5_000;
 
 /// Measures and prints.
 #[expect(clippy::disallowed_methods, reason = "a measurement takes its settings from the environment")]
@@ -70,11 +72,17 @@ async fn fill(engine: &dyn SearchEngine, texts: &Texts, indexed: u64, size: u64)
     Ok(f64::from(u32::try_from(size - indexed)?) / begin.elapsed().as_secs_f64())
 }
 
+/// Keeps what it has as often as the gateway's own job does.
 async fn index_anew(engine: &dyn SearchEngine, texts: &Texts, size: u64) -> Result<()> {
     let mut rebuild = engine.rebuild().await?;
+    let (mut kept, mut pause) = (0, BATCH);
     for from in (0..size).step_by(usize::try_from(BATCH)?) {
         rebuild.put(batch(texts, from, size)?).await?;
-        rebuild.keep((from + BATCH).min(size)).await?;
+        let through = (from + BATCH).min(size);
+        if through - kept >= pause {
+            rebuild.keep(through).await?;
+            (kept, pause) = (through, (pause * 2).min(MOST_REPEATED));
+        }
     }
     rebuild.finish().await?;
     Ok(())
