@@ -1,8 +1,8 @@
 //! Candidates: BM25 over the rarest bigrams of a petition, and whoever shares an identity.
 //!
 //! The query is built by hand: tantivy's query parser makes a phrase of every run of Han characters, and no two petitions
-//! share a whole sentence. Terms are asked for without boosts so that tantivy can skip blocks that cannot reach the first
-//! results any more (block-max WAND).
+//! share a whole sentence. Scores are added up over all postings of the terms, which `MOST_POSTINGS` bounds: with dozens of terms that is
+//! half the work of skipping what cannot reach the first results (block-max WAND), and among equals the latest comes first.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
@@ -148,7 +148,7 @@ impl Asked<'_> {
     fn alike(&self, terms: &[Term]) -> Result<Vec<(f32, DocAddress)>, SearchError> {
         let union = any_of(terms);
         let Some(before) = self.query.before else { return self.top(&union, self.limit) };
-        // Most often nearly everything was registered before: look without the filter first, which lets tantivy skip, and
+        // Most often nearly everything was registered before: look without the filter first, which would be asked about every petition, and
         // filter what was found.
         let wanted = self.limit.saturating_mul(2);
         let found = self.top(&union, wanted)?;
