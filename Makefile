@@ -3,8 +3,6 @@
 DATA ?= target/demo-data
 LISTEN ?= 127.0.0.1:8080
 MESSAGES ?=
-# More tests at once than cores: those in Chromium and those that wait for a server leave the cores idle.
-TEST_THREADS ?= $(shell expr `nproc` + 2)
 
 .PHONY: demo test check advisories bench sqlx
 
@@ -21,15 +19,14 @@ test:
 	./scripts/install-packages.sh test
 	./scripts/install-axe.sh
 	./scripts/install-ocr-models.sh
-	RUST_TEST_THREADS="$(TEST_THREADS)" cargo test --workspace --no-fail-fast
+	cargo test --workspace --no-fail-fast
 
 # What must be clean before a commit.
 check:
 	./scripts/install-packages.sh check
 	cargo fmt --all -- --check
-	cargo clippy --workspace --all-targets -- -D warnings
+	./store/sqlite/prepare-queries.sh --check cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --quiet
-	./store/sqlite/prepare-queries.sh --check
 	@if command -v cargo-deny >/dev/null; then cargo deny check bans licenses sources; else echo "cargo-deny is not installed: skipped"; fi
 	@if command -v cargo-machete >/dev/null; then cargo machete; else echo "cargo-machete is not installed: skipped"; fi
 
