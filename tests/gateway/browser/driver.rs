@@ -18,7 +18,7 @@ use thirtyfour::prelude::*;
 use super::screen::Screen;
 
 /// How long a page may take to show what it must show; Chromium shares two cores with every other test.
-pub(super) const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// The most presses of the tab key before something counts as out of reach.
 const TABS: usize = 200;
 /// What Chromium is told: no window, no sandbox (containers run as root), nothing from the network but our pages, no smooth scrolling
