@@ -19,6 +19,8 @@ const BATCH: u64 = 1_000;
 const LOOKUPS: u64 = 500;
 const CANDIDATES: usize = 30;
 const SUGGESTIONS: usize = 8;
+/// The first characters of a petition that somebody is typing.
+const TYPED: usize = 12;
 /// The most documents that a rebuild has to put in again.
 const MOST_REPEATED: u64 = 5_000;
 
@@ -48,6 +50,7 @@ async fn grow(name: &str, engine: &dyn SearchEngine, texts: &Texts) -> Result<()
         indexed = size;
         let bytes = engine.statistics().await?.bytes;
         let [times, engine_times] = look_up(engine, texts, size).await?;
+        let typed = look_up_typed(engine, texts, size).await?;
         let serving = anonymous.take_peak_mebibytes();
         let begin = Instant::now();
         index_anew(engine, texts, size).await?;
@@ -55,6 +58,7 @@ async fn grow(name: &str, engine: &dyn SearchEngine, texts: &Texts) -> Result<()
             "measurement": "lookups", "engine": name, "cases": size, "lookups": times.len(),
             "p50_ms": percentile(&times, 0.5), "p99_ms": percentile(&times, 0.99),
             "engine_p50_ms": percentile(&engine_times, 0.5), "engine_p99_ms": percentile(&engine_times, 0.99),
+            "typed_p50_ms": percentile(&typed, 0.5), "typed_p99_ms": percentile(&typed, 0.99),
             "index_bytes": bytes, "indexed_per_second": rate, "reindex_seconds": begin.elapsed().as_secs_f64(),
             "peak_memory_mebibytes": memory::own_peak_mebibytes(),
             "anonymous_mebibytes_filling_and_looking": serving, "anonymous_mebibytes_indexing_anew": anonymous.take_peak_mebibytes(),
@@ -90,6 +94,23 @@ async fn index_anew(engine: &dyn SearchEngine, texts: &Texts, size: u64) -> Resu
 
 fn batch(texts: &Texts, from: u64, size: u64) -> Result<Vec<Document>> {
     (from..(from + BATCH).min(size)).map(|number| texts.document(number)).collect()
+}
+
+/// The times of the engine in milliseconds, in order, for petitions of which only the first words are typed: few bigrams, all of them asked
+/// however common they are.
+async fn look_up_typed(engine: &dyn SearchEngine, texts: &Texts, size: u64) -> Result<Vec<f64>> {
+    let mut times = Vec::new();
+    for number in 0..LOOKUPS {
+        let typed: String = texts.petition(size + number)?.body.chars().take(TYPED).collect();
+        let (title, identity) = (String::new(), Vec::new());
+        let query =
+            CandidateQuery { reach: Reach::Ordinary, title, body: typed, identity, before: None, limit: CANDIDATES };
+        let begin = Instant::now();
+        std::hint::black_box(engine.candidates(&query).await?);
+        times.push(begin.elapsed().as_secs_f64() * 1000.0);
+    }
+    times.sort_by(f64::total_cmp);
+    Ok(times)
 }
 
 /// The times of look-ups in milliseconds, in order: with the judge, and of the engine alone.

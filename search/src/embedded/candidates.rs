@@ -11,16 +11,15 @@ use case::identity::key::IdentityKind;
 use rayon::iter::ParallelIterator;
 use rayon::slice::ParallelSlice;
 use tantivy::collector::TopDocs;
-use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
 use tantivy::query::{BooleanQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Order, Searcher, Term};
+use tantivy::{DocAddress, Searcher, Term};
 
 use super::failure::of_engine;
 use super::frequencies::Counts;
 use super::generation::Generation;
-use super::hits::{hit, sequence};
-use super::schema::{Fields, SEQUENCE};
+use super::hits::{best_first, hit, sequence};
+use super::schema::Fields;
 use crate::SearchError;
 use crate::document::Space;
 use crate::engine::{CandidateQuery, Hit};
@@ -201,9 +200,8 @@ impl Asked<'_> {
     }
 
     fn top(&self, query: &dyn Query, limit: usize) -> Result<Vec<(f32, DocAddress)>, SearchError> {
-        let latest = SortByStaticFastValue::<u64>::for_field(SEQUENCE);
-        let order = ((SortBySimilarityScore, Order::Desc), (latest, Order::Desc));
-        let found = self.searcher.search(query, &TopDocs::with_limit(limit).order_by(order)).map_err(of_engine)?;
+        let found =
+            self.searcher.search(query, &TopDocs::with_limit(limit).order_by(best_first())).map_err(of_engine)?;
         Ok(found.into_iter().map(|((score, _sequence), address)| (score, address)).collect())
     }
 }

@@ -1,14 +1,20 @@
 //! From the engine's addresses to the port's hits.
 
 use case::id::{CaseId, SubmissionId};
+use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
 use tantivy::schema::Value;
-use tantivy::{DocAddress, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Order, Searcher, TantivyDocument};
 
 use super::failure::of_engine;
 use super::schema::{Fields, SEQUENCE};
 use crate::SearchError;
 use crate::document::Space;
 use crate::engine::Hit;
+
+/// Results by score, the latest registered first among equals.
+pub(super) fn best_first() -> ((SortBySimilarityScore, Order), (SortByStaticFastValue<u64>, Order)) {
+    ((SortBySimilarityScore, Order::Desc), (SortByStaticFastValue::for_field(SEQUENCE), Order::Desc))
+}
 
 /// The hit at `address`.
 pub(super) fn hit(

@@ -5,7 +5,7 @@
 
 use std::ops::Bound;
 
-use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
+use tantivy::collector::sort_key::SortByStaticFastValue;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, RegexQuery,
@@ -17,7 +17,7 @@ use tantivy::{DocAddress, Order, Searcher, Term};
 use super::excluded::Excluded;
 use super::failure::of_engine;
 use super::generation::Generation;
-use super::hits::{hit, sequence};
+use super::hits::{best_first, hit, sequence};
 use super::schema::{Fields, SEQUENCE};
 use crate::SearchError;
 use crate::document::Space;
@@ -74,13 +74,12 @@ fn top(
     ranked: bool,
 ) -> Result<(usize, Vec<(f32, DocAddress)>), SearchError> {
     let best = TopDocs::with_limit(depth.max(1));
-    let latest = SortByStaticFastValue::<u64>::for_field(SEQUENCE);
     if ranked {
         // Equal scores are ordered by registration, so that pages neither overlap nor leave anything out.
-        let order = ((SortBySimilarityScore, Order::Desc), (latest, Order::Desc));
-        let (count, rows) = searcher.search(query, &(Count, best.order_by(order))).map_err(of_engine)?;
+        let (count, rows) = searcher.search(query, &(Count, best.order_by(best_first()))).map_err(of_engine)?;
         return Ok((count, rows.into_iter().map(|((score, _sequence), address)| (score, address)).collect()));
     }
+    let latest = SortByStaticFastValue::<u64>::for_field(SEQUENCE);
     let (count, rows) = searcher.search(query, &(Count, best.order_by((latest, Order::Desc)))).map_err(of_engine)?;
     Ok((count, rows.into_iter().map(|(_sequence, address)| (0.0, address)).collect()))
 }
