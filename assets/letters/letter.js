@@ -295,6 +295,10 @@ export class Letter {
     link.focus();
   }
 
+  #warn(words) {
+    this.#root.querySelector("#check-unseen").textContent = words;
+  }
+
   #say(words) {
     this.#root.querySelector("#check-saved").textContent = words;
   }
@@ -320,9 +324,11 @@ export class Letter {
       this.#warned = true;
       this.#at = unseen - 1;
       this.next(1);
-      this.#say("还有存疑处没看；再按一次 Ctrl+Enter 即按现有内容核对完毕");
+      // In a place of its own: what is being saved says so at any moment, and must not take the words from under the person's eyes.
+      this.#warn("还有存疑处没看；再按一次 Ctrl+Enter 即按现有内容核对完毕");
       return;
     }
+    this.#warn("");
     const here = document.activeElement;
     if (here instanceof HTMLElement && this.#form.contains(here) && here.name) this.#carry(here.closest("[data-part]"), here);
     clearTimeout(this.#timer);

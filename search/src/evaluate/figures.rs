@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::measures::{Counts, Said, auc, calibration_error, mean};
 use super::run::{Candidate, ComparedPair, LookedUp};
+use super::splits::Splits;
 use crate::judge::{Evidence, Trained, likely};
 use crate::train::Verdict;
 
@@ -97,6 +98,8 @@ pub struct CrossValidation {
     pub all: Figures,
     /// Without the matters that very many wrote about.
     pub without_hot: Figures,
+    /// All rows again, with the matters dealt out otherwise.
+    pub other_splits: Splits,
 }
 
 /// Who decides about which matter: one model about all, or one for each part of a cross-validation.

@@ -7,7 +7,9 @@ mod figures;
 mod input;
 mod measures;
 mod run;
+mod splits;
 
 pub use figures::{AlarmFigures, AutomaticFigures, CrossValidation, Figures, PairFigures, Report, RetrievalFigures};
 pub use input::{Input, MessageRow, PairLabel, PairRow, RetrievalRow, read_messages, read_pairs, read_retrieval};
 pub use run::{Progress, document, examples, measure, petition};
+pub use splits::{Splits, Spread};

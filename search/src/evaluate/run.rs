@@ -6,20 +6,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use case::channel::Channel;
 use case::id::{CaseId, SubmissionId};
 use case::identity::key::{IdentityKey, IdentityKind};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use uuid::Uuid;
 
 use super::figures::{CrossValidation, Deciders, Figures, Report, figures};
 use super::input::{Input, MessageRow, PairLabel, PairRow, RetrievalRow};
+use super::splits::Splits;
 use crate::SearchError;
 use crate::document::{Document, Space};
 use crate::engine::{CandidateQuery, Reach, SearchEngine};
 use crate::judge::{Evidence, Judge, Petition, Prepared};
-use crate::train::{Example, Matters, Verdict, cross_validate, matters};
+use crate::train::{Example, FIRST_SPLIT, FOLDS, Matters, Verdict, cross_validate, matters};
 
 /// How many candidates the judge ranks; the gateway asks for as many.
 const CANDIDATES: usize = 30;
 /// What one of more pairs counts beside a judged pair: who made them may call more one matter than those whose judgement is measured.
 const MORE: f64 = 0.5;
+/// How many other splits of the matters a cross-validation is repeated with.
+const OTHER_SPLITS: u64 = 12;
 /// Documents put into the engine at once.
 const BATCH: usize = 500;
 
@@ -104,10 +108,16 @@ pub async fn measure(
     };
     let cross_validation = (!pairs.is_empty()).then(|| {
         let examples: Vec<Example> = pairs.iter().chain(&more).map(|pair| pair.example.clone()).collect();
-        let (weights, parts) = cross_validate(&examples);
-        let folds = weights.len();
-        let deciders = Deciders::parts(weights.into_iter().map(|weights| weights.same_matter).collect(), parts);
-        CrossValidation { folds, all: of(&deciders, true), without_hot: of(&deciders, false) }
+        let deciders = |split| {
+            let (weights, parts) = cross_validate(&examples, split);
+            Deciders::parts(weights.into_iter().map(|weights| weights.same_matter).collect(), parts)
+        };
+        let first = deciders(FIRST_SPLIT);
+        // The trainings are work of the processor alone, a second or two of it.
+        let others =
+            (1..=OTHER_SPLITS).into_par_iter().map(|split| of(&deciders(FIRST_SPLIT.saturating_add(split)), true));
+        let other_splits = Splits::of(&others.collect::<Vec<_>>());
+        CrossValidation { folds: FOLDS, all: of(&first, true), without_hot: of(&first, false), other_splits }
     });
     Ok(Report { all: of(&shipped, true), without_hot: of(&shipped, false), cross_validation })
 }

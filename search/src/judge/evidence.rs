@@ -55,12 +55,16 @@ evidence! {
     plain_text,
     /// The root of `text`: the first common words say more than the last.
     text_root,
+    /// Likeness of the characters, common ones weigh less: one matter in other words has characters in common.
+    characters,
     /// How much of one title stands in the other petition, the better direction.
     title_in_text,
     /// The rarest phrase that both have.
     rare_phrase,
     /// How much of the troubles of one title stand in the other petition, the worse direction.
     trouble_both,
+    /// Both titles name troubles, and neither petition names one of the other's title.
+    other_troubles,
     /// Likeness of the troubles that both name: the cosine of how often.
     troubles,
     /// The same name and the same trouble together.
@@ -139,9 +143,11 @@ pub(super) fn compare(a: &Prepared, b: &Prepared) -> Comparison {
         text,
         text_root: text.max(0.0).sqrt(),
         plain_text: a.plain.cosine(&b.plain),
+        characters: a.characters.cosine(&b.characters),
         title_in_text: titles_in[0].max(titles_in[1]),
         rare_phrase: phrases.first().map_or(0.0, |(weight, _phrase)| weight.min(ENOUGH_PHRASE) / ENOUGH_PHRASE),
         trouble_both: troubles[0].min(troubles[1]),
+        other_troubles: flag(troubles[0].max(troubles[1]) <= 0.0),
         troubles: topics,
         name_and_trouble: (shared_standing(a, b, &shared_names) * topics).max(unlisted.standing * topics.max(UNTOLD)),
         name_agrees,

@@ -5,6 +5,7 @@
 //! name the relation, and a name that contradicts can veto.
 
 mod background;
+mod characters;
 mod claims;
 mod clause;
 mod days;

@@ -6,6 +6,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::AhoCorasick;
 
+use super::characters::characters;
 use super::claims::claim;
 use super::clause::Clause;
 use super::days::{Day, days};
@@ -35,6 +36,8 @@ pub struct Prepared {
     pub(super) grams: Weighed,
     /// Weight of each bigram of title and body, the title no more than the body.
     pub(super) plain: Weighed,
+    /// Weight of each character of title and body.
+    pub(super) characters: Weighed,
     /// Bigrams of title and body in reading order; none between two runs.
     pub(super) line: Vec<Option<Standing>>,
     /// Rarity of each bigram, 0 to 1, in the order of the keys.
@@ -115,6 +118,7 @@ impl Prepared {
             title_grams,
             grams: all,
             plain,
+            characters: characters(&whole),
             rarity: known,
             located: OnceLock::new(),
             title,

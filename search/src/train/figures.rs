@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Example, Verdict, cross_validate};
+use super::{Example, FIRST_SPLIT, Verdict, cross_validate};
 use crate::judge::{Weights, likely};
 
 /// The figures, 0 to 1.
@@ -25,7 +25,7 @@ pub fn figures(examples: &[Example], weights: &Weights) -> Figures {
 /// The figures of weights learned from `examples` on those of other matters: five-fold, split by matter.
 #[must_use]
 pub fn cross_validated(examples: &[Example]) -> Figures {
-    let (weights, parts) = cross_validate(examples);
+    let (weights, parts) = cross_validate(examples, FIRST_SPLIT);
     count(examples, |one| parts.get(&one.matters.0).and_then(|part| weights.get(*part)))
 }
 

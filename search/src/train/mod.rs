@@ -9,7 +9,11 @@ mod matters;
 mod regression;
 mod threshold;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
+
+use rustc_hash::FxBuildHasher;
 
 use crate::judge::{Evidence, Model, Trained, Weights};
 pub use figures::{Figures, cross_validated, figures};
@@ -18,6 +22,8 @@ use regression::{PENALTY, Row, fit};
 
 /// Parts of a cross-validation.
 pub const FOLDS: usize = 5;
+/// The split whose matters of one size are dealt out in the order of their numbers.
+pub const FIRST_SPLIT: u64 = 0;
 /// The pairs of one matter together count as this many.
 const MOST_OF_ONE_MATTER: f64 = 8.0;
 
@@ -25,8 +31,10 @@ const MOST_OF_ONE_MATTER: f64 = 8.0;
 const SAME_MATTER: &[&str] = &[
     "text",
     "text_root",
+    "characters",
     "title_in_text",
     "troubles",
+    "other_troubles",
     "name_and_trouble",
     "title_name_conflict",
     "road_conflict",
@@ -93,10 +101,11 @@ pub fn train(examples: &[Example]) -> Weights {
     }
 }
 
-/// For each part of a cross-validation the weights that the other parts teach, and which part each matter is in.
+/// For each part of a cross-validation the weights that the other parts teach, and which part each matter is in. Matters of one size are
+/// dealt out in another order for each number of `split`: figures of one split are its chance too, those of several are not.
 #[must_use]
-pub fn cross_validate(examples: &[Example]) -> (Vec<Weights>, BTreeMap<u64, usize>) {
-    let parts = parts(examples);
+pub fn cross_validate(examples: &[Example], split: u64) -> (Vec<Weights>, BTreeMap<u64, usize>) {
+    let parts = parts(examples, split);
     let weights = (0..FOLDS).map(|held| train(&without(examples, &parts, held))).collect();
     (weights, parts)
 }
@@ -125,7 +134,7 @@ impl Question {
 }
 
 fn learn(examples: &[Example], question: Question) -> Trained {
-    let parts = parts(examples);
+    let parts = parts(examples, FIRST_SPLIT);
     let rows = rows(examples, question);
     let model = fit(&learnable(examples, &rows), PENALTY);
     // What the model says about matters that it had not seen: on these it is calibrated and its threshold chosen.
@@ -184,8 +193,9 @@ fn learnable_of(examples: &[Example], rows: &[Row], wanted: impl Fn(&Example) ->
     examples.iter().zip(rows).filter(|(one, _row)| !one.veto && wanted(one)).map(|(_one, row)| row.clone()).collect()
 }
 
-/// The part of each matter: the largest matters first, each into the part with the fewest pairs.
-fn parts(examples: &[Example]) -> BTreeMap<u64, usize> {
+/// The part of each matter: the largest matters first, each into the part with the fewest pairs; those of one size in the order of
+/// their numbers in the first split, and as a hash shuffles them in any other.
+fn parts(examples: &[Example], split: u64) -> BTreeMap<u64, usize> {
     let mut sizes: BTreeMap<u64, usize> = BTreeMap::new();
     for one in examples {
         let size = sizes.entry(one.matters.0).or_default();
@@ -193,7 +203,8 @@ fn parts(examples: &[Example]) -> BTreeMap<u64, usize> {
         sizes.entry(one.matters.1).or_default();
     }
     let mut largest: Vec<(u64, usize)> = sizes.into_iter().collect();
-    largest.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    let turn = |matter: u64| if split == FIRST_SPLIT { 0 } else { FxBuildHasher.hash_one((split, matter)) };
+    largest.sort_by_cached_key(|(matter, size)| (Reverse(*size), turn(*matter), *matter));
     let mut loads = [0_usize; FOLDS];
     let mut parts = BTreeMap::new();
     for (matter, size) in largest {
@@ -265,11 +276,26 @@ mod tests {
     #[test]
     fn a_matter_is_never_on_both_sides() {
         let examples = examples();
-        let parts = parts(&examples);
+        for split in 0..3 {
+            let parts = parts(&examples, split);
+            for held in 0..FOLDS {
+                let rest = without(&examples, &parts, held);
+                assert!(rest.len() < examples.len());
+                assert!(rest.iter().all(|one| !touches(one, &parts, held)));
+            }
+        }
+    }
+
+    #[test]
+    fn another_split_deals_matters_out_otherwise_and_as_evenly() {
+        let examples = examples();
+        let first = parts(&examples, FIRST_SPLIT);
+        let other = parts(&examples, 1);
+        assert_eq!(parts(&examples, 1), other);
+        assert!(first.iter().filter(|(matter, part)| other.get(matter) == Some(part)).count() < first.len() / 2);
         for held in 0..FOLDS {
-            let rest = without(&examples, &parts, held);
-            assert!(rest.len() < examples.len());
-            assert!(rest.iter().all(|one| !touches(one, &parts, held)));
+            let size = |parts: &BTreeMap<u64, usize>| examples.iter().filter(|one| part(one, parts) == held).count();
+            assert!(size(&first).abs_diff(size(&other)) <= 1);
         }
     }
 

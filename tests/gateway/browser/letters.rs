@@ -57,8 +57,7 @@ async fn a_clerk_checks_letters_with_the_keyboard_only() {
     assert!(browser.path().await.starts_with(&format!("/desk/letters/{first}")));
     assert_eq!(browser.value("[id='phone.0']").await, "13800000001");
     check(&browser, "letter-taken-back").await;
-    browser.press_with(&[Key::Control], '\u{e007}').await;
-    browser.shows("还有存疑处没看").await;
+    a_warning_stays_while_a_draft_is_saved(&browser).await;
     browser.press_with(&[Key::Control], '\u{e007}').await;
     browser.shows(&format!("{first}已核对")).await;
 
@@ -215,6 +214,18 @@ async fn confirm_and_go_on(browser: &Browser, first: &str, second: &str) {
     browser.shows("核对中").await;
     walk_to(browser, "phone.0").await;
     check(browser, "letter-next").await;
+}
+
+/// Confirms within the moment between typing and saving: the words about what was not looked at outlast `已保存`.
+async fn a_warning_stays_while_a_draft_is_saved(browser: &Browser) {
+    browser.script("document.getElementById('check-saved').textContent = ''").await;
+    browser.script("document.getElementById('phone.0').focus()").await;
+    browser.type_over("13800000001").await;
+    browser.press_with(&[Key::Control], '\u{e007}').await;
+    browser.shows("还有存疑处没看").await;
+    browser.until("return document.getElementById('check-saved').textContent.startsWith('已保存')").await;
+    browser.shows("还有存疑处没看").await;
+    check(browser, "letter-unseen").await;
 }
 
 #[tokio::test]
