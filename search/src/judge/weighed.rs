@@ -29,8 +29,7 @@ impl Weighed {
         Self::new(numbers.iter().map(|(number, count)| (GramKey::of_number(*number), weight(*count))).collect())
     }
 
-    /// Keys with what each is worth, in any order, each once.
-    pub(super) fn new(mut weights: Vec<(GramKey, f64)>) -> Self {
+    fn new(mut weights: Vec<(GramKey, f64)>) -> Self {
         weights.sort_unstable_by_key(|(key, _weight)| *key);
         weights.dedup_by_key(|(key, _weight)| *key);
         let total = weights.iter().map(|(_key, weight)| weight).sum();
