@@ -325,7 +325,7 @@ export class Letter {
       this.#at = unseen - 1;
       this.next(1);
       // In a place of its own: what is being saved says so at any moment, and must not take the words from under the person's eyes.
-      this.#warn("还有存疑处没看；再按一次 Ctrl+Enter 即按现有内容核对完毕");
+      this.#warn("还有存疑处没看；再点一次“核对完毕，下一封”（或按 Ctrl+Enter）即按现有内容核对完毕");
       return;
     }
     this.#warn("");

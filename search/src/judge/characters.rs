@@ -1,8 +1,7 @@
 //! The characters of a petition, those that petitions use anyway counting less.
 //!
 //! One matter told in other words (`停水`, `断水`), or with a name written another way, still has characters in common where no bigram is.
-//! How common a character is comes from a table: an index of bigrams knows nothing of single characters, which
-//! holds for every office.
+//! How common a character is comes from a table: an index of bigrams knows nothing of single characters.
 
 use std::sync::LazyLock;
 
