@@ -8,6 +8,7 @@ use crate::harness::Office;
 use crate::harness::client::Program;
 use crate::harness::paper::{road, take_in};
 use crate::harness::server::Server;
+use crate::reindex::{PETITIONS, filled};
 
 const FORM: &str = r#"{"title":"赵村路灯不亮","body":"北城区街道某小区门口的路灯坏了三个月，晚上出行不安全，请求尽快修复。","petitioners":[{"name":"王五","phone":"13800000005","address":"定州市北城区街道"}],"anonymous":false,"confidential":false,"publishable":false}"#;
 
@@ -213,24 +214,17 @@ async fn stopped_after_a_confirmation_is_committed() {
 
 #[test]
 fn a_rebuild_of_the_index_that_was_killed_goes_on_where_it_stopped() {
-    let mut office = Office::new();
-    let files: Vec<_> = (0..205)
-        .map(|number| {
-            let form = FORM.replace("赵村", &format!("赵村{number}组"));
-            office.file(&format!("{number}.json"), form).to_str().unwrap().to_owned()
-        })
-        .collect();
-    let arguments: Vec<&str> = ["intake", "web"].into_iter().chain(files.iter().map(String::as_str)).collect();
-    assert_eq!(office.run(&arguments).code, Some(0));
+    let mut office = filled();
     office.set("XINQIAO_STOP_AT", "reindex.after_keep");
     assert_eq!(office.run(&["reindex"]).code, None, "the step was not reached");
     office.unset_all();
     let found = office.run(&["check"]);
-    assert!(found.out.contains("[正常] 检索索引：205件"), "the index in use is untouched: {}", found.out);
+    let whole = format!("[正常] 检索索引：{PETITIONS}件");
+    assert!(found.out.contains(&whole), "the index in use is untouched: {}", found.out);
     office.set("XINQIAO_LOG", "info");
     let again = office.run(&["reindex"]);
     assert!(again.err.contains("goes on after 200"), "{}", again.err);
-    assert_eq!(again.only_line(), json!({ "indexed": 205 }));
+    assert_eq!(again.only_line(), json!({ "indexed": PETITIONS }));
     let found = office.run(&["check"]);
-    assert!(found.out.contains("[正常] 检索索引：205件"), "{}", found.out);
+    assert!(found.out.contains(&whole), "{}", found.out);
 }
