@@ -286,6 +286,9 @@ async fn letters_can_be_read_and_checked_on_a_phone() {
     browser.go(&format!("/desk/letters/{first}")).await;
     browser.shows("核对中").await;
     check(&browser, "letter").await;
+    browser.click("button[data-do='confirm']").await;
+    browser.shows("还有存疑处没看").await;
+    check(&browser, "letter-unseen").await;
 }
 
 #[tokio::test]
