@@ -7,9 +7,9 @@ use tracing_subscriber::EnvFilter;
 use xinqiao::command::output::ProblemLine;
 use xinqiao::command::{Arguments, Command};
 
-/// Gives memory back between bursts; the system's allocator keeps an arena for each of the many short-lived threads.
+/// Gives memory back between bursts; the system's allocator keeps an arena for each of the many threads, twice as much in a rebuild of the index.
 #[global_allocator]
-static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {

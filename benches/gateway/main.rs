@@ -24,7 +24,7 @@ use std::process::ExitCode;
 
 /// The allocator of the program itself, so that memory is that of the server.
 #[global_allocator]
-static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Percentiles of times in milliseconds.
 pub(crate) fn percentile(sorted: &[f64], share: f64) -> f64 {

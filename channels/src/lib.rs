@@ -25,6 +25,7 @@ pub mod fields;
 pub mod letter;
 pub mod mail;
 pub mod scan;
+mod starting;
 pub mod web;
 mod words;
 

@@ -8,7 +8,7 @@ use crate::harness::Office;
 use crate::harness::client::Program;
 use crate::harness::paper::{road, take_in};
 use crate::harness::server::Server;
-use crate::reindex::{PETITIONS, filled};
+use crate::harness::two_batches::{PETITIONS, filled};
 
 const FORM: &str = r#"{"title":"赵村路灯不亮","body":"北城区街道某小区门口的路灯坏了三个月，晚上出行不安全，请求尽快修复。","petitioners":[{"name":"王五","phone":"13800000005","address":"定州市北城区街道"}],"anonymous":false,"confidential":false,"publishable":false}"#;
 

@@ -1,9 +1,6 @@
 //! The search index is made anew beside everything else: asked for at the server, at the desk and by the gateway itself; what arrives
 //! meanwhile is found after it, and one that was killed goes on.
 
-use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
-
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -11,57 +8,7 @@ use crate::harness::Office;
 use crate::harness::client::Program;
 use crate::harness::desk::Desk;
 use crate::harness::server::Server;
-
-/// More than one batch of a rebuild, so that there is something to go on with.
-pub(crate) const PETITIONS: usize = 205;
-
-fn petition(place: &str) -> Value {
-    json!({
-        "title": format!("{place}路灯不亮"), "body": format!("北城区街道{place}门口的路灯坏了三个月，请求尽快修复。"),
-        "petitioners": [{ "name": "王五", "phone": "13800000005", "address": "定州市北城区街道" }],
-        "anonymous": false, "confidential": false, "publishable": false
-    })
-}
-
-/// An office whose petitions take more than one batch, with an administrator and an officer. It is filled once for all tests and copied.
-pub(crate) fn filled() -> Office {
-    static TAKEN_IN: LazyLock<PathBuf> = LazyLock::new(|| {
-        let office = Office::new();
-        for (name, role) in [("admin", "administrator"), ("officer", "officer")] {
-            office.add_user(name, role);
-        }
-        let file = |number: usize| {
-            let form = petition(&format!("赵村{number}组")).to_string();
-            office.file(&format!("{number}.json"), form).to_str().unwrap().to_owned()
-        };
-        let files: Vec<String> = (0..PETITIONS).map(file).collect();
-        let arguments: Vec<&str> = ["intake", "web"].into_iter().chain(files.iter().map(String::as_str)).collect();
-        assert_eq!(office.run(&arguments).code, Some(0));
-        // Cargo's folder for the files of tests: nobody drops a static.
-        let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("office-of-two-batches");
-        if kept.exists() {
-            std::fs::remove_dir_all(&kept).unwrap();
-        }
-        copy_folder(&office.data(), &kept);
-        kept
-    });
-    let office = Office::new();
-    copy_folder(&TAKEN_IN, &office.data());
-    office
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let (path, copy) = (entry.path(), to.join(entry.file_name()));
-        if path.is_dir() {
-            copy_folder(&path, &copy);
-        } else {
-            std::fs::copy(&path, &copy).unwrap();
-        }
-    }
-}
+use crate::harness::two_batches::{PETITIONS, filled, petition};
 
 /// Asks again until the index is not rebuilt any more and holds `submissions`; what it says then.
 async fn rebuilt(admin: &Program, submissions: usize) -> Value {

@@ -2,14 +2,13 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::process::Stdio;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use case::problem::{Problem, ProblemCode};
 use serde::{Deserialize, Serialize};
 use tokio::io::BufReader;
-use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::process::{Child, ChildStdin, ChildStdout};
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
@@ -18,6 +17,7 @@ use super::{Answer, DocumentError, DocumentReader};
 use crate::ending::{self, BURIAL, Ending};
 use crate::letter::protocol::{MAX_FRAME, receive_frame_up_to, send_frame};
 use crate::letter::settings::NICENESS;
+use crate::starting;
 
 /// The address space of a child, in bytes: the program and its libraries, the file twice, and what the library may take for one document.
 const MEMORY_BYTES: u64 = 1 << 30;
@@ -108,14 +108,8 @@ impl Started {
     /// Starts a process and waits until it has limited itself.
     async fn start(settings: &DocumentSettings) -> Result<Self, Problem> {
         let missing = || ProblemCode::DocumentReaderMissing.because("文档读取进程无法启动；来件会等待");
-        let mut child = Command::new(&settings.program)
-            .args(&settings.arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(|_error| missing())?;
+        let mut child =
+            starting::command(&settings.program, &settings.arguments).spawn().map_err(|_error| missing())?;
         let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else { return Err(missing()) };
         let complaint = child.stderr.take().map(|errors| tokio::spawn(ending::last_words(errors)));
         let mut started = Self { child, input, output: BufReader::new(output), complaint };

@@ -1,11 +1,10 @@
 //! The gateway's side of one page child: starting it, giving it tasks, and telling how it failed.
 
-use std::process::Stdio;
 use std::time::Duration;
 
 use case::problem::{Problem, ProblemCode};
 use tokio::io::BufReader;
-use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::process::{Child, ChildStdin, ChildStdout};
 use tokio::task::JoinHandle;
 
 use super::codes::PageSurvey;
@@ -13,6 +12,7 @@ use super::protocol::{Answer, Request, Setup, receive_frame, send_frame};
 use super::record::PageRecord;
 use super::settings::LetterSettings;
 use crate::ending::{self, BURIAL, Ending};
+use crate::starting;
 
 /// A running page child.
 pub(super) struct Worker {
@@ -37,15 +37,10 @@ impl Worker {
     /// Starts a child and waits until it is ready.
     pub(super) async fn start(settings: &LetterSettings) -> Result<Self, Problem> {
         let unstartable = |_| ProblemCode::OcrMissing.because("页面识别进程无法启动；来件会等待");
-        let mut child = Command::new(&settings.program)
-            .args(&settings.arguments)
+        let mut child = starting::command(&settings.program, &settings.arguments)
             // Read by the OpenMP library while it loads, so it cannot be set by the child itself. More threads per page
             // burn twice the CPU for the same page.
             .env("OMP_THREAD_LIMIT", "1")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .kill_on_drop(true)
             .spawn()
             .map_err(unstartable)?;
         let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {

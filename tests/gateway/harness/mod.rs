@@ -7,6 +7,7 @@ pub(crate) mod post_office;
 pub(crate) mod scanner;
 pub(crate) mod scripted_imap;
 pub(crate) mod server;
+pub(crate) mod two_batches;
 pub(crate) mod visitor;
 
 use std::io::Write;

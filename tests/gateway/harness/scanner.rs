@@ -53,16 +53,17 @@ pub(crate) fn blank() -> Sheet {
 }
 
 /// A setting of `[letters]`: as little memory as reads an A4 page.
-pub(crate) const SMALL: &str = "memory_mebibytes = 330\n";
+pub(crate) const SMALL: &str = "memory_mebibytes = 320\n";
 
-/// A page of 49 million pixels, enlarged from one that can be read: too much for a page child of [`SMALL`].
+/// A page of A4 at 600 dpi, enlarged from one at 200 that can be read: too much for a page child of [`SMALL`], which reads it from 375 MiB.
 pub(crate) fn enlarged(page: &Sheet) -> Sheet {
-    const SIDE: usize = 7_000;
-    let mut huge = Sheet::filled(SIDE, SIDE, [250, 240, 235], 600);
+    const TIMES: usize = 3;
+    let width = page.width * TIMES;
+    let mut huge = Sheet::filled(width, page.height * TIMES, [250, 240, 235], 600);
     huge.coloured = true;
-    for (row, pixels) in huge.pixels.chunks_exact_mut(SIDE).enumerate() {
-        for (column, pixel) in pixels.iter_mut().enumerate().take((page.width * 3).min(SIDE)) {
-            if let Some(source) = page.pixels.get(row / 3 * page.width + column / 3) {
+    for (row, pixels) in huge.pixels.chunks_exact_mut(width).enumerate() {
+        for (column, pixel) in pixels.iter_mut().enumerate() {
+            if let Some(source) = page.pixels.get(row / TIMES * page.width + column / TIMES) {
                 *pixel = *source;
             }
         }
