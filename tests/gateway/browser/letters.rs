@@ -12,6 +12,8 @@ use crate::harness::server::Server;
 
 /// What stands in the first letter.
 const PHONE: &str = "13800000007";
+/// No letter of these tests has as many doubtful places.
+const STOPS: usize = 20;
 /// The element that has the focus, by its name in the form.
 const FOCUS: &str = "return document.activeElement.id";
 /// Where the mark on the image stands.
@@ -164,7 +166,7 @@ async fn the_same_words_on_the_same_paper_are_put_right_once() {
 async fn walk_to(browser: &Browser, part: &str) {
     browser.until(&format!("{FOCUS} !== ''")).await;
     let mut passed = Vec::new();
-    for _ in 0..20 {
+    for _ in 0..STOPS {
         let here = browser.script(FOCUS).await;
         if here == part {
             return;
@@ -199,7 +201,9 @@ async fn work_on_the_image(browser: &Browser) {
 
 async fn confirm_and_go_on(browser: &Browser, first: &str, second: &str) {
     browser.press_with(&[Key::Alt], 'n').await;
+    let mut stops = 0..STOPS;
     while browser.script("return document.activeElement.dataset.do !== 'confirm'").await == true {
+        assert!(stops.next().is_some(), "{STOPS} times Enter and not at the end");
         browser.press(Key::Enter).await;
     }
     // Places before the line that was edited by hand were passed over: the first time they are shown, not confirmed.
