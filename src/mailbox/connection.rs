@@ -37,6 +37,8 @@ async fn sign_in_slowly(server: &MailServer, tls_ca: &str) -> Result<Session, Pr
         tracing::warn!(error = %error, host = server.host, "the mail server cannot be reached");
         unreachable(server, "无法连接")
     })?;
+    // A command goes out in four small pieces, and each but the first would wait for the server's delayed acknowledgement, some 40 ms.
+    tcp.set_nodelay(true).map_err(|_closed| unreachable(server, "连接中断"))?;
     let client = match server.protection {
         Protection::Tls => greeted(server, encrypted(server, tcp, tls_ca).await?).await?,
         Protection::Loopback => greeted(server, Box::new(tcp)).await?,

@@ -74,8 +74,9 @@ fn serve(stream: &TcpStream, habits: &Mutex<Habits>) -> std::io::Result<()> {
             answer.write_all(format!("{tag} NO refused\r\n").as_bytes())?;
             continue;
         }
-        answer.write_all(&told(&upper, &habits))?;
-        answer.write_all(format!("{tag} OK done\r\n").as_bytes())?;
+        // In one piece: the end of what is sent in two waits for the client's delayed acknowledgement.
+        let whole = [told(&upper, &habits), format!("{tag} OK done\r\n").into_bytes()].concat();
+        answer.write_all(&whole)?;
         if upper.starts_with("LOGOUT") {
             break;
         }
