@@ -45,6 +45,10 @@ async function goOn(done) {
 document.addEventListener("keydown", (event) => {
   if (letter !== null) letter.key(event);
 });
+// Enter in a field is taken when it goes down. One that went down on the page before, to open this letter, would send the form.
+document.addEventListener("keypress", (event) => {
+  if (letter !== null && event.key === "Enter" && !event.altKey && event.target instanceof HTMLInputElement) event.preventDefault();
+});
 addEventListener("popstate", () => location.reload());
 // What was typed in the last second is not lost when the page is left.
 addEventListener("pagehide", () => letter?.saveNow());

@@ -233,6 +233,13 @@ impl Browser {
         chain.send_keys(key).perform().await.unwrap();
     }
 
+    /// What a page gets of an enter that went down on the page before it.
+    pub(super) async fn rest_of_enter(&self) {
+        let rest =
+            json!({ "type": "char", "text": "\r", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13 });
+        self.dev_tools("Input.dispatchKeyEvent", rest).await;
+    }
+
     /// Presses a key while others are held.
     pub(super) async fn press_with(&self, held: &[Key], key: char) {
         let mut chain = self.driver.action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO));
